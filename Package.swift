@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+  .treatAllWarnings(as: .error),
+]
+
+/// What only the `standings` executable needs is fetched and built under this trait alone.
+let server: TargetDependencyCondition? = .when(traits: ["Server"])
+
+/// A module of the product together with its tests.
+func module(_ name: String, on floors: [Target.Dependency] = []) -> [Target] {
+  [
+    .target(name: name, dependencies: floors, swiftSettings: strict),
+    .testTarget(
+      name: "\(name)Tests", dependencies: [.target(name: name)] + floors, swiftSettings: strict),
+  ]
+}
+
+/// A C library of the system: a module map and a shim, nothing else.
+func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+}
+
+let package = Package(
+  name: "standings",
+  platforms: [.macOS("26.0")],
+  products: [.executable(name: "standings", targets: ["standings"])],
+  traits: [
+    .trait(name: "Server", description: "The command line and the local server."),
+    .default(enabledTraits: ["Server"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+  ],
+  targets: [
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
+    library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
+    library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
+  ]
+    + module("Bytes")
+    + module("JSON")
+    + module("Hashing", on: ["CCrypto"])
+    + module("Compression", on: ["Bytes", "CZlib", "CZstd"])
+    + module("Rankings")
+    + module("DataLake", on: ["Bytes", "Rankings"])
+    + module("Parquet", on: ["Bytes", "Compression"])
+    + module("Intake", on: ["Bytes", "Compression", "JSON", "Rankings"])
+    + module(
+      "Ingestion",
+      on: ["Bytes", "DataLake", "Hashing", "Intake", "JSON", "Parquet", "Rankings"])
+    + module("Querying", on: ["Bytes", "DataLake", "Parquet", "Rankings"])
+    + module("LeaderboardAPI", on: ["Hashing", "JSON", "Querying", "Rankings"])
+    + [
+      .executableTarget(
+        name: "standings",
+        dependencies: [
+          "Bytes", "DataLake", "Ingestion", "Intake", "JSON", "LeaderboardAPI", "Parquet",
+          "Querying", "Rankings",
+          .product(
+            name: "ArgumentParser", package: "swift-argument-parser", condition: server),
+          .product(name: "Hummingbird", package: "hummingbird", condition: server),
+        ],
+        swiftSettings: strict),
+      .testTarget(
+        name: "StandingsTests", dependencies: ["standings"], swiftSettings: strict),
+    ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,90 @@
+/// Immutable bytes that many tasks may read at once without a copy.
+///
+/// A value is a window on storage that lives as long as any window on it. It stands where a
+/// standard array would force a copy: a whole upload, a downloaded range, an encoded page.
+package struct SharedBytes: Sendable {
+  private let storage: Storage
+  /// The window within the storage.
+  private let window: Range<Int>
+
+  /// Copies the array once; every later window shares that copy.
+  package init(_ array: [UInt8]) {
+    storage = Storage(array: array)
+    window = 0..<array.count
+  }
+
+  /// The UTF-8 bytes of a text.
+  package init(_ text: String) {
+    self.init(Array(text.utf8))
+  }
+
+  /// Reserves `capacity` bytes of memory and keeps as many as `fill` says it wrote.
+  ///
+  /// Memory that is never touched is never made resident, so a large capacity is cheap.
+  /// - Throws: what `fill` throws.
+  package init<Failure: Error>(
+    reserving capacity: Int,
+    filledBy fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
+  ) throws(Failure) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(capacity, 1), alignment: 64)
+    let storage = Storage(owning: buffer)
+    let count = try fill(UnsafeMutableRawBufferPointer(rebasing: buffer[..<capacity]))
+    precondition(count >= 0 && count <= capacity, "more bytes written than were reserved")
+    self.storage = storage
+    window = 0..<count
+  }
+
+  private init(storage: Storage, window: Range<Int>) {
+    self.storage = storage
+    self.window = window
+  }
+
+  package var count: Int { window.count }
+  package var isEmpty: Bool { window.isEmpty }
+
+  /// A window on a part of these bytes; positions count from the start of this value.
+  /// - Precondition: `range` lies within `0..<count`.
+  package subscript(range: Range<Int>) -> SharedBytes {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "range outside of the bytes")
+    let start = window.lowerBound + range.lowerBound
+    return SharedBytes(storage: storage, window: start..<(start + range.count))
+  }
+
+  /// Lends the bytes; the pointer must not leave the closure.
+  package func withUnsafeBytes<Result, Failure: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body(UnsafeRawBufferPointer(rebasing: storage.bytes[window]))
+  }
+
+  /// A copy as an array.
+  package var array: [UInt8] { withUnsafeBytes { Array($0) } }
+}
+
+extension SharedBytes: Equatable {
+  package static func == (left: SharedBytes, right: SharedBytes) -> Bool {
+    left.count == right.count
+      && left.withUnsafeBytes { left in right.withUnsafeBytes { left.elementsEqual($0) } }
+  }
+}
+
+extension SharedBytes {
+  /// The owner of the memory. Nothing writes to it once a `SharedBytes` exists.
+  private final class Storage: @unchecked Sendable {
+    let bytes: UnsafeRawBufferPointer
+
+    init(owning buffer: UnsafeMutableRawBufferPointer) {
+      bytes = UnsafeRawBufferPointer(buffer)
+    }
+
+    convenience init(array: [UInt8]) {
+      let buffer = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: max(array.count, 1), alignment: 64)
+      buffer.copyBytes(from: array)
+      self.init(owning: buffer)
+    }
+
+    deinit { bytes.deallocate() }
+  }
+}
