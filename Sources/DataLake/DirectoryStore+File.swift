@@ -1,0 +1,123 @@
+import Bytes
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension DirectoryStore {
+  /// An open file; closed when the value goes.
+  struct File: ~Copyable {
+    private let descriptor: CInt
+    private let key: String
+
+    init(reading path: String, key: String) throws(ObjectStoreError) {
+      try self.init(path: path, flags: O_RDONLY | O_CLOEXEC, key: key)
+    }
+
+    init(writing path: String, key: String) throws(ObjectStoreError) {
+      try self.init(path: path, flags: O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, key: key)
+    }
+
+    private init(path: String, flags: CInt, key: String) throws(ObjectStoreError) {
+      descriptor = open(path, flags, 0o644)
+      self.key = key
+      if descriptor < 0 { throw ObjectStoreError(errno: errno, place: key) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// - Throws: `.notFound` for what is no regular file, such as a folder.
+    func info() throws(ObjectStoreError) -> ObjectInfo {
+      var status = stat()
+      guard fstat(descriptor, &status) == 0 else { throw failure() }
+      guard status.st_mode & S_IFMT == S_IFREG else {
+        throw ObjectStoreError(code: .notFound, place: key, reason: "it is not a file")
+      }
+      let (seconds, nanoseconds) = status.modified
+      return ObjectInfo(
+        byteCount: Int(status.st_size),
+        version: ObjectVersion(
+          tag: "\(status.st_ino)-\(status.st_size)-\(seconds).\(nanoseconds)"),
+        modifiedMilliseconds: Int64(seconds) * 1000 + Int64(nanoseconds / 1_000_000))
+    }
+
+    func read(_ range: Range<Int>) throws(ObjectStoreError) -> SharedBytes {
+      try SharedBytes(reserving: range.count) { (buffer) throws(ObjectStoreError) in
+        var count = 0
+        while count < buffer.count {
+          let part = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+          let got = pread(
+            descriptor, part.baseAddress, part.count, off_t(range.lowerBound + count))
+          if got < 0 && errno == EINTR { continue }
+          guard got >= 0 else { throw failure() }
+          guard got > 0 else {
+            throw ObjectStoreError(
+              code: .changed, place: key, reason: "the file became shorter while it was read")
+          }
+          count += got
+        }
+        return count
+      }
+    }
+
+    func write(_ bytes: SharedBytes) throws(ObjectStoreError) {
+      try bytes.withUnsafeBytes { (buffer) throws(ObjectStoreError) in
+        var rest = buffer[...]
+        while !rest.isEmpty {
+          let part = UnsafeRawBufferPointer(rebasing: rest)
+          #if canImport(Glibc)
+            let wrote = Glibc.write(descriptor, part.baseAddress, part.count)
+          #else
+            let wrote = Darwin.write(descriptor, part.baseAddress, part.count)
+          #endif
+          if wrote < 0 && errno == EINTR { continue }
+          guard wrote >= 0 else { throw failure() }
+          rest = rest.dropFirst(wrote)
+        }
+      }
+    }
+
+    /// Returns when the disk has what was written.
+    func flush() throws(ObjectStoreError) {
+      guard fsync(descriptor) == 0 else { throw failure() }
+    }
+
+    func rename(from old: String, to new: String) throws(ObjectStoreError) {
+      #if canImport(Glibc)
+        let result = Glibc.rename(old, new)
+      #else
+        let result = Darwin.rename(old, new)
+      #endif
+      guard result == 0 else { throw failure() }
+    }
+
+    private func failure() -> ObjectStoreError { ObjectStoreError(errno: errno, place: key) }
+  }
+}
+
+extension stat {
+  /// The time of the last change of the content.
+  var modified: (seconds: Int, nanoseconds: Int) {
+    #if canImport(Glibc)
+      (Int(st_mtim.tv_sec), Int(st_mtim.tv_nsec))
+    #else
+      (Int(st_mtimespec.tv_sec), Int(st_mtimespec.tv_nsec))
+    #endif
+  }
+}
+
+extension ObjectStoreError {
+  /// What a system call's error number means for a store.
+  init(errno code: CInt, place: String) {
+    let reason = String(cString: strerror(code))
+    switch code {
+    case ENOENT, ENOTDIR: self.init(code: .notFound, place: place, reason: reason)
+    case EACCES, EPERM, EROFS: self.init(code: .forbidden, place: place, reason: reason)
+    case ENOSPC, EDQUOT: self.init(code: .full, place: place, reason: reason)
+    case ENAMETOOLONG, EISDIR: self.init(code: .invalidKey, place: place, reason: reason)
+    default: self.init(code: .failed, place: place, reason: reason)
+    }
+  }
+}

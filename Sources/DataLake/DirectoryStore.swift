@@ -1,0 +1,92 @@
+package import Bytes
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A lake on a disk: a directory whose files are the objects, under exactly their keys.
+///
+/// Writing is atomic: the bytes go to a hidden file beside the target, are flushed to the disk and
+/// then take the target's name. The hidden file's name follows from the target's and its folder is
+/// locked meanwhile, so what a killed process left behind is overwritten by the next attempt.
+/// Hidden files (`.name`) are never objects.
+package struct DirectoryStore: ObjectStore {
+  /// The path of the directory.
+  package let root: String
+  private let flushes: Bool
+
+  /// - Parameters:
+  ///   - root: the directory; it is made by the first write.
+  ///   - flushes: whether each write waits until the disk has it.
+  package init(root: String, flushes: Bool = true) {
+    self.root = root
+    self.flushes = flushes
+  }
+
+  package func head(_ key: String) async throws -> ObjectInfo? {
+    try info(of: key)
+  }
+
+  private func info(of key: String) throws(ObjectStoreError) -> ObjectInfo? {
+    do throws(ObjectStoreError) {
+      return try File(reading: path(of: key), key: key).info()
+    } catch {
+      if error.code == .notFound { return nil }
+      throw error
+    }
+  }
+
+  package func get(
+    _ key: String, range: Range<Int>?, version: ObjectVersion?
+  ) async throws -> SharedBytes {
+    let file = try File(reading: path(of: key), key: key)
+    let info = try file.info()
+    if let version, version != info.version {
+      throw ObjectStoreError(code: .changed, place: key, reason: "it was written again meanwhile")
+    }
+    let whole = 0..<info.byteCount
+    return try file.read((range ?? whole).clamped(to: whole))
+  }
+
+  package func put(
+    _ key: String, _ body: [SharedBytes], when condition: PutCondition
+  ) async throws -> PutOutcome {
+    let target = try path(of: key)
+    guard let slash = target.lastIndex(of: "/") else {
+      throw ObjectStoreError(code: .invalidKey, place: key, reason: "a key without a folder")
+    }
+    let folder = String(target[..<slash])
+    try Folder.make(folder, key: key, flushing: flushes)
+    let lock = try Folder.Lock(folder, key: key)
+    guard try holds(condition, for: key) else { return .conditionFailed }
+
+    let partial = "\(folder)/.\(target[slash...].dropFirst()).partial"
+    let file = try File(writing: partial, key: key)
+    for piece in body { try file.write(piece) }
+    if flushes { try file.flush() }
+    try file.rename(from: partial, to: target)
+    if flushes { try lock.flush() }
+    return .written
+  }
+
+  private func holds(_ condition: PutCondition, for key: String) throws(ObjectStoreError) -> Bool {
+    switch condition {
+    case .always: true
+    case .absent: try info(of: key) == nil
+    case .matches(let version): try info(of: key)?.version == version
+    }
+  }
+
+  /// The file of a key. A key cannot reach outside of the directory or name a hidden file.
+  private func path(of key: String) throws(ObjectStoreError) -> String {
+    for part in key.split(separator: "/", omittingEmptySubsequences: false) {
+      guard !part.isEmpty, part.first != ".", !part.utf8.contains(0) else {
+        throw ObjectStoreError(
+          code: .invalidKey, place: key, reason: "a part that is empty or begins with a dot")
+      }
+    }
+    return "\(root)/\(key)"
+  }
+}

@@ -1,0 +1,19 @@
+/// The last part of an upload's key: the name the file had on the officer's machine.
+package struct FileName: Hashable, Sendable {
+  package let text: String
+
+  /// - Parameter text: 1 to 200 bytes of UTF-8 without `/`, without control characters and not
+  ///   beginning with a dot; anything else gives `nil`. A leading dot marks what a file system
+  ///   hides and what editors and copying tools leave behind, never an upload.
+  package init?(_ text: some StringProtocol) {
+    let utf8 = text.utf8
+    guard (1...200).contains(utf8.count), utf8.first != UInt8(ascii: "."),
+      utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "/") })
+    else { return nil }
+    self.text = String(text)
+  }
+}
+
+extension FileName: CustomStringConvertible {
+  package var description: String { text }
+}

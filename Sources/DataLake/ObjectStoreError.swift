@@ -1,0 +1,31 @@
+/// Why a store could not do what it was asked to.
+package struct ObjectStoreError: Error, Hashable, Sendable {
+  package enum Code: String, Hashable, Sendable {
+    /// There is no such object.
+    case notFound
+    /// The object is no longer the version that was asked for.
+    case changed
+    /// The store itself cannot be reached: no such directory, no network.
+    case unreachable
+    /// The store may not be read or written by this user.
+    case forbidden
+    /// There is no room left.
+    case full
+    /// A key that no store could hold.
+    case invalidKey
+    /// Anything else.
+    case failed
+  }
+
+  package let code: Code
+  /// The key or the folder it was about.
+  package let place: String
+  /// What the system or the service said.
+  package let reason: String
+
+  package init(code: Code, place: String, reason: String) {
+    self.code = code
+    self.place = place
+    self.reason = reason
+  }
+}

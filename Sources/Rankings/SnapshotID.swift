@@ -1,0 +1,18 @@
+/// Names one snapshot: what kind of statistics, of which kingdom, of which day.
+package struct SnapshotID: Hashable, Sendable {
+  package let source: Source
+  package let kingdom: Kingdom
+  package let date: SnapshotDate
+
+  package init(source: Source = .rokPlayers, kingdom: Kingdom, date: SnapshotDate) {
+    self.source = source
+    self.kingdom = kingdom
+    self.date = date
+  }
+}
+
+/// A kind of statistics, as the keys of a lake name it.
+package enum Source: String, CaseIterable, Sendable {
+  /// The players of a kingdom of Rise of Kingdoms, one row a player.
+  case rokPlayers = "rok_players"
+}
