@@ -17,7 +17,8 @@ func module(_ name: String, on floors: [Target.Dependency] = []) -> [Target] {
   [
     .target(name: name, dependencies: floors, swiftSettings: strict),
     .testTarget(
-      name: "\(name)Tests", dependencies: [.target(name: name)] + floors, swiftSettings: strict),
+      name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + floors,
+      swiftSettings: strict),
   ]
 }
 
@@ -58,6 +59,9 @@ let package = Package(
     + module("Querying", on: ["Bytes", "DataLake", "Parquet", "Rankings"])
     + module("LeaderboardAPI", on: ["Hashing", "JSON", "Querying", "Rankings"])
     + [
+      .target(
+        name: "TestSupport", dependencies: ["Bytes", "DataLake"], path: "Tests/TestSupport",
+        swiftSettings: strict),
       .executableTarget(
         name: "standings",
         dependencies: [

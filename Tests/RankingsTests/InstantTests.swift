@@ -29,7 +29,9 @@ import Testing
     #expect(run.next?.description == "20260126T153013Z")
   }
 
-  @Test(arguments: ["", "20260126T153012", "20260126t153012Z", "20261326T153012Z", "2026012T1530120Z"])
+  @Test(arguments: [
+    "", "20260126T153012", "20260126t153012Z", "20261326T153012Z", "2026012T1530120Z",
+  ])
   func refusesAnotherSpellingOfARun(_ text: String) {
     #expect(RunTimestamp(text) == nil)
   }

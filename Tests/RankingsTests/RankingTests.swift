@@ -2,9 +2,10 @@ import Rankings
 import Testing
 
 @Suite struct RankingTests {
-  @Test(arguments: [
-    ([], []), ([9], [1]), ([9, 8, 8, 7], [1, 2, 2, 4]), ([5, 5, 5], [1, 1, 1]),
-  ] as [([Int64], [Int])])
+  @Test(
+    arguments: [
+      ([], []), ([9], [1]), ([9, 8, 8, 7], [1, 2, 2, 4]), ([5, 5, 5], [1, 1, 1]),
+    ] as [([Int64], [Int])])
   func equalValuesShareARankAndLeaveAGap(_ values: [Int64], ranks: [Int]) {
     #expect(CompetitionRanking.ranks(of: values) == ranks)
   }

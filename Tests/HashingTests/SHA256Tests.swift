@@ -1,0 +1,36 @@
+import Hashing
+import Testing
+
+@Suite struct SHA256Tests {
+  /// The examples of FIPS 180-4 and the empty message.
+  @Test(arguments: [
+    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    (
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    ),
+  ])
+  func givesThePublishedDigests(_ message: String, digest: String) throws {
+    #expect(try SHA256.hexDigest(of: Array(message.utf8)) == digest)
+  }
+
+  @Test func oneContextHashesManyMessages() throws {
+    let hash = try SHA256()
+    var digest = [UInt8](repeating: 0, count: 32)
+    for message in ["first", "second", "abc"] {
+      try Array(message.utf8).withUnsafeBytes { try hash.digest(of: $0, into: &digest) }
+      #expect(Hexadecimal.text(digest) == (try SHA256.hexDigest(of: Array(message.utf8))))
+    }
+  }
+
+  @Test func eightBytesGiveTheirSixteenDigitsAtOnce() {
+    for _ in 0..<1_000 {
+      let bytes = (0..<8).map { _ in UInt8.random(in: 0...255) }
+      let word = bytes.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) }
+      let (first, second) = Hexadecimal.digits(ofBytes: word)
+      let ascii = withUnsafeBytes(of: first, Array.init) + withUnsafeBytes(of: second, Array.init)
+      #expect(String(decoding: ascii, as: UTF8.self) == Hexadecimal.text(bytes))
+    }
+  }
+}
