@@ -57,16 +57,22 @@ let package = Package(
       "Ingestion",
       on: ["Bytes", "DataLake", "Hashing", "Intake", "JSON", "Parquet", "Rankings"])
     + module("Querying", on: ["Bytes", "DataLake", "Parquet", "Rankings"])
-    + module("LeaderboardAPI", on: ["Hashing", "JSON", "Querying", "Rankings"])
+    + module("LeaderboardAPI", on: ["DataLake", "Hashing", "JSON", "Querying", "Rankings"])
     + [
       .target(
         name: "TestSupport", dependencies: ["Bytes", "DataLake"], path: "Tests/TestSupport",
+        swiftSettings: strict),
+      .target(
+        name: "Web", path: "web",
+        resources: [
+          .embedInCode("index.html"), .embedInCode("app.js"), .embedInCode("style.css"),
+        ],
         swiftSettings: strict),
       .executableTarget(
         name: "standings",
         dependencies: [
           "Bytes", "DataLake", "Ingestion", "Intake", "JSON", "LeaderboardAPI", "Parquet",
-          "Querying", "Rankings",
+          "Querying", "Rankings", "Web",
           .product(
             name: "ArgumentParser", package: "swift-argument-parser", condition: server),
           .product(name: "Hummingbird", package: "hummingbird", condition: server),
