@@ -94,7 +94,10 @@ extension LeaderboardService {
     guard let file = files[path] else { throw Problem.notFound("There is nothing at this path.") }
     var response = try tagged(file.content, type: file.type, cache: "no-cache", request)
     response.headers += [
-      ("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'"),
+      (
+        "Content-Security-Policy",
+        "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
+      ),
       ("Referrer-Policy", "no-referrer"),
     ]
     return response

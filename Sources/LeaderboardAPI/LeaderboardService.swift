@@ -22,6 +22,9 @@ package struct LeaderboardService: Sendable {
   }
 
   /// Never throws: whatever goes wrong is an answer of its own.
+  ///
+  /// The answer to HEAD has the body of GET, so that a server can tell its length; it must not
+  /// send it.
   package func respond(to request: APIRequest) async -> APIResponse {
     var response: APIResponse
     do {
@@ -32,7 +35,6 @@ package struct LeaderboardService: Sendable {
     response.headers.append(("Access-Control-Allow-Origin", "*"))
     response.headers.append(("Access-Control-Expose-Headers", "ETag, Retry-After"))
     response.headers.append(("X-Content-Type-Options", "nosniff"))
-    if request.method == "HEAD" { response.body = [] }
     return response
   }
 
