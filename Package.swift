@@ -61,7 +61,8 @@ let package = Package(
       "Ingestion",
       on: ["Bytes", "DataLake", "Hashing", "Intake", "JSON", "Parquet", "Rankings"])
     + module("Querying", on: ["Bytes", "DataLake", "Parquet", "Rankings"])
-    + module("LeaderboardAPI", on: ["DataLake", "Hashing", "JSON", "Querying", "Rankings"])
+    + module(
+      "LeaderboardAPI", on: ["Bytes", "DataLake", "Hashing", "JSON", "Querying", "Rankings"])
     + [
       .target(
         name: "TestSupport", dependencies: ["Bytes", "DataLake"], path: "Tests/TestSupport",
