@@ -39,6 +39,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
@@ -57,19 +61,30 @@ let package = Package(
       "Ingestion",
       on: ["Bytes", "DataLake", "Hashing", "Intake", "JSON", "Parquet", "Rankings"])
     + module("Querying", on: ["Bytes", "DataLake", "Parquet", "Rankings"])
-    + module("LeaderboardAPI", on: ["Hashing", "JSON", "Querying", "Rankings"])
+    + module("LeaderboardAPI", on: ["DataLake", "Hashing", "JSON", "Querying", "Rankings"])
     + [
       .target(
         name: "TestSupport", dependencies: ["Bytes", "DataLake"], path: "Tests/TestSupport",
+        swiftSettings: strict),
+      .target(
+        name: "Web", path: "web",
+        resources: [
+          .embedInCode("index.html"), .embedInCode("app.js"), .embedInCode("style.css"),
+        ],
         swiftSettings: strict),
       .executableTarget(
         name: "standings",
         dependencies: [
           "Bytes", "DataLake", "Ingestion", "Intake", "JSON", "LeaderboardAPI", "Parquet",
-          "Querying", "Rankings",
+          "Querying", "Rankings", "Web",
           .product(
             name: "ArgumentParser", package: "swift-argument-parser", condition: server),
+          .product(name: "HTTPTypes", package: "swift-http-types", condition: server),
           .product(name: "Hummingbird", package: "hummingbird", condition: server),
+          .product(name: "Logging", package: "swift-log", condition: server),
+          .product(name: "NIOCore", package: "swift-nio", condition: server),
+          .product(
+            name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: server),
         ],
         swiftSettings: strict),
       .testTarget(

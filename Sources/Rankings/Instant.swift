@@ -2,6 +2,11 @@
 package struct Instant: Hashable, Comparable, Sendable {
   package let millisecondsSinceEpoch: Int64
 
+  /// 1970-01-01T00:00:00Z.
+  package static let epoch = Instant(checked: 0)
+
+  private init(checked milliseconds: Int64) { millisecondsSinceEpoch = milliseconds }
+
   /// - Parameter millisecondsSinceEpoch: within the years 1970 to 9999, else `nil`.
   package init?(millisecondsSinceEpoch: Int64) {
     guard (0..<253_402_300_800_000).contains(millisecondsSinceEpoch) else { return nil }

@@ -1,0 +1,57 @@
+# Everything a person does here, one word each. `make` alone explains them.
+
+PORT ?= 8080
+LAKE ?= lake
+SECONDS ?= 60
+PYTHON := .judges/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-readers lint bench fuzz dependencies build clean
+
+help: ## Say what there is to do.
+	@echo "Standings: leaderboards from uploaded player statistics."; echo
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+
+run: build $(LAKE)/inbox ## Ingest the examples and serve the boards on http://127.0.0.1:8080 (PORT=..., LAKE=...).
+	.build/release/standings serve --lake $(LAKE) --port $(PORT)
+
+test: build .judges/quick ## Run every test: units, real readers of Parquet, the command line, the server.
+	swift build --build-tests
+	swift test --skip-build
+	$(PYTHON) -m pytest -q Tests/Readers Tests/Acceptance -m "not slow"
+
+test-readers: .judges/all ## The Parquet tests with all seven readers; takes minutes and a Java runtime.
+	swift build --product parquet-samples
+	$(PYTHON) -m pytest -q Tests/Readers
+
+lint: ## Check the formatting.
+	swift format lint --strict --recursive Sources Tests fuzz web Package.swift
+
+bench: build .judges/quick ## Compare our ingestion with polars, DuckDB, pyarrow and pandas on 1,000,000 rows.
+	$(PYTHON) bench/run.py
+
+fuzz: dependencies ## Fuzz the readers of CSV, JSON and Parquet (SECONDS=60 each).
+	fuzz/run $(SECONDS)
+
+build: dependencies ## Build the command line.
+	swift build -c release --product standings
+
+dependencies: ## Install the C libraries that are missing (Debian, Ubuntu), or say which they are.
+	@scripts/install-dependencies
+
+clean: ## Remove what was built; the lake stays.
+	rm -rf .build .build-* .judges .bench
+
+$(LAKE)/inbox:
+	mkdir -p $(LAKE)
+	cp -Rp examples/inbox $(LAKE)/inbox
+
+.judges/quick: Tests/requirements.txt
+	@scripts/install-dependencies python
+	python3 -m venv .judges
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+.judges/all: Tests/requirements-readers.txt .judges/quick
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@

@@ -1,0 +1,59 @@
+import JSON
+package import Querying
+
+/// Answers requests: the one API behind every server.
+package struct LeaderboardService: Sendable {
+  let catalog: SnapshotCatalog
+  let engine: any QueryEngine
+  let files: [String: StaticFile]
+  let report: @Sendable (any Error) -> Void
+
+  /// - Parameters:
+  ///   - files: what is served beside the API, by path without the leading slash; "" is the page.
+  ///   - report: told of every error whose reason is kept from the client.
+  package init(
+    catalog: SnapshotCatalog, engine: any QueryEngine, files: [String: StaticFile] = [:],
+    reportingTo report: @escaping @Sendable (any Error) -> Void = { _ in }
+  ) {
+    self.catalog = catalog
+    self.engine = engine
+    self.files = files
+    self.report = report
+  }
+
+  /// Never throws: whatever goes wrong is an answer of its own.
+  ///
+  /// The answer to HEAD has the body of GET, so that a server can tell its length; it must not
+  /// send it.
+  package func respond(to request: APIRequest) async -> APIResponse {
+    var response: APIResponse
+    do {
+      response = try await answer(request)
+    } catch {
+      response = self.response(for: problem(for: error))
+    }
+    response.headers.append(("Access-Control-Allow-Origin", "*"))
+    response.headers.append(("Access-Control-Expose-Headers", "ETag, Retry-After"))
+    response.headers.append(("X-Content-Type-Options", "nosniff"))
+    return response
+  }
+
+  private func answer(_ request: APIRequest) async throws -> APIResponse {
+    switch request.method {
+    case "GET", "HEAD": break
+    case "OPTIONS": return preflight
+    default: throw Problem.methodNotAllowed(request.method)
+    }
+    let route = try Route(path: request.path)
+    let query = try QueryParameters(request.query)
+    switch route {
+    case .file(let path): return try file(path, request)
+    case .health:
+      return try json(request, cache: "no-store") { $0.object { $0.member("status", "ok") } }
+    case .kingdoms: return try await kingdoms(request)
+    case .snapshots(let kingdom): return try await snapshots(of: kingdom, request)
+    case .leaderboard(let kingdom, let metric):
+      return try await leaderboard(metric, of: kingdom, query, request)
+    }
+  }
+}

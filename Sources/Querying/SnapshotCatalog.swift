@@ -1,0 +1,62 @@
+package import DataLake
+package import Rankings
+
+/// Knows which kingdoms and dates a lake holds: a date counts once it has a curated object.
+package struct SnapshotCatalog: Sendable {
+  private let store: any ObjectStore
+  private let source: Source
+
+  package init(store: any ObjectStore, source: Source = .rokPlayers) {
+    self.store = store
+    self.source = source
+  }
+
+  /// The kingdoms with at least one snapshot, in the order of their numbers.
+  /// - Throws: `ObjectStoreError`.
+  package func kingdoms() async throws -> [Kingdom] {
+    var kingdoms: [Kingdom] = []
+    let prefix = LakePrefix.source(.curated, source).description
+    for folder in try await store.folders(below: prefix) {
+      guard let kingdom = value(of: "kingdom", in: folder).flatMap({ Kingdom($0) }),
+        try await latest(of: kingdom) != nil
+      else { continue }
+      kingdoms.append(kingdom)
+    }
+    return kingdoms.sorted()
+  }
+
+  /// The snapshots of a kingdom, the latest first; none where the kingdom is unknown.
+  /// - Throws: `ObjectStoreError`.
+  package func snapshots(of kingdom: Kingdom) async throws -> [SnapshotID] {
+    let prefix = LakePrefix.kingdom(.curated, source, kingdom).description
+    let keys = try await store.list(prefix, delimited: false).keys
+    return keys.compactMap { key in
+      guard case .curated(let snapshot)? = try? LakeKey(parsing: key) else { return nil }
+      return snapshot
+    }.sorted { $0.date > $1.date }
+  }
+
+  /// The snapshot with the greatest date; `nil` where the kingdom has none.
+  /// - Throws: `ObjectStoreError`.
+  package func latest(of kingdom: Kingdom) async throws -> SnapshotID? {
+    let prefix = LakePrefix.kingdom(.curated, source, kingdom).description
+    let dates = try await store.folders(below: prefix).compactMap { folder in
+      value(of: "dt", in: folder).flatMap { SnapshotDate($0) }
+    }
+    for date in dates.sorted(by: >) {
+      let snapshot = SnapshotID(source: source, kingdom: kingdom, date: date)
+      if try await contains(snapshot) { return snapshot }
+    }
+    return nil
+  }
+
+  /// Whether the snapshot has a curated object.
+  /// - Throws: `ObjectStoreError`.
+  package func contains(_ snapshot: SnapshotID) async throws -> Bool {
+    try await store.head(LakeKey.curated(snapshot).description) != nil
+  }
+
+  private func value(of name: String, in folder: String) -> Substring? {
+    folder.hasPrefix("\(name)=") ? folder.dropFirst(name.count + 1) : nil
+  }
+}
