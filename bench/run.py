@@ -31,7 +31,7 @@ BASELINE = "polars"
 HEADING = """\
 {rows:,} rows, {megabytes:.1f} MB of CSV to zstd Parquet; median of {runs} runs of whole processes.
 standings does more than its peers: it proves every id unique, checks every number and the kill
-points, hashes each row, keeps the raw upload and writes a report. Its Parquet holds eight columns
+points, hashes each row, keeps the raw upload and writes a report. Its Parquet holds nine columns
 more, with a hash in each row. "x polars" is the time over that of the faster polars row."""
 
 
