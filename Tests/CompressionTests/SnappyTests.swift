@@ -21,16 +21,17 @@ import Testing
     #expect(try decompress(preamble + tag + letters, .snappy, count: count) == letters)
   }
 
-  @Test(arguments: [
-    ([4, 3 << 2, 97], "a literal longer than the block"),
-    ([4, 0, 97, 1 | 0 << 2, 2], "a copy from before the start"),
-    ([4, 0, 97, 1, 0], "a copy from itself"),
-    ([1, 1 << 2, 97, 98], "more than the preamble says"),
-    ([9, 0, 97], "less than the preamble says"),
-    ([0xFF, 0xFF, 0xFF, 0xFF, 0xFF], "a preamble without an end"),
-    ([4, 63 << 2, 0xFF, 0xFF, 0xFF, 0xFF], "a literal of 4 GiB"),
-    ([], "no preamble"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([4, 3 << 2, 97], "a literal longer than the block"),
+      ([4, 0, 97, 1 | 0 << 2, 2], "a copy from before the start"),
+      ([4, 0, 97, 1, 0], "a copy from itself"),
+      ([1, 1 << 2, 97, 98], "more than the preamble says"),
+      ([9, 0, 97], "less than the preamble says"),
+      ([0xFF, 0xFF, 0xFF, 0xFF, 0xFF], "a preamble without an end"),
+      ([4, 63 << 2, 0xFF, 0xFF, 0xFF, 0xFF], "a literal of 4 GiB"),
+      ([], "no preamble"),
+    ] as [([UInt8], String)])
   func damagedBlocks(block: [UInt8], damage: String) {
     let count = Int(block.first ?? 0)
     #expect(throws: CompressionError.self, "\(damage)") {
