@@ -90,6 +90,9 @@ let package = Package(
         swiftSettings: strict),
       .testTarget(
         name: "StandingsTests", dependencies: ["standings"], swiftSettings: strict),
+      .executableTarget(
+        name: "parquet-text", dependencies: ["Bytes", "Compression", "Parquet"],
+        path: "Tests/Readers/parquet-text", swiftSettings: strict),
     ],
   swiftLanguageModes: [.v6]
 )
