@@ -10,7 +10,15 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
-from written_numbers import NotANumber, bare, is_missing, separator_roles, whole_number
+from written_numbers import (
+    Evidence,
+    NotANumber,
+    bare,
+    evidence,
+    is_missing,
+    is_missing_text,
+    whole_number,
+)
 from written_table import WrittenTable, read_table
 
 TIERS = ["t1_kills", "t2_kills", "t3_kills", "t4_kills", "t5_kills"]
@@ -63,18 +71,18 @@ def expect(upload: bytes, weights: dict[str, int] = DKP_WEIGHTS) -> Expectation:
     table = read_table(upload)
     positions = _positions(table)
     expected = Expectation(matched={table.headers[p]: name for name, p in positions.items()})
-    roles = _roles(table, positions)
+    shown = _evidence(table, positions)
     seen: set[int] = set()
     for cells in table.rows:
         player_id = _usable_id(cells[positions["id"]])
         if player_id is None:
-            expected.refused += any(not is_missing(cell) for cell in cells)
+            expected.refused += any(not is_missing_text(cell) for cell in cells)
             continue
         if player_id in seen:
             expected.repeated_ids.append(player_id)
         seen.add(player_id)
         values = {name: cells[position] for name, position in positions.items()}
-        row = _row(player_id, values, roles, expected)
+        row = _row(player_id, values, shown, expected)
         _derive(row, set(positions), weights)
         expected.suspicious += _is_suspicious(row)
         row["record_hash"] = record_hash(row)
@@ -125,17 +133,16 @@ def _filled(table: WrittenTable, position: int) -> int:
     return sum(not is_missing(row[position]) for row in table.rows)
 
 
-def _roles(table: WrittenTable, positions: dict[str, int]) -> dict[str, dict[str, str]]:
-    """What `.` and `,` mean in each column of counts; the file decides where a column cannot."""
-    counters = {name: position for name, position in positions.items() if name in COUNTERS}
-    own = {
-        name: separator_roles(row[position] for row in table.rows)
-        for name, position in counters.items()
+def _evidence(table: WrittenTable, positions: dict[str, int]) -> dict[str, Evidence]:
+    """What each column of counts shows of `.` and `,`, and under `file` what all show."""
+    shown = {
+        name: evidence(row[position] for row in table.rows)
+        for name, position in positions.items()
+        if name in COUNTERS
     }
-    of_file: dict[str, str] = {}
-    for roles in own.values():
-        of_file |= roles
-    return {name: {**of_file, **roles} for name, roles in own.items()}
+    columns = list(shown.values())
+    shown["file"] = {mark: set().union(*(each[mark] for each in columns)) for mark in ".,"}
+    return shown
 
 
 def _usable_id(cell: object) -> int | None:
@@ -144,15 +151,18 @@ def _usable_id(cell: object) -> int | None:
 
 
 def _row(
-    player_id: int, values: Row, roles: dict[str, dict[str, str]], expected: Expectation
+    player_id: int, values: Row, shown: dict[str, Evidence], expected: Expectation
 ) -> Row:
     row: Row = {"id": player_id, "name": str(values.get("name", "") or "")}
-    row["alliance"] = values.get("alliance") or None
+    alliance = values.get("alliance")
+    row["alliance"] = None if is_missing_text(alliance) else str(alliance)
     for name in COUNTERS:
+        row[name] = None
+        if name not in values:
+            continue
         try:
-            row[name] = whole_number(values.get(name), roles.get(name, {}))
+            row[name] = whole_number(values[name], shown[name], shown["file"])
         except NotANumber:
-            row[name] = None
             expected.cell_problems.append((name, values[name]))
     return row
 

@@ -77,7 +77,7 @@ def test_family_in_csv(lake, upload, family, writing):
 @pytest.mark.parametrize("family", FAMILIES)
 def test_family_in_json(lake, upload, family, write):
     columns = FAMILIES[family]
-    rows = cells(columns, players(), *WRITINGS.values())
+    rows = cells(columns, players(ambiguous=False), *WRITINGS.values())
     check(lake, upload(write(headers(columns), rows), "scan.json"))
 
 
@@ -138,6 +138,15 @@ def test_missing_is_null_and_never_zero(lake, upload, missing):
     check(lake, upload(csv_text(headers(family), cells(family, players(), missing=missing))))
 
 
+@pytest.mark.parametrize("missing", ["", "N/A", "None", "unknown"])
+def test_an_alliance_may_be_missing_but_a_name_is_kept(lake, upload, missing):
+    check(lake, upload(f"id,name,alliance\n7,{missing},{missing}\n8,-1,-1\n"))
+
+
+def test_a_separator_that_groups_and_points_decides_nothing(lake, upload):
+    check(lake, upload("id;name;power\n1;a;1.234.567\n2;b;1.5\n3;c;3.355\n4;d;12\n"))
+
+
 @pytest.mark.parametrize(
     ("power", "deaths", "expected"),
     [
@@ -148,6 +157,8 @@ def test_missing_is_null_and_never_zero(lake, upload, missing):
         pytest.param(["3,000", "1000000,0"], ["7", "7"], [3, 1000000], id="decimal comma"),
         pytest.param(["3.355", "7"], ["1.234.567", "7"], [3355, 7], id="another column groups"),
         pytest.param(["3.000", "7"], ["1234567.0", "7"], [3, 7], id="another column's decimals"),
+        pytest.param(["3.355", "7"], ["1,234,567", "7"], [None, 7], id="another column's commas"),
+        pytest.param(["3.355", "1.234.567"], ["0.5", "7"], [3355, 1234567], id="own column first"),
         pytest.param(["3.355", "7"], ["7", "7"], [3355, 7], id="no evidence: groups"),
         pytest.param(["3,355", "7"], ["7", "7"], [3355, 7], id="no evidence: comma groups"),
         pytest.param(["1.234.567,0", "3.355"], ["7", "7"], [1234567, 3355], id="both separators"),

@@ -107,7 +107,8 @@ MISSING_WRITINGS = [
 NAMES = [
     "Silent Otter", "Тихий Волк", "نسر الشمال", "אריה", "青山 将军", "さくら", "바람의늑대", "007",
     "two  spaces", " leading", "trailing ", 'A"S', '"quoted"', "a,b", "a;b", "a\tb", "line\nbreak",
-    "<b>", "99&", "=1+1", "-ICE", "@ROK", "None", "NaN", "-1", "Ⅱ²ﾒｘ", "e\u0301", "🏴‍☠️", "3.355", "",
+    "<b>", "99&", "=1+1", "-ICE", "@ROK", "None", "NaN", "-1", "Ⅱ²ﾒｘ", "e\u0301", "🏴‍☠️",
+    "3.355", "",
 ]  # fmt: skip
 WESTERN_NAMES = ["Größe", "Señor", "Crème “fraîche”", "Øre", "plain", 'A"S', "a,b", "a;b", "50 €"]
 ALLIANCES = ["<AB>", 'A"S', "99&", "-ICE", "@ROK", "51st", None]
