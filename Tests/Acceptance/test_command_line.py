@@ -15,7 +15,8 @@ from uploads import FAMILIES, cells, csv_text, headers, players
 
 COMMANDS = ["ingest", "top", "snapshots", "inspect", "serve"]
 GOOD = "id,name,power,t4 kills,t5 kills,deaths\n7,Silent Otter,1,100,10,1\n8,Amber Falcon,2,5,5,5\n"
-EXAMPLE = ROOT / "examples/inbox/source=rok_players/kingdom=51/dt=2026-01-26/Kingdom 51 (26 Jan).csv"
+EXAMPLES = ROOT / "examples/inbox/source=rok_players"
+EXAMPLE = EXAMPLES / "kingdom=51/dt=2026-01-26/Kingdom 51 (26 Jan).csv"
 # Two players share the second rank, two the fourth; two have no value.
 TIES = (
     "id,name,alliance,dkp,power,kills,deaths,kill points\n"
@@ -217,7 +218,9 @@ class TestTop:
         assert value() == value("--date", "latest") == 2
         assert value("--date", "2026-01-12") == 3
 
-    @pytest.mark.parametrize("where", [["--kingdom", 52], ["--kingdom", 51, "--date", "2026-02-02"]])
+    @pytest.mark.parametrize(
+        "where", [["--kingdom", 52], ["--kingdom", 51, "--date", "2026-02-02"]]
+    )
     def test_what_is_not_there_is_said(self, ties, where):
         missing = ties.run("top", "dkp", *where)
         assert (missing.exit_code, missing.output) == (2, "")
@@ -254,7 +257,8 @@ class TestSnapshots:
 class TestInspect:
     def test_json(self, lake):
         lake.accept(EXAMPLE)
-        inspected = finish([str(lake.executable), "inspect", str(lake.curated()), "--format", "json"])
+        command = [str(lake.executable), "inspect", str(lake.curated())]
+        inspected = finish([*command, "--format", "json"])
         assert inspected.exit_code == 0
         description = inspected.json()
         assert description["rows"] == 300

@@ -102,7 +102,7 @@ def test_json_objects_with_their_keys_in_any_order(lake, upload):
     check(lake, upload(text, "scan.json"))
 
 
-@pytest.mark.parametrize(("first", "second"), combinations(WRITINGS, 2))
+@pytest.mark.parametrize(("first", "second"), list(combinations(WRITINGS, 2)))
 def test_two_writings_in_one_column(lake, upload, first, second):
     family = FAMILIES["RokTracker"]
     rows = players(ambiguous=False)

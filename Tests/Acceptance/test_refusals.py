@@ -1,4 +1,4 @@
-"""Uploads that cannot be accepted: told why, quickly, in little memory, and nothing else changes."""
+"""Uploads that cannot be accepted: told why, quickly, in little memory, and nothing changes."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ REFUSED = [
     Refused("header and blank rows", "id,name,power\n,,\n\n", "no_rows"),
     Refused("no header", "100000001,Silent Otter,5\n100000002,Amber Falcon,6\n", "no_id_column"),
     Refused("no id column", "rank,name,power\n1,Silent Otter,5\n", "no_id_column"),
-    Refused("all rows without id", "id,name\n,Total\n0,zero\n-7,less\nx,word\n", "all_rows_refused"),
+    Refused("all rows without id", "id,name\n,Total\n0,zero\n-7,less\nx,y\n", "all_rows_refused"),
     Refused("duplicate ids", "id,name\n7,a\n8,b\n7,c\n9,d\n7,e\n", "duplicate_ids", row=2),
     Refused("duplicate ids in two writings", "id,name\n7,a\n7.0,b\n", "duplicate_ids", row=2),
     Refused("several dates", "Date,Name,ID\nA,a,7\nB,a,7\n", "duplicate_ids", row=2),
@@ -72,7 +72,8 @@ REFUSED = [
     Refused("JSON with a comma too many", '[{"id": 7, "name": "a",}]', "invalid_json"),
     Refused("JSON arrays too deep", "[" * DEEP, "limit_exceeded"),
     Refused("JSON objects too deep", '{"a":' * DEEP, "limit_exceeded"),
-    Refused("JSON cell too deep", '[{"id":7,"a":' + "[" * DEEP + "]" * DEEP + "}]", "limit_exceeded"),
+    Refused("JSON cell too deep", '[{"id":7,"a":' + "[" * DEEP + "]" * DEEP + "}]",
+            "limit_exceeded"),
     Refused("JSON without rows", "[]", "no_rows"),
     Refused("JSON without a table", '{"kingdom": 51}', "no_table"),
     Refused("JSON duplicate ids", '[{"id": 7}, {"id": 8}, {"id": "7"}]', "duplicate_ids", row=1),
@@ -90,7 +91,7 @@ REFUSED = [
     Refused("long line in gzip", long_line_in_a_small_gzip, "limit_exceeded", file="a.csv.gz"),
     Refused("long cell", lambda: b"id,name\n7," + b"a" * 50_000_000, "limit_exceeded"),
     Refused("many columns", "id," + "a," * 100_000 + "\n7\n", "limit_exceeded"),
-    Refused("many columns in JSON", json.dumps([{"id": 7} | dict.fromkeys(map(str, range(5000)))]),
+    Refused("many keys in JSON", json.dumps([{"id": 7} | dict.fromkeys(map(str, range(5_000)))]),
             "limit_exceeded"),
 ]  # fmt: skip
 
