@@ -45,6 +45,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
+    .systemLibrary(name: "CByteMasks"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
     library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
@@ -56,7 +57,7 @@ let package = Package(
     + module("Rankings")
     + module("DataLake", on: ["Bytes", "Rankings"])
     + module("Parquet", on: ["Bytes", "Compression"])
-    + module("Intake", on: ["Bytes", "Compression", "JSON", "Rankings"])
+    + module("Intake", on: ["Bytes", "CByteMasks", "Compression", "JSON", "Rankings"])
     + module(
       "Ingestion",
       on: ["Bytes", "DataLake", "Hashing", "Intake", "JSON", "Parquet", "Rankings"])
@@ -90,6 +91,9 @@ let package = Package(
         swiftSettings: strict),
       .testTarget(
         name: "StandingsTests", dependencies: ["standings"], swiftSettings: strict),
+      .executableTarget(
+        name: "parquet-text", dependencies: ["Bytes", "Compression", "Parquet"],
+        path: "Tests/Readers/parquet-text", swiftSettings: strict),
     ],
   swiftLanguageModes: [.v6]
 )

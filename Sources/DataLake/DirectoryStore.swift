@@ -53,6 +53,18 @@ package struct DirectoryStore: ObjectStore {
   package func put(
     _ key: String, _ body: [SharedBytes], when condition: PutCondition
   ) async throws -> PutOutcome {
+    try await BlockingWork.run { try putAtOnce(key, body, when: condition) }
+  }
+
+  /// Makes a folder of the lake where it is missing.
+  /// - Throws: `ObjectStoreError`.
+  package func makeFolder(_ key: String) throws(ObjectStoreError) {
+    try Folder.make(try path(of: key), key: key, flushing: flushes)
+  }
+
+  private func putAtOnce(
+    _ key: String, _ body: [SharedBytes], when condition: PutCondition
+  ) throws(ObjectStoreError) -> PutOutcome {
     let target = try path(of: key)
     guard let slash = target.lastIndex(of: "/") else {
       throw ObjectStoreError(code: .invalidKey, place: key, reason: "a key without a folder")

@@ -1,0 +1,78 @@
+/// Splits a CSV text (RFC 4180) into cells.
+///
+/// Beyond the RFC: a line ends with LF, CR LF or CR; a quote within a cell that does not begin
+/// with one is a character as any other; what follows a closing quote belongs to the cell.
+struct CSVCellScanner {
+  enum Ending {
+    case delimiter, line, text
+  }
+
+  let text: UnsafeRawBufferPointer
+  let delimiter: UInt8
+  /// Where the next cell begins.
+  private(set) var position: Int
+  private var structure: StructuralBytes
+
+  init(_ text: UnsafeRawBufferPointer, delimiter: UInt8, from start: Int) {
+    self.text = text
+    self.delimiter = delimiter
+    position = start
+    structure = StructuralBytes(of: text, delimiter: delimiter, from: start)
+  }
+
+  /// Reads the next cell and what ends it.
+  @inline(__always)
+  mutating func next(_ cell: inout Cell) throws(UnclosedQuote) -> Ending {
+    let start = position
+    var end = structure.next()
+    while end < text.count, text[end] == UInt8(ascii: "\"") {
+      if end == start { return try quotedCell(openedAt: start, &cell) }
+      end = structure.next()
+    }
+    cell = Cell(.plain, from: start, to: end)
+    return finish(at: end)
+  }
+
+  /// Reads the rest of a cell that begins with a quote.
+  @inline(never)
+  private mutating func quotedCell(
+    openedAt start: Int, _ cell: inout Cell
+  ) throws(UnclosedQuote) -> Ending {
+    var hasDoubledQuotes = false
+    var closing = start
+    while true {
+      closing = structure.next()
+      guard closing < text.count else { throw UnclosedQuote(position: start) }
+      if text[closing] != UInt8(ascii: "\"") { continue }
+      guard closing + 1 < text.count, text[closing + 1] == UInt8(ascii: "\"") else { break }
+      hasDoubledQuotes = true
+      _ = structure.next()
+    }
+    var end = structure.next()
+    while end < text.count, text[end] == UInt8(ascii: "\"") { end = structure.next() }
+    let isVerbatim = end == closing + 1 && !hasDoubledQuotes
+    cell = Cell(isVerbatim ? .plain : .quoted, from: start + 1, to: isVerbatim ? closing : end)
+    return finish(at: end)
+  }
+
+  /// Steps over the byte that ends a cell, and over the LF of a CR LF.
+  @inline(__always)
+  private mutating func finish(at end: Int) -> Ending {
+    position = end &+ 1
+    guard end < text.count else {
+      position = end
+      return .text
+    }
+    if text[end] == delimiter { return .delimiter }
+    if text[end] == UInt8(ascii: "\r"), position < text.count, text[position] == UInt8(ascii: "\n")
+    {
+      position = structure.next() &+ 1
+    }
+    return .line
+  }
+}
+
+/// A quote that opens a cell and is never closed.
+struct UnclosedQuote: Error {
+  let position: Int
+}

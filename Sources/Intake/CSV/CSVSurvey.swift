@@ -1,0 +1,36 @@
+/// The rows of a CSV text on the first way through it.
+struct CSVSurvey: SurveyedRowSource {
+  let candidates: [CandidateColumn]
+  private var rows: CSVRowSource
+  private let text: UnsafeRawBufferPointer
+  private let delimiter: UInt8
+
+  init(_ text: UnsafeRawBufferPointer, _ header: CSVHeader, limits: IntakeLimits) {
+    var candidates: [CandidateColumn] = []
+    let gridColumns = zip(header.cells, header.meanings).map { header, meaning in
+      guard let meaning else { return -1 }
+      candidates.append(
+        CandidateColumn(header: header, meaning: meaning, index: candidates.count))
+      return candidates.count - 1
+    }
+    self.candidates = candidates
+    self.text = text
+    delimiter = header.delimiter
+    rows = CSVRowSource(
+      text, delimiter: delimiter, from: header.end, gridColumns: gridColumns, limits: limits)
+  }
+
+  var position: Int { rows.position }
+
+  mutating func fill(_ grid: inout CellGrid, rows count: Int) throws(Refusal) {
+    try rows.fill(&grid, rows: count)
+  }
+
+  func isBlank(_ row: Range<Int>) -> Bool {
+    var rest = UnsafeRawBufferPointer(rebasing: text[row]).trimmingBlanks()
+    while let first = rest.first, first == delimiter || first == UInt8(ascii: "\"") {
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst()).trimmingBlanks()
+    }
+    return rest.isEmpty
+  }
+}

@@ -1,0 +1,8 @@
+/// Delivers the rows of an upload's text, some at a time.
+protocol RowSource {
+  /// Where the next row begins in the text.
+  var position: Int { get }
+
+  /// Replaces the grid's rows with the next ones: none at the end of the table, at most `count`.
+  mutating func fill(_ grid: inout CellGrid, rows count: Int) throws(Refusal)
+}

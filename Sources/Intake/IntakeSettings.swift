@@ -1,0 +1,19 @@
+/// What the owner of a lake decides about the reading of uploads.
+package struct IntakeSettings: Sendable, Equatable {
+  /// What becomes of a file that names the same player twice.
+  package enum Duplicates: Sendable {
+    /// The file is refused; every such id is listed with its rows.
+    case refuse
+    /// The last row of each id is kept; the rows before it are dropped and listed.
+    case keepLast
+  }
+
+  package var duplicates = Duplicates.refuse
+  /// Rows read at once; at least 1. Each batch needs memory for its own columns.
+  package var rowsPerBatch = 131_072 {
+    didSet { rowsPerBatch = max(rowsPerBatch, 1) }
+  }
+  package var limits = IntakeLimits()
+
+  package init() {}
+}

@@ -1,0 +1,26 @@
+/// The words by which exports say that they know no value.
+///
+/// They count in columns of numbers, together with the numbers -1, -2 and -3, and in the alliance:
+/// a tag has at most four characters, and an export with nothing to write is far likelier than an
+/// alliance called `None`. They never count in names, which are kept as they come.
+enum MissingValue {
+  static let words = ["#n/a", "n/a", "nan", "null", "none", "unknown", "skipped"]
+
+  private static let longest = 7
+  private static let bytes = words.map { Array($0.utf8) }
+
+  /// Whether the text, which has no blanks around it, is empty or one of the words in any case.
+  static func isWritten(_ text: UnsafeRawBufferPointer) -> Bool {
+    if text.isEmpty { return true }
+    guard text.count <= longest, text[0].decimalDigit == nil else { return false }
+    return bytes.contains { word in
+      word.count == text.count && zip(word, text).allSatisfy { $0 == $1.lowercasedASCII }
+    }
+  }
+}
+
+extension UInt8 {
+  var lowercasedASCII: UInt8 {
+    UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self ? self | 0x20 : self
+  }
+}

@@ -1,0 +1,39 @@
+/// A number as somebody wrote it: its digits, and what its separators can mean.
+///
+/// Understood are an optional sign, digits in one run or in groups of three, decimals, and a power
+/// of ten: `3355758150`, `3,355,758,150`, `3.355.758.150`, `3 355 758 150`, `3'355'758'150`,
+/// `32040216.0`, `1.36E+08`. Groups of any other size (`1,23,456`, also as in India) are no
+/// number, since a lost digit looks the same.
+struct WrittenNumber: Equatable {
+  /// What a number tells about the meaning of `.` and `,` in the file it stands in.
+  struct Signs: OptionSet {
+    let rawValue: UInt8
+    static let pointGroups = Signs(rawValue: 1)
+    static let pointDecimals = Signs(rawValue: 2)
+    static let commaGroups = Signs(rawValue: 4)
+    static let commaDecimals = Signs(rawValue: 8)
+    /// One point before the last three digits, which may mean either.
+    static let lonePoint = Signs(rawValue: 16)
+    static let loneComma = Signs(rawValue: 32)
+    static let scientific = Signs(rawValue: 64)
+  }
+
+  var isNegative = false
+  var digits = DecimalDigits()
+  /// The power of ten that the digits are multiplied with; a lone separator counts as groups.
+  var exponent = 0
+  var signs: Signs = []
+
+  /// The number as a whole one.
+  /// - Parameter loneIsDecimal: whether a lone separator is the decimal point.
+  func whole(loneIsDecimal: Bool) -> Result<Int64, WholeNumberError> {
+    let isLone = !signs.isDisjoint(with: [.lonePoint, .loneComma])
+    let shift = isLone && loneIsDecimal ? exponent - 3 : exponent
+    return digits.whole(shiftedBy: shift).map { isNegative ? -$0 : $0 }
+  }
+}
+
+/// Why a number is no whole number that can be kept.
+enum WholeNumberError: Error {
+  case fraction, tooLarge
+}

@@ -1,0 +1,32 @@
+/// Text of an upload as it is quoted in a report: valid, on one line, and not too long.
+enum Excerpt {
+  static let greatestBytes = 80
+
+  /// The text that begins at a position and ends with its line.
+  static func text(_ text: UnsafeRawBufferPointer, from start: Int) -> String {
+    let line = text[start...].prefix { $0 != 0x0A && $0 != 0x0D }
+    return of(UnsafeRawBufferPointer(rebasing: line))
+  }
+
+  /// The bytes as text, cut between two characters where they are too long.
+  static func of(_ bytes: UnsafeRawBufferPointer) -> String {
+    guard bytes.count > greatestBytes else { return String(decoding: bytes, as: UTF8.self) }
+    var end = greatestBytes
+    while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return String(decoding: bytes[..<end], as: UTF8.self) + "…"
+  }
+}
+
+/// Lines as an editor counts them.
+enum LineNumber {
+  /// The line, from 1, in which a position stands.
+  static func of(_ position: Int, in text: UnsafeRawBufferPointer) -> Int {
+    var line = 1
+    var previous: UInt8 = 0
+    for byte in text[..<position] {
+      if byte == 0x0D || (byte == 0x0A && previous != 0x0D) { line += 1 }
+      previous = byte
+    }
+    return line
+  }
+}

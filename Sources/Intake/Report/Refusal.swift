@@ -1,0 +1,58 @@
+/// Why an upload could not be accepted.
+package struct Refusal: Error, Equatable {
+  package enum Code: String, Sendable, CaseIterable {
+    case empty
+    /// Not text at all, or a kind of file that is not read.
+    case unreadableFormat = "unreadable_format"
+    /// The compressed data is damaged or cut short.
+    case damagedCompression = "damaged_compression"
+    /// One of `IntakeLimits` is exceeded.
+    case limitExceeded = "limit_exceeded"
+    case noHeader = "no_header"
+    case noIDColumn = "no_id_column"
+    case noRows = "no_rows"
+    case allRowsRefused = "all_rows_refused"
+    case duplicateIDs = "duplicate_ids"
+    case unclosedQuote = "unclosed_quote"
+    case invalidJSON = "invalid_json"
+    /// JSON that holds no table, or more than one.
+    case noTable = "no_table"
+  }
+
+  /// A position in the upload, as closely as it is known.
+  package struct Place: Sendable, Equatable {
+    /// As in `Problem`.
+    package var row: Int?
+    package var column: String?
+    /// Counted in the text as it came, from 1; a line ends with LF, CR LF or CR.
+    package var line: Int?
+
+    package init(row: Int? = nil, column: String? = nil, line: Int? = nil) {
+      self.row = row
+      self.column = column
+      self.line = line
+    }
+  }
+
+  package let code: Code
+  package internal(set) var place: Place
+  /// What stands there, cut to a readable length.
+  package let found: String
+  /// What should have stood there, or what to do.
+  package let expected: String
+  /// The rows that led to the refusal, where it is about rows.
+  package internal(set) var problems: [Problem]
+  /// What was learnt of the file before it was refused.
+  package internal(set) var report: IntakeReport?
+
+  package init(
+    _ code: Code, at place: Place = Place(), found: String, expected: String,
+    problems: [Problem] = []
+  ) {
+    self.code = code
+    self.place = place
+    self.found = found
+    self.expected = expected
+    self.problems = problems
+  }
+}

@@ -1,0 +1,73 @@
+package import Rankings
+
+/// The accepted rows of a part of an upload, column by column.
+///
+/// A batch is meant to be used again and again: its memory is kept from one reading to the next.
+package struct SnapshotBatch: Sendable {
+  package private(set) var rowCount = 0
+  /// The players' ids, 1...9,999,999,999, each once in a file.
+  package private(set) var ids: [Int64] = []
+  /// The number of each row as in `Problem.row`.
+  package private(set) var rowNumbers: [Int] = []
+  /// What could not be read in the cells of these rows.
+  package private(set) var problems = ProblemList(limit: 0)
+  /// By `PlayerColumn.rawValue`; only the upload's columns have rows.
+  private var numbers = [NumberColumn](
+    repeating: NumberColumn(), count: PlayerColumn.allCases.count)
+  private var texts = [TextColumn](repeating: TextColumn(), count: PlayerColumn.allCases.count)
+  private var columns: Set<PlayerColumn> = []
+
+  package init() {}
+
+  /// A column of whole numbers other than the id.
+  /// - Returns: nil where the upload has no such column, or the column holds no numbers.
+  package func numbers(_ column: PlayerColumn) -> NumberColumn? {
+    columns.contains(column) && PlayerColumn.counters.contains(column)
+      ? numbers[column.rawValue] : nil
+  }
+
+  /// The name or the alliance. A name is never missing, at the least it is an empty text.
+  /// - Returns: nil where the upload has no such column, or the column holds no text.
+  package func texts(_ column: PlayerColumn) -> TextColumn? {
+    columns.contains(column) && column.isText ? texts[column.rawValue] : nil
+  }
+
+  // MARK: Filling
+
+  mutating func begin(columns: Set<PlayerColumn>, rowCount: Int, listing limit: Int) {
+    self.columns = columns
+    self.rowCount = rowCount
+    ids.removeAll(keepingCapacity: true)
+    rowNumbers.removeAll(keepingCapacity: true)
+    ids.reserveCapacity(rowCount)
+    rowNumbers.reserveCapacity(rowCount)
+    problems = ProblemList(limit: limit)
+    for column in columns {
+      if column.isText {
+        texts[column.rawValue].removeAll(reservingRows: rowCount)
+      } else {
+        numbers[column.rawValue].reset(rowCount: rowCount)
+      }
+    }
+  }
+
+  mutating func appendRow(id: Int64, number: Int) {
+    ids.append(id)
+    rowNumbers.append(number)
+  }
+
+  /// Lists a cell that could not be read; `row` counts the rows of this batch.
+  mutating func note(_ code: Problem.Code, in column: MatchedColumn, row: Int, found: String) {
+    problems.add(
+      in: column.column,
+      Problem(code, row: rowNumbers[row], column: column.header, found: found))
+  }
+
+  mutating func withNumbers(_ column: PlayerColumn, _ fill: (inout NumberColumn) -> Void) {
+    fill(&numbers[column.rawValue])
+  }
+
+  mutating func withTexts(_ column: PlayerColumn, _ fill: (inout TextColumn) -> Void) {
+    fill(&texts[column.rawValue])
+  }
+}

@@ -1,0 +1,34 @@
+internal import Rankings
+
+/// What is learnt of one candidate column on the way through a file.
+struct ColumnSurvey {
+  let candidate: CandidateColumn
+  /// Cells that hold what the column is about.
+  private(set) var filledCells = 0
+  private(set) var signs: WrittenNumber.Signs = []
+
+  init(_ candidate: CandidateColumn) {
+    self.candidate = candidate
+  }
+
+  var column: PlayerColumn { candidate.meaning.column }
+
+  mutating func examine(_ cells: UnsafeBufferPointer<Cell>, _ text: inout CellText) {
+    for cell in cells where cell.length > 0 {
+      if column.isText || cell.isVerbatim && DigitRun.matches(cell.range, in: text.text) {
+        filledCells &+= 1
+      } else {
+        examineWriting(of: cell, &text)
+      }
+    }
+  }
+
+  /// Looks at a cell that is not simply digits.
+  @inline(never)
+  private mutating func examineWriting(of cell: Cell, _ text: inout CellText) {
+    let written = text.withBytes(of: cell) { WrittenNumber($0.trimmingBlanks()) }
+    guard let written, !written.isNegative, cell.form != .misfit else { return }
+    filledCells += 1
+    if cell.form != .number { signs.formUnion(written.signs) }
+  }
+}

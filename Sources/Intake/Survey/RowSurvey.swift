@@ -1,0 +1,178 @@
+internal import Rankings
+
+/// The first way through an upload's rows: which of them count, and how its columns are written.
+struct RowSurvey {
+  /// The number of the first row as in `Problem.row`.
+  let firstRow: Int
+  let settings: IntakeSettings
+  private(set) var columns: [ColumnSurvey] = []
+  /// The grid's column of the ids.
+  private(set) var idColumn: Int?
+  /// The id of each row, 0 for a row that is not accepted.
+  private(set) var ids: [Int64] = []
+  /// Where each batch of rows begins in the text.
+  private(set) var batchStarts: [Int] = []
+  private(set) var counts = RowCounts()
+  private(set) var problems: ProblemList
+
+  init(firstRow: Int, settings: IntakeSettings) {
+    self.firstRow = firstRow
+    self.settings = settings
+    problems = ProblemList(limit: settings.limits.listedProblems)
+  }
+
+  /// Goes through all rows.
+  mutating func run(
+    over source: inout some SurveyedRowSource, _ text: UnsafeRawBufferPointer
+  ) throws(Refusal) {
+    var grid = CellGrid(columnCount: source.candidates.count)
+    var cellText = CellText(in: text)
+    while true {
+      let start = source.position
+      let rowsBefore = ids.count
+      let rowsLeft = settings.rowsPerBatch - rowsBefore % settings.rowsPerBatch
+      do throws(Refusal) {
+        try source.fill(&grid, rows: min(rowsLeft, CellGrid.rowCapacity))
+      } catch {
+        throw placed(error)
+      }
+      if grid.rowCount == 0 { return }
+      if rowsBefore % settings.rowsPerBatch == 0 { batchStarts.append(start) }
+      for candidate in source.candidates[columns.count...] {
+        columns.append(ColumnSurvey(candidate))
+      }
+      try survey(grid, source, &cellText)
+    }
+  }
+
+  private mutating func survey(
+    _ grid: borrowing CellGrid, _ source: some SurveyedRowSource, _ text: inout CellText
+  ) throws(Refusal) {
+    let limit = settings.limits.rows
+    if ids.count + grid.rowCount > limit {
+      throw Refusal(
+        .limitExceeded, at: Refusal.Place(row: firstRow + limit), found: "more than \(limit) rows",
+        expected: "at most \(limit) rows")
+    }
+    for column in columns.indices { columns[column].examine(grid.column(column), &text) }
+    idColumn = idColumn ?? fullestIDColumn(grid, &text)
+    let rowsBefore = ids.count
+    var unusable: [Int] = []
+    if let idColumn {
+      for (row, cell) in grid.column(idColumn).enumerated() {
+        let id = PlayerID.read(cell, &text) ?? 0
+        ids.append(id)
+        if id == 0 { unusable.append(row) }
+      }
+    } else {
+      ids.append(contentsOf: repeatElement(0, count: grid.rowCount))
+      unusable = Array(0..<grid.rowCount)
+    }
+    counts.accepted += grid.rowCount - unusable.count
+    if unusable.isEmpty && grid.irregularities.isEmpty { return }
+    note(unusable, of: grid, at: firstRow + rowsBefore, source, &text)
+  }
+
+  /// Lists what is wrong with rows of the grid, from the top.
+  private mutating func note(
+    _ unusable: [Int], of grid: borrowing CellGrid, at firstRow: Int,
+    _ source: some SurveyedRowSource, _ text: inout CellText
+  ) {
+    var irregular = grid.irregularities[...]
+    for row in unusable {
+      while let next = irregular.first, next.row < row {
+        list(next, at: firstRow, &text)
+        irregular.removeFirst()
+      }
+      let own = irregular.first?.row == row ? irregular.removeFirst() : nil
+      if source.isBlank(grid.extent(ofRow: row)) {
+        counts.blank += 1
+        continue
+      }
+      counts.refused += 1
+      if let own, own.code == .notAnObject {
+        list(own, at: firstRow, &text)
+        continue
+      }
+      let header = idColumn.map { columns[$0].candidate.header }
+      let cell = idColumn.map { grid.column($0)[row] } ?? .missing
+      problems.add(
+        Problem(
+          .unusableID, row: firstRow + row, column: header, found: text.excerpt(of: cell)))
+    }
+    for next in irregular { list(next, at: firstRow, &text) }
+  }
+
+  private mutating func list(
+    _ irregularity: CellGrid.Irregularity, at firstRow: Int, _ text: inout CellText
+  ) {
+    let found = text.excerpt(of: irregularity.cell)
+    problems.add(
+      Problem(irregularity.code, row: firstRow + irregularity.row, column: nil, found: found))
+  }
+
+  /// The candidate to take the ids from: the most telling header of those that have at least half
+  /// as many usable ids as the fullest one in the first rows.
+  private func fullestIDColumn(_ grid: borrowing CellGrid, _ text: inout CellText) -> Int? {
+    var usable: [(column: Int, count: Int)] = []
+    for column in columns.indices where columns[column].column == .id {
+      var count = 0
+      for cell in grid.column(column) where PlayerID.read(cell, &text) != nil { count += 1 }
+      usable.append((column, count))
+    }
+    let most = usable.map(\.count).max() ?? 0
+    return usable.filter { $0.count * 2 >= most }
+      .min { columns[$0.column].candidate < columns[$1.column].candidate }?.column
+  }
+
+  /// The refusal with its row counted from the top of the file.
+  private func placed(_ refusal: Refusal) -> Refusal {
+    var refusal = refusal
+    refusal.place.row? += firstRow + ids.count
+    return refusal
+  }
+
+  // MARK: Duplicates
+
+  /// Deals with ids that stand in several rows as the settings say.
+  mutating func settleDuplicates() throws(Refusal) {
+    let repeated = RepeatedIDs.find(in: ids)
+    if repeated.isEmpty { return }
+    let header = idColumn.map { columns[$0].candidate.header }
+    if settings.duplicates == .refuse {
+      throw refusal(of: repeated, header: header)
+    }
+    var met: Set<Int64> = []
+    var superseded: [Int] = []
+    for row in ids.indices.reversed() where repeated.contains(ids[row]) {
+      if !met.insert(ids[row]).inserted { superseded.append(row) }
+    }
+    for row in superseded.reversed() {
+      problems.add(
+        Problem(.duplicateID, row: firstRow + row, column: header, found: String(ids[row])))
+      ids[row] = 0
+    }
+    counts.superseded = superseded.count
+    counts.accepted -= superseded.count
+  }
+
+  private func refusal(of repeated: Set<Int64>, header: String?) -> Refusal {
+    var list = ProblemList(limit: settings.limits.listedProblems)
+    for (row, id) in ids.enumerated() where repeated.contains(id) {
+      list.add(Problem(.duplicateID, row: firstRow + row, column: header, found: String(id)))
+    }
+    let first = list.listed.first
+    return Refusal(
+      .duplicateIDs, at: Refusal.Place(row: first?.row, column: header),
+      found: "\(repeated.count) ids in \(list.count) rows",
+      expected: Problem.Code.duplicateID.expected, problems: list.listed)
+  }
+}
+
+/// A row source on the first way through a file.
+protocol SurveyedRowSource: RowSource {
+  /// The columns of the grid; more may be met on the way.
+  var candidates: [CandidateColumn] { get }
+  /// Whether there is nothing in a row.
+  func isBlank(_ row: Range<Int>) -> Bool
+}

@@ -1,0 +1,76 @@
+internal import Bytes
+internal import Rankings
+
+extension UploadSurvey {
+  struct Result {
+    let table: UploadTable
+    let rows: RowSurvey
+    let columns: [ColumnChoice.Chosen]
+  }
+
+  /// The first way through a text.
+  static func survey(
+    _ text: SharedBytes, _ settings: IntakeSettings, noting report: inout IntakeReport
+  ) throws(Refusal) -> Result {
+    try text.withUnsafeBytes { text throws(Refusal) in
+      try surveyCSV(text, settings, noting: &report)
+    }
+  }
+
+  private static func surveyCSV(
+    _ text: UnsafeRawBufferPointer, _ settings: IntakeSettings,
+    noting report: inout IntakeReport
+  ) throws(Refusal) -> Result {
+    let header = try CSVHeader.find(in: text, limits: settings.limits)
+    report.format = .csv(delimiter: header.delimiter)
+    report.headerRow = header.row
+    report.ignoredHeaders = zip(header.cells, header.meanings).compactMap { cell, meaning in
+      meaning == nil && !HeaderName(cell).isBlank ? cell : nil
+    }
+    var source = CSVSurvey(text, header, limits: settings.limits)
+    var rows = RowSurvey(firstRow: header.row + 1, settings: settings)
+    try rows.run(over: &source, text)
+    let columns = try conclude(&rows, noting: &report)
+    var next = 0
+    let indices = header.meanings.map { meaning in
+      if meaning == nil { return -1 }
+      defer { next += 1 }
+      return next
+    }
+    return Result(
+      table: .csv(delimiter: header.delimiter, columns: indices), rows: rows, columns: columns)
+  }
+
+  /// Judges the rows as a whole once all are known, and chooses the columns to read.
+  private static func conclude(
+    _ rows: inout RowSurvey, noting report: inout IntakeReport
+  ) throws(Refusal) -> [ColumnChoice.Chosen] {
+    report.rows = rows.counts
+    report.problems = rows.problems
+    guard rows.counts.total > 0 else {
+      throw Refusal(
+        .noRows, at: Refusal.Place(row: rows.firstRow), found: "nothing below the header",
+        expected: "a row for each player")
+    }
+    guard let idColumn = rows.idColumn else {
+      throw Refusal(
+        .noIDColumn, found: rows.columns.map(\.candidate.header).joined(separator: ", "),
+        expected: ColumnAliases.expectedID)
+    }
+    let choice = ColumnChoice(among: rows.columns, idColumn: idColumn)
+    report.columns = choice.chosen.map(\.matched)
+    report.passedOver = choice.passedOver
+    report.ignoredHeaders += choice.unneeded
+    report.notes += choice.notes
+    if rows.counts.accepted == 0 {
+      throw Refusal(
+        .allRowsRefused, at: Refusal.Place(column: rows.columns[idColumn].candidate.header),
+        found: "\(rows.counts.refused) rows without a usable id",
+        expected: Problem.Code.unusableID.expected, problems: rows.problems.listed)
+    }
+    try rows.settleDuplicates()
+    report.rows = rows.counts
+    report.problems = rows.problems
+    return choice.chosen
+  }
+}

@@ -1,0 +1,63 @@
+package import Bytes
+internal import Rankings
+
+/// What one way through an upload tells about it: enough to read its rows in batches, several at
+/// once on several cores, each once and for all into columns.
+///
+/// ```swift
+/// let survey = try UploadSurvey(of: bytes)
+/// var batch = SnapshotBatch()
+/// for index in 0..<survey.batchCount {
+///   try survey.read(batch: index, into: &batch)
+///   batch.ids, batch.numbers(.power), batch.texts(.name) ...
+/// }
+/// ```
+package struct UploadSurvey: Sendable {
+  package let report: IntakeReport
+  /// The whole upload in UTF-8.
+  let text: SharedBytes
+  let table: UploadTable
+  let columns: [ColumnChoice.Chosen]
+  /// The id of each row, 0 for a row that is not accepted.
+  let ids: [Int64]
+  let batchStarts: [Int]
+  let firstRow: Int
+  let settings: IntakeSettings
+
+  /// Recognises the upload, finds its columns and checks its rows.
+  /// - Throws: why the upload cannot be accepted, with what was learnt of it until then.
+  package init(
+    of upload: SharedBytes, settings: IntakeSettings = IntakeSettings()
+  ) throws(Refusal) {
+    var report = IntakeReport(listing: settings.limits.listedProblems)
+    do throws(Refusal) {
+      text = try UploadText.decode(upload, limits: settings.limits, noting: &report)
+      let result = try Self.survey(text, settings, noting: &report)
+      (table, columns) = (result.table, result.columns)
+      (ids, batchStarts, firstRow) = (
+        result.rows.ids, result.rows.batchStarts, result.rows.firstRow
+      )
+    } catch {
+      var refusal = error
+      refusal.report = report
+      throw refusal
+    }
+    self.settings = settings
+    self.report = report
+  }
+
+  /// How many batches there are to read, each of up to `IntakeSettings.rowsPerBatch` rows.
+  package var batchCount: Int { batchStarts.count }
+
+  /// The rows of the file, accepted or not, that a batch is made of; the first row is 0.
+  func rows(ofBatch batch: Int) -> Range<Int> {
+    let first = batch * settings.rowsPerBatch
+    return first..<min(first + settings.rowsPerBatch, ids.count)
+  }
+}
+
+/// How the rows of an upload are reached again.
+enum UploadTable: Sendable {
+  /// - columns: the survey's column of each cell of a row, -1 for none.
+  case csv(delimiter: UInt8, columns: [Int])
+}

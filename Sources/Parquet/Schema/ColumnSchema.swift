@@ -1,0 +1,59 @@
+package import Compression
+
+/// One column of a file that is written.
+package struct ColumnSchema: Sendable, Hashable {
+  package let name: String
+  /// One of `int32`, `int64`, `string`, `date` and `timestampMicros`.
+  package let type: ColumnType
+  /// A required column has no nulls, and spends nothing on saying so.
+  package let isRequired: Bool
+  package let encoding: ColumnEncoding
+  package let compression: ColumnCompression
+
+  /// - Parameters:
+  ///   - encoding: Nil takes what measured best for the type, see `ColumnEncoding`.
+  ///   - compression: Nil takes what measured best for the encoding.
+  package init(
+    _ name: String, _ type: ColumnType, isRequired: Bool = false,
+    encoding: ColumnEncoding? = nil, compression: ColumnCompression? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.isRequired = isRequired
+    self.encoding = encoding ?? (type == .string ? .plain : .delta)
+    self.compression = compression ?? (self.encoding == .delta ? .uncompressed : .zstd(level: 1))
+  }
+}
+
+/// How a written column's values are encoded.
+package enum ColumnEncoding: Sendable, Hashable {
+  /// Values one after another.
+  case plain
+  /// Numbers of the distinct values of a row group (RLE_DICTIONARY); `plain` where they are many.
+  case dictionary
+  /// Differences in as few bits as they need (DELTA_BINARY_PACKED); for numbers only.
+  case delta
+}
+
+/// How a written column's pages are compressed.
+package struct ColumnCompression: Sendable, Hashable {
+  package let codec: BlockCodec
+  /// Of the codec, if it has levels.
+  package let level: Int
+
+  package static let uncompressed = ColumnCompression(codec: .uncompressed, level: 0)
+  package static let snappy = ColumnCompression(codec: .snappy, level: 0)
+  package static func gzip(level: Int) -> Self { Self(codec: .gzip, level: level) }
+  package static func zstd(level: Int) -> Self { Self(codec: .zstd, level: level) }
+}
+
+extension CompressionCodec {
+  init(_ codec: BlockCodec) {
+    switch codec {
+    case .uncompressed: self = .uncompressed
+    case .snappy: self = .snappy
+    case .gzip: self = .gzip
+    case .zstd: self = .zstd
+    }
+  }
+}
