@@ -1,4 +1,4 @@
-import Bytes
+package import Bytes
 
 /// A Parquet file that is read from a source of byte ranges, no more of it than is asked for.
 ///

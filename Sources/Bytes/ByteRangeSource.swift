@@ -1,16 +1,15 @@
-package import Bytes
-
-/// Something that hands out ranges of a file: memory, a file on disk, an object in a store.
+/// Something whose bytes can be read in parts: a file, an object of a lake, bytes in memory.
 package protocol ByteRangeSource: Sendable {
-  /// Of the whole file.
+  /// How many bytes there are.
   var byteCount: Int { get }
 
-  /// Exactly the bytes of `range`, which lies within `0..<byteCount`.
+  /// Exactly the bytes of a range.
+  /// - Precondition: `range` lies within `0..<byteCount`.
+  /// - Throws: what the source throws when it cannot be read.
   func read(_ range: Range<Int>) async throws -> SharedBytes
 }
 
 extension SharedBytes: ByteRangeSource {
   package var byteCount: Int { count }
-
   package func read(_ range: Range<Int>) async throws -> SharedBytes { self[range] }
 }
