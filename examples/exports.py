@@ -12,6 +12,21 @@ from kingdom import Player
 
 SHARE_OF_MISSING_CELLS = 0.012
 
+# The headers of each family, in order.
+ROKTRACKER = (
+    "ID,Name,Power,Killpoints,Acclaim,Highest Acclaim,Deads,T1 Kills,T2 Kills,T3 Kills,T4 Kills,"
+    "T5 Kills,Total Kills,T45 Kills,Ranged,Rss Gathered,Rss Assistance,Helps,Alliance"
+).split(",")
+HAND_KEPT = (
+    "Date,Name,ASCII Name,Governor ID,Alliance,Power,Total Kills,Kill Points,T1 Kills,T2 Kills,"
+    "T3 Kills,T4 Kills,T5 Kills,RSS Assistance,Alliance Helps,Dead Troops"
+).split(",")
+ROKSTATS = (
+    "#,Governor ID,Governor Name,Camp,KD,Power,Power Diff,KP,T4,T5,Dead,Acclaim,Healed,PTS,"
+    "Trades,Kill Points,Death Points,Heal Points"
+).split(",")
+SCRIPT = "governor_id,governor_name,power,deads,kill_points,t4_kills,t5_kills".split(",")
+
 
 def roktracker_csv(players: list[Player], date: str, chance: random.Random) -> bytes:
     """RokTracker's CSV: plain digits, `Skipped` and `-1` where a screen could not be read."""
@@ -83,21 +98,6 @@ def script_semicolon_csv(players: list[Player], date: str, chance: random.Random
         cells = [_sometimes(chance, "N/A", cell) for cell in grouped]
         rows.append([player_id, name, *cells])
     return _csv(SCRIPT, rows, delimiter=";", newline="\r\n")
-
-
-ROKTRACKER = (
-    "ID,Name,Power,Killpoints,Acclaim,Highest Acclaim,Deads,T1 Kills,T2 Kills,T3 Kills,T4 Kills,"
-    "T5 Kills,Total Kills,T45 Kills,Ranged,Rss Gathered,Rss Assistance,Helps,Alliance"
-).split(",")
-HAND_KEPT = (
-    "Date,Name,ASCII Name,Governor ID,Alliance,Power,Total Kills,Kill Points,T1 Kills,T2 Kills,"
-    "T3 Kills,T4 Kills,T5 Kills,RSS Assistance,Alliance Helps,Dead Troops"
-).split(",")
-ROKSTATS = (
-    "#,Governor ID,Governor Name,Camp,KD,Power,Power Diff,KP,T4,T5,Dead,Acclaim,Healed,PTS,"
-    "Trades,Kill Points,Death Points,Heal Points"
-).split(",")
-SCRIPT = "governor_id,governor_name,power,deads,kill_points,t4_kills,t5_kills".split(",")
 
 
 def _roktracker(player: Player, chance: random.Random) -> Iterable[object]:

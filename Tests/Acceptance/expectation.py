@@ -150,9 +150,7 @@ def _usable_id(cell: object) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,10}", text) and int(text) > 0 else None
 
 
-def _row(
-    player_id: int, values: Row, shown: dict[str, Evidence], expected: Expectation
-) -> Row:
+def _row(player_id: int, values: Row, shown: dict[str, Evidence], expected: Expectation) -> Row:
     row: Row = {"id": player_id, "name": str(values.get("name", "") or "")}
     alliance = values.get("alliance")
     row["alliance"] = None if is_missing_text(alliance) else str(alliance)
