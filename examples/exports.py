@@ -31,8 +31,7 @@ SCRIPT = "governor_id,governor_name,power,deads,kill_points,t4_kills,t5_kills".s
 def roktracker_csv(players: list[Player], date: str, chance: random.Random) -> bytes:
     """RokTracker's CSV: plain digits, `Skipped` and `-1` where a screen could not be read."""
     rows: list[list[object]] = [list(_roktracker(player, chance)) for player in players]
-    failsafe = ["", "failsafe-triggered"] + [""] * (len(ROKTRACKER) - 2)
-    rows.insert(211, list(failsafe))
+    rows.insert(211, ["", "failsafe-triggered", *[""] * (len(ROKTRACKER) - 2)])
     return _csv(ROKTRACKER, rows)
 
 
