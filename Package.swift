@@ -87,6 +87,7 @@ let package = Package(
           .product(name: "NIOCore", package: "swift-nio", condition: server),
           .product(
             name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: server),
+          .product(name: "UnixSignals", package: "swift-service-lifecycle", condition: server),
         ],
         swiftSettings: strict),
       .testTarget(

@@ -18,7 +18,7 @@ package struct DirectoryStore: ObjectStore {
   private let flushes: Bool
 
   /// - Parameters:
-  ///   - root: the directory; it is made by the first write.
+  ///   - root: the directory; `create` or the first write makes it.
   ///   - flushes: whether each write waits until the disk has it.
   package init(root: String, flushes: Bool = true) {
     self.root = root
@@ -54,6 +54,12 @@ package struct DirectoryStore: ObjectStore {
     _ key: String, _ body: [SharedBytes], when condition: PutCondition
   ) async throws -> PutOutcome {
     try await BlockingWork.run { try putAtOnce(key, body, when: condition) }
+  }
+
+  /// Makes the directory where it is missing, so that a new lake can be listed.
+  /// - Throws: `ObjectStoreError`.
+  package func create() throws(ObjectStoreError) {
+    try Folder.make(root, key: root, flushing: flushes)
   }
 
   /// Makes a folder of the lake where it is missing.

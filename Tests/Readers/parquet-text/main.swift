@@ -4,6 +4,9 @@
 //   parquet-text encode TABLE FILE [ROWS_PER_GROUP [ROWS_PER_PAGE]]
 //   parquet-text decode FILE
 
+import Bytes
+import Parquet
+
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 switch (arguments.first, arguments.count) {
@@ -14,7 +17,8 @@ case ("encode", 3...5):
     arguments[2],
     table.parquet(rowsPerGroup: limits.first ?? 131_072, rowsPerPage: limits.dropFirst().first))
 case ("decode", 2):
-  print("not yet")
+  let file = try await ParquetFile(SharedBytes(readFile(arguments[1])))
+  try await printTable(file)
 default:
   print("usage: parquet-text encode TABLE FILE [ROWS_PER_GROUP [ROWS_PER_PAGE]] | decode FILE")
 }
