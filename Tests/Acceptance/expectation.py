@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from written_numbers import (
     Evidence,
@@ -51,7 +52,7 @@ for n, tier in enumerate(TIERS, start=1):
     ALIASES[tier] = [f"t{n} kills", f"tier {n} kills", f"t{n}", f"t{n}kills", tier]
 KILLS_OF_LAST_RESORT = "t45 kills"
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 @dataclass

@@ -44,6 +44,7 @@ class Server:
         self._log_path = lake.folder.parent / "server.log"
         with self._log_path.open("w") as log:
             self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        assert self.process.stdout
         line = self.process.stdout.readline()
         self.address = next(word for word in line.split() if word.startswith("http://")).rstrip("/")
 
