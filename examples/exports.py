@@ -6,18 +6,32 @@ import csv
 import io
 import json
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kingdom import Player
 
 SHARE_OF_MISSING_CELLS = 0.012
 
+# The headers of each family, in order.
+ROKTRACKER = (
+    "ID,Name,Power,Killpoints,Acclaim,Highest Acclaim,Deads,T1 Kills,T2 Kills,T3 Kills,T4 Kills,"
+    "T5 Kills,Total Kills,T45 Kills,Ranged,Rss Gathered,Rss Assistance,Helps,Alliance"
+).split(",")
+HAND_KEPT = (
+    "Date,Name,ASCII Name,Governor ID,Alliance,Power,Total Kills,Kill Points,T1 Kills,T2 Kills,"
+    "T3 Kills,T4 Kills,T5 Kills,RSS Assistance,Alliance Helps,Dead Troops"
+).split(",")
+ROKSTATS = (
+    "#,Governor ID,Governor Name,Camp,KD,Power,Power Diff,KP,T4,T5,Dead,Acclaim,Healed,PTS,"
+    "Trades,Kill Points,Death Points,Heal Points"
+).split(",")
+SCRIPT = "governor_id,governor_name,power,deads,kill_points,t4_kills,t5_kills".split(",")
+
 
 def roktracker_csv(players: list[Player], date: str, chance: random.Random) -> bytes:
     """RokTracker's CSV: plain digits, `Skipped` and `-1` where a screen could not be read."""
-    rows: list[list[object]] = [list(_roktracker(player, chance)) for player in players]
-    failsafe = ["", "failsafe-triggered"] + [""] * (len(ROKTRACKER) - 2)
-    rows.insert(211, list(failsafe))
+    rows = [list(_roktracker(player, chance)) for player in players]
+    rows.insert(211, ["", "failsafe-triggered", *[""] * (len(ROKTRACKER) - 2)])
     return _csv(ROKTRACKER, rows)
 
 
@@ -34,7 +48,7 @@ def roktracker_jsonl(players: list[Player], date: str, chance: random.Random) ->
 
 def hand_kept_csv(players: list[Player], date: str, chance: random.Random) -> bytes:
     """An officer's own sheet: grouped digits, a byte order mark, a total and blank rows below."""
-    rows: list[list[object]] = []
+    rows: list[Sequence[object]] = []
     for player in players:
         counters = [player.power, sum(player.shown_tiers), player.kill_points]
         counters += [*player.shown_tiers, player.assistance, player.helps, player.deaths]
@@ -49,7 +63,7 @@ def hand_kept_csv(players: list[Player], date: str, chance: random.Random) -> by
 
 def rokstats_csv(players: list[Player], date: str, chance: random.Random) -> bytes:
     """ROKstats: the kill points stand under `KP`, while `Kill Points` is there and empty."""
-    rows: list[list[object]] = []
+    rows: list[Sequence[object]] = []
     for rank, player in enumerate(players, start=1):
         camp = chance.choice(["Fire", "Wind", "Earth"])
         difference = chance.randrange(-3_000_000, 3_000_000)
@@ -76,28 +90,13 @@ def script_json(players: list[Player], date: str, chance: random.Random) -> byte
 
 def script_semicolon_csv(players: list[Player], date: str, chance: random.Random) -> bytes:
     """A script's CSV saved again by a spreadsheet that separates with `;` and groups with `.`."""
-    rows: list[list[object]] = []
+    rows: list[Sequence[object]] = []
     for player in players:
         player_id, name, *counters = _script(player)
         grouped = [f"{counter:,}".replace(",", ".") for counter in counters]
         cells = [_sometimes(chance, "N/A", cell) for cell in grouped]
         rows.append([player_id, name, *cells])
     return _csv(SCRIPT, rows, delimiter=";", newline="\r\n")
-
-
-ROKTRACKER = (
-    "ID,Name,Power,Killpoints,Acclaim,Highest Acclaim,Deads,T1 Kills,T2 Kills,T3 Kills,T4 Kills,"
-    "T5 Kills,Total Kills,T45 Kills,Ranged,Rss Gathered,Rss Assistance,Helps,Alliance"
-).split(",")
-HAND_KEPT = (
-    "Date,Name,ASCII Name,Governor ID,Alliance,Power,Total Kills,Kill Points,T1 Kills,T2 Kills,"
-    "T3 Kills,T4 Kills,T5 Kills,RSS Assistance,Alliance Helps,Dead Troops"
-).split(",")
-ROKSTATS = (
-    "#,Governor ID,Governor Name,Camp,KD,Power,Power Diff,KP,T4,T5,Dead,Acclaim,Healed,PTS,"
-    "Trades,Kill Points,Death Points,Heal Points"
-).split(",")
-SCRIPT = "governor_id,governor_name,power,deads,kill_points,t4_kills,t5_kills".split(",")
 
 
 def _roktracker(player: Player, chance: random.Random) -> Iterable[object]:

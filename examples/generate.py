@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the synthetic example uploads; the same seed gives the same bytes.
 
-    python3 examples/generate.py --seed 51
+python3 examples/generate.py --seed 51
 """
 
 from __future__ import annotations

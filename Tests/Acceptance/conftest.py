@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,11 +56,11 @@ class Lake:
         options = ["--event-time", event_time, "--format", "json"]
         return [str(self.executable), "ingest", *map(str, files), *place, *options]
 
-    def ingest(self, *files: Path, options: tuple[str, ...] = (), **where: object) -> Finished:
+    def ingest(self, *files: Path, options: tuple[str, ...] = (), **where: Any) -> Finished:
         """Ingests files; `where` is the kingdom, the date and the time of the event."""
         return finish([*self.ingest_command(*files, **where), *options])
 
-    def accept(self, file: Path, **where: object) -> dict:
+    def accept(self, file: Path, **where: Any) -> dict:
         """Ingests one file that must be accepted, and returns what was printed about it."""
         finished = self.ingest(file, **where)
         assert finished.exit_code == 0, finished.output + finished.errors
@@ -80,7 +81,7 @@ class Lake:
         }
 
 
-def finish(command: list[str], **options: object) -> Finished:
+def finish(command: list[str], **options: Any) -> Finished:
     """Runs a command to its end."""
     done = subprocess.run(command, capture_output=True, timeout=DEADLINE_SECONDS, **options)
     return Finished(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from written_numbers import (
     Evidence,
@@ -51,7 +52,7 @@ for n, tier in enumerate(TIERS, start=1):
     ALIASES[tier] = [f"t{n} kills", f"tier {n} kills", f"t{n}", f"t{n}kills", tier]
 KILLS_OF_LAST_RESORT = "t45 kills"
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 @dataclass
@@ -150,9 +151,7 @@ def _usable_id(cell: object) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,10}", text) and int(text) > 0 else None
 
 
-def _row(
-    player_id: int, values: Row, shown: dict[str, Evidence], expected: Expectation
-) -> Row:
+def _row(player_id: int, values: Row, shown: dict[str, Evidence], expected: Expectation) -> Row:
     row: Row = {"id": player_id, "name": str(values.get("name", "") or "")}
     alliance = values.get("alliance")
     row["alliance"] = None if is_missing_text(alliance) else str(alliance)

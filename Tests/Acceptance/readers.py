@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars
 import pyarrow
 import pyarrow.parquet
 
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def read_with_pyarrow(path: Path) -> list[Row]:

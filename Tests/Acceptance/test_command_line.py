@@ -67,7 +67,7 @@ class TestUsage:
             ["ingest", "FILE", "--kingdom", "51", "--date", DATE, "--event-time", "noon"],
             ["ingest", "FILE", "--kingdom", "51", "--date", DATE, "--dkp-weights", "t4:ten"],
             ["ingest", "FILE", "--kingdom", "51", "--date", DATE, "--duplicates", "maybe"],
-            ["ingest", "FILE", "--kingdom", "51", "--date", DATE, "--threads", "0"],
+            ["ingest", "FILE", "--kingdom", "51", "--date", DATE, "--threads", "many"],
             ["ingest", "NOWHERE", "--kingdom", "51", "--date", DATE],
             ["top", "--kingdom", "51"],
             ["top", "luck", "--kingdom", "51"],

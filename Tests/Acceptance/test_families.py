@@ -132,7 +132,7 @@ def test_json_encoded_and_packed(lake, upload, encoding, write):
     check(lake, upload(gzip.compress(content), "scan.json.gz"))
 
 
-@pytest.mark.parametrize("missing", MISSING_WRITINGS + ["SKIPPED", "nan", "NULL"])
+@pytest.mark.parametrize("missing", [*MISSING_WRITINGS, "SKIPPED", "nan", "NULL"])
 def test_missing_is_null_and_never_zero(lake, upload, missing):
     family = FAMILIES["RokTracker"]
     check(lake, upload(csv_text(headers(family), cells(family, players(), missing=missing))))

@@ -59,7 +59,7 @@ REFUSED = [
     Refused("blank lines alone", "\n \r\n\n", "empty"),
     Refused("header alone", "id,name,power\n", "no_rows"),
     Refused("header and blank rows", "id,name,power\n,,\n\n", "no_rows"),
-    Refused("no header", "100000001,Silent Otter,5\n100000002,Amber Falcon,6\n", "no_id_column"),
+    Refused("no header", "100000001,Silent Otter,5\n100000002,Amber Falcon,6\n", "no_header"),
     Refused("no id column", "rank,name,power\n1,Silent Otter,5\n", "no_id_column"),
     Refused("all rows without id", "id,name\n,Total\n0,zero\n-7,less\nx,y\n", "all_rows_refused"),
     Refused("duplicate ids", "id,name\n7,a\n8,b\n7,c\n9,d\n7,e\n", "duplicate_ids", row=2),
@@ -137,7 +137,7 @@ def test_refusal_in_words(lake: Lake, upload, refused: Refused):
 def test_every_repeated_id_is_listed_with_its_rows(lake, upload):
     file = upload("id,name\n7,a\n8,b\n7,c\n9,d\n8,e\n7,f\n")
     problems = lake.ingest(file).json()["problems"]
-    listed = {(p["row"], p["found"]) for p in problems if p["row"] and p["column"] == "id"}
+    listed = {(p["row"], p["found"]) for p in problems if p["code"] == "duplicate_id"}
     assert listed == {(2, "7"), (4, "7"), (7, "7"), (3, "8"), (6, "8")}
 
 

@@ -44,6 +44,7 @@ class Server:
         self._log_path = lake.folder.parent / "server.log"
         with self._log_path.open("w") as log:
             self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        assert self.process.stdout
         line = self.process.stdout.readline()
         self.address = next(word for word in line.split() if word.startswith("http://")).rstrip("/")
 
@@ -237,9 +238,7 @@ def test_a_newer_file_replaces_the_board(own_server, upload):
     own_server.drop(upload("id,name,dkp\n7,Silent Otter,5\n", "first.csv"), 2001, DATE)
     eventually(lambda: _found(own_server.get(board_path("dkp", 2001))))
     own_server.drop(upload("id,name,dkp\n7,Silent Otter,9\n", "second.csv"), 2001, DATE)
-    eventually(
-        lambda: own_server.get(board_path("dkp", 2001)).json()["entries"][0]["value"] == 9
-    )
+    eventually(lambda: own_server.get(board_path("dkp", 2001)).json()["entries"][0]["value"] == 9)
 
 
 def test_a_bad_file_is_rejected_and_the_server_goes_on(own_server, upload):
@@ -266,8 +265,10 @@ def test_a_second_start_on_the_same_inbox_changes_nothing(executable, tmp_path):
     for _ in range(2):
         server = Server(lake)
         eventually(
-            lambda: sum(key.startswith("reports/") for key in lake.tree()) == reports
-            and server.get("/v1/health").status == 200
+            lambda: (
+                sum(key.startswith("reports/") for key in lake.tree()) == reports
+                and server.get("/v1/health").status == 200
+            )
         )
         assert server.end() == 0
         trees.append(lake.tree())

@@ -6,9 +6,10 @@ import csv
 import io
 import json
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
-Row = dict[str, object]
+Row = dict[str, Any]
 Family = list[tuple[str, "str | None"]]
 Writing = Callable[[int], str]
 
@@ -162,7 +163,7 @@ def cells(
             return "" if column == "alliance" else missing
         if column == "id" or isinstance(value, str):
             return str(value)
-        return chance.choice(writings or [str])(value)
+        return chance.choice(writings or (str,))(value)
 
     return [[cell(row, column) for _, column in family] for row in rows]
 
@@ -178,7 +179,7 @@ def meanings(family: Family) -> dict[str, str]:
 
 
 def csv_text(
-    header: list[str], rows: Iterable[list[str]], delimiter: str = ",", newline: str = "\n"
+    header: list[str], rows: Iterable[Sequence[str]], delimiter: str = ",", newline: str = "\n"
 ) -> str:
     """A CSV text, quoted where it must be (RFC 4180)."""
     text = io.StringIO()
@@ -188,18 +189,18 @@ def csv_text(
     return text.getvalue()
 
 
-def json_array(header: list[str], rows: Iterable[list[object]]) -> str:
+def json_array(header: list[str], rows: Iterable[Sequence[object]]) -> str:
     """A JSON array of objects."""
     return json.dumps([dict(zip(header, row)) for row in rows], ensure_ascii=False, indent=1)
 
 
-def json_object(header: list[str], rows: Iterable[list[object]]) -> str:
+def json_object(header: list[str], rows: Iterable[Sequence[object]]) -> str:
     """A JSON object around one array of objects, escaped to ASCII."""
     players = [dict(zip(header, row)) for row in rows]
     return json.dumps({"kingdom": "51", "scanned": {"by": "a tool"}, "players": players})
 
 
-def json_lines(header: list[str], rows: Iterable[list[object]]) -> str:
+def json_lines(header: list[str], rows: Iterable[Sequence[object]]) -> str:
     """A JSON object on each line."""
     lines = [json.dumps(dict(zip(header, row)), ensure_ascii=False) for row in rows]
     return "\n".join(lines) + "\n"

@@ -68,7 +68,7 @@ def is_group_separator(separator: str, column: Evidence, file: Evidence) -> bool
         return True
     other = "," if separator == "." else "."
     for shown in (column, file):
-        if len(shown[separator]) == 2 or not shown[separator] and len(shown[other]) == 2:
+        if len(shown[separator] or shown[other]) == 2:
             raise NotANumber(separator)
         if shown[separator]:
             return shown[separator] == {"groups"}

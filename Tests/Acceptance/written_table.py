@@ -7,6 +7,7 @@ import csv
 import gzip
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,7 +20,7 @@ class WrittenTable:
     """The headers and, for each row, its cells by header position; a cell left out is `None`."""
 
     headers: list[str]
-    rows: list[list[object]]
+    rows: Sequence[Sequence[object]]
 
 
 def read_table(upload: bytes) -> WrittenTable:
