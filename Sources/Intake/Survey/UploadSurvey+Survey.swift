@@ -13,7 +13,11 @@ extension UploadSurvey {
     _ text: SharedBytes, _ settings: IntakeSettings, noting report: inout IntakeReport
   ) throws(Refusal) -> Result {
     try text.withUnsafeBytes { text throws(Refusal) in
-      try surveyCSV(text, settings, noting: &report)
+      if JSONTable.isLikely(text) {
+        try surveyJSON(text, settings, noting: &report)
+      } else {
+        try surveyCSV(text, settings, noting: &report)
+      }
     }
   }
 
@@ -41,6 +45,24 @@ extension UploadSurvey {
       table: .csv(delimiter: header.delimiter, columns: indices), rows: rows, columns: columns)
   }
 
+  private static func surveyJSON(
+    _ text: UnsafeRawBufferPointer, _ settings: IntakeSettings,
+    noting report: inout IntakeReport
+  ) throws(Refusal) -> Result {
+    let table = try JSONTable(in: text, limits: settings.limits)
+    report.format = table.format
+    var source = JSONRowSource(
+      text, from: table.start, isInArray: table.isInArray, keys: nil, limits: settings.limits)
+    var rows = RowSurvey(firstRow: 1, settings: settings)
+    try rows.run(over: &source, text)
+    try table.checkRest(of: text, after: source.position)
+    report.ignoredHeaders = source.ignoredKeys
+    let columns = try conclude(&rows, noting: &report)
+    return Result(
+      table: .json(isInArray: table.isInArray, columns: source.keys.columns), rows: rows,
+      columns: columns)
+  }
+
   /// Judges the rows as a whole once all are known, and chooses the columns to read.
   private static func conclude(
     _ rows: inout RowSurvey, noting report: inout IntakeReport
@@ -49,12 +71,14 @@ extension UploadSurvey {
     report.problems = rows.problems
     guard rows.counts.total > 0 else {
       throw Refusal(
-        .noRows, at: Refusal.Place(row: rows.firstRow), found: "nothing below the header",
+        .noRows, at: Refusal.Place(row: rows.firstRow), found: "no rows",
         expected: "a row for each player")
     }
     guard let idColumn = rows.idColumn else {
       throw Refusal(
-        .noIDColumn, found: rows.columns.map(\.candidate.header).joined(separator: ", "),
+        .noIDColumn,
+        found: (rows.columns.map(\.candidate.header) + report.ignoredHeaders)
+          .joined(separator: ", "),
         expected: ColumnAliases.expectedID)
     }
     let choice = ColumnChoice(among: rows.columns, idColumn: idColumn)
