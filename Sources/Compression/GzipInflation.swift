@@ -17,6 +17,13 @@ package enum GzipInflation {
       self.inflatedBytes = inflatedBytes
       self.ratio = ratio
     }
+
+    /// The most bytes that so many compressed ones may hold.
+    fileprivate func greatestContent(ofCompressed count: Int) -> Int {
+      let (product, overflows) = count.multipliedReportingOverflow(by: ratio)
+      let (sum, carries) = product.addingReportingOverflow(freeBytes)
+      return overflows || carries ? inflatedBytes : min(inflatedBytes, sum)
+    }
   }
 
   package struct Failure: Error, Equatable {
@@ -45,11 +52,7 @@ package enum GzipInflation {
   package static func inflate(
     _ compressed: SharedBytes, limits: Limits
   ) throws(Failure) -> SharedBytes {
-    let (product, overflows) = compressed.count.multipliedReportingOverflow(by: limits.ratio)
-    let byRatio = product.addingReportingOverflow(limits.freeBytes)
-    let greatest =
-      overflows || byRatio.overflow
-      ? limits.inflatedBytes : min(limits.inflatedBytes, byRatio.partialValue)
+    let greatest = limits.greatestContent(ofCompressed: compressed.count)
     return try compressed.withUnsafeBytes { compressed throws(Failure) in
       try SharedBytes(reserving: greatest) { content throws(Failure) in
         var inflater = try Inflater(compressed, into: content, limits)
@@ -108,9 +111,7 @@ private struct Inflater: ~Copyable {
     while true {
       let status = inflateStep()
       if status == Z_STREAM_END { return }
-      let ratioLimit = limits.freeBytes.addingReportingOverflow(
-        read.multipliedReportingOverflow(by: limits.ratio).partialValue)
-      if !ratioLimit.overflow, written > ratioLimit.partialValue {
+      if written > limits.greatestContent(ofCompressed: read) {
         throw Failure(code: .ratioExceeded, offset: read)
       }
       switch status {
