@@ -75,7 +75,7 @@ REFUSED = [
     Refused("JSON cell too deep", '[{"id":7,"a":' + "[" * DEEP + "]" * DEEP + "}]",
             "limit_exceeded"),
     Refused("JSON without rows", "[]", "no_rows"),
-    Refused("JSON without a table", '{"kingdom": 51}', "no_table"),
+    Refused("JSON without a table", '{"kingdom": 51}', "no_id_column"),
     Refused("JSON duplicate ids", '[{"id": 7}, {"id": 8}, {"id": "7"}]', "duplicate_ids", row=1),
     Refused("binary", lambda: random.Random(1).randbytes(100_000), "unreadable_format"),
     Refused("zero bytes", bytes(4096), "unreadable_format"),
