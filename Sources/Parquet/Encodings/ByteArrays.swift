@@ -22,9 +22,9 @@ struct ByteArrays {
     return isAscending
   }
 
-  /// What the values of some rows take in PLAIN encoding.
-  func plainByteCount(_ rows: Range<Int>) -> Int {
-    Int(offsets[rows.upperBound] - offsets[rows.lowerBound]) + 4 * rows.count
+  /// Of the values of some rows.
+  func byteCount(_ rows: Range<Int>) -> Int {
+    Int(offsets[rows.upperBound] - offsets[rows.lowerBound])
   }
 
   @inline(__always)

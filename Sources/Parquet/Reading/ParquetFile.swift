@@ -48,12 +48,8 @@ package struct ParquetFile: Sendable {
   package func values(ofColumn index: Int, rowGroup: Int) async throws -> ColumnValues {
     let place = try Place(index, rowGroup, in: metadata)
     return try await place.locatingErrors {
-      let decoder = try ColumnChunkDecoder(place.chunk, of: place.column, limits: limits)
-      let bytes = try await read(place.chunk.byteRange)
-      try decoder.decodePages(
-        bytes, fileOffset: place.chunk.byteRange.lowerBound, rowLimit: place.rowCount)
-      try place.expect(decoder.rowCount, rows: place.rowCount)
-      return decoder.columnValues
+      let run = try await pageRun(place.chunk.byteRange, rowCount: place.rowCount)
+      return try place.decode([run], limits: limits)
     }
   }
 
@@ -69,20 +65,15 @@ package struct ParquetFile: Sendable {
       guard let pages = try await pages(place, withBounds: false) else {
         return try await values(ofColumn: index, rowGroup: rowGroup).rows(rows)
       }
-      let wanted = PageSelection(rows, in: pages)
-      let decoder = try ColumnChunkDecoder(place.chunk, of: place.column, limits: limits)
-      if let dictionary = place.dictionaryRange, !wanted.isEmpty {
-        try decoder.decodePages(
-          try await read(dictionary), fileOffset: dictionary.lowerBound, rowLimit: 1)
+      let selection = PageSelection(rows, in: pages)
+      var runs: [PageRun] = []
+      if let dictionary = place.dictionaryRange, !selection.isEmpty {
+        runs.append(try await pageRun(dictionary, rowCount: 0))
       }
-      for run in wanted.runs {
-        let rowLimit = decoder.rowCount + run.rowCount
-        try decoder.decodePages(
-          try await read(run.byteRange), fileOffset: run.byteRange.lowerBound,
-          rowLimit: rowLimit)
-        try place.expect(decoder.rowCount, rows: rowLimit)
+      for run in selection.runs {
+        runs.append(try await pageRun(run.byteRange, rowCount: run.rowCount))
       }
-      return decoder.columnValues.rows(wanted.positions)
+      return try place.decode(runs, limits: limits).rows(selection.positions)
     }
   }
 
@@ -117,6 +108,10 @@ package struct ParquetFile: Sendable {
   }
 
   // MARK: Details
+
+  private func pageRun(_ range: Range<Int>, rowCount: Int) async throws -> PageRun {
+    PageRun(bytes: try await read(range), fileOffset: range.lowerBound, rowCount: rowCount)
+  }
 
   private func read(_ range: Range<Int>) async throws -> SharedBytes {
     let tailStart = source.byteCount - tail.count

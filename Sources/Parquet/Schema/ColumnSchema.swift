@@ -20,8 +20,9 @@ package struct ColumnSchema: Sendable, Hashable {
     self.name = name
     self.type = type
     self.isRequired = isRequired
-    self.encoding = encoding ?? (type == .string ? .plain : .delta)
-    self.compression = compression ?? (self.encoding == .delta ? .uncompressed : .zstd(level: 1))
+    self.encoding = encoding ?? .delta
+    let isPackedNumber = type != .string && self.encoding == .delta
+    self.compression = compression ?? (isPackedNumber ? .uncompressed : .zstd(level: 1))
   }
 }
 
@@ -31,7 +32,8 @@ package enum ColumnEncoding: Sendable, Hashable {
   case plain
   /// Numbers of the distinct values of a row group (RLE_DICTIONARY); `plain` where they are many.
   case dictionary
-  /// Differences in as few bits as they need (DELTA_BINARY_PACKED); for numbers only.
+  /// Numbers as differences in as few bits as they need (DELTA_BINARY_PACKED), strings behind
+  /// their lengths in that manner (DELTA_LENGTH_BYTE_ARRAY).
   case delta
 }
 
