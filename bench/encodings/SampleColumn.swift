@@ -52,7 +52,7 @@ struct SampleColumn {
     let encodings: [ColumnEncoding] = [.plain, .delta, .dictionary]
     let codecs: [(String, ColumnCompression)] = [
       ("-", .uncompressed), ("snappy", .snappy), ("zstd 1", .zstd(level: 1)),
-      ("zstd 3", .zstd(level: 3)), ("zstd -1", .zstd(level: -1)), ("gzip 1", .gzip(level: 1)),
+      ("zstd 3", .zstd(level: 3)), ("zstd entropy", .zstdEntropyOnly), ("gzip 1", .gzip(level: 1)),
     ]
     return encodings.flatMap { encoding in
       codecs.map { Candidate(encoding: encoding, codec: $0.0, compression: $0.1) }

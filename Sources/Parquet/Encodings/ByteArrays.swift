@@ -51,6 +51,26 @@ struct ByteArrays {
     return word
   }
 
+  @inline(__always)
+  func areEqual(_ left: Int, _ right: Int) -> Bool {
+    let left = self[left]
+    let right = self[right]
+    guard left.count == right.count else { return false }
+    var offset = 0
+    while offset + 8 <= left.count {
+      guard
+        left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          == right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      else { return false }
+      offset += 8
+    }
+    while offset < left.count {
+      guard left[offset] == right[offset] else { return false }
+      offset += 1
+    }
+    return true
+  }
+
   /// Whether one value stands before another in unsigned bytewise order.
   func precedes(_ left: Int, _ right: Int) -> Bool {
     self[left].lexicographicallyPrecedes(self[right])
