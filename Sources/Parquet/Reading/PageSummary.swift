@@ -22,6 +22,9 @@ extension PageSummary {
   ) throws(ParquetError) -> [PageSummary] {
     let locations = offsetIndex.locations
     let pageCount = locations.count
+    guard pageCount > 0 || rowCount == 0 else {
+      throw ParquetError(.malformed, expected: "pages of \(rowCount) rows", found: "no page")
+    }
     if let columnIndex {
       let counts = [
         columnIndex.nullPages.count, columnIndex.minimums.count, columnIndex.maximums.count,
