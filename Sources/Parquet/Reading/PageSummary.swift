@@ -1,3 +1,5 @@
+package import Bytes
+
 /// What the page indexes of a column chunk say about one data page.
 package struct PageSummary: Sendable, Equatable {
   /// Within the row group.
@@ -11,6 +13,22 @@ package struct PageSummary: Sendable, Equatable {
   package let nullCount: Int?
   /// Whether all rows are null.
   package let isNull: Bool
+}
+
+extension ColumnChunkMetadata {
+  /// The data pages of a chunk of a file that lies in memory; nil if it has no offset index.
+  package func pages(
+    in file: SharedBytes, of column: FileColumn, rowCount: Int
+  ) throws(ParquetError) -> [PageSummary]? {
+    guard let offsetIndexRange else { return nil }
+    let offsetIndex = try OffsetIndex(
+      decoding: file[offsetIndexRange], at: offsetIndexRange.lowerBound)
+    let columnIndex = try columnIndexRange.map { range throws(ParquetError) in
+      try ColumnIndex(decoding: file[range], at: range.lowerBound)
+    }
+    return try PageSummary.pages(
+      offsetIndex, columnIndex, of: self, type: column.physicalType, rowCount: rowCount)
+  }
 }
 
 extension PageSummary {

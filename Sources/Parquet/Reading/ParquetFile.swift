@@ -32,10 +32,8 @@ package struct ParquetFile: Sendable {
       tail = try await source.readExactly(range.lowerBound..<fileByteCount)
     }
     let start = range.lowerBound - (fileByteCount - tail.count)
-    let footer = try tail[start..<(start + range.count)].withUnsafeBytes {
-      bytes throws(ParquetError) in
-      try ParquetFooter.decode(bytes, fileOffset: range.lowerBound)
-    }
+    let footer = try FileMetaData(
+      decoding: tail[start..<(start + range.count)], at: range.lowerBound)
     metadata = try ParquetMetadata(footer, fileByteCount: fileByteCount, limits: limits)
     self.source = source
     self.limits = limits
@@ -88,23 +86,16 @@ package struct ParquetFile: Sendable {
 
   private func pages(_ place: Place, withBounds: Bool) async throws -> [PageSummary]? {
     guard let offsetRange = place.chunk.offsetIndexRange else { return nil }
-    let offsetIndex = try await index(OffsetIndex.self, offsetRange)
+    let offsetIndex = try OffsetIndex(
+      decoding: try await read(offsetRange), at: offsetRange.lowerBound)
     var columnIndex: ColumnIndex?
     if withBounds, let columnRange = place.chunk.columnIndexRange {
-      columnIndex = try await index(ColumnIndex.self, columnRange)
+      columnIndex = try ColumnIndex(
+        decoding: try await read(columnRange), at: columnRange.lowerBound)
     }
     return try PageSummary.pages(
       offsetIndex, columnIndex, of: place.chunk, type: place.column.physicalType,
       rowCount: place.rowCount)
-  }
-
-  private func index<Index: ThriftStruct>(
-    _ type: Index.Type, _ range: Range<Int>
-  ) async throws -> Index {
-    try await read(range).withUnsafeBytes { bytes throws(ParquetError) in
-      var reader = ThriftCompactReader(bytes.bytes, baseOffset: range.lowerBound)
-      return try reader.structure(type)
-    }
   }
 
   // MARK: Details

@@ -41,13 +41,6 @@ enum ParquetFooter {
     }
     return (end - byteCount)..<end
   }
-
-  static func decode(
-    _ bytes: UnsafeRawBufferPointer, fileOffset: Int
-  ) throws(ParquetError) -> FileMetaData {
-    var reader = ThriftCompactReader(bytes.bytes, baseOffset: fileOffset)
-    return try reader.structure(FileMetaData.self)
-  }
 }
 
 extension ParquetMetadata {
@@ -55,12 +48,10 @@ extension ParquetMetadata {
   package init(
     file: SharedBytes, limits: ReadingLimits = ReadingLimits()
   ) throws(ParquetError) {
-    let footer = try file.withUnsafeBytes { bytes throws(ParquetError) in
-      let range = try ParquetFooter.range(
-        fromTail: bytes, fileByteCount: bytes.count, limits: limits)
-      return try ParquetFooter.decode(
-        UnsafeRawBufferPointer(rebasing: bytes[range]), fileOffset: range.lowerBound)
+    let range = try file.withUnsafeBytes { bytes throws(ParquetError) in
+      try ParquetFooter.range(fromTail: bytes, fileByteCount: bytes.count, limits: limits)
     }
+    let footer = try FileMetaData(decoding: file[range], at: range.lowerBound)
     try self.init(footer, fileByteCount: file.count, limits: limits)
   }
 }

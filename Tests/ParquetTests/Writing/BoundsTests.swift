@@ -57,9 +57,11 @@ import Testing
     let presence = texts.map { $0 == nil ? UInt8(0) : 1 }
     let bounds = bytes.withUnsafeBytes { bytes in
       offsets.withUnsafeBufferPointer { offsets in
-        Bounds(
-          ByteArrays(bytes: bytes, offsets: offsets), rows: 0..<texts.count,
-          presence: presence.withUnsafeBufferPointer { $0.baseAddress }, byteCount: 64)
+        presence.withUnsafeBufferPointer { presence in
+          Bounds(
+            ByteArrays(bytes: bytes, offsets: offsets), rows: 0..<texts.count,
+            presence: presence.baseAddress, byteCount: 64)
+        }
       }
     }
     #expect(bounds?.minimum == expected.first.map(ColumnValue.bytes))

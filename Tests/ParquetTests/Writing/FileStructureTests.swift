@@ -19,12 +19,11 @@ import Testing
   )
 
   private func footer(_ file: SharedBytes) throws -> FileMetaData {
-    try file.withUnsafeBytes { bytes in
-      let range = try ParquetFooter.range(
-        fromTail: bytes, fileByteCount: bytes.count, limits: ReadingLimits())
-      return try ParquetFooter.decode(
-        UnsafeRawBufferPointer(rebasing: bytes[range]), fileOffset: range.lowerBound)
+    let range = try file.withUnsafeBytes {
+      try ParquetFooter.range(
+        fromTail: $0, fileByteCount: file.count, limits: ReadingLimits())
     }
+    return try FileMetaData(decoding: file[range], at: range.lowerBound)
   }
 
   private func pagedFile() throws -> SharedBytes {
