@@ -169,10 +169,8 @@ extension Refusal {
   /// What is wrong with a JSON text, where, and in which of its rows.
   init(_ error: JSONError, in text: UnsafeRawBufferPointer, row: Int?) {
     let place = Place(row: row, line: LineNumber.of(error.offset, in: text))
-    let rest = UnsafeRawBufferPointer(rebasing: text[error.offset...])
-    let found = rest.isEmpty ? "the end of the file" : Excerpt.text(rest, from: 0)
     self.init(
-      error.code == .tooDeep ? .limitExceeded : .invalidJSON, at: place, found: found,
-      expected: error.expected)
+      error.code == .tooDeep ? .limitExceeded : .invalidJSON, at: place,
+      found: Excerpt.text(text, from: error.offset), expected: error.expected)
   }
 }
