@@ -47,7 +47,9 @@
       csv.add(["a, b", "A\"S"])
       csv.add(["two\nlines", "plain"])
       csv.add(["\"\u{301}", ""])
-      #expect(csv.text == "name,alliance\r\n\"a, b\",\"A\"\"S\"\r\n\"two\nlines\",plain\r\n\"\"\"\u{301}\",\r\n")
+      #expect(
+        csv.text
+          == "name,alliance\r\n\"a, b\",\"A\"\"S\"\r\n\"two\nlines\",plain\r\n\"\"\"\u{301}\",\r\n")
     }
 
     @Test(arguments: ["=1+1", "+49", "-ICE", "@ROK", "\tx", "\rx"])
