@@ -1,4 +1,5 @@
 import Bytes
+import Dispatch
 import Parquet
 
 /// Reads every column of a file in every way; libFuzzer looks for bytes that make it crash, hang
@@ -20,7 +21,30 @@ public func fuzzParquet(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   } catch {
     precondition(!error.description.isEmpty)
   }
+  wait { await readSomeRows(of: file, limits) }
   return 0
+}
+
+/// Every column by the pages of some rows.
+private func readSomeRows(of bytes: SharedBytes, _ limits: ReadingLimits) async {
+  guard let file = try? await ParquetFile(bytes, limits: limits) else { return }
+  for (number, rowGroup) in file.metadata.rowGroups.enumerated() {
+    let rows = Array(stride(from: 0, to: rowGroup.rowCount, by: 1 + rowGroup.rowCount / 3))
+    for column in file.metadata.columns.indices {
+      let values = try? await file.values(ofColumn: column, rowGroup: number, rows: rows)
+      precondition(values?.count ?? rows.count == rows.count)
+    }
+  }
+}
+
+/// libFuzzer calls from outside of any task.
+private func wait(for body: @escaping @Sendable () async -> Void) {
+  let done = DispatchSemaphore(value: 0)
+  Task.detached {
+    await body()
+    done.signal()
+  }
+  done.wait()
 }
 
 /// One column at a time, so that damage in one does not hide the others.

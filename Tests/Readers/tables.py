@@ -17,7 +17,7 @@ class Column:
     type: str  # int32, int64, string, date, timestamp
     required: bool = False
     encoding: str = "plain"  # plain, dictionary, delta, constant
-    codec: str = "zstd"  # uncompressed, snappy, gzip, zstd
+    codec: str = "zstd"  # uncompressed, snappy, gzip, zstd, zstd-entropy
 
     @property
     def heading(self) -> str:
@@ -97,7 +97,7 @@ def tables() -> list[Table]:
             made.append(
                 Table(f"{encoding}-{codec}", columns, rows, 300, 64, unread)
             )
-    made += [empty(), one_row(), null_pages(), long_strings(), constants(), curated(choose)]
+    made += [empty(), one_row(), null_pages(), deltas(), long_strings(), constants(), curated(choose)]
     return made
 
 
@@ -113,11 +113,11 @@ def one_row() -> Table:
 def null_pages() -> Table:
     """Nulls on both sides of page borders, pages of nulls, chunks of nulls."""
     columns = [
-        Column("border", "int64", False, "delta", "uncompressed"),
+        Column("border", "int64", False, "delta", "zstd-entropy"),
         Column("pages", "int64", False, "plain", "zstd"),
         Column("text", "string", False, "dictionary", "snappy"),
         Column("all", "string", False, "plain", "zstd"),
-        Column("all_numbers", "int64", False, "delta", "uncompressed"),
+        Column("all_numbers", "int64", False, "delta", "zstd-entropy"),
     ]
     rows = []
     for row in range(200):
@@ -132,6 +132,19 @@ def null_pages() -> Table:
             )
         )
     return Table("null-pages", columns, rows, rows_per_group=100, rows_per_page=20)
+
+
+def deltas() -> Table:
+    """Differences of every width around the one from which on numbers are written plain."""
+    choose = random.Random(28)
+    columns = [Column("steps", "int64", True, "delta")]
+    columns += [Column(f"bits_{bits}", "int64", bits % 2 == 0, "delta") for bits in range(1, 36, 3)]
+    columns += [Column(f"int32_{bits}", "int32", False, "delta") for bits in (7, 27, 31)]
+    bits = [int(column.name.split("_")[1]) for column in columns[1:]]
+    rows = [
+        (row << 40, *(choose.randrange(1 << width) for width in bits)) for row in range(1_500)
+    ]
+    return Table("deltas", columns, rows, rows_per_group=700, rows_per_page=300)
 
 
 def long_strings() -> Table:
@@ -160,12 +173,12 @@ def constants() -> Table:
 def curated(choose: random.Random) -> Table:
     """Rows as a kingdom has them, in several row groups and pages, the strongest first."""
     columns = [
-        Column("id", "int64", True, "delta", "uncompressed"),
+        Column("id", "int64", True, "delta", "zstd-entropy"),
         Column("name", "string", True, "plain", "zstd"),
         Column("alliance", "string", False, "dictionary", "uncompressed"),
-        Column("power", "int64", False, "delta", "uncompressed"),
-        Column("deaths", "int64", False, "delta", "uncompressed"),
-        Column("record_hash", "string", True, "plain", "zstd"),
+        Column("power", "int64", False, "delta", "zstd-entropy"),
+        Column("deaths", "int64", False, "delta", "zstd-entropy"),
+        Column("record_hash", "string", True, "plain", "zstd-entropy"),
     ]
     rows = [
         (

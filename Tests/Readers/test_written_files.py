@@ -49,13 +49,13 @@ def test_all_rows(files, name, engine):
 @pytest.mark.parametrize("name", TABLES)
 def test_conditions(files, name, engine):
     table = TABLES[name]
-    count = (QUICK | SLOW)[engine].count
-    if count is None:
-        pytest.skip(f"{engine} filters by row groups alone")
+    if engine in table.unread_by:
+        pytest.skip(f"{engine} does not know an encoding of {name}")
     for condition in conditions(table):
         values = table.values(table.columns.index(condition.column))
         expected = sum(map(condition.holds, values))
-        assert count(files[name], condition) == expected, condition
+        found = (QUICK | SLOW)[engine].count(files[name], condition)
+        assert found in (expected, None), condition
 
 
 def test_footer(files):

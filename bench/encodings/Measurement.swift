@@ -22,7 +22,9 @@ struct Measurement {
         column.name, type, isRequired: column.presence == nil, encoding: candidate.encoding,
         compression: candidate.compression)
     ])
-    let encoder = RowGroupEncoder(schema: schema)
+    var settings = WritingSettings()
+    settings.greatestDeltaBitWidth = candidate.isWideDelta ? 63 : settings.greatestDeltaBitWidth
+    let encoder = RowGroupEncoder(schema: schema, settings: settings)
     var groups: [EncodedRowGroup] = []
     writing = try Self.fastest { groups = try column.encode(with: encoder, Self.rowsPerGroup) }
     byteCount = groups.reduce(0) { $0 + $1.byteCount }
@@ -45,7 +47,7 @@ struct Measurement {
 
   var tableRow: String {
     let rowCount = Double(column.rowCount)
-    return "| \(column.name) | \(candidate.encoding) | \(candidate.codec) "
+    return "| \(column.name) | \(candidate.name) | \(candidate.codec) "
       + "| \((Double(byteCount) / rowCount).hundredths) "
       + "| \((writing / .milliseconds(1) * 1e6 / rowCount).hundredths) "
       + "| \((reading / .milliseconds(1) * 1e6 / rowCount).hundredths) |"

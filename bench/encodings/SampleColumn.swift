@@ -49,13 +49,22 @@ struct SampleColumn {
   }
 
   var candidates: [Candidate] {
-    let encodings: [ColumnEncoding] = [.plain, .delta, .dictionary]
     let codecs: [(String, ColumnCompression)] = [
       ("-", .uncompressed), ("snappy", .snappy), ("zstd 1", .zstd(level: 1)),
       ("zstd 3", .zstd(level: 3)), ("zstd entropy", .zstdEntropyOnly), ("gzip 1", .gzip(level: 1)),
     ]
-    return encodings.flatMap { encoding in
-      codecs.map { Candidate(encoding: encoding, codec: $0.0, compression: $0.1) }
+    func candidates(_ encoding: ColumnEncoding, _ codecs: [(String, ColumnCompression)])
+      -> [Candidate]
+    { codecs.map { Candidate(encoding: encoding, codec: $0.0, compression: $0.1) } }
+    switch values {
+    case .int64:
+      return candidates(.plain, codecs) + [
+        Candidate(encoding: .delta, codec: "-", compression: .uncompressed, isWideDelta: true),
+        Candidate(encoding: .delta, codec: "zstd entropy", compression: .zstdEntropyOnly),
+      ]
+    case .strings:
+      return candidates(.plain, codecs) + candidates(.delta, codecs)
+        + candidates(.dictionary, [codecs[0], codecs[2]])
     }
   }
 }
@@ -65,6 +74,10 @@ struct Candidate {
   let encoding: ColumnEncoding
   let codec: String
   let compression: ColumnCompression
+  /// Differences of any width are packed.
+  var isWideDelta = false
+
+  var name: String { isWideDelta ? "delta of any width" : "\(encoding)" }
 }
 
 /// The same numbers on every run (SplitMix64).

@@ -26,6 +26,28 @@ enum DeltaBinaryPackedEncoder {
     return 32 + blockCount * (10 + miniblockCount + blockValueCount * 8)
   }
 
+  /// Whether no packed difference takes more than `width` bits.
+  /// - Precondition: `width` lies in 0...63.
+  static func fits<Value: StoredInteger>(
+    _ values: UnsafeBufferPointer<Value>, width: Int
+  ) -> Bool {
+    var start = 1
+    while start < values.count {
+      let end = min(start + blockValueCount, values.count)
+      var least = Value.max
+      var greatest = Value.min
+      for index in start..<end {
+        let delta = values[index] &- values[index - 1]
+        least = min(least, delta)
+        greatest = max(greatest, delta)
+      }
+      let residual = Value.Magnitude(truncatingIfNeeded: greatest &- least)
+      if UInt64(residual) >> UInt64(width) != 0 { return false }
+      start = end
+    }
+    return true
+  }
+
   static func encode<Value: StoredInteger>(
     _ values: UnsafeBufferPointer<Value>, into buffer: inout ByteBuffer
   ) {

@@ -75,6 +75,7 @@ extension ColumnChunkMetadata {
       let byteRange = Range(
         offset: dictionaryOffset ?? metaData.dataPageOffset,
         byteCount: metaData.compressedByteCount, within: fileByteCount),
+      metaData.dataPageOffset <= Int64(byteRange.upperBound),
       let uncompressedByteCount = Int(exactly: metaData.uncompressedByteCount),
       let valueCount = Int(exactly: metaData.valueCount), valueCount >= 0
     else {

@@ -12,7 +12,7 @@ package struct ColumnSchema: Sendable, Hashable {
 
   /// - Parameters:
   ///   - encoding: Nil takes what measured best for the type, see `ColumnEncoding`.
-  ///   - compression: Nil takes what measured best for the encoding.
+  ///   - compression: Nil takes what measured best for the type.
   package init(
     _ name: String, _ type: ColumnType, isRequired: Bool = false,
     encoding: ColumnEncoding? = nil, compression: ColumnCompression? = nil
@@ -21,23 +21,24 @@ package struct ColumnSchema: Sendable, Hashable {
     self.type = type
     self.isRequired = isRequired
     self.encoding = encoding ?? (type == .string ? .plain : .delta)
-    let isPackedNumber = type != .string && self.encoding == .delta
-    self.compression = compression ?? (isPackedNumber ? .uncompressed : .zstd(level: 1))
+    self.compression = compression ?? (type == .string ? .zstd(level: 1) : .zstdEntropyOnly)
   }
 }
 
 /// How a written column's values are encoded.
 ///
-/// bench/encodings.md has what each costs. Numbers are best as `delta`, uncompressed; texts that
-/// repeat as `dictionary`; other texts as `plain`. `delta` makes texts smaller and faster to
-/// compress than `plain`, but not every reader knows it.
+/// bench/encodings.md has what each costs. Numbers are best as `delta`; texts that repeat as
+/// `dictionary`; other texts as `plain`. `delta` makes texts smaller and faster to compress than
+/// `plain`, but not every reader knows it.
 package enum ColumnEncoding: Sendable, Hashable {
   /// Values one after another.
   case plain
   /// Numbers of the distinct values of a row group (RLE_DICTIONARY); `plain` where they are many.
   case dictionary
-  /// Numbers as differences in as few bits as they need (DELTA_BINARY_PACKED), strings behind
-  /// their lengths in that manner (DELTA_LENGTH_BYTE_ARRAY).
+  /// Numbers as differences in as few bits as they need (DELTA_BINARY_PACKED); they are not
+  /// compressed any further. `plain` where differences are wide, see
+  /// `WritingSettings.greatestDeltaBitWidth`. Strings behind their lengths in that manner
+  /// (DELTA_LENGTH_BYTE_ARRAY).
   case delta
 }
 

@@ -25,7 +25,12 @@ final class ColumnChunkEncoder {
       column.encoding == .dictionary
       && dictionary.build(
         values, presence: presence, greatestByteCount: settings.dictionaryByteCount)
-    let encoding = column.valueEncoding(usesDictionary: usesDictionary)
+    let encoding: Encoding =
+      if usesDictionary {
+        .rleDictionary
+      } else {
+        column.encoding == .delta && haveNarrowDeltas(values, pages) ? .deltaBinaryPacked : .plain
+      }
     var numbers = 0..<0
     return try encode(
       column, pages,
@@ -48,6 +53,15 @@ final class ColumnChunkEncoder {
         }
         return Bounds(present)
       })
+  }
+
+  private func haveNarrowDeltas<Value: StoredInteger>(
+    _ values: UnsafeBufferPointer<Value>, _ pages: [PageRows]
+  ) -> Bool {
+    pages.allSatisfy { page in
+      DeltaBinaryPackedEncoder.fits(
+        densePart(of: values, page), width: min(settings.greatestDeltaBitWidth, 63))
+    }
   }
 
   /// The values of a page that are not null, next to each other.
@@ -76,7 +90,12 @@ final class ColumnChunkEncoder {
       column.encoding == .dictionary
       && dictionary.build(
         values, presence: presence, greatestByteCount: settings.dictionaryByteCount)
-    let encoding = column.valueEncoding(usesDictionary: usesDictionary)
+    let encoding: Encoding =
+      if usesDictionary {
+        .rleDictionary
+      } else {
+        column.encoding == .delta ? .deltaLengthByteArray : .plain
+      }
     var numbers = 0..<0
     return try encode(
       column, settings.pages(values, presence: presence),
@@ -167,14 +186,17 @@ final class ColumnChunkEncoder {
   ) throws(ParquetError) -> EncodedColumnChunk {
     body.removeAll()
     if dictionaryEntryCount > 0 { dictionaryBody(&body) }
-    let bound = pages.reduce(pageBound(body.count, column)) { sum, page in
-      sum + pageBound(valuesBound(page) + page.rows.count / 2 + 64, column)
+    // Packed numbers do not shrink, so they are spared the time.
+    let compression = encoding == .deltaBinaryPacked ? .uncompressed : column.compression
+    let bound = pages.reduce(pageBound(body.count, compression)) { sum, page in
+      sum + pageBound(valuesBound(page) + page.rows.count / 2 + 64, compression)
     }
     var written: ColumnChunkWriter?
     var bounds: Bounds?
     let bytes = try SharedBytes(reserving: bound) { destination throws(ParquetError) in
       var writer = ColumnChunkWriter(
-        column: column, settings: settings, compressor: compressor, destination: destination)
+        column: column, compression: compression, settings: settings, compressor: compressor,
+        destination: destination)
       if dictionaryEntryCount > 0 {
         try writer.writeDictionaryPage(body.bytes, valueCount: dictionaryEntryCount)
       }
@@ -192,7 +214,7 @@ final class ColumnChunkEncoder {
       return writer.byteCount
     }
     return EncodedColumnChunk(
-      bytes: bytes, column: column, codec: CompressionCodec(column.compression.codec),
+      bytes: bytes, column: column, codec: CompressionCodec(compression.codec),
       rowCount: pages.last?.rows.upperBound ?? 0,
       uncompressedByteCount: written?.uncompressedByteCount ?? 0,
       dictionaryPage: written?.dictionaryPage, dataPages: written?.dataPages ?? [],
@@ -208,15 +230,7 @@ final class ColumnChunkEncoder {
     }
   }
 
-  private func pageBound(_ bodyByteCount: Int, _ column: ColumnSchema) -> Int {
-    ColumnChunkWriter.bound(bodyByteCount: bodyByteCount, compression: column.compression)
-  }
-}
-
-extension ColumnSchema {
-  fileprivate func valueEncoding(usesDictionary: Bool) -> Encoding {
-    if usesDictionary { return .rleDictionary }
-    if encoding != .delta { return .plain }
-    return type.physicalType == .byteArray ? .deltaLengthByteArray : .deltaBinaryPacked
+  private func pageBound(_ bodyByteCount: Int, _ compression: ColumnCompression) -> Int {
+    ColumnChunkWriter.bound(bodyByteCount: bodyByteCount, compression: compression)
   }
 }

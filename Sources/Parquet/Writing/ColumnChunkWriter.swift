@@ -7,6 +7,7 @@ struct ColumnChunkWriter {
   static let headerBound = 64
 
   private let column: ColumnSchema
+  private let compression: ColumnCompression
   private let writesChecksums: Bool
   private let compressor: BlockCompressor
   private let destination: UnsafeMutableRawBufferPointer
@@ -20,10 +21,11 @@ struct ColumnChunkWriter {
   private(set) var dataPages: [EncodedPage] = []
 
   init(
-    column: ColumnSchema, settings: WritingSettings, compressor: BlockCompressor,
-    destination: UnsafeMutableRawBufferPointer
+    column: ColumnSchema, compression: ColumnCompression, settings: WritingSettings,
+    compressor: BlockCompressor, destination: UnsafeMutableRawBufferPointer
   ) {
     self.column = column
+    self.compression = compression
     writesChecksums = settings.writesChecksums
     self.compressor = compressor
     self.destination = destination
@@ -94,8 +96,8 @@ struct ColumnChunkWriter {
     let room = UnsafeMutableRawBufferPointer(rebasing: destination[start...])
     do throws(CompressionError) {
       let count = try compressor.compress(
-        body, with: column.compression.codec, level: column.compression.level,
-        zstdMode: column.compression.zstdMode, into: room)
+        body, with: compression.codec, level: compression.level,
+        zstdMode: compression.zstdMode, into: room)
       return UnsafeRawBufferPointer(rebasing: room[..<count])
     } catch {
       throw column.misuse(expected: "memory for \(error.codec)", found: "\(error.code)")

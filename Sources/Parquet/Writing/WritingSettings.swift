@@ -6,6 +6,9 @@ package struct WritingSettings: Sendable, Hashable {
   package var bytesPerPage = 1 << 20
   /// A column whose dictionary would be larger is written plain.
   package var dictionaryByteCount = 1 << 18
+  /// Numbers whose differences take more bits are written plain: fastparquet misreads packed
+  /// numbers of more than 28 bits without an error.
+  package var greatestDeltaBitWidth = 28
   /// Bounds of longer strings are cut.
   package var boundByteCount = 64
   /// Whether every page carries a CRC-32 of its bytes.

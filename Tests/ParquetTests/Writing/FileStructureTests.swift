@@ -127,6 +127,18 @@ import Testing
     #expect(pages.map(\.rows) == [0..<3, 3..<4, 4..<5, 5..<8, 8..<9])
   }
 
+  /// fastparquet misreads packed numbers of more than 28 bits.
+  @Test(arguments: [(28, Encoding.deltaBinaryPacked), (29, .plain), (64, .plain)])
+  func wideDifferencesAreWrittenPlain(bitWidth: Int, encoding: Encoding) throws {
+    // The differences of one value after another are 0 and the widest.
+    let widest = bitWidth == 64 ? Int64.min : (1 << Int64(bitWidth)) - 1
+    let values = [0, 0, widest] + Array(repeating: widest, count: 300)
+    let table = SampleTable((ColumnSchema("power", .int64), .int64s(values)))
+    let chunk = try footer(table.file()).rowGroups[0].chunks[0].metaData
+    #expect(chunk?.encodings == [.rle, encoding])
+    #expect(chunk?.codec == (encoding == .plain ? .zstd : .uncompressed))
+  }
+
   @Test func aFileWithoutRows() async throws {
     let table = SampleTable((ColumnSchema("id", .int64), .int64s([])))
     let file = try await ParquetFile(table.file())

@@ -69,7 +69,7 @@ extension TextTable.Column {
   ]
   private static let compressions: [String: ColumnCompression] = [
     "uncompressed": .uncompressed, "snappy": .snappy, "gzip": .gzip(level: 6),
-    "zstd": .zstd(level: 1),
+    "zstd": .zstd(level: 1), "zstd-entropy": .zstdEntropyOnly,
   ]
 
   fileprivate func append(_ rows: Range<Int>, to encoder: RowGroupEncoder) throws {
