@@ -33,6 +33,8 @@ import Testing
     (#"{"id":51,"rows":[{"id":7}]}"#, [7]), (#"{"rows":[{"id":7}],"id":51}"#, [7]),
     (#"{"id":7,"history":[{"power":1}]}"#, [7]),
     (#"{"history":[{"id":1}],"id":7} {"id":8}"#, [7, 8]),
+    (#"{"scans":[{"at":1}],"rows":[{"id":7}],"more":[{"at":1}]}"#, [7]),
+    (#"{"rows":[{"power":1,"id":7}],"x":1}"# + "\n" + #"{"id":8}"#, [8]),
     (#"{"tags":["a"],"none":[],"rows":[{"id":7},{"id":8,"rows":[{"id":9}]}]}"#, [7, 8]),
   ])
   func theRowsAreFoundAmongNestedArrays(_ text: String, _ ids: [Int64]) throws {

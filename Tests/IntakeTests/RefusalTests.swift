@@ -43,6 +43,7 @@ import Testing
     Example(.noIDColumn, "Name,Power\nAda,1\n", at: .init(row: 1), found: "Name, Power"),
     Example(.noIDColumn, "title\nName;Power\n", at: .init(row: 2), found: "Name, Power"),
     Example(.noIDColumn, #"[{"name":"Ada","x":1}]"#, found: "name, x"),
+    Example(.noIDColumn, #"[{"":1}]"#, found: "no named columns"),
     Example(.noRows, "id,name\n\n,\n", at: .init(row: 2), found: "no rows"),
     Example(.noRows, "[]", at: .init(row: 1), found: "no rows"),
     Example(.noRows, #"{"players":[],"date":"2026-01-26"}"#, at: .init(row: 1), found: "no rows"),

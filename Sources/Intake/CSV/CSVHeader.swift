@@ -48,7 +48,9 @@ struct CSVHeader {
       }
     }
     guard let best else { throw refusal(ofFirstRow: firstRow, in: text) }
-    guard best.score.hasID else { throw noIDColumn(best.header) }
+    guard best.score.hasID else {
+      throw .noIDColumn(among: best.header.cells, at: Refusal.Place(row: best.header.row))
+    }
     if best.header.cells.count > limits.columns {
       throw Refusal(
         .limitExceeded, at: Refusal.Place(row: best.header.row),
@@ -112,20 +114,10 @@ extension CSVHeader {
     }
     if row.cells.contains(where: { $0.utf8.contains { $0.decimalDigit != nil } }) {
       return Refusal(
-        .noHeader, at: Refusal.Place(row: row.row), found: row.listed,
+        .noHeader, at: Refusal.Place(row: row.row),
+        found: Excerpt.of(row.cells.joined(separator: ", ")),
         expected: "a header that names the columns, such as: Governor ID, Name, Power")
     }
-    return noIDColumn(row)
-  }
-
-  private static func noIDColumn(_ header: CSVHeader) -> Refusal {
-    Refusal(
-      .noIDColumn, at: Refusal.Place(row: header.row), found: header.listed,
-      expected: ColumnAliases.expectedID)
-  }
-
-  /// The headers in one line, as they are quoted in a report.
-  private var listed: String {
-    Array(cells.joined(separator: ", ").utf8).withUnsafeBytes { Excerpt.of($0) }
+    return .noIDColumn(among: row.cells, at: Refusal.Place(row: row.row))
   }
 }

@@ -33,28 +33,47 @@ struct CSVRowSource: RowSource {
     let start = scanner.position
     grid.beginRow(at: start)
     var column = 0
-    var cell = Cell.missing
     var ending: CSVCellScanner.Ending
     repeat {
-      let cellStart = scanner.position
-      ending = scanner.next(&cell)
-      if cell.length > limits.cellBytes {
-        throw .limit("bytes in a cell", limits.cellBytes, row: grid.rowCount)
+      while column < gridColumns.count, let cell = scanner.nextShort() {
+        place(cell, column, in: &grid)
+        column &+= 1
       }
-      if ending == .unclosedQuote { throw unclosedQuote(at: cellStart, row: grid.rowCount) }
+      var cell = Cell.missing
+      ending = scanner.next(&cell)
+      try check(cell, ending, row: grid.rowCount)
       if column < gridColumns.count {
-        let gridColumn = gridColumns[column]
-        if gridColumn >= 0 { grid.set(cell, column: gridColumn) }
+        place(cell, column, in: &grid)
       } else {
         try noteExtraCell(cell, number: column, in: &grid)
       }
       column &+= 1
     } while ending == .delimiter
-    let end = scanner.position
-    if end - start > limits.rowBytes {
+    while column < gridColumns.count {
+      place(.missing, column, in: &grid)
+      column &+= 1
+    }
+    if scanner.position - start > limits.rowBytes {
       throw .limit("bytes in a row", limits.rowBytes, row: grid.rowCount)
     }
-    grid.endRow(at: end)
+    grid.endRow(at: scanner.position)
+  }
+
+  /// Puts a cell of the file's `column` into the grid if that column is read.
+  @inline(__always)
+  private func place(_ cell: Cell, _ column: Int, in grid: inout CellGrid) {
+    let gridColumn = gridColumns[column]
+    if gridColumn >= 0 { grid.set(cell, column: gridColumn) }
+  }
+
+  @inline(__always)
+  private func check(
+    _ cell: Cell, _ ending: CSVCellScanner.Ending, row: Int
+  ) throws(Refusal) {
+    if ending == .unclosedQuote { throw unclosedQuote(cell, row: row) }
+    if cell.length > limits.cellBytes {
+      throw .limit("bytes in a cell", limits.cellBytes, row: row)
+    }
   }
 
   /// Marks a row that has a cell beyond the last column, unless the cell is blank.
@@ -72,10 +91,10 @@ struct CSVRowSource: RowSource {
 }
 
 extension CSVRowSource {
-  private func unclosedQuote(at position: Int, row: Int) -> Refusal {
+  private func unclosedQuote(_ cell: Cell, row: Int) -> Refusal {
     Refusal(
       .unclosedQuote,
-      at: Refusal.Place(row: row, line: LineNumber.of(position, in: scanner.text)),
-      found: Excerpt.text(scanner.text, from: position), expected: "a closing quote")
+      at: Refusal.Place(row: row, line: LineNumber.of(cell.start, in: scanner.text)),
+      found: Excerpt.text(scanner.text, from: cell.start), expected: "a closing quote")
   }
 }

@@ -5,6 +5,8 @@ internal import CByteMasks
 /// The text is searched 64 bytes at a time for all four at once; in between, the walk goes from
 /// bit to bit of a mask and never looks at the bytes of a cell.
 struct StructuralBytes {
+  static let blockLength = 64
+
   private let text: UnsafeRawBufferPointer
   private let delimiter: UInt8
   /// Where the block begins that `pending` is about.
@@ -23,21 +25,32 @@ struct StructuralBytes {
   @inline(__always)
   mutating func next() -> Int {
     while pending == 0 {
-      guard text.count &- block > 64 else {
+      guard text.count &- block > Self.blockLength else {
         block = text.count
         return block
       }
-      block &+= 64
+      block &+= Self.blockLength
       pending = search(at: block)
     }
-    let position = block &+ pending.trailingZeroBitCount
+    defer { dropNextInBlock() }
+    return block &+ pending.trailingZeroBitCount
+  }
+
+  /// The position of the next structural byte if the block at hand has it.
+  @inline(__always)
+  func nextInBlock() -> Int? {
+    pending == 0 ? nil : block &+ pending.trailingZeroBitCount
+  }
+
+  /// Steps over the byte that `nextInBlock` has told.
+  @inline(__always)
+  mutating func dropNextInBlock() {
     pending &= pending &- 1
-    return position
   }
 
   @inline(__always)
   private func search(at start: Int) -> UInt64 {
-    guard text.count &- start >= 64 else { return searchEnd(at: start) }
+    guard text.count &- start >= Self.blockLength else { return searchEnd(at: start) }
     return standings_equal_any4(
       text.baseAddress?.advanced(by: start), delimiter, UInt8(ascii: "\""), UInt8(ascii: "\n"),
       UInt8(ascii: "\r"))

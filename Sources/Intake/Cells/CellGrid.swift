@@ -13,6 +13,9 @@ struct CellGrid: ~Copyable {
 
   /// Small enough for the cells of a dozen columns to stay in the processor's cache.
   static let rowCapacity = 512
+  /// From a column's cells to the next one's: not a power of two, which would put all cells of a
+  /// row into the same few lines of the cache.
+  private static let stride = rowCapacity + 8
 
   private(set) var columnCount: Int
   private(set) var rowCount = 0
@@ -22,7 +25,7 @@ struct CellGrid: ~Copyable {
 
   init(columnCount: Int) {
     self.columnCount = columnCount
-    cells = .allocate(capacity: columnCount * Self.rowCapacity)
+    cells = .allocate(capacity: columnCount * Self.stride)
     cells.initialize(repeating: .missing)
     rowStarts = .allocate(capacity: Self.rowCapacity + 1)
     rowStarts.initialize(repeating: 0)
@@ -39,7 +42,7 @@ struct CellGrid: ~Copyable {
   @inline(__always)
   func column(_ column: Int) -> UnsafeBufferPointer<Cell> {
     precondition(column < columnCount)
-    return UnsafeBufferPointer(rebasing: cells[(column * Self.rowCapacity)...].prefix(rowCount))
+    return UnsafeBufferPointer(rebasing: cells[(column * Self.stride)...].prefix(rowCount))
   }
 
   /// The bytes of the text that a row takes up, with its line end.
@@ -58,7 +61,7 @@ struct CellGrid: ~Copyable {
   /// Makes room for one more column, whose cells are missing in all rows so far.
   mutating func addColumn() {
     let grown = UnsafeMutableBufferPointer<Cell>.allocate(
-      capacity: (columnCount + 1) * Self.rowCapacity)
+      capacity: (columnCount + 1) * Self.stride)
     let rest = grown[grown.moveInitialize(fromContentsOf: cells)...]
     UnsafeMutableBufferPointer(rebasing: rest).initialize(repeating: .missing)
     cells.deallocate()
@@ -66,23 +69,23 @@ struct CellGrid: ~Copyable {
     columnCount += 1
   }
 
-  /// Opens a row at a position of the text; all its cells are missing until they are set.
+  /// Opens a row at a position of the text; each of its cells has yet to be set.
   /// - Precondition: fewer than `rowCapacity` rows are in the grid.
   @inline(__always)
   mutating func beginRow(at start: Int) {
     precondition(rowCount < Self.rowCapacity)
     rowStarts[rowCount] = start
-    var cell = rowCount
-    for _ in 0..<columnCount {
-      cells[cell] = .missing
-      cell &+= Self.rowCapacity
-    }
+  }
+
+  /// Makes all cells of the row that was begun last missing.
+  mutating func clearRow() {
+    for column in 0..<columnCount { set(.missing, column: column) }
   }
 
   /// Sets a cell of the row that was begun last.
   @inline(__always)
   mutating func set(_ cell: Cell, column: Int) {
-    cells[column &* Self.rowCapacity &+ rowCount] = cell
+    cells[column &* Self.stride &+ rowCount] = cell
   }
 
   /// Closes the row that was begun last.
@@ -104,7 +107,7 @@ struct CellGrid: ~Copyable {
     var kept = 0
     for row in 0..<rowCount where isKept[row] {
       for column in 0..<columnCount {
-        cells[column * Self.rowCapacity + kept] = cells[column * Self.rowCapacity + row]
+        cells[column * Self.stride + kept] = cells[column * Self.stride + row]
       }
       rowStarts[kept] = rowStarts[row]
       kept += 1

@@ -62,10 +62,14 @@ enum ColumnAliases {
   }()
 }
 
-extension ColumnAliases {
-  /// What a file without an id column should have had.
-  static var expectedID: String {
-    let headers = table.first { $0.column == .id }?.headers ?? []
-    return "a column named one of: " + headers.joined(separator: ", ")
+extension Refusal {
+  /// A file whose headers name no id column.
+  static func noIDColumn(among headers: [String], at place: Place) -> Refusal {
+    let named = headers.filter { !HeaderName($0).isBlank }
+    let known = ColumnAliases.table.first { $0.column == .id }?.headers ?? []
+    return Refusal(
+      .noIDColumn, at: place,
+      found: named.isEmpty ? "no named columns" : Excerpt.of(named.joined(separator: ", ")),
+      expected: "a column named one of: " + known.joined(separator: ", "))
   }
 }

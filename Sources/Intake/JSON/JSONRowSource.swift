@@ -42,6 +42,7 @@ struct JSONRowSource: SurveyedRowSource {
     while grid.rowCount < count, !isAtEnd {
       var scanner = JSONScanner(text, at: position, depthLimit: limits.jsonDepth)
       grid.beginRow(at: position)
+      grid.clearRow()
       if try token(&scanner, grid.rowCount) == .beginObject {
         try readMembers(&scanner, into: &grid)
       } else {

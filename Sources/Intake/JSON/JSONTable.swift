@@ -1,5 +1,4 @@
 internal import JSON
-internal import Rankings
 
 /// Where the table lies in a JSON text.
 struct JSONTable {
@@ -14,10 +13,8 @@ struct JSONTable {
   /// Whether a text is meant as JSON: a bracket and what can follow it there.
   static func isLikely(_ text: UnsafeRawBufferPointer) -> Bool {
     let start = text.skippingBlanks(from: 0)
-    guard start < text.count else { return false }
-    let second = text.skippingBlanks(from: start + 1)
-    let following = second < text.count ? text[second] : nil
-    return switch text[start] {
+    let following = text.byte(at: text.skippingBlanks(from: start + 1))
+    return switch text.byte(at: start) {
     case UInt8(ascii: "{"): following.map { #""}"#.utf8.contains($0) } ?? true
     case UInt8(ascii: "["): following.map { "{[]".utf8.contains($0) } ?? true
     default: false
@@ -25,14 +22,15 @@ struct JSONTable {
   }
 
   /// Finds the table. A text that begins with a bracket is one array. One that begins with an
-  /// object has the table in the first array of objects within it, unless it is itself a row: more
-  /// values follow it, or it has an id and the objects in the array have none.
+  /// object has the table in an array within it, unless it is itself a row: it has an id and no
+  /// array of objects with ids, or more values follow it. The latter may only be seen at its end;
+  /// see `isWhole`.
   init(in text: UnsafeRawBufferPointer, limits: IntakeLimits) throws(Refusal) {
     var scanner = JSONScanner(text, depthLimit: limits.jsonDepth)
     do throws(JSONError) {
       if try scanner.next() == .beginArray {
         (format, start, surroundings) = (.jsonArray, scanner.position, scanner)
-      } else if let array = try FirstObject.arrayOfRows(&scanner, in: text) {
+      } else if let array = try Self.arrayOfRows(&scanner, in: text) {
         format = .jsonMember(array.name)
         (start, surroundings) = (array.scanner.position, array.scanner)
       } else {
@@ -43,105 +41,47 @@ struct JSONTable {
     }
   }
 
+  /// The whole text as rows, one after the other.
+  private init(linesOf table: JSONTable) {
+    (format, start, surroundings) = (.jsonLines, 0, table.surroundings)
+  }
+
+  var asLines: JSONTable { JSONTable(linesOf: self) }
+
+  private static func arrayOfRows(
+    _ scanner: inout JSONScanner, in text: UnsafeRawBufferPointer
+  ) throws(JSONError) -> JSONTableSearch.Array? {
+    var search = JSONTableSearch(in: text)
+    try search.run(&scanner)
+    if let table = search.table { return table }
+    let isAlone = text.skippingBlanks(from: scanner.position) == text.count
+    return isAlone && !search.hasID ? search.other : nil
+  }
+
   /// Makes sure that nothing is wrong behind the table, and that there is no second one.
   /// - Parameter end: where the array ends.
-  func checkRest(of text: UnsafeRawBufferPointer, after end: Int) throws(Refusal) {
-    guard isInArray else { return }
-    let second: String?
+  /// - Returns: false if the object around the array is the first of several, so that they are the
+  ///   rows.
+  func isWhole(_ text: UnsafeRawBufferPointer, after end: Int) throws(Refusal) -> Bool {
+    guard isInArray else { return true }
+    var scanner = surroundings
+    var search = JSONTableSearch(in: text)
     do throws(JSONError) {
-      second = try nameOfSecondTable(in: text, after: end)
+      scanner.resume(afterArrayEndingAt: end)
+      try search.run(&scanner)
     } catch {
       throw Refusal(error, in: text, row: nil)
     }
-    if let second {
+    if let second = search.table {
       throw Refusal(
-        .noTable, at: Refusal.Place(column: second), found: "a second array of objects",
+        .noTable, at: Refusal.Place(column: second.name), found: "a second array of objects",
         expected: "one array with an object for each player")
     }
-  }
-
-  private func nameOfSecondTable(
-    in text: UnsafeRawBufferPointer, after end: Int
-  ) throws(JSONError) -> String? {
-    var scanner = surroundings
-    scanner.resume(afterArrayEndingAt: end)
-    var name = ""
-    while true {
-      switch try scanner.next() {
-      case .key(let key): name = text.header(key)
-      case .beginArray:
-        let next = text.skippingBlanks(from: scanner.position)
-        if text.byte(at: next) == UInt8(ascii: "{") { return name }
-      case .end:
-        let rest = text.skippingBlanks(from: scanner.position)
-        if rest == text.count { return nil }
-        throw JSONError(.unexpected, at: rest, expected: "nothing after the table")
-      default: continue
-      }
-    }
-  }
-}
-
-/// What the first object of a text tells about where the rows are.
-private struct FirstObject {
-  /// An array within the object, and the scan as it stood at its beginning.
-  struct Array {
-    let name: String
-    let scanner: JSONScanner
-  }
-
-  private var name = ""
-  private var hasID = false
-  private var empty: Array?
-  private var table: Array?
-  private var tableHasID = false
-  /// Whether the scan is within the first object of the table.
-  private var isInFirstRow = false
-
-  /// The array that holds the rows, or nil if the object is a row itself.
-  /// - Parameter scanner: has begun the object.
-  static func arrayOfRows(
-    _ scanner: inout JSONScanner, in text: UnsafeRawBufferPointer
-  ) throws(JSONError) -> Array? {
-    var object = FirstObject()
-    do throws(JSONError) {
-      while try object.look(at: scanner.next(), scanner, in: text) {}
-    } catch {
-      // The way through the rows meets the error again and can tell the row it is in.
-      if let table = object.table { return table }
-      throw error
-    }
-    let isAlone = text.skippingBlanks(from: scanner.position) == text.count
-    if !isAlone || object.hasID && !object.tableHasID { return nil }
-    return object.table ?? object.empty
-  }
-
-  /// Takes note of a token.
-  /// - Returns: whether the object goes on.
-  private mutating func look(
-    at token: JSONToken, _ scanner: JSONScanner, in text: UnsafeRawBufferPointer
-  ) -> Bool {
-    switch token {
-    case .key(let key) where table == nil || scanner.depth == 1 || isInFirstRow:
-      name = text.header(key)
-      if ColumnAliases.meaning(of: HeaderName(name))?.column == .id { lookAtID(scanner.depth) }
-    case .beginArray where table == nil:
-      let array = Array(name: name, scanner: scanner)
-      let next = text.byte(at: text.skippingBlanks(from: scanner.position))
-      if next == UInt8(ascii: "]") { empty = empty ?? array }
-      if next == UInt8(ascii: "{") {
-        table = array
-        isInFirstRow = true
-      }
-    case .endObject where scanner.depth == table?.scanner.depth: isInFirstRow = false
-    default: break
-    }
-    return token != .end
-  }
-
-  private mutating func lookAtID(_ depth: Int) {
-    if depth == 1 { hasID = true }
-    if let table, isInFirstRow, depth == table.scanner.depth + 1 { tableHasID = true }
+    let rest = text.skippingBlanks(from: scanner.position)
+    if rest == text.count { return true }
+    if format != .jsonArray, text[rest] == UInt8(ascii: "{") { return false }
+    let error = JSONError(.unexpected, at: rest, expected: "nothing after the table")
+    throw Refusal(error, in: text, row: nil)
   }
 }
 

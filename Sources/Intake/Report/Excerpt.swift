@@ -9,6 +9,10 @@ enum Excerpt {
     return line.isEmpty ? "the end of a line" : of(UnsafeRawBufferPointer(rebasing: line))
   }
 
+  static func of(_ text: String) -> String {
+    Array(text.utf8).withUnsafeBytes { of($0) }
+  }
+
   /// The bytes as text, cut between two characters where they are too long.
   static func of(_ bytes: UnsafeRawBufferPointer) -> String {
     guard bytes.count > greatestBytes else { return String(decoding: bytes, as: UTF8.self) }

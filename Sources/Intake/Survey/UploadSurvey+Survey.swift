@@ -50,16 +50,17 @@ extension UploadSurvey {
     _ text: UnsafeRawBufferPointer, _ settings: IntakeSettings,
     noting report: inout IntakeReport
   ) throws(Refusal) -> Result {
-    let table = try JSONTable(in: text, limits: settings.limits)
+    var table = try JSONTable(in: text, limits: settings.limits)
     report.format = table.format
-    var source = JSONRowSource(
-      text, from: table.start, isInArray: table.isInArray, keys: nil, limits: settings.limits)
-    var rows = RowSurvey(firstRow: 1, settings: settings)
-    try rows.run(over: &source, text)
-    try table.checkRest(of: text, after: source.position)
+    var (source, rows) = try surveyRows(of: table, text, settings)
+    if try !table.isWhole(text, after: source.position) {
+      table = table.asLines
+      report.format = table.format
+      (source, rows) = try surveyRows(of: table, text, settings)
+    }
     report.ignoredHeaders = source.ignoredKeys
     let keys = source.keys.columns
-    let columns = try conclude(&rows, noting: &report) { () throws(Refusal) in
+    let columns = try conclude(&rows, noting: &report) { [table] () throws(Refusal) in
       let names = keys.filter { $0.value < 0 }.keys.enumerated()
       let others = Dictionary(uniqueKeysWithValues: names.map { ($1, $0) })
       var source = JSONRowSource(
@@ -70,6 +71,16 @@ extension UploadSurvey {
     return Result(
       table: .json(isInArray: table.isInArray, columns: keys), rows: rows,
       columns: columns)
+  }
+
+  private static func surveyRows(
+    of table: JSONTable, _ text: UnsafeRawBufferPointer, _ settings: IntakeSettings
+  ) throws(Refusal) -> (JSONRowSource, RowSurvey) {
+    var source = JSONRowSource(
+      text, from: table.start, isInArray: table.isInArray, keys: nil, limits: settings.limits)
+    var rows = RowSurvey(firstRow: 1, settings: settings)
+    try rows.run(over: &source, text)
+    return (source, rows)
   }
 
   /// Judges the rows as a whole once all are known, and chooses the columns to read.
@@ -87,11 +98,8 @@ extension UploadSurvey {
         expected: "a row for each player")
     }
     guard let idColumn = rows.idColumn else {
-      throw Refusal(
-        .noIDColumn,
-        found: (rows.columns.map(\.candidate.header) + report.ignoredHeaders)
-          .joined(separator: ", "),
-        expected: ColumnAliases.expectedID)
+      let headers = rows.columns.map(\.candidate.header) + report.ignoredHeaders
+      throw .noIDColumn(among: headers, at: Refusal.Place())
     }
     var choice = ColumnChoice(among: rows.columns, idColumn: idColumn)
     if choice.isAssuming {
