@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from expectation import expect, record_hash
 from written_numbers import NotANumber, evidence, whole_number
 

@@ -8,9 +8,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from conftest import DATE, EVENT_TIME, ROOT, Lake, micros
+
+from command import DATE, EVENT_TIME, ROOT, Lake, micros
+from engines import ENGINES, curated_rows
 from expectation import ALIASES, expect
-from readers import READERS
 from uploads import (
     FAMILIES,
     MISSING_WRITINGS,
@@ -46,12 +47,12 @@ def check(lake: Lake, file: Path, kingdom: int = 51, date: str = DATE) -> dict:
         "kingdom": kingdom,
         "snapshot_date": date,
         "ingested_at": micros(EVENT_TIME),
-        "run_id": READERS["pyarrow"](curated)[0]["run_id"],
+        "run_id": curated_rows(curated)[0]["run_id"],
     }
     assert context["run_id"]
     rows = [{**row, **context} for row in expected.rows]
-    for reader, read in READERS.items():
-        assert read(curated) == rows, reader
+    for name, engine in ENGINES.items():
+        assert engine.rows(curated) == rows, name
     counts = printed["rows"]
     assert counts["accepted"] == len(rows)
     assert counts["refused"] == expected.refused
@@ -169,7 +170,7 @@ def test_one_group_of_three_is_decided_by_the_column(lake, upload, power, deaths
     rows = [[str(n), "someone", p, d] for n, (p, d) in enumerate(zip(power, deaths), start=1)]
     file = upload(csv_text(["id", "name", "power", "deaths"], rows, delimiter=";"))
     check(lake, file)
-    assert [row["power"] for row in READERS["pyarrow"](lake.curated())] == expected
+    assert [row["power"] for row in curated_rows(lake.curated())] == expected
 
 
 @pytest.mark.parametrize(
