@@ -15,6 +15,16 @@ struct CSVHeader {
     cells.map { ColumnAliases.meaning(of: HeaderName($0)) }
   }
 
+  /// A number from 0 on for each cell whose meaning is chosen, -1 for the others.
+  func indices(where isChosen: (ColumnAliases.Meaning?) -> Bool) -> [Int] {
+    var next = 0
+    return meanings.map { meaning in
+      guard isChosen(meaning) else { return -1 }
+      defer { next += 1 }
+      return next
+    }
+  }
+
   static let delimiters = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
 
   /// The header is looked for in this many rows and bytes.

@@ -37,7 +37,7 @@ struct CSVRowSource: RowSource {
         throw Self.refusal(error, row: grid.rowCount, in: scanner.text)
       }
       if cell.length > limits.cellBytes {
-        throw Self.refusal(limit: "bytes in a cell", limits.cellBytes, row: grid.rowCount)
+        throw .limit("bytes in a cell", limits.cellBytes, row: grid.rowCount)
       }
       if column < gridColumns.count {
         let gridColumn = gridColumns[column]
@@ -50,7 +50,7 @@ struct CSVRowSource: RowSource {
     }
     let end = scanner.position
     if end - start > limits.rowBytes {
-      throw Self.refusal(limit: "bytes in a row", limits.rowBytes, row: grid.rowCount)
+      throw .limit("bytes in a row", limits.rowBytes, row: grid.rowCount)
     }
     grid.endRow(at: end)
   }
@@ -61,7 +61,7 @@ struct CSVRowSource: RowSource {
     _ cell: Cell, number: Int, in grid: inout CellGrid
   ) throws(Refusal) {
     if number >= limits.columns {
-      throw Self.refusal(limit: "cells in a row", limits.columns, row: grid.rowCount)
+      throw .limit("cells in a row", limits.columns, row: grid.rowCount)
     }
     let text = UnsafeRawBufferPointer(rebasing: scanner.text[cell.range])
     if text.trimmingBlanks().isEmpty { return }
@@ -70,13 +70,6 @@ struct CSVRowSource: RowSource {
 }
 
 extension CSVRowSource {
-  /// A refusal whose row is counted from the grid's first row; whoever fills the grid corrects it.
-  private static func refusal(limit: String, _ value: Int, row: Int) -> Refusal {
-    Refusal(
-      .limitExceeded, at: Refusal.Place(row: row), found: "more than \(value) \(limit)",
-      expected: "at most \(value) \(limit)")
-  }
-
   private static func refusal(
     _ quote: UnclosedQuote, row: Int, in text: UnsafeRawBufferPointer
   ) -> Refusal {

@@ -29,7 +29,7 @@ struct CellText {
   static func append(_ written: UnsafeRawBufferPointer, form: Cell.Form, to bytes: inout [UInt8]) {
     switch form {
     case .quoted: appendQuoted(written, to: &bytes)
-    case .escaped: JSONScanner.appendUnescaped(written, to: &bytes)
+    case .escaped: JSONString.appendUnescaped(written, to: &bytes)
     case .missing, .plain, .number, .misfit: bytes += written
     }
   }

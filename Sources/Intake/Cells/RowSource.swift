@@ -6,3 +6,12 @@ protocol RowSource {
   /// Replaces the grid's rows with the next ones: none at the end of the table, at most `count`.
   mutating func fill(_ grid: inout CellGrid, rows count: Int) throws(Refusal)
 }
+
+extension Refusal {
+  /// A row source counts rows from the grid's first one; whoever fills the grid corrects that.
+  static func limit(_ what: String, _ value: Int, row: Int) -> Refusal {
+    Refusal(
+      .limitExceeded, at: Place(row: row), found: "more than \(value) \(what)",
+      expected: "at most \(value) \(what)")
+  }
+}

@@ -17,7 +17,10 @@ struct ColumnChoice {
 
   /// Where several headers mean one column, the most telling of those is read that have at least
   /// half as many filled cells as the fullest one.
-  init(among surveys: [ColumnSurvey], idColumn: Int) {
+  /// - Parameter elsewhere: what columns without a meaning tell about the file's separators.
+  init(
+    among surveys: [ColumnSurvey], idColumn: Int, elsewhere: WrittenNumber.Signs = []
+  ) {
     let isTold = { (columns: [PlayerColumn]) in
       surveys.contains { columns.contains($0.column) && !$0.candidate.meaning.isTopTierKills }
     }
@@ -26,7 +29,7 @@ struct ColumnChoice {
       needsTopTierKills || !survey.candidate.meaning.isTopTierKills
     }
     unneeded = surveys.filter { !isNeeded($0) }.map(\.candidate.header)
-    let fileSigns = surveys.reduce(into: WrittenNumber.Signs()) { $0.formUnion($1.signs) }
+    let fileSigns = surveys.reduce(into: elsewhere) { $0.formUnion($1.signs) }
     for column in PlayerColumn.allCases {
       let candidates = surveys.filter { $0.column == column && isNeeded($0) }
       let best =
@@ -34,6 +37,9 @@ struct ColumnChoice {
       if let best { choose(best, over: candidates, fileSigns) }
     }
   }
+
+  /// Whether a column has a separator whose meaning nothing tells.
+  var isAssuming: Bool { chosen.contains { $0.matched.grammar?.isAssumed == true } }
 
   private static func best(of candidates: [ColumnSurvey]) -> ColumnSurvey? {
     let fullest = candidates.map(\.filledCells).max() ?? 0

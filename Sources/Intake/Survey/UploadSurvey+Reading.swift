@@ -16,6 +16,11 @@ extension UploadSurvey {
           text, delimiter: delimiter, from: batchStarts[index],
           gridColumns: columns.map(gridColumn), limits: settings.limits)
         try read(rows(ofBatch: index), from: &source, text, into: &batch)
+      case .json(let isInArray, let columns):
+        var source = JSONRowSource(
+          text, from: batchStarts[index], isInArray: isInArray,
+          keys: JSONKeys(columns: columns.mapValues(gridColumn)), limits: settings.limits)
+        try read(rows(ofBatch: index), from: &source, text, into: &batch)
       }
     }
   }

@@ -13,7 +13,11 @@ extension UploadSurvey {
     _ text: SharedBytes, _ settings: IntakeSettings, noting report: inout IntakeReport
   ) throws(Refusal) -> Result {
     try text.withUnsafeBytes { text throws(Refusal) in
-      try surveyCSV(text, settings, noting: &report)
+      if JSONTable.isLikely(text) {
+        try surveyJSON(text, settings, noting: &report)
+      } else {
+        try surveyCSV(text, settings, noting: &report)
+      }
     }
   }
 
@@ -30,34 +34,70 @@ extension UploadSurvey {
     var source = CSVSurvey(text, header, limits: settings.limits)
     var rows = RowSurvey(firstRow: header.row + 1, settings: settings)
     try rows.run(over: &source, text)
-    let columns = try conclude(&rows, noting: &report)
-    var next = 0
-    let indices = header.meanings.map { meaning in
-      if meaning == nil { return -1 }
-      defer { next += 1 }
-      return next
+    let columns = try conclude(&rows, noting: &report) { () throws(Refusal) in
+      let others = header.indices { $0 == nil }
+      var source = CSVRowSource(
+        text, delimiter: header.delimiter, from: header.end, gridColumns: others,
+        limits: settings.limits)
+      return try LocaleSurvey.signs(in: &source, columnCount: others.count { $0 >= 0 }, text)
     }
+    let indices = header.indices { $0 != nil }
     return Result(
       table: .csv(delimiter: header.delimiter, columns: indices), rows: rows, columns: columns)
   }
 
+  private static func surveyJSON(
+    _ text: UnsafeRawBufferPointer, _ settings: IntakeSettings,
+    noting report: inout IntakeReport
+  ) throws(Refusal) -> Result {
+    let table = try JSONTable(in: text, limits: settings.limits)
+    report.format = table.format
+    var source = JSONRowSource(
+      text, from: table.start, isInArray: table.isInArray, keys: nil, limits: settings.limits)
+    var rows = RowSurvey(firstRow: 1, settings: settings)
+    try rows.run(over: &source, text)
+    try table.checkRest(of: text, after: source.position)
+    report.ignoredHeaders = source.ignoredKeys
+    let keys = source.keys.columns
+    let columns = try conclude(&rows, noting: &report) { () throws(Refusal) in
+      let names = keys.filter { $0.value < 0 }.keys.enumerated()
+      let others = Dictionary(uniqueKeysWithValues: names.map { ($1, $0) })
+      var source = JSONRowSource(
+        text, from: table.start, isInArray: table.isInArray, keys: JSONKeys(columns: others),
+        limits: settings.limits)
+      return try LocaleSurvey.signs(in: &source, columnCount: others.count, text)
+    }
+    return Result(
+      table: .json(isInArray: table.isInArray, columns: keys), rows: rows,
+      columns: columns)
+  }
+
   /// Judges the rows as a whole once all are known, and chooses the columns to read.
+  /// - Parameter elsewhere: looks at the columns without a meaning where the others leave open
+  ///   what their separators mean.
   private static func conclude(
-    _ rows: inout RowSurvey, noting report: inout IntakeReport
+    _ rows: inout RowSurvey, noting report: inout IntakeReport,
+    elsewhere: () throws(Refusal) -> WrittenNumber.Signs
   ) throws(Refusal) -> [ColumnChoice.Chosen] {
     report.rows = rows.counts
     report.problems = rows.problems
     guard rows.counts.total > 0 else {
       throw Refusal(
-        .noRows, at: Refusal.Place(row: rows.firstRow), found: "nothing below the header",
+        .noRows, at: Refusal.Place(row: rows.firstRow), found: "no rows",
         expected: "a row for each player")
     }
     guard let idColumn = rows.idColumn else {
       throw Refusal(
-        .noIDColumn, found: rows.columns.map(\.candidate.header).joined(separator: ", "),
+        .noIDColumn,
+        found: (rows.columns.map(\.candidate.header) + report.ignoredHeaders)
+          .joined(separator: ", "),
         expected: ColumnAliases.expectedID)
     }
-    let choice = ColumnChoice(among: rows.columns, idColumn: idColumn)
+    var choice = ColumnChoice(among: rows.columns, idColumn: idColumn)
+    if choice.isAssuming {
+      choice = ColumnChoice(
+        among: rows.columns, idColumn: idColumn, elsewhere: try elsewhere())
+    }
     report.columns = choice.chosen.map(\.matched)
     report.passedOver = choice.passedOver
     report.ignoredHeaders += choice.unneeded

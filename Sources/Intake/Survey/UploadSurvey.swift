@@ -60,4 +60,6 @@ package struct UploadSurvey: Sendable {
 enum UploadTable: Sendable {
   /// - columns: the survey's column of each cell of a row, -1 for none.
   case csv(delimiter: UInt8, columns: [Int])
+  /// - columns: the survey's column of each key as it is written, -1 for none.
+  case json(isInArray: Bool, columns: [String: Int])
 }

@@ -60,14 +60,12 @@
 
     private func text(of board: Leaderboard) -> String {
       switch format {
-      case .table: board.table
-      case .csv: board.csv
+      case .table: return board.table
+      case .csv: return board.csv
       case .json:
-        {
-          var json = JSONWriter()
-          board.write(to: &json, nextCursor: nil)
-          return json.text + "\n"
-        }()
+        var json = JSONWriter()
+        board.write(to: &json, nextCursor: nil)
+        return json.text + "\n"
       }
     }
   }
@@ -96,20 +94,6 @@
         ])
       }
       return csv.text
-    }
-  }
-
-  /// Numbers as people read them: `1,234,567`.
-  enum GroupedNumber {
-    static func text(_ number: Int64) -> String {
-      var groups: [Substring] = []
-      var digits = Substring(String(number.magnitude))
-      while digits.count > 3 {
-        groups.insert(digits.suffix(3), at: 0)
-        digits = digits.dropLast(3)
-      }
-      groups.insert(digits, at: 0)
-      return (number < 0 ? "-" : "") + groups.joined(separator: ",")
     }
   }
 #endif

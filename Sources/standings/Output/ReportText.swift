@@ -14,13 +14,14 @@
         case .accepted where report.isSuperseded:
           "accepted, but a newer upload of \(report.event.snapshot.date) stays in place"
         case .accepted:
-          "accepted, \(players(report)) players, \(report.intake?.rows.refused ?? 0) rows refused"
+          accepted(report.intake?.rows.accepted ?? 0, refused: report.intake?.rows.refused ?? 0)
         }
       return Terminal.printable("\(file) \(outcome)")
     }
 
-    private static func players(_ report: IngestionReport) -> Int {
-      report.intake?.rows.accepted ?? 0
+    private static func accepted(_ players: Int, refused rows: Int) -> String {
+      let refused = rows == 0 ? "" : rows == 1 ? ", 1 row refused" : ", \(rows) rows refused"
+      return "accepted, \(players) \(players == 1 ? "player" : "players")\(refused)"
     }
 
     /// All of it, for the officer who waits for it.

@@ -1,12 +1,4 @@
 #if Server
-  import Dispatch
-
-  #if canImport(Glibc)
-    import Glibc
-  #else
-    import Darwin
-  #endif
-
   /// Tells which files of an inbox are complete, as they become so.
   ///
   /// On Linux the kernel says when a writer closes a file or moves one in (inotify). Elsewhere the
@@ -36,23 +28,5 @@
 
   protocol Cancellable {
     func cancel()
-  }
-
-  /// The files and folders right in a folder, hidden ones left out.
-  enum FolderContent {
-    static func entries(of path: String) -> [(name: String, isFolder: Bool)] {
-      guard let stream = opendir(path) else { return [] }
-      defer { closedir(stream) }
-      var entries: [(name: String, isFolder: Bool)] = []
-      while let entry = readdir(stream) {
-        let name = withUnsafeBytes(of: entry.pointee.d_name) {
-          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        var status = stat()
-        guard !name.hasPrefix("."), stat("\(path)/\(name)", &status) == 0 else { continue }
-        entries.append((name, status.st_mode & S_IFMT == S_IFDIR))
-      }
-      return entries
-    }
   }
 #endif

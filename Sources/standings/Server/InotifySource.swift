@@ -1,4 +1,5 @@
 #if Server && os(Linux)
+  import DataLake
   import Dispatch
   import Glibc
   import Synchronization
@@ -47,7 +48,7 @@
         return
       }
       folders.withLock { $0[watch] = folder }
-      for (name, isFolder) in FolderContent.entries(of: path) {
+      for (name, isFolder) in (try? LocalFolder.entries(path, key: folder)) ?? [] {
         let below = folder.isEmpty ? name : "\(folder)/\(name)"
         if isFolder {
           self.watch(folder: below)

@@ -1,5 +1,6 @@
 #if Server && !os(Linux)
   import Darwin
+  import DataLake
   import Dispatch
   import Synchronization
 
@@ -47,7 +48,7 @@
 
     /// Gathers the files with a number that changes when they do.
     private func collect(_ folder: String, into files: inout [String: Int]) {
-      for (name, isFolder) in FolderContent.entries(of: "\(root)/\(folder)") {
+      for (name, isFolder) in (try? LocalFolder.entries("\(root)/\(folder)", key: folder)) ?? [] {
         let below = folder.isEmpty ? name : "\(folder)/\(name)"
         if isFolder {
           collect(below, into: &files)

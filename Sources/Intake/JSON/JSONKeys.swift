@@ -1,0 +1,60 @@
+/// The grid's column for each key of a table of objects.
+///
+/// Objects of one table nearly always have the same keys in the same order, so a key is first
+/// compared with the one that stood in its place in the object before.
+struct JSONKeys {
+  /// The columns of the keys met so far by their text; -1 for those that are not read.
+  private(set) var columns: [String: Int] = [:]
+  /// The keys of the object before, in their order.
+  private var recent: [(range: Range<Int>, column: Int)] = []
+
+  init(columns: [String: Int] = [:]) {
+    self.columns = columns
+  }
+
+  /// The column of the `place`-th key of an object, or nil for a key that was not met before.
+  @inline(__always)
+  mutating func column(
+    of key: Range<Int>, place: Int, in text: UnsafeRawBufferPointer
+  ) -> Int? {
+    if place < recent.count, Self.areEqual(recent[place].range, key, in: text) {
+      recent[place].range = key
+      return recent[place].column
+    }
+    return lookUp(key, place: place, in: text)
+  }
+
+  /// Remembers a key that was not met before.
+  mutating func add(_ key: Range<Int>, column: Int, in text: UnsafeRawBufferPointer) {
+    columns[Self.text(of: key, in: text)] = column
+  }
+
+  @inline(never)
+  private mutating func lookUp(
+    _ key: Range<Int>, place: Int, in text: UnsafeRawBufferPointer
+  ) -> Int? {
+    guard let column = columns[Self.text(of: key, in: text)] else { return nil }
+    if place < recent.count {
+      recent[place] = (key, column)
+    } else if place == recent.count {
+      recent.append((key, column))
+    }
+    return column
+  }
+
+  private static func text(of key: Range<Int>, in text: UnsafeRawBufferPointer) -> String {
+    String(decoding: text[key], as: UTF8.self)
+  }
+
+  @inline(__always)
+  private static func areEqual(
+    _ left: Range<Int>, _ right: Range<Int>, in text: UnsafeRawBufferPointer
+  ) -> Bool {
+    guard left.count == right.count else { return false }
+    for offset in 0..<left.count
+    where text[left.lowerBound &+ offset] != text[right.lowerBound &+ offset] {
+      return false
+    }
+    return true
+  }
+}

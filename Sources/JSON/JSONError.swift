@@ -1,0 +1,30 @@
+/// Why a text is not the JSON (RFC 8259) that was asked for.
+package struct JSONError: Error, Equatable {
+  package enum Code: String, Sendable, CaseIterable {
+    /// The text ends within a value.
+    case cutShort = "cut_short"
+    /// A byte that cannot stand there.
+    case unexpected
+    /// A control character within a string, which has to be escaped.
+    case controlCharacter = "control_character"
+    case invalidEscape = "invalid_escape"
+    case invalidNumber = "invalid_number"
+    /// More arrays and objects within each other than the limit allows.
+    case tooDeep = "too_deep"
+    /// More bytes than the limit allows.
+    case tooLarge = "too_large"
+    case invalidUTF8 = "invalid_utf8"
+  }
+
+  package let code: Code
+  /// The position in the text, in bytes.
+  package let offset: Int
+  /// What should have stood there.
+  package let expected: String
+
+  package init(_ code: Code, at offset: Int, expected: String) {
+    self.code = code
+    self.offset = offset
+    self.expected = expected
+  }
+}

@@ -1,0 +1,65 @@
+import Rankings
+import Testing
+
+@testable import Intake
+
+@Suite struct JSONTests {
+  /// The same two players in each form that JSON uploads come in.
+  static let forms: [(UploadFormat, String)] = [
+    (.jsonArray, #"[{"id":7,"name":"Ada","power":12},{"power":null,"name":"B\u00f6","id":"8"}]"#),
+    (
+      .jsonMember("players"),
+      #"{"kingdom":51,"players":[{"id":7,"name":"Ada","power":12}, {"id":8, "name":"Bö"}],"ok":[1]}"#
+    ),
+    (
+      .jsonMember("rows"),
+      #" {"data":{"rows":[ {"ID":"7","Name":"Ada","Power":"12"} ,{"ID":8.0,"Name":"Bö"}]}} "#
+    ),
+    (.jsonLines, "{\"uid\":7,\"name\":\"Ada\",\"power\":12}\n\n{\"uid\":8,\"name\":\"Bö\"}\n"),
+  ]
+
+  @Test(arguments: forms)
+  func readsEachForm(_ format: UploadFormat, _ text: String) throws {
+    let table = try Table(text)
+    #expect(table.report.format == format)
+    #expect(table.ids == [7, 8])
+    #expect(table.rowNumbers == [1, 2])
+    #expect(table.texts(.name) == ["Ada", "Bö"])
+    #expect(table[.power] == [12, nil])
+    #expect(table.problems.isEmpty)
+  }
+
+  @Test func aValueThatIsNoCellIsAProblem() throws {
+    let table = try Table(#"[{"id":1,"power":true,"kp":[1],"name":{"a":1}},{"id":2,"power":3}]"#)
+    #expect(table[.power] == [nil, 3])
+    #expect(table[.killPoints] == [nil, nil])
+    #expect(table.texts(.name) == ["", ""])
+    #expect(
+      table.problems.listed == [
+        Problem(.wrongType, row: 1, column: "name", found: #"{"a":1}"#),
+        Problem(.wrongType, row: 1, column: "power", found: "true"),
+        Problem(.wrongType, row: 1, column: "kp", found: "[1]"),
+      ])
+  }
+
+  @Test func aNumberOfJSONNeverHasGroups() throws {
+    let table = try Table(#"[{"id":1,"power":3.355,"kp":"3.355.000","deaths":1e3}]"#)
+    #expect(table[.power] == [nil])
+    #expect(table[.killPoints] == [3_355_000])
+    #expect(table[.deaths] == [1000])
+    #expect(table.problems.listed.map(\.code) == [.fraction])
+  }
+
+  @Test func anElementThatIsNoObjectIsARefusedRow() throws {
+    let table = try Table(#"[{"id":1},[2],{},{"id":null,"name":"Total"},{"id":5}]"#)
+    #expect(table.ids == [1, 5])
+    #expect(table.rowNumbers == [1, 5])
+    #expect(table.report.rows.refused == 2)
+    #expect(table.report.rows.blank == 1)
+    #expect(
+      table.problems.listed == [
+        Problem(.notAnObject, row: 2, column: nil, found: "[2]"),
+        Problem(.unusableID, row: 4, column: "id", found: ""),
+      ])
+  }
+}

@@ -1,0 +1,86 @@
+import Bytes
+import Testing
+
+@testable import Intake
+
+@Suite struct RefusalTests {
+  /// A file that cannot be accepted, and what its sender is told.
+  struct Example: CustomTestStringConvertible {
+    let upload: [UInt8]
+    let code: Refusal.Code
+    let place: Refusal.Place
+    let found: String
+    var testDescription: String { "\(code): \(found)" }
+
+    init(_ code: Refusal.Code, _ text: String, at place: Refusal.Place = .init(), found: String) {
+      self.init(code, Array(text.utf8), at: place, found: found)
+    }
+
+    init(
+      _ code: Refusal.Code, _ upload: [UInt8], at place: Refusal.Place = .init(), found: String
+    ) {
+      (self.upload, self.code, self.place, self.found) = (upload, code, place, found)
+    }
+  }
+
+  static let examples = [
+    Example(.empty, "", found: "an empty file"),
+    Example(.empty, "\u{FEFF} \r\n\n", found: "an empty file"),
+    Example(
+      .unreadableFormat, [0x50, 0x4B, 3, 4, 20, 0], found: "a ZIP file or an Excel workbook (.xlsx)"
+    ),
+    Example(
+      .unreadableFormat, [0xD0, 0xCF, 0x11, 0xE0, 0xA1], found: "an older Excel workbook (.xls)"),
+    Example(.unreadableFormat, "%PDF-1.7", found: "a PDF document"),
+    Example(.unreadableFormat, [0x89, 0x50, 0x4E, 0x47, 13], found: "a PNG image"),
+    Example(
+      .unreadableFormat, "\n<!DOCTYPE html><table>", found: "a web page or an XML document"),
+    Example(.unreadableFormat, [1, 2, 3, 0, 5, 6, 7, 8, 9, 10], found: "a binary file"),
+    Example(
+      .unreadableFormat, [0x69, 0, 0x64, 0, 10, 0, 0x31, 0],
+      found: "UTF-16 text without a byte order mark"),
+    Example(.noHeader, "1,Ada,12\n2,Bo,13\n", at: .init(row: 1), found: "1, Ada, 12"),
+    Example(.noIDColumn, "Name,Power\nAda,1\n", at: .init(row: 1), found: "Name, Power"),
+    Example(.noIDColumn, "title\nName;Power\n", at: .init(row: 2), found: "Name, Power"),
+    Example(.noIDColumn, #"[{"name":"Ada","x":1}]"#, found: "name, x"),
+    Example(.noRows, "id,name\n\n,\n", at: .init(row: 2), found: "no rows"),
+    Example(.noRows, "[]", at: .init(row: 1), found: "no rows"),
+    Example(.noRows, #"{"players":[],"date":"2026-01-26"}"#, at: .init(row: 1), found: "no rows"),
+    Example(
+      .allRowsRefused, "UID,name\n0,Ada\n-5,Bo\n", at: .init(column: "UID"),
+      found: "2 rows without a usable id"),
+    Example(
+      .duplicateIDs, "id\n7\n8\n7.0\n", at: .init(row: 2, column: "id"), found: "1 ids in 2 rows"),
+    Example(
+      .unclosedQuote, "id,name\r\n1,Ada\r\n2,\"Bo\r\n3,Cy\r\n", at: .init(row: 3, line: 3),
+      found: "\"Bo"),
+    Example(
+      .invalidJSON, #"[{"id":1},{"id""#, at: .init(row: 2, line: 1), found: "the end of the file"),
+    Example(.invalidJSON, #"[{"id":1},]"#, at: .init(row: 2, line: 1), found: "]"),
+    Example(
+      .invalidJSON, "[{\"id\":1}\n{\"id\":2}]", at: .init(row: 1, line: 2), found: #"{"id":2}]"#),
+    Example(.invalidJSON, #"[{"id":1}] x"#, at: .init(line: 1), found: "x"),
+    Example(.invalidJSON, #"{"id":1}{"id":01}"#, at: .init(row: 2, line: 1), found: "1}"),
+    Example(
+      .noTable, #"{"a":[{"id":1}],"b":[{"id":2}]}"#, at: .init(column: "b"),
+      found: "a second array of objects"),
+    Example(
+      .limitExceeded, String(repeating: "[", count: 100_000), at: .init(row: 1, line: 1),
+      found: String(repeating: "[", count: 80) + "…"),
+    Example(
+      .limitExceeded, String(repeating: #"{"a":"#, count: 100_000), at: .init(line: 1),
+      found: String(repeating: #"{"a":"#, count: 16) + "…"),
+  ]
+
+  @Test(arguments: examples)
+  func aFileIsRefusedWithItsReason(_ example: Example) throws {
+    let refusal = try #require(throws: Refusal.self) {
+      try UploadSurvey(of: SharedBytes(example.upload))
+    }
+    #expect(refusal.code == example.code)
+    #expect(refusal.place == example.place)
+    #expect(refusal.found == example.found)
+    #expect(!refusal.expected.isEmpty)
+    #expect(refusal.report != nil)
+  }
+}
