@@ -144,6 +144,23 @@ def test_an_alliance_may_be_missing_but_a_name_is_kept(lake, upload, missing):
     check(lake, upload(f"id,name,alliance\n7,{missing},{missing}\n8,-1,-1\n"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,power\n7,1\n8,2\n",
+        "id,name,power\n7,,1\n8,b,2\n",
+        "power,id,name\n1,7\n2,8,b\n",
+        '[{"id": 7, "power": 1}, {"id": 8, "power": 2}]',
+        '[{"id": 7, "name": null}, {"id": 8, "name": "b"}]',
+        '[{"id": 7}, {"id": 8, "name": ""}]',
+        '{"id": 7}\n{"id": 8, "name": "b"}\n',
+    ],
+)
+def test_a_name_that_is_missing_is_empty(lake, upload, text):
+    check(lake, upload(text))
+    assert curated_rows(lake.curated())[0]["name"] == ""
+
+
 def test_a_separator_that_groups_and_points_decides_nothing(lake, upload):
     check(lake, upload("id;name;power\n1;a;1.234.567\n2;b;1.5\n3;c;3.355\n4;d;12\n"))
 
