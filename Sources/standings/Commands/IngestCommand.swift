@@ -43,13 +43,14 @@
     @OptionGroup var options: LakeOptions
 
     func run() async throws {
-      try options.store.create()
       let pipeline = IngestionPipeline(store: options.store, settings: ingestion.settings)
-      let time = eventTime ?? SystemClock.now
+      var time = eventTime ?? SystemClock.now
       var refused = 0
       for path in files {
         let report = try await ingest(path, at: time, through: pipeline)
         if !report.isAccepted { refused += 1 }
+        // Each file is newer than those before it, so that the last one stays.
+        time = time.next
       }
       if refused > 0 { throw ExitStatus(code: .refused, message: nil) }
     }
@@ -58,6 +59,7 @@
       _ path: String, at time: Instant, through pipeline: IngestionPipeline
     ) async throws -> IngestionReport {
       let (name, upload) = try read(path)
+      try options.store.create()
       let event = UploadEvent(
         snapshot: SnapshotID(kingdom: kingdom, date: date), file: name, time: time)
       let progress = ProgressBar(name.text)

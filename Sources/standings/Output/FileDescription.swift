@@ -1,6 +1,7 @@
 #if Server
   import JSON
   import Parquet
+  import Rankings
 
   /// What a Parquet file says of itself, a line a column over all its row groups.
   struct FileDescription {
@@ -9,7 +10,8 @@
 
     private struct Column {
       let name: String
-      let type: String
+      let type: ColumnType?
+      let typeName: String
       let isRequired: Bool
       let encodings: [String]
       let codecs: [String]
@@ -25,7 +27,8 @@
         let chunks = metadata.rowGroups.map { $0.chunks[index] }
         let nulls = chunks.compactMap(\.nullCount)
         return Column(
-          name: column.name, type: column.type?.description ?? column.annotation,
+          name: column.name, type: column.type,
+          typeName: column.type?.description ?? column.annotation,
           isRequired: column.isRequired,
           encodings: Set(chunks.flatMap(\.encodings).map { "\($0)" }).sorted(),
           codecs: Set(chunks.map { "\($0.codec)" }).sorted(),
@@ -42,15 +45,15 @@
       ])
       for column in columns {
         table.add([
-          column.name, column.type + (column.isRequired ? "" : "?"),
+          column.name, column.typeName + (column.isRequired ? "" : "?"),
           column.nullCount.map { "\($0)" } ?? "", GroupedNumber.text(Int64(column.byteCount)),
           column.codecs.joined(separator: " "), column.encodings.joined(separator: " "),
-          column.minimum.map(Self.short) ?? "", column.maximum.map(Self.short) ?? "",
+          short(column.minimum, of: column), short(column.maximum, of: column),
         ])
       }
       let pairs = metadata.keyValues.map { "  \($0.key) = \($0.value ?? "")\n" }
       return """
-        \(metadata.rowCount) rows in \(metadata.rowGroups.count) row groups, \
+        \(metadata.rowCount) rows in \(metadata.rowGroups.count) row group\(metadata.rowGroups.count == 1 ? "" : "s"), \
         written by \(metadata.createdBy ?? "unknown")
         \(table.text)\(Terminal.printable(pairs.isEmpty ? "" : "metadata"))
         \(pairs.map { Terminal.printable(String($0.dropLast())) + "\n" }.joined())
@@ -74,31 +77,34 @@
     private func write(_ column: Column, to json: inout JSONWriter) {
       json.object {
         $0.member("name", column.name)
-        $0.member("type", column.type)
+        $0.member("type", column.typeName)
         $0.member("required", column.isRequired)
         $0.array("codecs") { for codec in column.codecs { $0.value(codec) } }
         $0.array("encodings") { for encoding in column.encodings { $0.value(encoding) } }
         $0.member("nulls", column.nullCount)
         $0.member("bytes", column.byteCount)
-        $0.member("minimum", column.minimum.map(Self.text))
-        $0.member("maximum", column.maximum.map(Self.text))
+        $0.member("minimum", column.minimum.map { text($0, of: column) })
+        $0.member("maximum", column.maximum.map { text($0, of: column) })
       }
     }
 
-    private static func text(_ value: ColumnValue) -> String {
-      switch value {
-      case .boolean(let flag): "\(flag)"
-      case .int32(let number): "\(number)"
-      case .int64(let number): "\(number)"
-      case .float(let number): "\(number)"
-      case .double(let number): "\(number)"
-      case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
+    private func text(_ value: ColumnValue, of column: Column) -> String {
+      switch (value, column.type) {
+      case (.int32(let days), .date): SnapshotDate(daysSinceEpoch: days)?.description ?? "\(days)"
+      case (.int64(let micros), .timestamp(.micros)):
+        Instant(millisecondsSinceEpoch: micros / 1000)?.description ?? "\(micros)"
+      case (.boolean(let flag), _): "\(flag)"
+      case (.int32(let number), _): "\(number)"
+      case (.int64(let number), _): "\(number)"
+      case (.float(let number), _): "\(number)"
+      case (.double(let number), _): "\(number)"
+      case (.bytes(let bytes), _): String(decoding: bytes, as: UTF8.self)
       }
     }
 
-    private static func short(_ value: ColumnValue) -> String {
-      let text = text(value)
-      return text.count > 20 ? text.prefix(19) + "…" : text
+    private func short(_ value: ColumnValue?, of column: Column) -> String {
+      guard let text = value.map({ text($0, of: column) }) else { return "" }
+      return text.count > 24 ? text.prefix(23) + "…" : text
     }
   }
 #endif
