@@ -68,17 +68,17 @@ def is_group_separator(separator: str, levels: Sequence[Evidence]) -> bool:
 
     The first level of evidence that shows anything decides: by this separator, or else by the
     other one, which means the opposite. With no evidence at all it groups, as counts are whole.
-    Raises `NotANumber` where both meanings were seen.
+    Raises `NotANumber` where this separator was seen to do both.
     """
     if separator not in ".,":
         return True
     other = "," if separator == "." else "."
     for shown in levels:
-        if len(shown[separator] or shown[other]) == 2:
+        if len(shown[separator]) == 2:
             raise NotANumber(separator)
         if shown[separator]:
             return shown[separator] == {"groups"}
-        if shown[other]:
+        if len(shown[other]) == 1:
             return shown[other] == {"decimals"}
     return True
 
