@@ -95,6 +95,9 @@ let package = Package(
       .executableTarget(
         name: "parquet-text", dependencies: ["Bytes", "Compression", "Parquet"],
         path: "Tests/Readers/parquet-text", swiftSettings: strict),
+      .executableTarget(
+        name: "measure-encodings", dependencies: ["Bytes", "Compression", "Parquet"],
+        path: "bench/encodings", swiftSettings: strict),
     ],
   swiftLanguageModes: [.v6]
 )

@@ -24,9 +24,9 @@ static inline uint64_t standings_equal_any4(
       (standings_block)((block == a) | (block == b) | (block == c) | (block == d)));
 }
 
-/// Which of the 64 bytes at `bytes` are not ASCII: bit 0 stands for the first byte.
-static inline uint64_t standings_above_127(const void *bytes) {
+/// Which of the 64 bytes at `bytes` are at least `least`: bit 0 stands for the first byte.
+static inline uint64_t standings_at_least(const void *bytes, uint8_t least) {
   standings_block block;
   memcpy(&block, bytes, sizeof block);
-  return standings_bits((standings_block)(block > 127));
+  return standings_bits((standings_block)(block >= least));
 }

@@ -21,11 +21,12 @@ package final class BlockCompressor {
   /// Compresses one block.
   /// - Parameters:
   ///   - level: The codec's own level: 1 to 9 for gzip, 1 to 19 for zstd. The others have none.
+  ///   - zstdMode: Of zstd alone.
   ///   - destination: At least `bound` bytes.
   /// - Returns: How many bytes of the destination were written.
   package func compress(
     _ source: UnsafeRawBufferPointer, with codec: BlockCodec, level: Int = 1,
-    into destination: UnsafeMutableRawBufferPointer
+    zstdMode: ZstdMode = .matches, into destination: UnsafeMutableRawBufferPointer
   ) throws(CompressionError) -> Int {
     guard destination.count >= Self.bound(codec, count: source.count) else {
       throw CompressionError(.destinationTooSmall, codec: codec)
@@ -45,7 +46,7 @@ package final class BlockCompressor {
     case .zstd:
       let encoder = if let zstd { zstd } else { try ZstdEncoder() }
       zstd = encoder
-      return try encoder.encode(source, level: level, into: destination)
+      return try encoder.encode(source, level: level, mode: zstdMode, into: destination)
     }
   }
 }

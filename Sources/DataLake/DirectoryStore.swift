@@ -99,8 +99,8 @@ package struct DirectoryStore: ObjectStore {
 
   /// The file of a key. A key cannot reach outside of the directory or name a hidden file.
   private func path(of key: String) throws(ObjectStoreError) -> String {
-    for part in key.split(separator: "/", omittingEmptySubsequences: false) {
-      guard !part.isEmpty, part.first != ".", !part.utf8.contains(0) else {
+    for part in key.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      guard !part.isEmpty, part.first != UInt8(ascii: "."), !part.contains(0) else {
         throw ObjectStoreError(
           code: .invalidKey, place: key, reason: "a part that is empty or begins with a dot")
       }

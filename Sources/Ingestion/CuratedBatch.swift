@@ -14,11 +14,11 @@ struct CuratedBatch: ~Copyable {
   private(set) var hashOffsets: [UInt32] = []
   private var kills = DerivedColumn()
   private var dkp = DerivedColumn()
-  private var recordHash: RecordHash
+  var recordHashes: RecordHashes
 
   init(plan: CurationPlan) throws(HashingError) {
     self.plan = plan
-    recordHash = try RecordHash()
+    recordHashes = try RecordHashes()
   }
 
   /// Works out everything for the rows that were read last.
@@ -84,33 +84,24 @@ extension CuratedBatch {
     }
   }
 
-  private mutating func hashRows() throws {
-    let rowCount = uploaded.rowCount
-    let digitCount = RecordHash.digitCount
-    hashes.resize(to: rowCount * digitCount, with: 0)
+  /// Makes room for 32 digits a row.
+  mutating func prepareHashes(rowCount: Int) {
+    let digitCount = RecordHashes.digitCount
+    if hashes.count < rowCount * digitCount {
+      hashes.append(contentsOf: repeatElement(0, count: rowCount * digitCount - hashes.count))
+    } else {
+      hashes.removeLast(hashes.count - rowCount * digitCount)
+    }
     hashOffsets.removeAll(keepingCapacity: true)
     for row in 0...rowCount { hashOffsets.append(UInt32(row * digitCount)) }
-
-    let columns = HashedColumns(self)
-    var error: HashingError?
-    hashes.withUnsafeMutableBytes { digits in
-      guard let start = digits.baseAddress else { return }
-      do throws(HashingError) {
-        for row in 0..<rowCount {
-          try columns.hash(row, with: &recordHash, into: start + row * digitCount)
-        }
-      } catch let failure {
-        error = failure
-      }
-    }
-    if let error { throw error }
   }
-}
 
-extension Array {
-  /// Keeps what is there as far as it reaches.
-  fileprivate mutating func resize(to count: Int, with filler: Element) {
-    if self.count > count { removeLast(self.count - count) }
-    if self.count < count { append(contentsOf: repeatElement(filler, count: count - self.count)) }
+  /// Places the digits of the rows that were added to the hashes.
+  mutating func finishHashes(of rows: Range<Int>) throws {
+    let digits =
+      (rows.lowerBound * RecordHashes.digitCount)..<(rows.upperBound * RecordHashes.digitCount)
+    try hashes.withUnsafeMutableBytes { bytes in
+      try recordHashes.finish(into: UnsafeMutableRawBufferPointer(rebasing: bytes[digits]))
+    }
   }
 }

@@ -29,6 +29,16 @@ import Testing
     #expect(table.problems.isEmpty)
   }
 
+  @Test(arguments: [
+    (#"{"id":51,"rows":[{"id":7}]}"#, [7]), (#"{"rows":[{"id":7}],"id":51}"#, [7]),
+    (#"{"id":7,"history":[{"power":1}]}"#, [7]),
+    (#"{"history":[{"id":1}],"id":7} {"id":8}"#, [7, 8]),
+    (#"{"tags":["a"],"none":[],"rows":[{"id":7},{"id":8,"rows":[{"id":9}]}]}"#, [7, 8]),
+  ])
+  func theRowsAreFoundAmongNestedArrays(_ text: String, _ ids: [Int64]) throws {
+    #expect(try Table(text).ids == ids)
+  }
+
   @Test func aValueThatIsNoCellIsAProblem() throws {
     let table = try Table(#"[{"id":1,"power":true,"kp":[1],"name":{"a":1}},{"id":2,"power":3}]"#)
     #expect(table[.power] == [nil, 3])

@@ -48,14 +48,17 @@ import Testing
     Example(.noRows, #"{"players":[],"date":"2026-01-26"}"#, at: .init(row: 1), found: "no rows"),
     Example(
       .allRowsRefused, "UID,name\n0,Ada\n-5,Bo\n", at: .init(column: "UID"),
-      found: "2 rows without a usable id"),
+      found: "rows without a usable id: 2"),
     Example(
-      .duplicateIDs, "id\n7\n8\n7.0\n", at: .init(row: 2, column: "id"), found: "1 ids in 2 rows"),
+      .duplicateIDs, "id\n7\n8\n7.0\n", at: .init(row: 2, column: "id"),
+      found: "repeated ids: 1, in 2 rows"),
     Example(
       .unclosedQuote, "id,name\r\n1,Ada\r\n2,\"Bo\r\n3,Cy\r\n", at: .init(row: 3, line: 3),
       found: "\"Bo"),
     Example(
       .invalidJSON, #"[{"id":1},{"id""#, at: .init(row: 2, line: 1), found: "the end of the file"),
+    Example(
+      .invalidJSON, #"{"rows":[{"id":1},{"id":tru"#, at: .init(row: 2, line: 1), found: "tru"),
     Example(.invalidJSON, #"[{"id":1},]"#, at: .init(row: 2, line: 1), found: "]"),
     Example(
       .invalidJSON, "[{\"id\":1}\n{\"id\":2}]", at: .init(row: 1, line: 2), found: #"{"id":2}]"#),

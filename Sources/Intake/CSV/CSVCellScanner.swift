@@ -3,8 +3,11 @@
 /// Beyond the RFC: a line ends with LF, CR LF or CR; a quote within a cell that does not begin
 /// with one is a character as any other; what follows a closing quote belongs to the cell.
 struct CSVCellScanner {
+  /// What ends a cell.
   enum Ending {
     case delimiter, line, text
+    /// The text ended although a quote had opened the cell.
+    case unclosedQuote
   }
 
   let text: UnsafeRawBufferPointer
@@ -22,11 +25,11 @@ struct CSVCellScanner {
 
   /// Reads the next cell and what ends it.
   @inline(__always)
-  mutating func next(_ cell: inout Cell) throws(UnclosedQuote) -> Ending {
+  mutating func next(_ cell: inout Cell) -> Ending {
     let start = position
     var end = structure.next()
     while end < text.count, text[end] == UInt8(ascii: "\"") {
-      if end == start { return try quotedCell(openedAt: start, &cell) }
+      if end == start { return quotedCell(openedAt: start, &cell) }
       end = structure.next()
     }
     cell = Cell(.plain, from: start, to: end)
@@ -35,14 +38,12 @@ struct CSVCellScanner {
 
   /// Reads the rest of a cell that begins with a quote.
   @inline(never)
-  private mutating func quotedCell(
-    openedAt start: Int, _ cell: inout Cell
-  ) throws(UnclosedQuote) -> Ending {
+  private mutating func quotedCell(openedAt start: Int, _ cell: inout Cell) -> Ending {
     var hasDoubledQuotes = false
     var closing = start
     while true {
       closing = structure.next()
-      guard closing < text.count else { throw UnclosedQuote(position: start) }
+      guard closing < text.count else { return .unclosedQuote }
       if text[closing] != UInt8(ascii: "\"") { continue }
       guard closing + 1 < text.count, text[closing + 1] == UInt8(ascii: "\"") else { break }
       hasDoubledQuotes = true
@@ -70,9 +71,4 @@ struct CSVCellScanner {
     }
     return .line
   }
-}
-
-/// A quote that opens a cell and is never closed.
-struct UnclosedQuote: Error {
-  let position: Int
 }

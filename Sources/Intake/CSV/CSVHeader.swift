@@ -68,8 +68,8 @@ struct CSVHeader {
       var ending = CSVCellScanner.Ending.delimiter
       while ending == .delimiter {
         var cell = Cell.missing
-        guard let next = try? scanner.next(&cell) else { return rows }
-        ending = next
+        ending = scanner.next(&cell)
+        if ending == .unclosedQuote { return rows }
         cells.append(cellText.excerpt(of: cell))
       }
       if ending == .text, searched.count < text.count { return rows }

@@ -18,27 +18,30 @@ struct CSVRowSource: RowSource {
 
   mutating func fill(_ grid: inout CellGrid, rows count: Int) throws(Refusal) {
     grid.removeAllRows()
+    // A copy in a local variable stays in registers through the loops.
+    var scanner = scanner
+    defer { self.scanner = scanner }
     while grid.rowCount < count, scanner.position < scanner.text.count {
-      try readRow(into: &grid)
+      try readRow(&scanner, into: &grid)
     }
   }
 
   @inline(__always)
-  private mutating func readRow(into grid: inout CellGrid) throws(Refusal) {
+  private func readRow(
+    _ scanner: inout CSVCellScanner, into grid: inout CellGrid
+  ) throws(Refusal) {
     let start = scanner.position
     grid.beginRow(at: start)
     var column = 0
     var cell = Cell.missing
-    while true {
-      let ending: CSVCellScanner.Ending
-      do throws(UnclosedQuote) {
-        ending = try scanner.next(&cell)
-      } catch {
-        throw Self.refusal(error, row: grid.rowCount, in: scanner.text)
-      }
+    var ending: CSVCellScanner.Ending
+    repeat {
+      let cellStart = scanner.position
+      ending = scanner.next(&cell)
       if cell.length > limits.cellBytes {
         throw .limit("bytes in a cell", limits.cellBytes, row: grid.rowCount)
       }
+      if ending == .unclosedQuote { throw unclosedQuote(at: cellStart, row: grid.rowCount) }
       if column < gridColumns.count {
         let gridColumn = gridColumns[column]
         if gridColumn >= 0 { grid.set(cell, column: gridColumn) }
@@ -46,8 +49,7 @@ struct CSVRowSource: RowSource {
         try noteExtraCell(cell, number: column, in: &grid)
       }
       column &+= 1
-      if ending != .delimiter { break }
-    }
+    } while ending == .delimiter
     let end = scanner.position
     if end - start > limits.rowBytes {
       throw .limit("bytes in a row", limits.rowBytes, row: grid.rowCount)
@@ -70,13 +72,10 @@ struct CSVRowSource: RowSource {
 }
 
 extension CSVRowSource {
-  private static func refusal(
-    _ quote: UnclosedQuote, row: Int, in text: UnsafeRawBufferPointer
-  ) -> Refusal {
+  private func unclosedQuote(at position: Int, row: Int) -> Refusal {
     Refusal(
       .unclosedQuote,
-      at: Refusal.Place(row: row, line: LineNumber.of(quote.position, in: text)),
-      found: Excerpt.text(text, from: quote.position),
-      expected: "a closing quote")
+      at: Refusal.Place(row: row, line: LineNumber.of(position, in: scanner.text)),
+      found: Excerpt.text(scanner.text, from: position), expected: "a closing quote")
   }
 }

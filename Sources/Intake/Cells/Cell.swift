@@ -26,12 +26,12 @@ struct Cell {
     self.bits = bits
   }
 
-  /// - Precondition: the text ends by `greatestEnd`, the cell is at most `greatestLength` long.
+  /// A cell that is longer is cut to `greatestLength`, which exceeds every limit.
+  /// - Precondition: the text ends by `greatestEnd`.
   @inline(__always)
   init(_ form: Form, from start: Int, to end: Int) {
-    bits =
-      UInt64(truncatingIfNeeded: start) | UInt64(truncatingIfNeeded: end &- start) &<< 32
-      | form.rawValue &<< 60
+    let length = UInt64(truncatingIfNeeded: min(end &- start, Self.greatestLength))
+    bits = UInt64(truncatingIfNeeded: start) | length &<< 32 | form.rawValue &<< 60
   }
 
   @inline(__always) var start: Int { Int(bits & 0xFFFF_FFFF) }

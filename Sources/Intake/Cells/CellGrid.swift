@@ -96,4 +96,19 @@ struct CellGrid: ~Copyable {
   mutating func markRow(_ code: Problem.Code, _ cell: Cell) {
     irregularities.append(Irregularity(row: rowCount, code: code, cell: cell))
   }
+
+  /// Drops rows; those that are kept move up.
+  /// - Parameter isKept: a flag for each row.
+  mutating func keepRows(_ isKept: [Bool]) {
+    precondition(isKept.count == rowCount)
+    var kept = 0
+    for row in 0..<rowCount where isKept[row] {
+      for column in 0..<columnCount {
+        cells[column * Self.rowCapacity + kept] = cells[column * Self.rowCapacity + row]
+      }
+      rowStarts[kept] = rowStarts[row]
+      kept += 1
+    }
+    rowCount = kept
+  }
 }

@@ -2,57 +2,71 @@ internal import CByteMasks
 
 /// Text in UTF-8.
 enum UTF8Text {
-  /// Whether the bytes are well formed: no overlong forms, no surrogates, nothing cut short.
+  /// Whether the bytes are well formed (Unicode, table 3-7): no overlong forms, no surrogates,
+  /// nothing cut short.
+  ///
+  /// 64 bytes are looked at together. A mask has a bit for each, so moving it by one bit tells what
+  /// must stand behind a byte, and what is moved out of it belongs to the block that follows.
   static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var carried = Continuations()
     var position = 0
-    while position < bytes.count {
-      if bytes[position] < 0x80 {
-        position = asciiEnd(in: bytes, from: position)
-      } else if let length = sequenceLength(in: bytes, at: position) {
-        position &+= length
-      } else {
-        return false
-      }
+    while bytes.count - position >= 64 {
+      let block = UnsafeRawBufferPointer(rebasing: bytes[position..<(position + 64)])
+      guard carried.accept(block) else { return false }
+      position += 64
     }
-    return true
+    return withUnsafeTemporaryAllocation(byteCount: 64, alignment: 64) { last in
+      last.initializeMemory(as: UInt8.self, repeating: 0)
+      last.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[position...]))
+      return carried.accept(UnsafeRawBufferPointer(last))
+    }
   }
 
-  /// Where the run of ASCII that `start` is in ends, or the end of its block of 64 bytes if later
-  /// ones have to be looked at anew.
-  @inline(__always)
-  private static func asciiEnd(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-    guard bytes.count &- start >= 64 else { return start &+ 1 }
-    let others = standings_above_127(bytes.baseAddress?.advanced(by: start))
-    return start &+ (others == 0 ? 64 : others.trailingZeroBitCount)
-  }
+  /// What the bytes at the beginning of a block must be because of those before it.
+  private struct Continuations {
+    /// A bit for each byte that has to continue a character.
+    private var expected: UInt64 = 0
+    /// The last byte before the block, where it narrows the range of the one behind it.
+    private var narrowing: UInt8 = 0
 
-  /// The length of the character of several bytes at a position, or nil if it is not well formed
-  /// (Unicode, table 3-7).
-  @inline(__always)
-  private static func sequenceLength(in bytes: UnsafeRawBufferPointer, at start: Int) -> Int? {
-    let left = bytes.count &- start
-    guard left >= 2 else { return nil }
-    let second = bytes[start &+ 1]
-    let isContinued = { (offset: Int) in bytes[start &+ offset] & 0xC0 == 0x80 }
-    switch bytes[start] {
-    case 0xC2...0xDF: return isContinued(1) ? 2 : nil
-    case 0xE0...0xEF:
-      let isAllowed =
-        switch bytes[start] {
-        case 0xE0: second >= 0xA0
-        case 0xED: second < 0xA0
-        default: true
-        }
-      return left >= 3 && isAllowed && isContinued(1) && isContinued(2) ? 3 : nil
-    case 0xF0...0xF4:
-      let isAllowed =
-        switch bytes[start] {
-        case 0xF0: second >= 0x90
-        case 0xF4: second < 0x90
-        default: true
-        }
-      return left >= 4 && isAllowed && isContinued(1) && isContinued(2) && isContinued(3) ? 4 : nil
-    default: return nil
+    /// Checks a block of 64 bytes.
+    @inline(__always)
+    mutating func accept(_ block: UnsafeRawBufferPointer) -> Bool {
+      let bytes = block.baseAddress
+      let aboveASCII = standings_at_least(bytes, 0x80)
+      if aboveASCII == 0 {
+        defer { self = Continuations() }
+        return expected == 0
+      }
+      let leads = standings_at_least(bytes, 0xC2)
+      let leads3 = standings_at_least(bytes, 0xE0)
+      let leads4 = standings_at_least(bytes, 0xF0)
+      let beyond = standings_at_least(bytes, 0xF5)
+      let overlong = standings_equal_any4(bytes, 0xC0, 0xC1, 0xC0, 0xC1)
+      let continuing = aboveASCII & ~leads & ~overlong
+      let following = leads &<< 1 | leads3 &<< 2 | leads4 &<< 3 | expected
+      guard continuing == following, beyond | overlong == 0 else { return false }
+      guard narrowedBytesFit(bytes) else { return false }
+      expected = leads &>> 63 | leads3 &>> 62 | leads4 &>> 61
+      narrowing = block[63]
+      return true
+    }
+
+    /// Whether the bytes behind 0xE0, 0xED, 0xF0 and 0xF4 keep to the part of the range 0x80...0xBF
+    /// that excludes overlong forms, surrogates and what is beyond U+10FFFF.
+    @inline(__always)
+    private func narrowedBytesFit(_ bytes: UnsafeRawPointer?) -> Bool {
+      let isNarrowing = standings_equal_any4(bytes, 0xE0, 0xED, 0xF0, 0xF4)
+      let isCarried =
+        narrowing == 0xE0 || narrowing == 0xED || narrowing == 0xF0 || narrowing == 0xF4
+      guard isNarrowing != 0 || isCarried else { return true }
+      let behind = { (lead: UInt8) in
+        standings_equal_any4(bytes, lead, lead, lead, lead) &<< 1 | (narrowing == lead ? 1 : 0)
+      }
+      let atLeast90 = standings_at_least(bytes, 0x90)
+      let atLeastA0 = standings_at_least(bytes, 0xA0)
+      return behind(0xE0) & ~atLeastA0 | behind(0xED) & atLeastA0 | behind(0xF0) & ~atLeast90
+        | behind(0xF4) & atLeast90 == 0
     }
   }
 }

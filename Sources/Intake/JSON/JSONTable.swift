@@ -24,47 +24,22 @@ struct JSONTable {
     }
   }
 
-  /// Finds the table: a text that begins with a bracket is an array; one that begins with an
-  /// object has the array in it, or else is a sequence of objects, and so it is too where that
-  /// first object has an id.
+  /// Finds the table. A text that begins with a bracket is one array. One that begins with an
+  /// object has the table in the first array of objects within it, unless it is itself a row: more
+  /// values follow it, or it has an id and the objects in the array have none.
   init(in text: UnsafeRawBufferPointer, limits: IntakeLimits) throws(Refusal) {
     var scanner = JSONScanner(text, depthLimit: limits.jsonDepth)
     do throws(JSONError) {
       if try scanner.next() == .beginArray {
         (format, start, surroundings) = (.jsonArray, scanner.position, scanner)
-      } else if let name = try Self.findMember(&scanner, in: text) {
-        (format, start, surroundings) = (.jsonMember(name), scanner.position, scanner)
+      } else if let array = try FirstObject.arrayOfRows(&scanner, in: text) {
+        format = .jsonMember(array.name)
+        (start, surroundings) = (array.scanner.position, array.scanner)
       } else {
         (format, start, surroundings) = (.jsonLines, 0, scanner)
       }
     } catch {
       throw Refusal(error, in: text, row: nil)
-    }
-  }
-
-  /// Goes to the first array of objects within an object, and tells the name it stands under.
-  private static func findMember(
-    _ scanner: inout JSONScanner, in text: UnsafeRawBufferPointer
-  ) throws(JSONError) -> String? {
-    var name = ""
-    var empty: (scanner: JSONScanner, name: String)?
-    while true {
-      switch try scanner.next() {
-      case .key(let key):
-        name = text.header(key)
-        let column = ColumnAliases.meaning(of: HeaderName(name))?.column
-        if column == .id, scanner.depth == 1 { return nil }
-      case .beginArray:
-        switch text.byte(at: text.skippingBlanks(from: scanner.position)) {
-        case UInt8(ascii: "{"): return name
-        case UInt8(ascii: "]"): empty = empty ?? (scanner, name)
-        default: try scanner.skipValue()
-        }
-      case .end:
-        if let empty { scanner = empty.scanner }
-        return empty?.name
-      default: continue
-      }
     }
   }
 
@@ -107,6 +82,69 @@ struct JSONTable {
   }
 }
 
+/// What the first object of a text tells about where the rows are.
+private struct FirstObject {
+  /// An array within the object, and the scan as it stood at its beginning.
+  struct Array {
+    let name: String
+    let scanner: JSONScanner
+  }
+
+  private var name = ""
+  private var hasID = false
+  private var empty: Array?
+  private var table: Array?
+  private var tableHasID = false
+  /// Whether the scan is within the first object of the table.
+  private var isInFirstRow = false
+
+  /// The array that holds the rows, or nil if the object is a row itself.
+  /// - Parameter scanner: has begun the object.
+  static func arrayOfRows(
+    _ scanner: inout JSONScanner, in text: UnsafeRawBufferPointer
+  ) throws(JSONError) -> Array? {
+    var object = FirstObject()
+    do throws(JSONError) {
+      while try object.look(at: scanner.next(), scanner, in: text) {}
+    } catch {
+      // The way through the rows meets the error again and can tell the row it is in.
+      if let table = object.table { return table }
+      throw error
+    }
+    let isAlone = text.skippingBlanks(from: scanner.position) == text.count
+    if !isAlone || object.hasID && !object.tableHasID { return nil }
+    return object.table ?? object.empty
+  }
+
+  /// Takes note of a token.
+  /// - Returns: whether the object goes on.
+  private mutating func look(
+    at token: JSONToken, _ scanner: JSONScanner, in text: UnsafeRawBufferPointer
+  ) -> Bool {
+    switch token {
+    case .key(let key) where table == nil || scanner.depth == 1 || isInFirstRow:
+      name = text.header(key)
+      if ColumnAliases.meaning(of: HeaderName(name))?.column == .id { lookAtID(scanner.depth) }
+    case .beginArray where table == nil:
+      let array = Array(name: name, scanner: scanner)
+      let next = text.byte(at: text.skippingBlanks(from: scanner.position))
+      if next == UInt8(ascii: "]") { empty = empty ?? array }
+      if next == UInt8(ascii: "{") {
+        table = array
+        isInFirstRow = true
+      }
+    case .endObject where scanner.depth == table?.scanner.depth: isInFirstRow = false
+    default: break
+    }
+    return token != .end
+  }
+
+  private mutating func lookAtID(_ depth: Int) {
+    if depth == 1 { hasID = true }
+    if let table, isInFirstRow, depth == table.scanner.depth + 1 { tableHasID = true }
+  }
+}
+
 extension UnsafeRawBufferPointer {
   /// The first position from `start` on at which no JSON blank stands.
   func skippingBlanks(from start: Int) -> Int {
@@ -131,10 +169,8 @@ extension Refusal {
   /// What is wrong with a JSON text, where, and in which of its rows.
   init(_ error: JSONError, in text: UnsafeRawBufferPointer, row: Int?) {
     let place = Place(row: row, line: LineNumber.of(error.offset, in: text))
-    let rest = UnsafeRawBufferPointer(rebasing: text[error.offset...])
-    let found = rest.isEmpty ? "the end of the file" : Excerpt.text(rest, from: 0)
     self.init(
-      error.code == .tooDeep ? .limitExceeded : .invalidJSON, at: place, found: found,
-      expected: error.expected)
+      error.code == .tooDeep ? .limitExceeded : .invalidJSON, at: place,
+      found: Excerpt.text(text, from: error.offset), expected: error.expected)
   }
 }

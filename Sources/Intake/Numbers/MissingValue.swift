@@ -6,6 +6,16 @@
 enum MissingValue {
   static let words = ["#n/a", "n/a", "nan", "null", "none", "unknown", "skipped"]
 
+  /// Whether a cell may be a missing value as far as its first byte tells, or is empty.
+  @inline(__always)
+  static func canBegin(with cell: Cell, in text: UnsafeRawBufferPointer) -> Bool {
+    guard cell.length > 0 else { return true }
+    let first = text[cell.start]
+    if first.isASCIIBlank || first >= 0x80 || first == UInt8(ascii: "#") { return true }
+    let letter = first | 0x20
+    return letter == UInt8(ascii: "n") || letter == UInt8(ascii: "u") || letter == UInt8(ascii: "s")
+  }
+
   private static let longest = 7
   private static let bytes = words.map { Array($0.utf8) }
 

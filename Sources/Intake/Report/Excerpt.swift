@@ -2,10 +2,11 @@
 enum Excerpt {
   static let greatestBytes = 80
 
-  /// The text that begins at a position and ends with its line.
+  /// The text that begins at a position and ends with its line; never empty.
   static func text(_ text: UnsafeRawBufferPointer, from start: Int) -> String {
+    guard start < text.count else { return "the end of the file" }
     let line = text[start...].prefix { $0 != 0x0A && $0 != 0x0D }
-    return of(UnsafeRawBufferPointer(rebasing: line))
+    return line.isEmpty ? "the end of a line" : of(UnsafeRawBufferPointer(rebasing: line))
   }
 
   /// The bytes as text, cut between two characters where they are too long.

@@ -8,15 +8,15 @@ struct CellReader {
     self.text = CellText(in: text)
   }
 
-  /// Reads the cells of some rows of a column; the first of them is the batch's row `firstOut`.
+  /// Reads the cells of a column; the first of them is the batch's row `firstRow`.
   mutating func read(
-    _ cells: UnsafeBufferPointer<Cell>, rows: [Int], as column: MatchedColumn,
-    from firstOut: Int, into batch: inout SnapshotBatch
+    _ cells: UnsafeBufferPointer<Cell>, as column: MatchedColumn, from firstRow: Int,
+    into batch: inout SnapshotBatch
   ) {
     if let grammar = column.grammar {
-      readNumbers(cells, rows, column, grammar, firstOut, &batch)
+      readNumbers(cells, column, grammar, firstRow, &batch)
     } else {
-      readTexts(cells, rows, column, firstOut, &batch)
+      readTexts(cells, column, firstRow, &batch)
     }
   }
 }
@@ -25,27 +25,29 @@ struct CellReader {
 
 extension CellReader {
   private mutating func readNumbers(
-    _ cells: UnsafeBufferPointer<Cell>, _ rows: [Int], _ column: MatchedColumn,
-    _ grammar: NumberGrammar, _ firstOut: Int, _ batch: inout SnapshotBatch
+    _ cells: UnsafeBufferPointer<Cell>, _ column: MatchedColumn, _ grammar: NumberGrammar,
+    _ firstRow: Int, _ batch: inout SnapshotBatch
   ) {
-    var unread: [(out: Int, code: Problem.Code, cell: Cell)] = []
+    var unread: [(row: Int, code: Problem.Code)] = []
+    let written = text.text
     batch.withNumbers(column.column) { numbers in
-      numbers.write(from: firstOut, count: rows.count) { out in
-        let cell = cells[rows[out]]
-        if cell.isVerbatim, let number = DigitRun.value(of: cell.range, in: text.text) {
+      numbers.write(from: firstRow, count: cells.count) { row in
+        let cell = cells[row]
+        if cell.isVerbatim, let number = DigitRun.value(of: cell.range, in: written) {
           return number
         }
         switch readNumber(cell, grammar) {
         case .number(let number): return number
         case .missing: return nil
         case .problem(let code):
-          unread.append((firstOut + out, code, cell))
+          unread.append((row, code))
           return nil
         }
       }
     }
-    for (out, code, cell) in unread {
-      batch.note(code, in: column, row: out, found: text.excerpt(of: cell))
+    for (row, code) in unread {
+      let found = text.excerpt(of: cells[row])
+      batch.note(code, in: column, row: firstRow + row, found: found)
     }
   }
 
@@ -64,41 +66,40 @@ extension CellReader {
 // MARK: Texts
 
 extension CellReader {
+  /// Texts are kept as they came. Without one, a name is empty and an alliance is missing; an
+  /// alliance is missing too where it says so in one of the words of `MissingValue`.
   private mutating func readTexts(
-    _ cells: UnsafeBufferPointer<Cell>, _ rows: [Int], _ column: MatchedColumn,
-    _ firstOut: Int, _ batch: inout SnapshotBatch
+    _ cells: UnsafeBufferPointer<Cell>, _ column: MatchedColumn, _ firstRow: Int,
+    _ batch: inout SnapshotBatch
   ) {
-    var misfits: [(out: Int, cell: Cell)] = []
     let isName = column.column == .name
+    let written = text.text
+    var hasMisfits = false
     batch.withTexts(column.column) { texts in
-      for (out, row) in rows.enumerated() {
-        let cell = cells[row]
-        if cell.form == .misfit { misfits.append((firstOut + out, cell)) }
-        append(cell, to: &texts, isName: isName)
+      texts.append(cells, of: written) { cell in
+        if cell.isVerbatim, isName || !MissingValue.canBegin(with: cell, in: written) {
+          return .verbatim
+        }
+        if cell.form == .misfit { hasMisfits = true }
+        return readText(cell, isName: isName)
       }
     }
-    for (out, cell) in misfits {
-      batch.note(.wrongType, in: column, row: out, found: text.excerpt(of: cell))
+    if !hasMisfits { return }
+    for (row, cell) in cells.enumerated() where cell.form == .misfit {
+      let found = text.excerpt(of: cell)
+      batch.note(.wrongType, in: column, row: firstRow + row, found: found)
     }
   }
 
-  /// Appends a cell's text as it came. Without one, a name is empty and an alliance is missing; an
-  /// alliance is missing too where it says so in one of the words of `MissingValue`.
-  @inline(__always)
-  private mutating func append(_ cell: Cell, to texts: inout TextColumn, isName: Bool) {
-    let written = UnsafeRawBufferPointer(rebasing: text.text[cell.range])
-    if cell.form == .misfit || cell.form == .missing || (!isName && isMissing(cell)) {
-      if isName { texts.append(UnsafeRawBufferPointer(start: nil, count: 0)) }
-      if !isName { texts.appendMissing() }
-    } else if cell.isVerbatim {
-      texts.append(written)
-    } else {
-      texts.append(written, form: cell.form)
+  @inline(never)
+  private mutating func readText(_ cell: Cell, isName: Bool) -> TextColumn.Reading {
+    switch cell.form {
+    case .missing, .misfit: return isName ? .empty : .missing
+    case .plain, .number, .quoted, .escaped:
+      if !isName, text.withBytes(of: cell, { MissingValue.isWritten($0.trimmingBlanks()) }) {
+        return .missing
+      }
+      return cell.isVerbatim ? .verbatim : .resolved
     }
-  }
-
-  @inline(__always)
-  private mutating func isMissing(_ cell: Cell) -> Bool {
-    text.withBytes(of: cell) { MissingValue.isWritten($0.trimmingBlanks()) }
   }
 }

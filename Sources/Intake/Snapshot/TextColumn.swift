@@ -26,29 +26,82 @@ package struct TextColumn: Sendable, Equatable {
     offsets.append(0)
     presentCount = 0
   }
+}
 
-  /// Appends a row whose text is `write` to append to the bytes it is lent, or a missing one.
-  @inline(__always)
-  mutating func append(_ text: UnsafeRawBufferPointer) {
-    bytes.append(contentsOf: text)
-    endRow()
+// MARK: Filling
+
+extension TextColumn {
+  /// What a cell is as a text.
+  enum Reading {
+    /// The bytes of the cell as they stand.
+    case verbatim
+    /// The text that the cell stands for once quotes or escapes are resolved.
+    case resolved
+    case empty
+    case missing
   }
 
-  mutating func append(_ written: UnsafeRawBufferPointer, form: Cell.Form) {
-    CellText.append(written, form: form, to: &bytes)
-    endRow()
+  /// Appends a row for each cell.
+  mutating func append(
+    _ cells: UnsafeBufferPointer<Cell>, of text: UnsafeRawBufferPointer,
+    reading: (Cell) -> Reading
+  ) {
+    let longest = cells.reduce(0) { $0 &+ $1.length }
+    let rowsBefore = presence.count
+    Self.append(cells, of: text, upTo: longest, to: &bytes, &offsets, &presence, reading)
+    presentCount += presence[rowsBefore...].reduce(0) { $0 + Int($1) }
   }
 
   @inline(__always)
-  mutating func appendMissing() {
-    offsets.append(UInt32(truncatingIfNeeded: bytes.count))
-    presence.append(0)
+  private static func append(
+    _ cells: UnsafeBufferPointer<Cell>, of text: UnsafeRawBufferPointer, upTo longest: Int,
+    to bytes: inout [UInt8], _ offsets: inout [UInt32], _ presence: inout [UInt8],
+    _ reading: (Cell) -> Reading
+  ) {
+    let before = bytes.count
+    bytes.append(addingCapacity: longest + TextCopy.slack) { output in
+      output.withUnsafeMutableBufferPointer { output, written in
+        let output = UnsafeMutableRawBufferPointer(output)
+        for cell in cells {
+          let reading = reading(cell)
+          switch reading {
+          case .verbatim: written &+= TextCopy.copy(cell.range, of: text, to: output, at: written)
+          case .resolved:
+            var resolved: [UInt8] = []
+            CellText.append(
+              UnsafeRawBufferPointer(rebasing: text[cell.range]), form: cell.form, to: &resolved)
+            resolved.withUnsafeBytes {
+              written += TextCopy.copy(0..<$0.count, of: $0, to: output, at: written)
+            }
+          case .empty, .missing: break
+          }
+          offsets.append(UInt32(truncatingIfNeeded: before &+ written))
+          presence.append(reading == .missing ? 0 : 1)
+        }
+      }
+    }
   }
+}
 
+/// Copies short texts without a call.
+private enum TextCopy {
+  /// The bytes behind a text that a copy of it may overwrite.
+  static let slack = 16
+
+  /// Copies a part of a text to a position and tells its length.
+  /// - Precondition: the output has room for the text and for `slack` bytes more.
   @inline(__always)
-  private mutating func endRow() {
-    offsets.append(UInt32(truncatingIfNeeded: bytes.count))
-    presence.append(1)
-    presentCount &+= 1
+  static func copy(
+    _ range: Range<Int>, of text: UnsafeRawBufferPointer,
+    to output: UnsafeMutableRawBufferPointer, at position: Int
+  ) -> Int {
+    if range.count <= slack, text.count &- range.lowerBound >= slack {
+      let bytes = text.loadUnaligned(fromByteOffset: range.lowerBound, as: SIMD16<UInt8>.self)
+      output.storeBytes(of: bytes, toByteOffset: position, as: SIMD16<UInt8>.self)
+    } else {
+      UnsafeMutableRawBufferPointer(rebasing: output[position...])
+        .copyMemory(from: UnsafeRawBufferPointer(rebasing: text[range]))
+    }
+    return range.count
   }
 }

@@ -14,13 +14,19 @@ struct ColumnSurvey {
   var column: PlayerColumn { candidate.meaning.column }
 
   mutating func examine(_ cells: UnsafeBufferPointer<Cell>, _ text: inout CellText) {
+    if column.isText {
+      filledCells += cells.count { $0.length > 0 }
+      return
+    }
+    var digitRuns = 0
     for cell in cells where cell.length > 0 {
-      if column.isText || cell.isVerbatim && DigitRun.matches(cell.range, in: text.text) {
-        filledCells &+= 1
+      if cell.isVerbatim && DigitRun.matches(cell.range, in: text.text) {
+        digitRuns &+= 1
       } else {
         examineWriting(of: cell, &text)
       }
     }
+    filledCells += digitRuns
   }
 
   /// Looks at a cell that is not simply digits.

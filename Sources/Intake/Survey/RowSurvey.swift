@@ -164,7 +164,7 @@ struct RowSurvey {
     let first = list.listed.first
     return Refusal(
       .duplicateIDs, at: Refusal.Place(row: first?.row, column: header),
-      found: "\(repeated.count) ids in \(list.count) rows",
+      found: "repeated ids: \(repeated.count), in \(list.count) rows",
       expected: Problem.Code.duplicateID.expected, problems: list.listed)
   }
 }

@@ -44,14 +44,14 @@ extension UploadSurvey {
     while row < rows.upperBound {
       try source.fill(&grid, rows: min(rows.upperBound - row, CellGrid.rowCapacity))
       if grid.rowCount == 0 { return }
-      let kept = (0..<grid.rowCount).filter { ids[row + $0] != 0 }
+      let read = row..<(row + grid.rowCount)
       let firstOut = batch.ids.count
-      for kept in kept { batch.appendRow(id: ids[row + kept], number: firstRow + row + kept) }
+      if ids[read].contains(0) { grid.keepRows(read.indices.map { ids[$0] != 0 }) }
+      for row in read where ids[row] != 0 { batch.appendRow(id: ids[row], number: firstRow + row) }
       for (column, chosen) in columns.enumerated() where chosen.matched.column != .id {
-        cells.read(
-          grid.column(column), rows: kept, as: chosen.matched, from: firstOut, into: &batch)
+        cells.read(grid.column(column), as: chosen.matched, from: firstOut, into: &batch)
       }
-      row += grid.rowCount
+      row = read.upperBound
     }
   }
 }

@@ -105,7 +105,7 @@ extension UploadSurvey {
     if rows.counts.accepted == 0 {
       throw Refusal(
         .allRowsRefused, at: Refusal.Place(column: rows.columns[idColumn].candidate.header),
-        found: "\(rows.counts.refused) rows without a usable id",
+        found: "rows without a usable id: \(rows.counts.refused)",
         expected: Problem.Code.unusableID.expected, problems: rows.problems.listed)
     }
     try rows.settleDuplicates()

@@ -22,9 +22,9 @@ struct ByteArrays {
     return isAscending
   }
 
-  /// What the values of some rows take in PLAIN encoding.
-  func plainByteCount(_ rows: Range<Int>) -> Int {
-    Int(offsets[rows.upperBound] - offsets[rows.lowerBound]) + 4 * rows.count
+  /// Of the values of some rows.
+  func byteCount(_ rows: Range<Int>) -> Int {
+    Int(offsets[rows.upperBound] - offsets[rows.lowerBound])
   }
 
   @inline(__always)
@@ -49,6 +49,26 @@ struct ByteArrays {
       word |= UInt64(bytes[start + index]) << UInt64(56 - 8 * index)
     }
     return word
+  }
+
+  @inline(__always)
+  func areEqual(_ left: Int, _ right: Int) -> Bool {
+    let left = self[left]
+    let right = self[right]
+    guard left.count == right.count else { return false }
+    var offset = 0
+    while offset + 8 <= left.count {
+      guard
+        left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          == right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      else { return false }
+      offset += 8
+    }
+    while offset < left.count {
+      guard left[offset] == right[offset] else { return false }
+      offset += 1
+    }
+    return true
   }
 
   /// Whether one value stands before another in unsigned bytewise order.

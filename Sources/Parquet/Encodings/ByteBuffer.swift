@@ -38,6 +38,12 @@ struct ByteBuffer: ~Copyable {
   /// Counts what was written through the pointer that `reserve` lent.
   mutating func commit(upTo end: UnsafeMutableRawPointer) { count = end - base }
 
+  mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    let target = reserve(bytes.count)
+    UnsafeMutableRawBufferPointer(start: target, count: bytes.count).copyMemory(from: bytes)
+    count += bytes.count
+  }
+
   /// Writes at a place that is counted already, such as a length known only afterwards.
   mutating func overwrite(at offset: Int, with value: UInt32) {
     base.storeBytes(of: value.littleEndian, toByteOffset: offset, as: UInt32.self)

@@ -37,8 +37,8 @@ struct DictionaryEncoder {
     build(
       rows: 0..<values.count, presence: presence, greatestByteCount: greatestByteCount,
       byteCount: { values[$0].count + 4 },
-      hash: { index, row in index.hash(values[row]) },
-      areEqual: { values[$0].elementsEqual(values[$1]) })
+      hash: { index, row in index.hash(values[row], prefix: values.prefix(row)) },
+      areEqual: { values.areEqual($0, $1) })
   }
 
   @inline(__always)

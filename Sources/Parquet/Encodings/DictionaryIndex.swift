@@ -28,20 +28,19 @@ struct DictionaryIndex {
   @inline(__always)
   func hash(_ value: UInt64) -> UInt64 { mix(value, with: seed) }
 
+  /// - Parameter prefix: The first eight bytes, filled up with zeros.
   @inline(__always)
-  func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-    var hash = seed ^ UInt64(bytes.count)
-    var offset = 0
-    while offset + 8 <= bytes.count {
+  func hash(_ bytes: UnsafeRawBufferPointer, prefix: UInt64) -> UInt64 {
+    var hash = mix(prefix, with: seed ^ UInt64(truncatingIfNeeded: bytes.count))
+    if bytes.count <= 8 { return hash }
+    var offset = 8
+    while offset + 8 < bytes.count {
       hash = mix(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self), with: hash)
       offset += 8
     }
-    var rest: UInt64 = 1
-    while offset < bytes.count {
-      rest = rest << 8 | UInt64(bytes[offset])
-      offset += 1
-    }
-    return mix(rest, with: hash)
+    // The last eight bytes, some of which may have counted already.
+    let last = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+    return mix(last, with: hash)
   }
 
   @inline(__always)

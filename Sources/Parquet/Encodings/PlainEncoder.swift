@@ -24,8 +24,7 @@ enum PlainEncoder {
     into buffer: inout ByteBuffer
   ) {
     guard let source = values.bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1) else { return }
-    let byteCount = Int(values.offsets[rows.upperBound] - values.offsets[rows.lowerBound])
-    var output = buffer.reserve(byteCount + rows.count * 4)
+    var output = buffer.reserve(values.byteCount(rows) + rows.count * 4)
     for row in rows {
       if let presence, presence[row - rows.lowerBound] & 1 == 0 { continue }
       let start = Int(values.offsets[row])

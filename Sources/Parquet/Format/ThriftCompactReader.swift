@@ -1,3 +1,5 @@
+import Bytes
+
 /// Reads structs in Thrift's compact protocol from bytes that may be damaged.
 ///
 /// Specification: apache/thrift, doc/specs/thrift-compact-protocol.md. Every error names the byte
@@ -282,5 +284,16 @@ struct ThriftCompactReader: ~Escapable {
   func malformed(expected: String, found: String) -> ParquetError {
     ParquetError(
       .malformed, expected: expected, found: found, at: .init(byteOffset: baseOffset + position))
+  }
+}
+
+extension ThriftStruct {
+  /// Reads a struct that stands by itself.
+  /// - Parameter offset: Where the bytes stand in the file.
+  init(decoding bytes: SharedBytes, at offset: Int) throws(ParquetError) {
+    self = try bytes.withUnsafeBytes { bytes throws(ParquetError) in
+      var reader = ThriftCompactReader(bytes.bytes, baseOffset: offset)
+      return try reader.structure(Self.self)
+    }
   }
 }

@@ -1,3 +1,5 @@
+package import Bytes
+
 /// What the page indexes of a column chunk say about one data page.
 package struct PageSummary: Sendable, Equatable {
   /// Within the row group.
@@ -13,6 +15,22 @@ package struct PageSummary: Sendable, Equatable {
   package let isNull: Bool
 }
 
+extension ColumnChunkMetadata {
+  /// The data pages of a chunk of a file that lies in memory; nil if it has no offset index.
+  package func pages(
+    in file: SharedBytes, of column: FileColumn, rowCount: Int
+  ) throws(ParquetError) -> [PageSummary]? {
+    guard let offsetIndexRange else { return nil }
+    let offsetIndex = try OffsetIndex(
+      decoding: file[offsetIndexRange], at: offsetIndexRange.lowerBound)
+    let columnIndex = try columnIndexRange.map { range throws(ParquetError) in
+      try ColumnIndex(decoding: file[range], at: range.lowerBound)
+    }
+    return try PageSummary.pages(
+      offsetIndex, columnIndex, of: self, type: column.physicalType, rowCount: rowCount)
+  }
+}
+
 extension PageSummary {
   /// Checks the indexes of a chunk against what else is known about it.
   /// - Parameter columnIndex: Optional in the format; without it there are no bounds.
@@ -22,6 +40,9 @@ extension PageSummary {
   ) throws(ParquetError) -> [PageSummary] {
     let locations = offsetIndex.locations
     let pageCount = locations.count
+    guard pageCount > 0 || rowCount == 0 else {
+      throw ParquetError(.malformed, expected: "pages of \(rowCount) rows", found: "no page")
+    }
     if let columnIndex {
       let counts = [
         columnIndex.nullPages.count, columnIndex.minimums.count, columnIndex.maximums.count,

@@ -40,10 +40,8 @@ extension ParquetFile {
       }
     }
 
-    func expect(_ found: Int, rows expected: Int) throws(ParquetError) {
-      guard found == expected else {
-        throw ParquetError(.truncated, expected: "\(expected) rows", found: "\(found)")
-      }
+    func decode(_ runs: [PageRun], limits: ReadingLimits) throws(ParquetError) -> ColumnValues {
+      try ColumnChunkDecoder.decode(runs, of: column, codec: chunk.codec, limits: limits)
     }
 
     /// Adds the column and the row group to errors about what the file says.

@@ -32,10 +32,8 @@ package struct ParquetFile: Sendable {
       tail = try await source.readExactly(range.lowerBound..<fileByteCount)
     }
     let start = range.lowerBound - (fileByteCount - tail.count)
-    let footer = try tail[start..<(start + range.count)].withUnsafeBytes {
-      bytes throws(ParquetError) in
-      try ParquetFooter.decode(bytes, fileOffset: range.lowerBound)
-    }
+    let footer = try FileMetaData(
+      decoding: tail[start..<(start + range.count)], at: range.lowerBound)
     metadata = try ParquetMetadata(footer, fileByteCount: fileByteCount, limits: limits)
     self.source = source
     self.limits = limits
@@ -48,12 +46,8 @@ package struct ParquetFile: Sendable {
   package func values(ofColumn index: Int, rowGroup: Int) async throws -> ColumnValues {
     let place = try Place(index, rowGroup, in: metadata)
     return try await place.locatingErrors {
-      let decoder = try ColumnChunkDecoder(place.chunk, of: place.column, limits: limits)
-      let bytes = try await read(place.chunk.byteRange)
-      try decoder.decodePages(
-        bytes, fileOffset: place.chunk.byteRange.lowerBound, rowLimit: place.rowCount)
-      try place.expect(decoder.rowCount, rows: place.rowCount)
-      return decoder.columnValues
+      let run = try await pageRun(place.chunk.byteRange, rowCount: place.rowCount)
+      return try place.decode([run], limits: limits)
     }
   }
 
@@ -69,20 +63,15 @@ package struct ParquetFile: Sendable {
       guard let pages = try await pages(place, withBounds: false) else {
         return try await values(ofColumn: index, rowGroup: rowGroup).rows(rows)
       }
-      let wanted = PageSelection(rows, in: pages)
-      let decoder = try ColumnChunkDecoder(place.chunk, of: place.column, limits: limits)
-      if let dictionary = place.dictionaryRange, !wanted.isEmpty {
-        try decoder.decodePages(
-          try await read(dictionary), fileOffset: dictionary.lowerBound, rowLimit: 1)
+      let selection = PageSelection(rows, in: pages)
+      var runs: [PageRun] = []
+      if let dictionary = place.dictionaryRange, !selection.isEmpty {
+        runs.append(try await pageRun(dictionary, rowCount: 0))
       }
-      for run in wanted.runs {
-        let rowLimit = decoder.rowCount + run.rowCount
-        try decoder.decodePages(
-          try await read(run.byteRange), fileOffset: run.byteRange.lowerBound,
-          rowLimit: rowLimit)
-        try place.expect(decoder.rowCount, rows: rowLimit)
+      for run in selection.runs {
+        runs.append(try await pageRun(run.byteRange, rowCount: run.rowCount))
       }
-      return decoder.columnValues.rows(wanted.positions)
+      return try place.decode(runs, limits: limits).rows(selection.positions)
     }
   }
 
@@ -97,26 +86,23 @@ package struct ParquetFile: Sendable {
 
   private func pages(_ place: Place, withBounds: Bool) async throws -> [PageSummary]? {
     guard let offsetRange = place.chunk.offsetIndexRange else { return nil }
-    let offsetIndex = try await index(OffsetIndex.self, offsetRange)
+    let offsetIndex = try OffsetIndex(
+      decoding: try await read(offsetRange), at: offsetRange.lowerBound)
     var columnIndex: ColumnIndex?
     if withBounds, let columnRange = place.chunk.columnIndexRange {
-      columnIndex = try await index(ColumnIndex.self, columnRange)
+      columnIndex = try ColumnIndex(
+        decoding: try await read(columnRange), at: columnRange.lowerBound)
     }
     return try PageSummary.pages(
       offsetIndex, columnIndex, of: place.chunk, type: place.column.physicalType,
       rowCount: place.rowCount)
   }
 
-  private func index<Index: ThriftStruct>(
-    _ type: Index.Type, _ range: Range<Int>
-  ) async throws -> Index {
-    try await read(range).withUnsafeBytes { bytes throws(ParquetError) in
-      var reader = ThriftCompactReader(bytes.bytes, baseOffset: range.lowerBound)
-      return try reader.structure(type)
-    }
-  }
-
   // MARK: Details
+
+  private func pageRun(_ range: Range<Int>, rowCount: Int) async throws -> PageRun {
+    PageRun(bytes: try await read(range), fileOffset: range.lowerBound, rowCount: rowCount)
+  }
 
   private func read(_ range: Range<Int>) async throws -> SharedBytes {
     let tailStart = source.byteCount - tail.count

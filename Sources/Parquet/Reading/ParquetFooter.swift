@@ -1,3 +1,5 @@
+package import Bytes
+
 /// The end of a file: the footer, its length and the magic bytes (parquet-format, README.md).
 enum ParquetFooter {
   static let magic = Array("PAR1".utf8)
@@ -39,11 +41,17 @@ enum ParquetFooter {
     }
     return (end - byteCount)..<end
   }
+}
 
-  static func decode(
-    _ bytes: UnsafeRawBufferPointer, fileOffset: Int
-  ) throws(ParquetError) -> FileMetaData {
-    var reader = ThriftCompactReader(bytes.bytes, baseOffset: fileOffset)
-    return try reader.structure(FileMetaData.self)
+extension ParquetMetadata {
+  /// Reads the metadata of a file that lies in memory.
+  package init(
+    file: SharedBytes, limits: ReadingLimits = ReadingLimits()
+  ) throws(ParquetError) {
+    let range = try file.withUnsafeBytes { bytes throws(ParquetError) in
+      try ParquetFooter.range(fromTail: bytes, fileByteCount: bytes.count, limits: limits)
+    }
+    let footer = try FileMetaData(decoding: file[range], at: range.lowerBound)
+    try self.init(footer, fileByteCount: file.count, limits: limits)
   }
 }

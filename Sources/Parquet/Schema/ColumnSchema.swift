@@ -21,17 +21,23 @@ package struct ColumnSchema: Sendable, Hashable {
     self.type = type
     self.isRequired = isRequired
     self.encoding = encoding ?? (type == .string ? .plain : .delta)
-    self.compression = compression ?? (self.encoding == .delta ? .uncompressed : .zstd(level: 1))
+    let isPackedNumber = type != .string && self.encoding == .delta
+    self.compression = compression ?? (isPackedNumber ? .uncompressed : .zstd(level: 1))
   }
 }
 
 /// How a written column's values are encoded.
+///
+/// bench/encodings.md has what each costs. Numbers are best as `delta`, uncompressed; texts that
+/// repeat as `dictionary`; other texts as `plain`. `delta` makes texts smaller and faster to
+/// compress than `plain`, but not every reader knows it.
 package enum ColumnEncoding: Sendable, Hashable {
   /// Values one after another.
   case plain
   /// Numbers of the distinct values of a row group (RLE_DICTIONARY); `plain` where they are many.
   case dictionary
-  /// Differences in as few bits as they need (DELTA_BINARY_PACKED); for numbers only.
+  /// Numbers as differences in as few bits as they need (DELTA_BINARY_PACKED), strings behind
+  /// their lengths in that manner (DELTA_LENGTH_BYTE_ARRAY).
   case delta
 }
 
@@ -40,11 +46,20 @@ package struct ColumnCompression: Sendable, Hashable {
   package let codec: BlockCodec
   /// Of the codec, if it has levels.
   package let level: Int
+  package let zstdMode: ZstdMode
 
-  package static let uncompressed = ColumnCompression(codec: .uncompressed, level: 0)
-  package static let snappy = ColumnCompression(codec: .snappy, level: 0)
-  package static func gzip(level: Int) -> Self { Self(codec: .gzip, level: level) }
-  package static func zstd(level: Int) -> Self { Self(codec: .zstd, level: level) }
+  private init(_ codec: BlockCodec, level: Int = 0, zstdMode: ZstdMode = .matches) {
+    self.codec = codec
+    self.level = level
+    self.zstdMode = zstdMode
+  }
+
+  package static let uncompressed = ColumnCompression(.uncompressed)
+  package static let snappy = ColumnCompression(.snappy)
+  package static func gzip(level: Int) -> Self { Self(.gzip, level: level) }
+  package static func zstd(level: Int) -> Self { Self(.zstd, level: level) }
+  /// For text without repetitions, such as hashes.
+  package static let zstdEntropyOnly = ColumnCompression(.zstd, zstdMode: .entropyOnly)
 }
 
 extension CompressionCodec {

@@ -35,9 +35,7 @@ extension ColumnSchema {
 
   fileprivate func validate() throws(ParquetError) {
     switch type {
-    case .int32, .int64, .date, .timestampMicros: break
-    case .string where encoding != .delta: break
-    case .string: throw misuse(expected: "plain or dictionary for strings", found: "delta")
+    case .int32, .int64, .date, .timestampMicros, .string: break
     default: throw misuse(expected: "a type that is written", found: "\(type)")
     }
     guard !name.isEmpty else { throw misuse(expected: "a name", found: "an empty one") }

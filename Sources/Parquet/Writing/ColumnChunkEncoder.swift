@@ -85,7 +85,7 @@ final class ColumnChunkEncoder {
         usesDictionary
           ? RunLengthHybridEncoder.bound(
             valueCount: page.rows.count, width: dictionary.bitWidth)
-          : values.plainByteCount(page.rows)
+          : DeltaLengthByteArrayEncoder.bound(values, rows: page.rows)
       },
       dictionaryEntryCount: usesDictionary ? dictionary.entryCount : 0,
       dictionaryBody: { body in
@@ -94,16 +94,19 @@ final class ColumnChunkEncoder {
         }
       },
       pageBody: { page, body in
-        if usesDictionary {
+        let presence = page.presence?.baseAddress
+        switch encoding {
+        case .rleDictionary:
           numbers = numbers.upperBound..<(numbers.upperBound + page.presentCount)
           encodeNumbers(numbers, into: &body)
-        } else {
-          PlainEncoder.encode(
-            values, rows: page.rows, presence: page.presence?.baseAddress, into: &body)
+        case .deltaLengthByteArray:
+          DeltaLengthByteArrayEncoder.encode(
+            values, rows: page.rows, presence: presence, lengths: &dense, into: &body)
+        default:
+          PlainEncoder.encode(values, rows: page.rows, presence: presence, into: &body)
         }
         return Bounds(
-          values, rows: page.rows, presence: page.presence?.baseAddress,
-          byteCount: settings.boundByteCount)
+          values, rows: page.rows, presence: presence, byteCount: settings.boundByteCount)
       })
   }
 
@@ -213,6 +216,7 @@ final class ColumnChunkEncoder {
 extension ColumnSchema {
   fileprivate func valueEncoding(usesDictionary: Bool) -> Encoding {
     if usesDictionary { return .rleDictionary }
-    return encoding == .delta ? .deltaBinaryPacked : .plain
+    if encoding != .delta { return .plain }
+    return type.physicalType == .byteArray ? .deltaLengthByteArray : .deltaBinaryPacked
   }
 }

@@ -94,7 +94,8 @@ struct ColumnChunkWriter {
     let room = UnsafeMutableRawBufferPointer(rebasing: destination[start...])
     do throws(CompressionError) {
       let count = try compressor.compress(
-        body, with: column.compression.codec, level: column.compression.level, into: room)
+        body, with: column.compression.codec, level: column.compression.level,
+        zstdMode: column.compression.zstdMode, into: room)
       return UnsafeRawBufferPointer(rebasing: room[..<count])
     } catch {
       throw column.misuse(expected: "memory for \(error.codec)", found: "\(error.code)")

@@ -26,9 +26,13 @@
     private static func quoted(_ cell: String) -> String {
       let needsQuotes = cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
       guard needsQuotes else { return cell }
-      return "\""
-        + cell.split(separator: "\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"\"") + "\""
+      // By scalars: as characters, a quote and a combining mark behind it are one, and no quote.
+      var quoted = String.UnicodeScalarView()
+      for scalar in cell.unicodeScalars {
+        if scalar == "\"" { quoted.append(scalar) }
+        quoted.append(scalar)
+      }
+      return "\"\(String(quoted))\""
     }
   }
 #endif

@@ -1,0 +1,35 @@
+import Bytes
+import Testing
+
+@testable import Intake
+
+@Suite struct LimitTests {
+  static let csv = "id,name,power\n1,Ada,5\n2,Bo,\n3,Cy,7\n"
+  static let json = #"[{"id":1,"name":"Ada"},{"id":2,"power":9,"name":"Bo"}]"#
+
+  static let changes: [(String, @Sendable (inout IntakeLimits) -> Void, String)] = [
+    (csv, { $0.uploadBytes = 20 }, "35 bytes"),
+    (csv, { $0.textBytes = 20 }, "35 bytes"),
+    (csv, { $0.rows = 2 }, "more than 2 rows"),
+    (csv, { $0.columns = 2 }, "3 columns"),
+    (csv + "4,,,,,,,\n", { $0.columns = 5 }, "more than 5 cells in a row"),
+    (csv, { $0.cellBytes = 2 }, "more than 2 bytes in a cell"),
+    (csv, { $0.rowBytes = 6 }, "more than 6 bytes in a row"),
+    (json, { $0.rows = 1 }, "more than 1 rows"),
+    (json, { $0.columns = 2 }, "more than 2 different keys"),
+    (json, { $0.cellBytes = 2 }, "more than 2 bytes in a cell"),
+    (json, { $0.rowBytes = 20 }, "more than 20 bytes in a row"),
+    (#"[{"id":1,"x":[[1]]}]"#, { $0.jsonDepth = 2 }, "[1]]}]"),
+  ]
+
+  @Test(arguments: changes.indices)
+  func whatExceedsALimitIsRefused(_ index: Int) throws {
+    let (text, change, found) = Self.changes[index]
+    var settings = IntakeSettings()
+    #expect(throws: Never.self) { try Table(text, settings) }
+    change(&settings.limits)
+    let refusal = try #require(throws: Refusal.self) { try Table(text, settings) }
+    #expect(refusal.code == .limitExceeded)
+    #expect(refusal.found == found)
+  }
+}

@@ -1,0 +1,59 @@
+import Bytes
+import Intake
+import Rankings
+
+/// Reads any bytes as an upload: with a first byte that sets the sizes of batches, and limits small
+/// enough for inputs to reach them.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func readUpload(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let input = UnsafeRawBufferPointer(start: start, count: count)
+  guard let first = input.first else { return 0 }
+  var settings = IntakeSettings()
+  settings.rowsPerBatch = Int(first & 7) + 1
+  settings.duplicates = first & 8 == 0 ? .refuse : .keepLast
+  settings.limits.rows = 1000
+  settings.limits.columns = 40
+  settings.limits.cellBytes = 200
+  settings.limits.rowBytes = 2000
+  settings.limits.textBytes = 1 << 20
+  settings.limits.listedProblems = 3
+  let survey: UploadSurvey
+  do throws(Refusal) {
+    survey = try UploadSurvey(of: SharedBytes(Array(input.dropFirst())), settings: settings)
+  } catch {
+    precondition(!error.found.isEmpty && !error.expected.isEmpty, "a refusal without its reason")
+    return 0
+  }
+  var batch = SnapshotBatch()
+  var accepted = 0
+  for index in 0..<survey.batchCount {
+    do throws(Refusal) {
+      try survey.read(batch: index, into: &batch)
+    } catch {
+      preconditionFailure("refused only on reading: \(error)")
+    }
+    check(batch)
+    accepted += batch.rowCount
+  }
+  precondition(accepted == survey.report.rows.accepted, "rows were lost between the two passes")
+  return 0
+}
+
+/// All columns of a batch have the same rows, and what is in them is what they promise.
+private func check(_ batch: SnapshotBatch) {
+  precondition(batch.ids.count == batch.rowCount && batch.rowNumbers.count == batch.rowCount)
+  precondition(batch.ids.allSatisfy { 1...9_999_999_999 ~= $0 })
+  for column in PlayerColumn.allCases {
+    if let numbers = batch.numbers(column) {
+      precondition(numbers.values.count == batch.rowCount)
+      precondition(numbers.presence.count == batch.rowCount)
+      precondition(numbers.values.allSatisfy { 0...(1 << 53) ~= $0 })
+    }
+    if let texts = batch.texts(column) {
+      precondition(texts.offsets.count == batch.rowCount + 1)
+      precondition(texts.presence.count == batch.rowCount)
+      precondition(String(validating: texts.bytes, as: UTF8.self) != nil, "text that is not UTF-8")
+      for row in 0..<batch.rowCount { _ = texts[row] }
+    }
+  }
+}
