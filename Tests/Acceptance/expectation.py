@@ -156,8 +156,8 @@ def _column(table: WrittenTable, position: int) -> list[object]:
 def _levels(table: WrittenTable, positions: dict[str, int]) -> dict[str, list[Evidence]]:
     """What tells the meaning of `.` and `,` in each column of counts, the nearest first.
 
-    After the column itself stand all columns of numbers, and after them those headers without a
-    meaning whose cells are mostly numbers: a file is written in one locale.
+    After the column itself stand all columns of numbers, and then with them those columns without
+    a meaning whose cells are mostly numbers: a file is written in one locale.
     """
     known, unknown = [], []
     for position, header in enumerate(table.headers):
@@ -167,7 +167,7 @@ def _levels(table: WrittenTable, positions: dict[str, int]) -> dict[str, list[Ev
             known.append(evidence(cells))
         elif not meaning and 2 * sum(map(states_a_number, cells)) > len(cells):
             unknown.append(evidence(cells))
-    around = [_together(known), _together(unknown)]
+    around = [_together(known), _together(known + unknown)]
     counters = {name: position for name, position in positions.items() if name in COUNTERS}
     return {name: [evidence(_column(table, p)), *around] for name, p in counters.items()}
 
