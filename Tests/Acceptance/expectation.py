@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from written_numbers import (
+    GREATEST,
     Evidence,
     NotANumber,
     bare,
     evidence,
-    is_missing,
     is_missing_text,
+    states_a_number,
     whole_number,
 )
 from written_table import WrittenTable, read_table
@@ -72,24 +74,30 @@ def expect(upload: bytes, weights: dict[str, int] = DKP_WEIGHTS) -> Expectation:
     table = read_table(upload)
     positions = _positions(table)
     expected = Expectation(matched={table.headers[p]: name for name, p in positions.items()})
-    shown = _evidence(table, positions)
+    levels = _levels(table, positions)
+    stated = {name for name, position in positions.items() if _filled(table, position)}
     seen: set[int] = set()
     for cells in table.rows:
         player_id = _usable_id(cells[positions["id"]])
         if player_id is None:
-            expected.refused += any(not is_missing_text(cell) for cell in cells)
+            expected.refused += not is_blank(cells)
             continue
         if player_id in seen:
             expected.repeated_ids.append(player_id)
         seen.add(player_id)
         values = {name: cells[position] for name, position in positions.items()}
-        row = _row(player_id, values, shown, expected)
-        _derive(row, set(positions), weights)
+        row = _row(player_id, values, levels, expected)
+        _derive(row, stated, weights)
         expected.suspicious += _is_suspicious(row)
         row["record_hash"] = record_hash(row)
         expected.rows.append(row)
     expected.rows.sort(key=lambda row: row["id"])
     return expected
+
+
+def is_blank(cells: Sequence[object]) -> bool:
+    """Whether a row has nothing in it, so that it is passed over in silence."""
+    return all(cell is None or isinstance(cell, str) and not bare(cell) for cell in cells)
 
 
 def record_hash(row: Row) -> str:
@@ -115,8 +123,8 @@ def _leb128(number: int) -> bytes:
 def _positions(table: WrittenTable) -> dict[str, int]:
     """Where each known column stands; of two headers that mean one, the fuller column."""
     positions: dict[str, int] = {}
-    for column, aliases in ALIASES.items():
-        found = [p for p, header in enumerate(table.headers) if _plain(header) in aliases]
+    for column in ALIASES:
+        found = [p for p, header in enumerate(table.headers) if _meaning(header) == column]
         if found:
             positions[column] = max(found, key=lambda p: _filled(table, p))
     if not positions.keys() & {"kills", *TIERS}:
@@ -126,24 +134,46 @@ def _positions(table: WrittenTable) -> dict[str, int]:
     return positions
 
 
+def _meaning(header: str) -> str | None:
+    return next((name for name, aliases in ALIASES.items() if _plain(header) in aliases), None)
+
+
 def _plain(header: str) -> str:
     return re.sub(r"[\s\u00a0]+", " ", header).strip().casefold()
 
 
 def _filled(table: WrittenTable, position: int) -> int:
-    return sum(not is_missing(row[position]) for row in table.rows)
+    """How many cells of a column say something: a number, or any text where texts stand."""
+    is_text = _meaning(table.headers[position]) in ("name", "alliance")
+    cells = _column(table, position)
+    return sum(not is_missing_text(cell) if is_text else states_a_number(cell) for cell in cells)
 
 
-def _evidence(table: WrittenTable, positions: dict[str, int]) -> dict[str, Evidence]:
-    """What each column of counts shows of `.` and `,`, and under `file` what all show."""
-    shown = {
-        name: evidence(row[position] for row in table.rows)
-        for name, position in positions.items()
-        if name in COUNTERS
-    }
-    columns = list(shown.values())
-    shown["file"] = {mark: set().union(*(each[mark] for each in columns)) for mark in ".,"}
-    return shown
+def _column(table: WrittenTable, position: int) -> list[object]:
+    return [row[position] for row in table.rows]
+
+
+def _levels(table: WrittenTable, positions: dict[str, int]) -> dict[str, list[Evidence]]:
+    """What tells the meaning of `.` and `,` in each column of counts, the nearest first.
+
+    After the column itself stand all columns of numbers, and then with them those columns without
+    a meaning whose cells are mostly numbers: a file is written in one locale.
+    """
+    known, unknown = [], []
+    for position, header in enumerate(table.headers):
+        cells = [cell for cell in _column(table, position) if isinstance(cell, str) and cell]
+        meaning = _meaning(header) or (positions.get("kills") == position and "kills")
+        if meaning and meaning not in ("name", "alliance"):
+            known.append(evidence(cells))
+        elif not meaning and 2 * sum(map(states_a_number, cells)) > len(cells):
+            unknown.append(evidence(cells))
+    around = [_together(known), _together(known + unknown)]
+    counters = {name: position for name, position in positions.items() if name in COUNTERS}
+    return {name: [evidence(_column(table, p)), *around] for name, p in counters.items()}
+
+
+def _together(shown: list[Evidence]) -> Evidence:
+    return {mark: set().union(*(each[mark] for each in shown)) for mark in ".,"}
 
 
 def _usable_id(cell: object) -> int | None:
@@ -151,7 +181,9 @@ def _usable_id(cell: object) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,10}", text) and int(text) > 0 else None
 
 
-def _row(player_id: int, values: Row, shown: dict[str, Evidence], expected: Expectation) -> Row:
+def _row(
+    player_id: int, values: Row, levels: dict[str, list[Evidence]], expected: Expectation
+) -> Row:
     row: Row = {"id": player_id, "name": str(values.get("name", "") or "")}
     alliance = values.get("alliance")
     row["alliance"] = None if is_missing_text(alliance) else str(alliance)
@@ -160,21 +192,20 @@ def _row(player_id: int, values: Row, shown: dict[str, Evidence], expected: Expe
         if name not in values:
             continue
         try:
-            row[name] = whole_number(values[name], shown[name], shown["file"])
+            row[name] = whole_number(values[name], levels[name])
         except NotANumber:
             expected.cell_problems.append((name, values[name]))
     return row
 
 
-def _derive(row: Row, uploaded: set[str], weights: dict[str, int]) -> None:
-    """Fills kills and DKP where the upload has no column of its own for them."""
-    if "kills" not in uploaded:
+def _derive(row: Row, stated: set[str], weights: dict[str, int]) -> None:
+    """Fills kills and DKP where no column states any; beyond 2^53 there is none."""
+    if "kills" not in stated:
         known = [row[tier] for tier in TIERS if row[tier] is not None]
-        row["kills"] = sum(known) if known else None
-    if "dkp" not in uploaded:
-        parts = [row[name] for name in weights]
-        whole = all(part is not None for part in parts)
-        row["dkp"] = sum(row[name] * weights[name] for name in weights) if whole else None
+        row["kills"] = sum(known) if known and sum(known) <= GREATEST else None
+    if "dkp" not in stated and all(row[name] is not None for name in weights):
+        dkp = sum(row[name] * weights[name] for name in weights)
+        row["dkp"] = dkp if dkp <= GREATEST else None
 
 
 def _is_suspicious(row: Row) -> bool:

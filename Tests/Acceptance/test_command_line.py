@@ -7,10 +7,11 @@ import io
 import json
 
 import pytest
-from conftest import DATE, EVENT_TIME, ROOT, finish
+
+from command import DATE, EVENT_TIME, ROOT, finish
+from engines import curated_rows
 from expectation import expect
 from ranking import METRICS, leaderboard
-from readers import READERS
 from uploads import FAMILIES, cells, csv_text, headers, players
 
 COMMANDS = ["ingest", "top", "snapshots", "inspect", "serve"]
@@ -143,7 +144,7 @@ class TestIngest:
     def test_of_several_good_files_the_last_one_stays(self, lake, upload):
         files = [upload(f"id,name,power\n7,a,{n}\n", f"{n}.csv") for n in range(6)]
         assert lake.ingest(*files).exit_code == 0
-        assert [row["power"] for row in READERS["pyarrow"](lake.curated())] == [5]
+        assert [row["power"] for row in curated_rows(lake.curated())] == [5]
 
     def test_the_upload_itself_is_left_alone(self, lake, upload):
         file = upload(GOOD)
@@ -156,7 +157,7 @@ class TestIngest:
         assert finished.exit_code == 0
         weights = {"t4_kills": 4, "t5_kills": 10, "deaths": 15}
         expected = [row["dkp"] for row in expect(file.read_bytes(), weights).rows]
-        assert [row["dkp"] for row in READERS["pyarrow"](lake.curated())] == expected == [515, 145]
+        assert [row["dkp"] for row in curated_rows(lake.curated())] == expected == [515, 145]
 
     def test_a_kingdom_may_have_only_its_number_to_begin_with(self, lake, upload):
         lake.accept(upload(GOOD), kingdom=3999)
@@ -265,7 +266,7 @@ class TestInspect:
         description = inspected.json()
         assert description["rows"] == 300
         columns = [column["name"] for column in description["columns"]]
-        assert columns == list(READERS["pyarrow"](lake.curated())[0])
+        assert columns == list(curated_rows(lake.curated())[0])
 
     def test_text(self, lake):
         lake.accept(EXAMPLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from conftest import ROOT, finish
+from command import ROOT, finish
 
 EXAMPLES = ROOT / "examples"
 

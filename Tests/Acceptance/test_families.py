@@ -8,9 +8,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from conftest import DATE, EVENT_TIME, ROOT, Lake, micros
+
+from command import DATE, EVENT_TIME, ROOT, Lake, micros
+from engines import ENGINES, curated_rows
 from expectation import ALIASES, expect
-from readers import READERS
 from uploads import (
     FAMILIES,
     MISSING_WRITINGS,
@@ -46,12 +47,12 @@ def check(lake: Lake, file: Path, kingdom: int = 51, date: str = DATE) -> dict:
         "kingdom": kingdom,
         "snapshot_date": date,
         "ingested_at": micros(EVENT_TIME),
-        "run_id": READERS["pyarrow"](curated)[0]["run_id"],
+        "run_id": curated_rows(curated)[0]["run_id"],
     }
     assert context["run_id"]
     rows = [{**row, **context} for row in expected.rows]
-    for reader, read in READERS.items():
-        assert read(curated) == rows, reader
+    for name, engine in ENGINES.items():
+        assert engine.rows(curated) == rows, name
     counts = printed["rows"]
     assert counts["accepted"] == len(rows)
     assert counts["refused"] == expected.refused
@@ -143,6 +144,23 @@ def test_an_alliance_may_be_missing_but_a_name_is_kept(lake, upload, missing):
     check(lake, upload(f"id,name,alliance\n7,{missing},{missing}\n8,-1,-1\n"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id,power\n7,1\n8,2\n",
+        "id,name,power\n7,,1\n8,b,2\n",
+        "power,id,name\n1,7\n2,8,b\n",
+        '[{"id": 7, "power": 1}, {"id": 8, "power": 2}]',
+        '[{"id": 7, "name": null}, {"id": 8, "name": "b"}]',
+        '[{"id": 7}, {"id": 8, "name": ""}]',
+        '{"id": 7}\n{"id": 8, "name": "b"}\n',
+    ],
+)
+def test_a_name_that_is_missing_is_empty(lake, upload, text):
+    check(lake, upload(text))
+    assert curated_rows(lake.curated())[0]["name"] == ""
+
+
 def test_a_separator_that_groups_and_points_decides_nothing(lake, upload):
     check(lake, upload("id;name;power\n1;a;1.234.567\n2;b;1.5\n3;c;3.355\n4;d;12\n"))
 
@@ -169,7 +187,7 @@ def test_one_group_of_three_is_decided_by_the_column(lake, upload, power, deaths
     rows = [[str(n), "someone", p, d] for n, (p, d) in enumerate(zip(power, deaths), start=1)]
     file = upload(csv_text(["id", "name", "power", "deaths"], rows, delimiter=";"))
     check(lake, file)
-    assert [row["power"] for row in READERS["pyarrow"](lake.curated())] == expected
+    assert [row["power"] for row in curated_rows(lake.curated())] == expected
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ import polars
 import pyarrow.dataset
 import pyarrow.parquet
 import pytest
-from conftest import DATE, Lake
+
+from command import DATE, Lake
+from engines import curated_rows
 from expectation import expect
-from readers import READERS
 from uploads import FAMILIES, cells, csv_text, headers, players
 
 MORNING, NOON, EVENING = (f"2026-01-26T{hour}:00:00Z" for hour in ("08", "12", "20"))
@@ -32,7 +33,7 @@ def large_upload() -> str:
 
 
 def powers(lake: Lake, **where) -> list[int]:
-    return [row["power"] for row in READERS["pyarrow"](lake.curated(**where))]
+    return [row["power"] for row in curated_rows(lake.curated(**where))]
 
 
 def test_keys_of_an_accepted_upload(lake, upload):
@@ -130,7 +131,7 @@ def test_equal_rows_of_two_snapshots_have_equal_hashes(lake, upload):
     lake.accept(upload(SECOND), date=DATE, event_time=EVENING)
     lake.accept(upload(FIRST), kingdom=1960, event_time=MORNING)
     dated, later, elsewhere = (
-        READERS["pyarrow"](lake.curated(**where))[0]["record_hash"]
+        curated_rows(lake.curated(**where))[0]["record_hash"]
         for where in ({"date": "2026-01-19"}, {}, {"kingdom": 1960})
     )
     assert dated == elsewhere != later
@@ -156,7 +157,7 @@ def test_the_snapshot_tells_where_it_comes_from(lake, upload):
     metadata = pyarrow.parquet.read_metadata(lake.curated()).metadata
     values = {value.decode() for value in metadata.values()}
     assert hashlib.sha256(FIRST.encode()).hexdigest() in values
-    assert READERS["pyarrow"](lake.curated())[0]["run_id"] in values
+    assert curated_rows(lake.curated())[0]["run_id"] in values
 
 
 def test_a_killed_run_leaves_nothing_half_written_and_a_second_one_completes_it(
@@ -182,7 +183,7 @@ def test_a_killed_run_leaves_nothing_half_written_and_a_second_one_completes_it(
         disturbed.accept(file, event_time=NOON)
         assert disturbed.tree() == whole
     assert kills >= 10
-    assert len(expect(file.read_bytes()).rows) == len(READERS["pyarrow"](undisturbed.curated()))
+    assert len(expect(file.read_bytes()).rows) == len(curated_rows(undisturbed.curated()))
 
 
 def kill_after(command: list[str], seconds: float) -> bool:

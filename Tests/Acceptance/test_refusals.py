@@ -11,9 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from conftest import ROOT, Lake, finish, measure
+
+from command import ROOT, Lake, finish, measure
+from engines import curated_rows
 from expectation import expect
-from readers import READERS
 
 MOST_SECONDS = 2
 MOST_BYTES = 256_000_000
@@ -75,7 +76,10 @@ REFUSED = [
     Refused("JSON cell too deep", '[{"id":7,"a":' + "[" * DEEP + "]" * DEEP + "}]",
             "limit_exceeded"),
     Refused("JSON without rows", "[]", "no_rows"),
-    Refused("JSON without a table", '{"kingdom": 51}', "no_id_column"),
+    Refused("JSON object without rows", '{"kingdom": 51}', "no_id_column"),
+    Refused("JSON of two tables", '{"a": [{"id": 1}], "b": [{"id": 2}]}', "no_table"),
+    Refused("JSON with text behind it", '[{"id": 7, "name": "a"}] and', "invalid_json"),
+    Refused("JSON numbers", "[[7, 1], [8, 2]]", "no_id_column"),
     Refused("JSON duplicate ids", '[{"id": 7}, {"id": 8}, {"id": "7"}]', "duplicate_ids", row=1),
     Refused("binary", lambda: random.Random(1).randbytes(100_000), "unreadable_format"),
     Refused("zero bytes", bytes(4096), "unreadable_format"),
@@ -146,7 +150,7 @@ def test_keep_last_accepts_repeated_ids(lake, upload):
     finished = lake.ingest(file, options=("--duplicates", "keep-last"))
     assert finished.exit_code == 0
     assert finished.json()["problems"]
-    rows = READERS["pyarrow"](lake.curated())
+    rows = curated_rows(lake.curated())
     assert [(row["id"], row["name"], row["power"]) for row in rows] == [
         (7, "last", 3),
         (8, "b", 2),
@@ -159,7 +163,7 @@ def test_a_number_beyond_64_bits_is_a_problem_of_its_cell_alone(lake, upload):
     [problem] = printed["problems"]
     assert (problem["row"], problem["column"], problem["code"]) == (2, "power", "too_large")
     expected = [row["power"] for row in expect(file.read_bytes()).rows]
-    assert [row["power"] for row in READERS["pyarrow"](lake.curated())] == expected == [None, 5]
+    assert [row["power"] for row in curated_rows(lake.curated())] == expected == [None, 5]
 
 
 @pytest.mark.parametrize("example", sorted(ROOT.glob("examples/refused/*")), ids=lambda p: p.name)

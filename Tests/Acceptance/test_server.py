@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import DATE, ROOT, Lake
+
+from command import DATE, ROOT, Lake
 from expectation import expect
 from ranking import METRICS, leaderboard
 
