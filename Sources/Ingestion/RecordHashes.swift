@@ -92,6 +92,11 @@ struct RecordHashes: ~Copyable {
     }
   }
 
+  /// Adds a column of texts that are all empty, as names are where the upload lacks them.
+  mutating func addEmptyText() {
+    for row in ends.indices { append(0, to: row) }
+  }
+
   /// Adds a column that the upload lacks.
   mutating func addMissing() {
     for row in ends.indices { appendMissing(to: row) }

@@ -42,7 +42,8 @@ final class RowGroupWorker {
     for column in PlayerColumn.allCases {
       switch column {
       case .id: try encoder.append(int64: ids.span)
-      case .name, .alliance: try append(batch.uploaded.texts(column))
+      case .name: try append(batch.uploaded.texts(column), orElse: .string(""))
+      case .alliance: try append(batch.uploaded.texts(column), orElse: nil)
       default: try append(batch.numbers(column))
       }
     }
@@ -56,8 +57,8 @@ final class RowGroupWorker {
     return try encoder.finish()
   }
 
-  private func append(_ column: TextColumn?) throws {
-    guard let column else { return try encoder.append(repeating: nil) }
+  private func append(_ column: TextColumn?, orElse constant: ColumnValue?) throws {
+    guard let column else { return try encoder.append(repeating: constant) }
     let (bytes, offsets, presence) = (column.bytes, column.offsets, column.presence)
     try encoder.append(strings: bytes.span, offsets: offsets.span, presence: presence.span)
   }

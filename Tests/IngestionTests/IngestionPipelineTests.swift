@@ -166,6 +166,15 @@ private func numbers(_ name: String, in lake: DirectoryStore) async throws -> [I
     }
   }
 
+  @Test func playersWithoutANameHaveAnEmptyOne() async throws {
+    try await withTemporaryLake { lake async throws in
+      let event = try #require(Uploads.event())
+      _ = try await IngestionPipeline(store: lake)
+        .ingest(SharedBytes("id,power\n7,1\n8,2\n"), of: event)
+      #expect(try await column("name", in: lake) == [.string(""), .string("")])
+    }
+  }
+
   @Test func aCuratedFileThatIsNoneOfOursIsReplaced() async throws {
     try await withTemporaryLake { lake async throws in
       _ = try await lake.put(curatedKey, [SharedBytes("no Parquet at all")], when: .always)
