@@ -27,8 +27,11 @@
 
     /// Takes the line away again.
     func finish() {
-      guard isShown, shownPercent.withLock({ $0 >= 0 }) else { return }
-      Terminal.tellInPlace("\r\u{1B}[2K")
+      let wasShown = shownPercent.withLock { shown in
+        defer { shown = -1 }
+        return shown >= 0
+      }
+      if wasShown { Terminal.tellInPlace("\r\u{1B}[2K") }
     }
   }
 #endif
