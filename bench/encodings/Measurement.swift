@@ -5,7 +5,7 @@ import Parquet
 struct Measurement {
   private static let rowsPerGroup = 131_072
   /// The fastest of so many runs counts.
-  private static let runCount = 3
+  private static let runCount = 5
 
   let column: SampleColumn
   let candidate: Candidate
@@ -86,7 +86,7 @@ extension SampleColumn {
     }
   }
 
-  private func append(
+  func append(
     _ rows: Range<Int>, presence: Span<UInt8>?, to encoder: RowGroupEncoder
   ) throws {
     switch values {
@@ -102,7 +102,7 @@ extension SampleColumn {
 }
 
 extension Double {
-  fileprivate var hundredths: String {
+  var hundredths: String {
     let rounded = Int(self * 100 + 0.5)
     let fraction = rounded % 100
     return "\(rounded / 100).\(fraction < 10 ? "0" : "")\(fraction)"
