@@ -1,6 +1,6 @@
 // Measures what each encoding and codec makes of the columns of a leaderboard: bytes a row in the
-// file, and milliseconds a million rows on one core to write and to read. The table that it prints
-// is kept in bench/encodings.md; the defaults of ColumnSchema follow from it.
+// file, and milliseconds of processor time a million rows to write and to read. The table that it
+// prints is kept in bench/encodings.md; the defaults of ColumnSchema follow from it.
 //
 //   swift run -c release --disable-default-traits measure-encodings [ROWS] [COLUMN | table]
 
