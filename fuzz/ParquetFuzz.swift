@@ -2,31 +2,36 @@ import Bytes
 import Dispatch
 import Parquet
 
+/// Low enough that what one input may ask for is soon done.
+private let limits: ReadingLimits = {
+  var limits = ReadingLimits()
+  limits.rowsPerRowGroup = 1 << 16
+  limits.pageByteCount = 1 << 22
+  limits.expandedByteCount = 1 << 22
+  return limits
+}()
+
 /// Reads every column of a file in every way; libFuzzer looks for bytes that make it crash, hang
 /// or take memory out of proportion. See fuzz/build.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzParquet(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let file = SharedBytes(Array(UnsafeBufferPointer(start: start, count: count)))
-  var limits = ReadingLimits()
-  limits.rowsPerRowGroup = 1 << 16
-  limits.pageByteCount = 1 << 22
-  limits.expandedByteCount = 1 << 22
   do throws(ParquetError) {
     let metadata = try ParquetMetadata(file: file, limits: limits)
     for rowGroup in metadata.rowGroups {
       for (column, chunk) in zip(metadata.columns, rowGroup.chunks) {
-        read(column, chunk, rowCount: rowGroup.rowCount, of: file, limits)
+        read(column, chunk, rowCount: rowGroup.rowCount, of: file)
       }
     }
   } catch {
     precondition(!error.description.isEmpty)
   }
-  wait { await readSomeRows(of: file, limits) }
+  wait { await readSomeRows(of: file) }
   return 0
 }
 
 /// Every column by the pages of some rows.
-private func readSomeRows(of bytes: SharedBytes, _ limits: ReadingLimits) async {
+private func readSomeRows(of bytes: SharedBytes) async {
   guard let file = try? await ParquetFile(bytes, limits: limits) else { return }
   for (number, rowGroup) in file.metadata.rowGroups.enumerated() {
     let rows = Array(stride(from: 0, to: rowGroup.rowCount, by: 1 + rowGroup.rowCount / 3))
@@ -49,8 +54,7 @@ private func wait(for body: @escaping @Sendable () async -> Void) {
 
 /// One column at a time, so that damage in one does not hide the others.
 private func read(
-  _ column: FileColumn, _ chunk: ColumnChunkMetadata, rowCount: Int, of file: SharedBytes,
-  _ limits: ReadingLimits
+  _ column: FileColumn, _ chunk: ColumnChunkMetadata, rowCount: Int, of file: SharedBytes
 ) {
   do throws(ParquetError) {
     let run = PageRun(

@@ -11,7 +11,9 @@ package struct CompressionError: Error, Sendable, Equatable {
     case outOfMemory
   }
 
+  /// What kind of fault it is.
   package let code: Code
+  /// Of the block.
   package let codec: BlockCodec
   /// Where in the compressed bytes the fault was noticed, if the codec can tell.
   package let byteOffset: Int?

@@ -40,6 +40,7 @@ package struct ParquetError: Error, Sendable, Equatable {
     }
   }
 
+  /// What kind of fault it is.
   package let code: Code
   package var place: Place
   /// What a sound file would have there.

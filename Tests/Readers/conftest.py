@@ -1,4 +1,9 @@
-"""Builds parquet-text once for all tests."""
+"""Checks the Parquet module against other engines, both ways.
+
+    pip install -r Tests/Readers/requirements.txt
+    pytest Tests/Readers -m "not slow"      pyarrow, DuckDB and polars
+    pytest Tests/Readers                    and fastparquet, DataFusion, ClickHouse, Spark
+"""
 
 import os
 import pathlib

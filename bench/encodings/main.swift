@@ -1,8 +1,8 @@
 // Measures what each encoding and codec makes of the columns of a leaderboard: bytes a row in the
-// file, and milliseconds a million rows on one core to write and to read. The table that it prints
-// is kept in bench/encodings.md; the defaults of ColumnSchema follow from it.
+// file, and milliseconds of processor time a million rows to write and to read. The table that it
+// prints is kept in bench/encodings.md; the defaults of ColumnSchema follow from it.
 //
-//   swift run -c release --disable-default-traits measure-encodings [ROWS] [COLUMN]
+//   swift run -c release --disable-default-traits measure-encodings [ROWS] [COLUMN | table]
 
 let rowCount = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1_048_576
 let wantedColumn = CommandLine.arguments.dropFirst(2).first
@@ -14,4 +14,9 @@ for column in SampleColumn.all(rowCount: rowCount) where wantedColumn ?? column.
   for candidate in column.candidates {
     print(try Measurement(of: column, candidate).tableRow)
   }
+}
+
+if wantedColumn ?? "table" == "table" {
+  let table = try WholeTable(rowCount: rowCount)
+  for taskCount in 1...2 { print(try await table.measured(taskCount: taskCount)) }
 }

@@ -1,5 +1,3 @@
-import Bytes
-
 /// Reads structs in Thrift's compact protocol from bytes that may be damaged.
 ///
 /// Specification: apache/thrift, doc/specs/thrift-compact-protocol.md. Every error names the byte
@@ -11,8 +9,8 @@ struct ThriftCompactReader: ~Escapable {
   private let bytes: RawSpan
   private let baseOffset: Int
   private(set) var position = 0
-  private var previousField = 0
-  private var depth = 0
+  var previousField = 0
+  private(set) var depth = 0
 
   @_lifetime(copy bytes)
   init(_ bytes: RawSpan, baseOffset: Int = 0) {
@@ -97,132 +95,18 @@ struct ThriftCompactReader: ~Escapable {
     return value
   }
 
-  // MARK: Lists
-
-  mutating func structures<Value: ThriftStruct>(
-    _ type: Value.Type, _ field: Field
-  ) throws(ParquetError) -> [Value] {
-    var elements: [Value] = []
-    for _ in 0..<(try listCount(field, of: [.structure])) { elements.append(try structure(type)) }
-    return elements
-  }
-
-  mutating func int32s(_ field: Field) throws(ParquetError) -> [Int32] {
-    var elements: [Int32] = []
-    for _ in 0..<(try listCount(field, of: [.int32])) { elements.append(try narrowed()) }
-    return elements
-  }
-
-  mutating func int64s(_ field: Field) throws(ParquetError) -> [Int64] {
-    var elements: [Int64] = []
-    for _ in 0..<(try listCount(field, of: [.int64])) { elements.append(try zigzag()) }
-    return elements
-  }
-
-  mutating func binaries(_ field: Field) throws(ParquetError) -> [[UInt8]] {
-    var elements: [[UInt8]] = []
-    for _ in 0..<(try listCount(field, of: [.binary])) { elements.append(try binary()) }
-    return elements
-  }
-
-  mutating func bools(_ field: Field) throws(ParquetError) -> [Bool] {
-    var elements: [Bool] = []
-    for _ in 0..<(try listCount(field, of: [.trueFlag, .falseFlag])) {
-      elements.append(try byte() == 1)
-    }
-    return elements
-  }
-
-  // MARK: Fields nobody asked for
-
-  mutating func skip(_ field: Field) throws(ParquetError) {
-    try skip(field.type)
-  }
-
-  private mutating func skip(_ type: ThriftType) throws(ParquetError) {
-    switch type {
-    case .trueFlag, .falseFlag: return
-    case .int8: _ = try byte()
-    case .int16, .int32, .int64: _ = try varint()
-    case .double: try advance(by: 8)
-    case .binary: try advance(by: try binaryCount())
-    case .structure:
-      try descend()
-      let outer = previousField
-      previousField = 0
-      while let field = try nextField() { try skip(field.type) }
-      previousField = outer
-      depth -= 1
-    case .list, .set:
-      let (element, count) = try listHeader()
-      try descend()
-      for _ in 0..<count { try skipElement(element) }
-      depth -= 1
-    case .map: try skipMap()
-    }
-  }
-
-  private mutating func skipMap() throws(ParquetError) {
-    let count = try varint()
-    guard count > 0 else { return }
-    let types = try byte()
-    guard let key = ThriftType(rawValue: types >> 4),
-      let value = ThriftType(rawValue: types & 0x0F), count <= UInt64(remaining)
-    else { throw malformed(expected: "a map", found: "\(count) elements of types \(types)") }
-    try descend()
-    for _ in 0..<count {
-      try skipElement(key)
-      try skipElement(value)
-    }
-    depth -= 1
-  }
-
-  /// Within a list or a map a flag takes a byte of its own.
-  private mutating func skipElement(_ type: ThriftType) throws(ParquetError) {
-    switch type {
-    case .trueFlag, .falseFlag: _ = try byte()
-    default: try skip(type)
-    }
-  }
-
   // MARK: Details
 
-  private var remaining: Int { bytes.byteCount - position }
+  var remaining: Int { bytes.byteCount - position }
 
-  private mutating func listCount(
-    _ field: Field, of types: [ThriftType]
-  ) throws(ParquetError) -> Int {
-    guard field.type == .list else { throw wrongType(field, expected: "a list") }
-    let (type, count) = try listHeader()
-    guard count == 0 || types.contains(type) else {
-      throw malformed(expected: "a list of \(types[0])", found: "a list of \(type)")
-    }
-    return count
-  }
-
-  /// A count beyond the bytes that are left is refused here: every element takes at least one.
-  private mutating func listHeader() throws(ParquetError) -> (ThriftType, Int) {
-    let header = try byte()
-    let short = UInt64(header >> 4)
-    let count = short == 15 ? try varint() : short
-    guard let type = ThriftType(rawValue: header & 0x0F) else {
-      if count == 0 { return (.int8, 0) }
-      throw malformed(expected: "a list", found: "header \(header)")
-    }
-    guard count <= UInt64(remaining) else {
-      throw malformed(expected: "at most \(remaining) elements", found: "\(count)")
-    }
-    return (type, Int(count))
-  }
-
-  private mutating func binary() throws(ParquetError) -> [UInt8] {
+  mutating func binary() throws(ParquetError) -> [UInt8] {
     let count = try binaryCount()
     let start = position
     try advance(by: count)
     return bytes.extracting(start..<(start + count)).withUnsafeBytes { Array($0) }
   }
 
-  private mutating func binaryCount() throws(ParquetError) -> Int {
+  mutating func binaryCount() throws(ParquetError) -> Int {
     let count = try varint()
     guard count <= UInt64(remaining) else {
       throw malformed(expected: "at most \(remaining) bytes", found: "\(count)")
@@ -230,7 +114,7 @@ struct ThriftCompactReader: ~Escapable {
     return Int(count)
   }
 
-  private mutating func narrowed<Value: FixedWidthInteger>() throws(ParquetError) -> Value {
+  mutating func narrowed<Value: FixedWidthInteger>() throws(ParquetError) -> Value {
     let wide = try zigzag()
     guard let value = Value(exactly: wide) else {
       throw malformed(expected: "a number of \(Value.bitWidth) bits", found: "\(wide)")
@@ -238,12 +122,12 @@ struct ThriftCompactReader: ~Escapable {
     return value
   }
 
-  private mutating func zigzag() throws(ParquetError) -> Int64 {
+  mutating func zigzag() throws(ParquetError) -> Int64 {
     let value = try varint()
     return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
   }
 
-  private mutating func varint() throws(ParquetError) -> UInt64 {
+  mutating func varint() throws(ParquetError) -> UInt64 {
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), to: 70, by: 7) {
       let byte = try byte()
@@ -253,25 +137,27 @@ struct ThriftCompactReader: ~Escapable {
     throw malformed(expected: "a varint", found: "more than ten bytes")
   }
 
-  private mutating func byte() throws(ParquetError) -> UInt8 {
+  mutating func byte() throws(ParquetError) -> UInt8 {
     guard remaining > 0 else { throw truncated() }
     defer { position += 1 }
     return bytes.unsafeLoad(fromByteOffset: position, as: UInt8.self)
   }
 
-  private mutating func advance(by count: Int) throws(ParquetError) {
+  mutating func advance(by count: Int) throws(ParquetError) {
     guard count <= remaining else { throw truncated() }
     position += count
   }
 
-  private mutating func descend() throws(ParquetError) {
+  mutating func descend() throws(ParquetError) {
     depth += 1
     guard depth <= Self.greatestDepth else {
       throw malformed(expected: "at most \(Self.greatestDepth) levels", found: "more")
     }
   }
 
-  private func wrongType(_ field: Field, expected: String) -> ParquetError {
+  mutating func ascend() { depth -= 1 }
+
+  func wrongType(_ field: Field, expected: String) -> ParquetError {
     malformed(expected: "\(expected) in field \(field.id)", found: "\(field.type)")
   }
 
@@ -284,16 +170,5 @@ struct ThriftCompactReader: ~Escapable {
   func malformed(expected: String, found: String) -> ParquetError {
     ParquetError(
       .malformed, expected: expected, found: found, at: .init(byteOffset: baseOffset + position))
-  }
-}
-
-extension ThriftStruct {
-  /// Reads a struct that stands by itself.
-  /// - Parameter offset: Where the bytes stand in the file.
-  init(decoding bytes: SharedBytes, at offset: Int) throws(ParquetError) {
-    self = try bytes.withUnsafeBytes { bytes throws(ParquetError) in
-      var reader = ThriftCompactReader(bytes.bytes, baseOffset: offset)
-      return try reader.structure(Self.self)
-    }
   }
 }

@@ -122,10 +122,3 @@ enum ThriftType: UInt8 {
   case trueFlag = 1
   case falseFlag, int8, int16, int32, int64, double, binary, list, set, map, structure
 }
-
-/// A struct of `parquet.thrift`.
-protocol ThriftStruct {
-  /// Reads the fields up to the end of the struct; unknown fields are skipped.
-  init(from reader: inout ThriftCompactReader) throws(ParquetError)
-  func write(to writer: inout ThriftCompactWriter)
-}

@@ -13,8 +13,10 @@ package struct ByteArrayValues: Sendable, Equatable {
 
   init() {}
 
+  /// The number of rows.
   package var count: Int { slices.count }
 
+  /// The value of a row; empty where the row is null.
   package subscript(row: Int) -> ArraySlice<UInt8> {
     let slice = slices[row]
     return bytes[Int(slice.start)..<(Int(slice.start) + Int(slice.count))]

@@ -17,6 +17,7 @@ package struct ColumnValues: Sendable, Equatable {
   /// One byte a row, 1 for a value and 0 for null; nil if there are no nulls.
   package let presence: [UInt8]?
 
+  /// - Parameter presence: One byte a row of the storage; nil if there are no nulls.
   package init(_ storage: Storage, presence: [UInt8]? = nil) {
     self.storage = storage
     self.presence = presence
@@ -34,6 +35,7 @@ package struct ColumnValues: Sendable, Equatable {
     }
   }
 
+  /// Whether a row has no value.
   package func isNull(_ row: Int) -> Bool { presence.map { $0[row] == 0 } ?? false }
 
   /// The value of a row; nil for null.

@@ -13,6 +13,7 @@ package struct ParquetFile: Sendable {
   /// What is read first; a small file's footer and page indexes lie within.
   private static let tailByteCount = 48 << 10
 
+  /// From the footer, checked against the size of the file.
   package let metadata: ParquetMetadata
   private let source: any ByteRangeSource
   private let limits: ReadingLimits

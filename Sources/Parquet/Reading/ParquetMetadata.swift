@@ -31,6 +31,7 @@ package struct FileColumn: Sendable, Hashable {
   package let annotation: String
 }
 
+/// A run of rows, each column of which is stored by itself.
 package struct RowGroupMetadata: Sendable {
   package let rowCount: Int
   /// One for each of the file's columns.

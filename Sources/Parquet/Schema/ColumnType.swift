@@ -15,8 +15,10 @@ package enum ColumnType: Sendable, Hashable {
   /// INT64, time units since 1970-01-01T00:00:00, in UTC unless the writer meant local time.
   case timestamp(TimeUnit)
 
+  /// The unit that is written.
   package static let timestampMicros = ColumnType.timestamp(.micros)
 
+  /// How the values are stored.
   package var physicalType: PhysicalType {
     switch self {
     case .boolean: .boolean

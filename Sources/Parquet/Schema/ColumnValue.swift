@@ -8,10 +8,12 @@ package enum ColumnValue: Sendable, Hashable {
   /// Also strings, as UTF-8.
   case bytes([UInt8])
 
+  /// A text as the bytes of its UTF-8.
   package static func string(_ text: String) -> ColumnValue { .bytes(Array(text.utf8)) }
 }
 
 extension ColumnValue {
+  /// How such values are stored.
   package var physicalType: PhysicalType {
     switch self {
     case .boolean: .boolean

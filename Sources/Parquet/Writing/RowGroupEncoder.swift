@@ -16,6 +16,7 @@ package final class RowGroupEncoder {
   private var rowCount = 0
   private var chunks: [EncodedColumnChunk] = []
 
+  /// - Parameter schema: The one that the `ParquetWriter` of the file has.
   package init(schema: ParquetSchema, settings: WritingSettings = WritingSettings()) {
     self.schema = schema
     chunkEncoder = ColumnChunkEncoder(settings: settings)

@@ -1,0 +1,63 @@
+extension ThriftCompactReader {
+  mutating func structures<Value: ThriftStruct>(
+    _ type: Value.Type, _ field: Field
+  ) throws(ParquetError) -> [Value] {
+    var elements: [Value] = []
+    for _ in 0..<(try listCount(field, of: [.structure])) { elements.append(try structure(type)) }
+    return elements
+  }
+
+  mutating func int32s(_ field: Field) throws(ParquetError) -> [Int32] {
+    var elements: [Int32] = []
+    for _ in 0..<(try listCount(field, of: [.int32])) { elements.append(try narrowed()) }
+    return elements
+  }
+
+  mutating func int64s(_ field: Field) throws(ParquetError) -> [Int64] {
+    var elements: [Int64] = []
+    for _ in 0..<(try listCount(field, of: [.int64])) { elements.append(try zigzag()) }
+    return elements
+  }
+
+  mutating func binaries(_ field: Field) throws(ParquetError) -> [[UInt8]] {
+    var elements: [[UInt8]] = []
+    for _ in 0..<(try listCount(field, of: [.binary])) { elements.append(try binary()) }
+    return elements
+  }
+
+  mutating func bools(_ field: Field) throws(ParquetError) -> [Bool] {
+    var elements: [Bool] = []
+    for _ in 0..<(try listCount(field, of: [.trueFlag, .falseFlag])) {
+      elements.append(try byte() == 1)
+    }
+    return elements
+  }
+
+  // MARK: Details
+
+  private mutating func listCount(
+    _ field: Field, of types: [ThriftType]
+  ) throws(ParquetError) -> Int {
+    guard field.type == .list else { throw wrongType(field, expected: "a list") }
+    let (type, count) = try listHeader()
+    guard count == 0 || types.contains(type) else {
+      throw malformed(expected: "a list of \(types[0])", found: "a list of \(type)")
+    }
+    return count
+  }
+
+  /// A count beyond the bytes that are left is refused here: every element takes at least one.
+  mutating func listHeader() throws(ParquetError) -> (ThriftType, Int) {
+    let header = try byte()
+    let short = UInt64(header >> 4)
+    let count = short == 15 ? try varint() : short
+    guard let type = ThriftType(rawValue: header & 0x0F) else {
+      if count == 0 { return (.int8, 0) }
+      throw malformed(expected: "a list", found: "header \(header)")
+    }
+    guard count <= UInt64(remaining) else {
+      throw malformed(expected: "at most \(remaining) elements", found: "\(count)")
+    }
+    return (type, Int(count))
+  }
+}
