@@ -18,27 +18,25 @@ struct CSVRowSource: RowSource {
 
   mutating func fill(_ grid: inout CellGrid, rows count: Int) throws(Refusal) {
     grid.removeAllRows()
-    // A copy in a local variable stays in registers through the loops.
-    var scanner = scanner
-    defer { self.scanner = scanner }
     while grid.rowCount < count, scanner.position < scanner.text.count {
-      try readRow(&scanner, into: &grid)
+      try readRow(into: &grid)
     }
   }
 
   @inline(__always)
-  private func readRow(
-    _ scanner: inout CSVCellScanner, into grid: inout CellGrid
-  ) throws(Refusal) {
+  private mutating func readRow(into grid: inout CellGrid) throws(Refusal) {
     let start = scanner.position
     grid.beginRow(at: start)
     var column = 0
     var ending: CSVCellScanner.Ending
     repeat {
-      while column < gridColumns.count, let cell = scanner.nextShort() {
+      // This copy is lent to no function, so it stays in registers.
+      var shortCells = scanner
+      while column < gridColumns.count, let cell = shortCells.nextShort() {
         place(cell, column, in: &grid)
         column &+= 1
       }
+      scanner = shortCells
       var cell = Cell.missing
       ending = scanner.next(&cell)
       try check(cell, ending, row: grid.rowCount)

@@ -46,8 +46,7 @@ extension CellReader {
       }
     }
     for (row, code) in unread {
-      let found = text.excerpt(of: cells[row])
-      batch.note(code, in: column, row: firstRow + row, found: found)
+      batch.note(code, in: column, row: firstRow + row, found: text.excerpt(of: cells[row]))
     }
   }
 
@@ -86,8 +85,7 @@ extension CellReader {
     }
     if !hasMisfits { return }
     for (row, cell) in cells.enumerated() where cell.form == .misfit {
-      let found = text.excerpt(of: cell)
-      batch.note(.wrongType, in: column, row: firstRow + row, found: found)
+      batch.note(.wrongType, in: column, row: firstRow + row, found: text.excerpt(of: cell))
     }
   }
 

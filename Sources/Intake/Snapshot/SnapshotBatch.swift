@@ -57,10 +57,12 @@ package struct SnapshotBatch: Sendable {
   }
 
   /// Lists a cell that could not be read; `row` counts the rows of this batch.
-  mutating func note(_ code: Problem.Code, in column: MatchedColumn, row: Int, found: String) {
+  mutating func note(
+    _ code: Problem.Code, in column: MatchedColumn, row: Int, found: @autoclosure () -> String
+  ) {
     problems.add(
       in: column.column,
-      Problem(code, row: rowNumbers[row], column: column.header, found: found))
+      Problem(code, row: rowNumbers[row], column: column.header, found: found()))
   }
 
   mutating func withNumbers(_ column: PlayerColumn, _ fill: (inout NumberColumn) -> Void) {

@@ -9,11 +9,11 @@ struct RowSurvey {
   /// The grid's column of the ids.
   private(set) var idColumn: Int?
   /// The id of each row, 0 for a row that is not accepted.
-  private(set) var ids: [Int64] = []
+  var ids: [Int64] = []
   /// Where each batch of rows begins in the text.
   private(set) var batchStarts: [Int] = []
-  private(set) var counts = RowCounts()
-  private(set) var problems: ProblemList
+  var counts = RowCounts()
+  var problems: ProblemList
 
   init(firstRow: Int, settings: IntakeSettings) {
     self.firstRow = firstRow
@@ -64,6 +64,7 @@ struct RowSurvey {
         ids.append(id)
         if id == 0 { unusable.append(row) }
       }
+      columns[idColumn].note(usableIDs: grid.rowCount - unusable.count)
     } else {
       ids.append(contentsOf: repeatElement(0, count: grid.rowCount))
       unusable = Array(0..<grid.rowCount)
@@ -106,9 +107,10 @@ struct RowSurvey {
   private mutating func list(
     _ irregularity: CellGrid.Irregularity, at firstRow: Int, _ text: inout CellText
   ) {
-    let found = text.excerpt(of: irregularity.cell)
     problems.add(
-      Problem(irregularity.code, row: firstRow + irregularity.row, column: nil, found: found))
+      Problem(
+        irregularity.code, row: firstRow + irregularity.row, column: nil,
+        found: text.excerpt(of: irregularity.cell)))
   }
 
   /// The candidate to take the ids from: the most telling header of those that have at least half
@@ -130,42 +132,6 @@ struct RowSurvey {
     var refusal = refusal
     refusal.place.row? += firstRow + ids.count
     return refusal
-  }
-
-  // MARK: Duplicates
-
-  /// Deals with ids that stand in several rows as the settings say.
-  mutating func settleDuplicates() throws(Refusal) {
-    let repeated = RepeatedIDs.find(in: ids)
-    if repeated.isEmpty { return }
-    let header = idColumn.map { columns[$0].candidate.header }
-    if settings.duplicates == .refuse {
-      throw refusal(of: repeated, header: header)
-    }
-    var met: Set<Int64> = []
-    var superseded: [Int] = []
-    for row in ids.indices.reversed() where repeated.contains(ids[row]) {
-      if !met.insert(ids[row]).inserted { superseded.append(row) }
-    }
-    for row in superseded.reversed() {
-      problems.add(
-        Problem(.duplicateID, row: firstRow + row, column: header, found: String(ids[row])))
-      ids[row] = 0
-    }
-    counts.superseded = superseded.count
-    counts.accepted -= superseded.count
-  }
-
-  private func refusal(of repeated: Set<Int64>, header: String?) -> Refusal {
-    var list = ProblemList(limit: settings.limits.listedProblems)
-    for (row, id) in ids.enumerated() where repeated.contains(id) {
-      list.add(Problem(.duplicateID, row: firstRow + row, column: header, found: String(id)))
-    }
-    let first = list.listed.first
-    return Refusal(
-      .duplicateIDs, at: Refusal.Place(row: first?.row, column: header),
-      found: "repeated ids: \(repeated.count), in \(list.count) rows",
-      expected: Problem.Code.duplicateID.expected, problems: list.listed)
   }
 }
 
