@@ -30,25 +30,23 @@ struct CSVRowSource: RowSource {
     var column = 0
     var ending: CSVCellScanner.Ending
     repeat {
-      // This copy is lent to no function, so it stays in registers.
-      var shortCells = scanner
-      while column < gridColumns.count, let cell = shortCells.nextShort() {
-        place(cell, column, in: &grid)
+      let gridColumns = gridColumns
+      scanner.takePlainCells(upTo: gridColumns.count - column, ofUpTo: limits.cellBytes) { cell in
+        Self.place(cell, column, of: gridColumns, in: &grid)
         column &+= 1
       }
-      scanner = shortCells
       var cell = Cell.missing
       ending = scanner.next(&cell)
       try check(cell, ending, row: grid.rowCount)
       if column < gridColumns.count {
-        place(cell, column, in: &grid)
+        Self.place(cell, column, of: gridColumns, in: &grid)
       } else {
         try noteExtraCell(cell, number: column, in: &grid)
       }
       column &+= 1
     } while ending == .delimiter
     while column < gridColumns.count {
-      place(.missing, column, in: &grid)
+      Self.place(.missing, column, of: gridColumns, in: &grid)
       column &+= 1
     }
     if scanner.position - start > limits.rowBytes {
@@ -59,7 +57,9 @@ struct CSVRowSource: RowSource {
 
   /// Puts a cell of the file's `column` into the grid if that column is read.
   @inline(__always)
-  private func place(_ cell: Cell, _ column: Int, in grid: inout CellGrid) {
+  private static func place(
+    _ cell: Cell, _ column: Int, of gridColumns: [Int], in grid: inout CellGrid
+  ) {
     let gridColumn = gridColumns[column]
     if gridColumn >= 0 { grid.set(cell, column: gridColumn) }
   }
