@@ -18,11 +18,11 @@ run: build $(LAKE)/inbox ## Ingest the examples and serve the boards on http://1
 test: build .judges/quick ## Run every test: units, real readers of Parquet, the command line, the server.
 	swift build --build-tests
 	swift test --skip-build
-	$(PYTHON) -m pytest -q Tests/Readers Tests/Acceptance -m "not slow"
+	STANDINGS=.build/release/standings $(PYTHON) -m pytest -q Tests/Readers Tests/Acceptance -m "not slow"
 
-test-readers: .judges/all ## The Parquet tests with all seven readers; takes minutes and a Java runtime.
-	swift build --product parquet-samples
-	$(PYTHON) -m pytest -q Tests/Readers
+test-readers: build .judges/all ## The Parquet tests with all seven readers; takes minutes and a Java runtime.
+	swift build --build-tests
+	STANDINGS=.build/release/standings $(PYTHON) -m pytest -q Tests/Readers Tests/Acceptance/test_engines.py
 
 lint: ## Check the formatting.
 	swift format lint --strict --recursive Sources Tests fuzz web Package.swift

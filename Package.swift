@@ -62,7 +62,8 @@ let package = Package(
       "Ingestion",
       on: ["Bytes", "DataLake", "Hashing", "Intake", "JSON", "Parquet", "Rankings"])
     + module("Querying", on: ["Bytes", "DataLake", "Parquet", "Rankings"])
-    + module("LeaderboardAPI", on: ["DataLake", "Hashing", "JSON", "Querying", "Rankings"])
+    + module(
+      "LeaderboardAPI", on: ["Bytes", "DataLake", "Hashing", "JSON", "Querying", "Rankings"])
     + [
       .target(
         name: "TestSupport", dependencies: ["Bytes", "DataLake"], path: "Tests/TestSupport",
@@ -86,10 +87,17 @@ let package = Package(
           .product(name: "NIOCore", package: "swift-nio", condition: server),
           .product(
             name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: server),
+          .product(name: "UnixSignals", package: "swift-service-lifecycle", condition: server),
         ],
         swiftSettings: strict),
       .testTarget(
         name: "StandingsTests", dependencies: ["standings"], swiftSettings: strict),
+      .executableTarget(
+        name: "parquet-text", dependencies: ["Bytes", "Compression", "Parquet"],
+        path: "Tests/Readers/parquet-text", swiftSettings: strict),
+      .executableTarget(
+        name: "measure-encodings", dependencies: ["Bytes", "Compression", "Parquet"],
+        path: "bench/encodings", swiftSettings: strict),
     ],
   swiftLanguageModes: [.v6]
 )

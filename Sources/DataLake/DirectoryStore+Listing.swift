@@ -29,7 +29,7 @@ extension DirectoryStore {
   private func collect(
     folder: String, delimited: Bool, into listing: inout ObjectListing
   ) throws(ObjectStoreError) {
-    for (name, isFolder) in try entries(of: folder) {
+    for (name, isFolder) in try LocalFolder.entries("\(root)/\(folder)", key: folder) {
       switch (isFolder, delimited) {
       case (false, _): listing.keys.append(folder + name)
       case (true, true): listing.folders.append("\(folder)\(name)/")
@@ -37,32 +37,5 @@ extension DirectoryStore {
         try collect(folder: "\(folder)\(name)/", delimited: delimited, into: &listing)
       }
     }
-  }
-
-  /// The files and folders right in a folder, hidden ones left out; none where it is missing.
-  private func entries(
-    of folder: String
-  ) throws(ObjectStoreError) -> [(name: String, isFolder: Bool)] {
-    let path = "\(root)/\(folder)"
-    guard let stream = opendir(path) else {
-      if errno == ENOENT || errno == ENOTDIR { return [] }
-      throw ObjectStoreError(errno: errno, place: folder)
-    }
-    defer { closedir(stream) }
-    var found: [(name: String, isFolder: Bool)] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasPrefix(".") { continue }
-      var status = stat()
-      guard stat(path + name, &status) == 0 else { continue }
-      switch status.st_mode & S_IFMT {
-      case S_IFREG: found.append((name, false))
-      case S_IFDIR: found.append((name, true))
-      default: continue
-      }
-    }
-    return found
   }
 }

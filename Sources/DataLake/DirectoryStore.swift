@@ -18,7 +18,7 @@ package struct DirectoryStore: ObjectStore {
   private let flushes: Bool
 
   /// - Parameters:
-  ///   - root: the directory; it is made by the first write.
+  ///   - root: the directory; `create` or the first write makes it.
   ///   - flushes: whether each write waits until the disk has it.
   package init(root: String, flushes: Bool = true) {
     self.root = root
@@ -53,6 +53,24 @@ package struct DirectoryStore: ObjectStore {
   package func put(
     _ key: String, _ body: [SharedBytes], when condition: PutCondition
   ) async throws -> PutOutcome {
+    try await BlockingWork.run { try putAtOnce(key, body, when: condition) }
+  }
+
+  /// Makes the directory where it is missing, so that a new lake can be listed.
+  /// - Throws: `ObjectStoreError`.
+  package func create() throws(ObjectStoreError) {
+    try Folder.make(root, key: root, flushing: flushes)
+  }
+
+  /// Makes a folder of the lake where it is missing.
+  /// - Throws: `ObjectStoreError`.
+  package func makeFolder(_ key: String) throws(ObjectStoreError) {
+    try Folder.make(try path(of: key), key: key, flushing: flushes)
+  }
+
+  private func putAtOnce(
+    _ key: String, _ body: [SharedBytes], when condition: PutCondition
+  ) throws(ObjectStoreError) -> PutOutcome {
     let target = try path(of: key)
     guard let slash = target.lastIndex(of: "/") else {
       throw ObjectStoreError(code: .invalidKey, place: key, reason: "a key without a folder")
@@ -81,8 +99,8 @@ package struct DirectoryStore: ObjectStore {
 
   /// The file of a key. A key cannot reach outside of the directory or name a hidden file.
   private func path(of key: String) throws(ObjectStoreError) -> String {
-    for part in key.split(separator: "/", omittingEmptySubsequences: false) {
-      guard !part.isEmpty, part.first != ".", !part.utf8.contains(0) else {
+    for part in key.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      guard !part.isEmpty, part.first != UInt8(ascii: "."), !part.contains(0) else {
         throw ObjectStoreError(
           code: .invalidKey, place: key, reason: "a part that is empty or begins with a dot")
       }

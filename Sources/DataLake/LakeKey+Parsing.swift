@@ -47,7 +47,10 @@ private struct LakeKeyParts {
 
   init(_ key: String) {
     self.key = key
-    rest = key.split(separator: "/", omittingEmptySubsequences: false)[...]
+    // By scalars: as characters, a slash and a combining mark behind it are one, and no slash.
+    rest =
+      key.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
+      .map { Substring($0) }[...]
   }
 
   mutating func area() throws(LakeKeyError) -> LakeArea {

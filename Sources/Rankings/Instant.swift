@@ -15,6 +15,11 @@ package struct Instant: Hashable, Comparable, Sendable {
 
   package var microsecondsSinceEpoch: Int64 { millisecondsSinceEpoch * 1000 }
 
+  /// The millisecond after this one; the last of the year 9999 stays.
+  package var next: Instant {
+    Instant(millisecondsSinceEpoch: millisecondsSinceEpoch + 1) ?? self
+  }
+
   package static func < (left: Instant, right: Instant) -> Bool {
     left.millisecondsSinceEpoch < right.millisecondsSinceEpoch
   }

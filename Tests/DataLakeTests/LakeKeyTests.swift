@@ -9,6 +9,7 @@ import Testing
     "raw/source=rok_players/kingdom=51/dt=2026-01-26/run_ts=20260126T153012Z/players.csv",
     "curated/source=rok_players/kingdom=51/dt=2026-01-26/players.parquet",
     "rejected/source=rok_players/kingdom=51/dt=2026-01-26/run_ts=20260126T153012Z/名簿.csv",
+    "inbox/source=rok_players/kingdom=51/dt=2026-01-26/\u{301}combining.csv",
     "reports/source=rok_players/kingdom=51/dt=2026-01-26/run_ts=20260126T153012Z/report.json",
   ])
   func everyKeyFormatsBackToItself(_ text: String) throws {

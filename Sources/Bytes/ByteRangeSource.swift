@@ -1,0 +1,15 @@
+/// Something whose bytes can be read in parts: a file, an object of a lake, bytes in memory.
+package protocol ByteRangeSource: Sendable {
+  /// How many bytes there are.
+  var byteCount: Int { get }
+
+  /// Exactly the bytes of a range.
+  /// - Precondition: `range` lies within `0..<byteCount`.
+  /// - Throws: what the source throws when it cannot be read.
+  func read(_ range: Range<Int>) async throws -> SharedBytes
+}
+
+extension SharedBytes: ByteRangeSource {
+  package var byteCount: Int { count }
+  package func read(_ range: Range<Int>) async throws -> SharedBytes { self[range] }
+}

@@ -1,0 +1,107 @@
+import Hashing
+import Intake
+import Rankings
+
+/// A batch of an upload with what is worked out from it: kills, DKP, suspicions, hashes.
+struct CuratedBatch: ~Copyable {
+  let plan: CurationPlan
+  /// The rows as uploaded; whoever reads the upload fills them.
+  var uploaded = SnapshotBatch()
+  private(set) var suspiciousRows = 0
+  /// 32 digits a row, one row after the other.
+  private(set) var hashes: [UInt8] = []
+  /// Where each row's digits begin, and where the last ones end.
+  private(set) var hashOffsets: [UInt32] = []
+  private var kills = DerivedColumn()
+  private var dkp = DerivedColumn()
+  var recordHashes: RecordHashes
+
+  init(plan: CurationPlan) throws(HashingError) {
+    self.plan = plan
+    recordHashes = try RecordHashes()
+  }
+
+  /// Works out everything for the rows that were read last.
+  mutating func derive() throws {
+    deriveKills()
+    deriveDKP()
+    countSuspiciousRows()
+    try hashRows()
+  }
+
+  /// A column of counts, uploaded or worked out; `nil` where there is neither.
+  func numbers(_ column: PlayerColumn) -> (values: [Int64], presence: [UInt8])? {
+    switch column {
+    case .kills where !plan.killColumns.isEmpty: (kills.values, kills.presence)
+    case .dkp where plan.dkpOrigin == .computed: (dkp.values, dkp.presence)
+    default: uploaded.numbers(column).map { ($0.values, $0.presence) }
+    }
+  }
+}
+
+extension CuratedBatch {
+  private mutating func deriveKills() {
+    let tiers = plan.killColumns.compactMap { uploaded.numbers($0) }
+    guard !tiers.isEmpty else { return }
+    kills.fill(rowCount: uploaded.rowCount) { row in
+      var sum: Int64?
+      for tier in tiers where tier.presence[row] == 1 {
+        // Each is at most 2^53, so that five of them cannot overflow.
+        sum = (sum ?? 0) &+ tier.values[row]
+      }
+      return sum
+    }
+  }
+
+  private mutating func deriveDKP() {
+    guard plan.dkpOrigin == .computed, let t4 = uploaded.numbers(.t4Kills),
+      let t5 = uploaded.numbers(.t5Kills), let deaths = uploaded.numbers(.deaths)
+    else { return }
+    let weights = plan.weights
+    dkp.fill(rowCount: uploaded.rowCount) { row in
+      guard t4.presence[row] & t5.presence[row] & deaths.presence[row] == 1 else { return nil }
+      return weights.dkp(
+        t4Kills: t4.values[row], t5Kills: t5.values[row], deaths: deaths.values[row])
+    }
+  }
+
+  private mutating func countSuspiciousRows() {
+    suspiciousRows = 0
+    guard plan.checksKillPoints, let points = uploaded.numbers(.killPoints),
+      let t1 = uploaded.numbers(.t1Kills), let t2 = uploaded.numbers(.t2Kills),
+      let t3 = uploaded.numbers(.t3Kills), let t4 = uploaded.numbers(.t4Kills),
+      let t5 = uploaded.numbers(.t5Kills)
+    else { return }
+    for row in 0..<uploaded.rowCount {
+      let isComplete =
+        points.presence[row] & t1.presence[row] & t2.presence[row] & t3.presence[row]
+        & t4.presence[row] & t5.presence[row] == 1
+      guard isComplete else { continue }
+      let expected = KillPoints.expected(
+        t1Kills: t1.values[row], t2Kills: t2.values[row], t3Kills: t3.values[row],
+        t4Kills: t4.values[row], t5Kills: t5.values[row])
+      if expected != points.values[row] { suspiciousRows += 1 }
+    }
+  }
+
+  /// Makes room for 32 digits a row.
+  mutating func prepareHashes(rowCount: Int) {
+    let digitCount = RecordHashes.digitCount
+    if hashes.count < rowCount * digitCount {
+      hashes.append(contentsOf: repeatElement(0, count: rowCount * digitCount - hashes.count))
+    } else {
+      hashes.removeLast(hashes.count - rowCount * digitCount)
+    }
+    hashOffsets.removeAll(keepingCapacity: true)
+    for row in 0...rowCount { hashOffsets.append(UInt32(row * digitCount)) }
+  }
+
+  /// Places the digits of the rows that were added to the hashes.
+  mutating func finishHashes(of rows: Range<Int>) throws {
+    let digits =
+      (rows.lowerBound * RecordHashes.digitCount)..<(rows.upperBound * RecordHashes.digitCount)
+    try hashes.withUnsafeMutableBytes { bytes in
+      try recordHashes.finish(into: UnsafeMutableRawBufferPointer(rebasing: bytes[digits]))
+    }
+  }
+}

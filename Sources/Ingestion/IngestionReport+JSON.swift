@@ -1,0 +1,109 @@
+import DataLake
+import Intake
+package import JSON
+import Rankings
+
+extension IngestionReport {
+  /// The report as it is stored: nothing in it depends on when or how often the event was handled.
+  var storedJSON: [UInt8] {
+    var json = JSONWriter()
+    json.object {
+      $0.member("schema_version", CuratedTable.schemaVersion)
+      $0.member("run_id", runID)
+      $0.member("uploaded_at", event.time.description)
+      $0.member("kingdom", event.snapshot.kingdom.number)
+      $0.member("snapshot_date", event.snapshot.date.description)
+      $0.member("source", event.snapshot.source.rawValue)
+      $0.member("file", event.file.text)
+      $0.member("sha256", contentHash)
+      writeOutcome(to: &$0)
+    }
+    return json.utf8 + [UInt8(ascii: "\n")]
+  }
+
+  /// The members that tell what came of the upload, for the stored report and for scripts.
+  package func writeOutcome(to json: inout JSONWriter) {
+    json.member("status", isAccepted ? "accepted" : "refused")
+    if let intake { intake.writeForm(to: &json) }
+    json.object("rows") {
+      $0.member("total", intake?.rows.total ?? 0)
+      $0.member("accepted", isAccepted ? intake?.rows.accepted ?? 0 : 0)
+      $0.member("refused", intake?.rows.refused ?? 0)
+      $0.member("superseded", intake?.rows.superseded ?? 0)
+      $0.member("suspicious", suspiciousRows)
+    }
+    json.object("columns") { writeColumns(to: &$0) }
+    json.array("problems") {
+      if case .refused(let refusal) = outcome { refusal.write(to: &$0) }
+      for problem in problems.listed { problem.write(to: &$0) }
+    }
+    json.member("unlisted_problems", problems.count - problems.listed.count)
+    json.array("notes") { for note in intake?.notes ?? [] { $0.value(note.description) } }
+    json.member("raw", raw.description)
+    json.member("curated", curated?.description)
+    json.member("rejected", rejected?.description)
+    json.member("report", report.description)
+  }
+
+  private func writeColumns(to json: inout JSONWriter) {
+    json.array("matched") {
+      for column in intake?.columns ?? [] {
+        $0.object {
+          $0.member("header", column.header)
+          $0.member("column", column.column.name)
+          $0.member("filled", column.filledCells)
+        }
+      }
+    }
+    json.array("passed_over") {
+      for column in intake?.passedOver ?? [] {
+        $0.object {
+          $0.member("header", column.header)
+          $0.member("column", column.column.name)
+          $0.member("instead", column.insteadRead)
+        }
+      }
+    }
+    json.array("ignored") { for header in intake?.ignoredHeaders ?? [] { $0.value(header) } }
+  }
+
+  package var isAccepted: Bool {
+    switch outcome {
+    case .accepted: true
+    case .refused: false
+    }
+  }
+}
+
+extension IntakeReport {
+  fileprivate func writeForm(to json: inout JSONWriter) {
+    json.member("format", format?.name)
+    json.member("encoding", encoding.rawValue)
+    json.member("compression", compression.rawValue)
+  }
+}
+
+extension Refusal {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object {
+      $0.member("row", place.row)
+      $0.member("column", place.column)
+      if let line = place.line { $0.member("line", line) }
+      $0.member("found", found)
+      $0.member("expected", expected)
+      $0.member("code", code.rawValue)
+    }
+  }
+}
+
+extension Problem {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object {
+      $0.member("row", row)
+      $0.member("column", column)
+      $0.member("found", found)
+      $0.member("expected", expected)
+      $0.member("code", code.rawValue)
+    }
+  }
+}

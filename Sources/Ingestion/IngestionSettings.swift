@@ -1,0 +1,14 @@
+package import Intake
+package import Rankings
+
+/// What may differ from one installation to the next.
+package struct IngestionSettings: Sendable {
+  /// How uploads are read, and their limits.
+  package var intake = IntakeSettings()
+  /// For uploads without a DKP of their own.
+  package var dkpWeights = DKPWeights.standard
+  /// How many batches are worked on at once, each of them on a core of its own.
+  package var threads = ProcessorCount.current
+
+  package init() {}
+}

@@ -1,0 +1,25 @@
+import DataLake
+import Parquet
+import Rankings
+
+/// One handling of an event.
+struct Run: Sendable {
+  let event: UploadEvent
+  let id: String
+
+  init(of event: UploadEvent) throws {
+    self.event = event
+    id = try event.runID
+  }
+
+  /// What a column of the run holds in every row.
+  func value(of column: CuratedTable.RunColumn) -> ColumnValue? {
+    switch column {
+    case .kingdom: .int32(event.snapshot.kingdom.number)
+    case .snapshotDate: .int32(event.snapshot.date.daysSinceEpoch)
+    case .ingestedAt: .int64(event.time.microsecondsSinceEpoch)
+    case .runID: .string(id)
+    case .recordHash: nil
+    }
+  }
+}

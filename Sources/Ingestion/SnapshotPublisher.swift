@@ -1,0 +1,44 @@
+import Bytes
+import DataLake
+import Parquet
+import Rankings
+
+/// Puts a snapshot where everybody reads it, unless a newer upload of its date stands there.
+struct SnapshotPublisher {
+  let store: any ObjectStore
+
+  /// How often another writer may come between the look and the write.
+  private static let attempts = 32
+
+  /// - Returns: whether the file was written; `false` where a newer one stands there.
+  /// - Throws: `ObjectStoreError`.
+  func publish(
+    _ file: [SharedBytes], as metadata: CuratedMetadata, of snapshot: SnapshotID
+  ) async throws -> Bool {
+    let key = LakeKey.curated(snapshot).description
+    for _ in 0..<Self.attempts {
+      var condition = PutCondition.absent
+      if let standing = try await ObjectReader(key, in: store) {
+        if try await Self.metadata(of: standing)?.isNewer(than: metadata) == true { return false }
+        condition = .matches(standing.info.version)
+      }
+      if try await store.put(key, file, when: condition) == .written { return true }
+    }
+    throw ObjectStoreError(
+      code: .failed, place: key,
+      reason: "other uploads of this date were written again and again meanwhile")
+  }
+
+  /// What a standing file says of itself; `nil` where it is none of ours, so that it may go.
+  private static func metadata(of standing: ObjectReader) async throws -> CuratedMetadata? {
+    do {
+      let file = try await ParquetFile(standing)
+      return CuratedMetadata { file.metadata.value(forKey: $0) }
+    } catch is ParquetError {
+      return nil
+    } catch let error as ObjectStoreError where error.code == .changed {
+      // Replaced while we looked: the put will notice, and the next attempt looks again.
+      return nil
+    }
+  }
+}

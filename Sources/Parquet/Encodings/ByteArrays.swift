@@ -1,0 +1,78 @@
+/// Byte arrays one behind another, as a column of strings is handed over.
+///
+/// Value `row` is `bytes[offsets[row]..<offsets[row + 1]]`.
+struct ByteArrays {
+  let bytes: UnsafeRawBufferPointer
+  /// One more than there are values.
+  let offsets: UnsafeBufferPointer<UInt32>
+
+  var count: Int { offsets.count - 1 }
+
+  /// Whether every value lies within the bytes.
+  var isSound: Bool {
+    guard let first = offsets.first, let last = offsets.last, last <= bytes.count else {
+      return false
+    }
+    var previous = first
+    var isAscending = true
+    for offset in offsets {
+      isAscending = isAscending && previous <= offset
+      previous = offset
+    }
+    return isAscending
+  }
+
+  /// Of the values of some rows.
+  func byteCount(_ rows: Range<Int>) -> Int {
+    Int(offsets[rows.upperBound] - offsets[rows.lowerBound])
+  }
+
+  @inline(__always)
+  subscript(row: Int) -> UnsafeRawBufferPointer {
+    let start = Int(offsets[row])
+    return UnsafeRawBufferPointer(rebasing: bytes[start..<Int(offsets[row + 1])])
+  }
+
+  /// The first eight bytes of a value as a number with the same order, a shorter value filled up
+  /// with zeros.
+  @inline(__always)
+  func prefix(_ row: Int) -> UInt64 {
+    let start = Int(offsets[row])
+    let count = Int(offsets[row + 1]) - start
+    if start + 8 <= bytes.count {
+      let word = UInt64(
+        bigEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+      return count >= 8 ? word : word & ~(UInt64.max >> UInt64(8 * count))
+    }
+    var word: UInt64 = 0
+    for index in 0..<min(count, 8) {
+      word |= UInt64(bytes[start + index]) << UInt64(56 - 8 * index)
+    }
+    return word
+  }
+
+  @inline(__always)
+  func areEqual(_ left: Int, _ right: Int) -> Bool {
+    let left = self[left]
+    let right = self[right]
+    guard left.count == right.count else { return false }
+    var offset = 0
+    while offset + 8 <= left.count {
+      guard
+        left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          == right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      else { return false }
+      offset += 8
+    }
+    while offset < left.count {
+      guard left[offset] == right[offset] else { return false }
+      offset += 1
+    }
+    return true
+  }
+
+  /// Whether one value stands before another in unsigned bytewise order.
+  func precedes(_ left: Int, _ right: Int) -> Bool {
+    self[left].lexicographicallyPrecedes(self[right])
+  }
+}

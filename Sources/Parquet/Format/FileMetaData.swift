@@ -1,0 +1,85 @@
+/// The footer (parquet.thrift, FileMetaData).
+struct FileMetaData {
+  /// What every reader accepts; the number says nothing about data page versions.
+  static let writtenVersion: Int32 = 1
+
+  var schema: [SchemaElement] = []
+  var rowCount: Int64 = 0
+  var rowGroups: [RowGroup] = []
+  var keyValues: [KeyValue] = []
+  var createdBy: String?
+  /// Whether every column's bounds are ordered as its type says; else bounds must not be used.
+  var hasTypeDefinedOrders = false
+}
+
+extension FileMetaData: ThriftStruct {
+  init(from reader: inout ThriftCompactReader) throws(ParquetError) {
+    while let field = try reader.nextField() {
+      switch field.id {
+      case 2: schema = try reader.structures(SchemaElement.self, field)
+      case 3: rowCount = try reader.int64(field)
+      case 4: rowGroups = try reader.structures(RowGroup.self, field)
+      case 5: keyValues = try reader.structures(KeyValue.self, field)
+      case 6: createdBy = try reader.string(field)
+      case 7:
+        let orders = try reader.structures(ColumnOrder.self, field)
+        hasTypeDefinedOrders = orders.allSatisfy(\.isTypeDefined)
+      default: try reader.skip(field)
+      }
+    }
+  }
+
+  func write(to writer: inout ThriftCompactWriter) {
+    writer.field(1, Self.writtenVersion)
+    writer.field(2, schema)
+    writer.field(3, rowCount)
+    writer.field(4, rowGroups)
+    if !keyValues.isEmpty { writer.field(5, keyValues) }
+    if let createdBy { writer.field(6, createdBy.utf8) }
+    if hasTypeDefinedOrders {
+      let leafCount = schema.count { $0.type != nil }
+      writer.field(7, [ColumnOrder](repeating: ColumnOrder(isTypeDefined: true), count: leafCount))
+    }
+  }
+}
+
+/// parquet.thrift, KeyValue.
+struct KeyValue: Equatable {
+  var key = ""
+  var value: String?
+}
+
+extension KeyValue: ThriftStruct {
+  init(from reader: inout ThriftCompactReader) throws(ParquetError) {
+    while let field = try reader.nextField() {
+      switch field.id {
+      case 1: key = try reader.string(field)
+      case 2: value = try reader.string(field)
+      default: try reader.skip(field)
+      }
+    }
+  }
+
+  func write(to writer: inout ThriftCompactWriter) {
+    writer.field(1, key.utf8)
+    if let value { writer.field(2, value.utf8) }
+  }
+}
+
+/// parquet.thrift, ColumnOrder, a union.
+struct ColumnOrder: ThriftStruct {
+  var isTypeDefined = false
+
+  init(isTypeDefined: Bool) { self.isTypeDefined = isTypeDefined }
+
+  init(from reader: inout ThriftCompactReader) throws(ParquetError) {
+    while let field = try reader.nextField() {
+      if field.id == 1 { isTypeDefined = true }
+      try reader.skip(field)
+    }
+  }
+
+  func write(to writer: inout ThriftCompactWriter) {
+    if isTypeDefined { writer.field(1, EmptyStruct()) }
+  }
+}

@@ -1,0 +1,73 @@
+/// A run of rows, with one chunk for each leaf of the schema (parquet.thrift, RowGroup).
+struct RowGroup {
+  var chunks: [ColumnChunk] = []
+  /// Uncompressed, with page headers.
+  var totalByteCount: Int64 = 0
+  var rowCount: Int64 = 0
+  var fileOffset: Int64?
+  var compressedByteCount: Int64?
+  var ordinal: Int16?
+}
+
+extension RowGroup: ThriftStruct {
+  init(from reader: inout ThriftCompactReader) throws(ParquetError) {
+    while let field = try reader.nextField() {
+      switch field.id {
+      case 1: chunks = try reader.structures(ColumnChunk.self, field)
+      case 2: totalByteCount = try reader.int64(field)
+      case 3: rowCount = try reader.int64(field)
+      case 5: fileOffset = try reader.int64(field)
+      case 6: compressedByteCount = try reader.int64(field)
+      case 7: ordinal = try reader.int16(field)
+      default: try reader.skip(field)
+      }
+    }
+  }
+
+  func write(to writer: inout ThriftCompactWriter) {
+    writer.field(1, chunks)
+    writer.field(2, totalByteCount)
+    writer.field(3, rowCount)
+    if let fileOffset { writer.field(5, fileOffset) }
+    if let compressedByteCount { writer.field(6, compressedByteCount) }
+    if let ordinal { writer.field(7, ordinal) }
+  }
+}
+
+/// Where a column chunk and its page indexes stand in the file (parquet.thrift, ColumnChunk).
+struct ColumnChunk {
+  /// Set if the chunk stands in another file, which this module does not read.
+  var filePath: String?
+  /// Nil only in damaged or encrypted files.
+  var metaData: ColumnMetaData?
+  var offsetIndexOffset: Int64?
+  var offsetIndexByteCount: Int32?
+  var columnIndexOffset: Int64?
+  var columnIndexByteCount: Int32?
+}
+
+extension ColumnChunk: ThriftStruct {
+  init(from reader: inout ThriftCompactReader) throws(ParquetError) {
+    while let field = try reader.nextField() {
+      switch field.id {
+      case 1: filePath = try reader.string(field)
+      case 3: metaData = try reader.structure(ColumnMetaData.self, field)
+      case 4: offsetIndexOffset = try reader.int64(field)
+      case 5: offsetIndexByteCount = try reader.int32(field)
+      case 6: columnIndexOffset = try reader.int64(field)
+      case 7: columnIndexByteCount = try reader.int32(field)
+      default: try reader.skip(field)
+      }
+    }
+  }
+
+  func write(to writer: inout ThriftCompactWriter) {
+    // Field 2 is deprecated but required; 0 says that the metadata stands in the footer alone.
+    writer.field(2, Int64(0))
+    if let metaData { writer.field(3, metaData) }
+    if let offsetIndexOffset { writer.field(4, offsetIndexOffset) }
+    if let offsetIndexByteCount { writer.field(5, offsetIndexByteCount) }
+    if let columnIndexOffset { writer.field(6, columnIndexOffset) }
+    if let columnIndexByteCount { writer.field(7, columnIndexByteCount) }
+  }
+}

@@ -1,0 +1,37 @@
+/// A node of the schema tree, which is written depth first (parquet.thrift, SchemaElement).
+struct SchemaElement {
+  var name = ""
+  /// Nil for a group.
+  var type: PhysicalType?
+  /// Nil for the root.
+  var repetition: Repetition?
+  /// How many of the elements that follow are below this one; nil for a leaf.
+  var childCount: Int32?
+  var convertedType: ConvertedType?
+  var logicalType: LogicalType?
+}
+
+extension SchemaElement: ThriftStruct {
+  init(from reader: inout ThriftCompactReader) throws(ParquetError) {
+    while let field = try reader.nextField() {
+      switch field.id {
+      case 1: type = PhysicalType(rawValue: try reader.int32(field))
+      case 3: repetition = Repetition(rawValue: try reader.int32(field))
+      case 4: name = try reader.string(field)
+      case 5: childCount = try reader.int32(field)
+      case 6: convertedType = ConvertedType(rawValue: try reader.int32(field))
+      case 10: logicalType = try reader.structure(LogicalType.self, field)
+      default: try reader.skip(field)
+      }
+    }
+  }
+
+  func write(to writer: inout ThriftCompactWriter) {
+    if let type { writer.field(1, type.rawValue) }
+    if let repetition { writer.field(3, repetition.rawValue) }
+    writer.field(4, name.utf8)
+    if let childCount { writer.field(5, childCount) }
+    if let convertedType { writer.field(6, convertedType.rawValue) }
+    if let logicalType { writer.field(10, logicalType) }
+  }
+}

@@ -1,0 +1,81 @@
+/// The values of one column, one a row.
+package struct ColumnValues: Sendable, Equatable {
+  package enum Storage: Sendable, Equatable {
+    case booleans([Bool])
+    /// Also dates.
+    case int32s([Int32])
+    /// Also timestamps.
+    case int64s([Int64])
+    case floats([Float])
+    case doubles([Double])
+    /// Also strings.
+    case byteArrays(ByteArrayValues)
+  }
+
+  /// At a row that is null stands some value without a meaning.
+  package let storage: Storage
+  /// One byte a row, 1 for a value and 0 for null; nil if there are no nulls.
+  package let presence: [UInt8]?
+
+  package init(_ storage: Storage, presence: [UInt8]? = nil) {
+    self.storage = storage
+    self.presence = presence
+  }
+
+  /// The number of rows.
+  package var count: Int {
+    switch storage {
+    case .booleans(let values): values.count
+    case .int32s(let values): values.count
+    case .int64s(let values): values.count
+    case .floats(let values): values.count
+    case .doubles(let values): values.count
+    case .byteArrays(let values): values.count
+    }
+  }
+
+  package func isNull(_ row: Int) -> Bool { presence.map { $0[row] == 0 } ?? false }
+
+  /// The value of a row; nil for null.
+  package subscript(row: Int) -> ColumnValue? {
+    if isNull(row) { return nil }
+    return switch storage {
+    case .booleans(let values): .boolean(values[row])
+    case .int32s(let values): .int32(values[row])
+    case .int64s(let values): .int64(values[row])
+    case .floats(let values): .float(values[row])
+    case .doubles(let values): .double(values[row])
+    case .byteArrays(let values): .bytes(Array(values[row]))
+    }
+  }
+
+  /// The whole number of a row; nil for null and for values that are no whole numbers.
+  package func integer(_ row: Int) -> Int64? {
+    if isNull(row) { return nil }
+    return switch storage {
+    case .int32s(let values): Int64(values[row])
+    case .int64s(let values): values[row]
+    default: nil
+    }
+  }
+
+  /// The text of a row, damaged UTF-8 repaired; nil for null and for values that are no bytes.
+  package func string(_ row: Int) -> String? {
+    guard !isNull(row), case .byteArrays(let values) = storage else { return nil }
+    return String(decoding: values[row], as: UTF8.self)
+  }
+
+  /// Only these rows, in this order.
+  package func rows(_ rows: [Int]) -> ColumnValues {
+    let picked: Storage =
+      switch storage {
+      case .booleans(let values): .booleans(rows.map { values[$0] })
+      case .int32s(let values): .int32s(rows.map { values[$0] })
+      case .int64s(let values): .int64s(rows.map { values[$0] })
+      case .floats(let values): .floats(rows.map { values[$0] })
+      case .doubles(let values): .doubles(rows.map { values[$0] })
+      case .byteArrays(let values): .byteArrays(values.rows(rows))
+      }
+    return ColumnValues(picked, presence: presence.map { presence in rows.map { presence[$0] } })
+  }
+}

@@ -1,0 +1,98 @@
+package import Bytes
+
+/// What the page indexes of a column chunk say about one data page.
+package struct PageSummary: Sendable, Equatable {
+  /// Within the row group.
+  package let rows: Range<Int>
+  /// Where the page stands in the file, with its header.
+  package let byteRange: Range<Int>
+  /// At most the least value; nil if unknown, or for a page of nulls.
+  package let minimum: ColumnValue?
+  /// At least the greatest value; nil if unknown, or for a page of nulls.
+  package let maximum: ColumnValue?
+  package let nullCount: Int?
+  /// Whether all rows are null.
+  package let isNull: Bool
+}
+
+extension ColumnChunkMetadata {
+  /// The data pages of a chunk of a file that lies in memory; nil if it has no offset index.
+  package func pages(
+    in file: SharedBytes, of column: FileColumn, rowCount: Int
+  ) throws(ParquetError) -> [PageSummary]? {
+    guard let offsetIndexRange else { return nil }
+    let offsetIndex = try OffsetIndex(
+      decoding: file[offsetIndexRange], at: offsetIndexRange.lowerBound)
+    let columnIndex = try columnIndexRange.map { range throws(ParquetError) in
+      try ColumnIndex(decoding: file[range], at: range.lowerBound)
+    }
+    return try PageSummary.pages(
+      offsetIndex, columnIndex, of: self, type: column.physicalType, rowCount: rowCount)
+  }
+}
+
+extension PageSummary {
+  /// Checks the indexes of a chunk against what else is known about it.
+  /// - Parameter columnIndex: Optional in the format; without it there are no bounds.
+  static func pages(
+    _ offsetIndex: OffsetIndex, _ columnIndex: ColumnIndex?, of chunk: ColumnChunkMetadata,
+    type: PhysicalType, rowCount: Int
+  ) throws(ParquetError) -> [PageSummary] {
+    let locations = offsetIndex.locations
+    let pageCount = locations.count
+    guard pageCount > 0 || rowCount == 0 else {
+      throw ParquetError(.malformed, expected: "pages of \(rowCount) rows", found: "no page")
+    }
+    if let columnIndex {
+      let counts = [
+        columnIndex.nullPages.count, columnIndex.minimums.count, columnIndex.maximums.count,
+        columnIndex.nullCounts?.count ?? pageCount,
+      ]
+      guard counts.allSatisfy({ $0 == pageCount }) else {
+        throw ParquetError(
+          .malformed, expected: "a column index of \(pageCount) pages", found: "\(counts)")
+      }
+    }
+    var pages: [PageSummary] = []
+    for (number, location) in locations.enumerated() {
+      let end = number + 1 < pageCount ? locations[number + 1].firstRow : Int64(rowCount)
+      let isNull = columnIndex?.nullPages[number] ?? false
+      let bound = { (bounds: [[UInt8]]?) -> ColumnValue? in
+        guard let bounds, !isNull else { return nil }
+        return ColumnValue(plainBytes: bounds[number], of: type)
+      }
+      pages.append(
+        PageSummary(
+          rows: try location.rows(upTo: end, isFirst: number == 0, rowCount: rowCount),
+          byteRange: try location.byteRange(within: chunk.byteRange),
+          minimum: bound(columnIndex?.minimums), maximum: bound(columnIndex?.maximums),
+          nullCount: columnIndex?.nullCounts.flatMap { Int(exactly: $0[number]) },
+          isNull: isNull))
+    }
+    return pages
+  }
+}
+
+extension PageLocation {
+  fileprivate func rows(
+    upTo end: Int64, isFirst: Bool, rowCount: Int
+  ) throws(ParquetError) -> Range<Int> {
+    guard firstRow >= 0, firstRow <= end, end <= Int64(rowCount), !isFirst || firstRow == 0 else {
+      throw ParquetError(
+        .malformed, expected: "pages of \(rowCount) rows in order",
+        found: "a page of rows \(firstRow) up to \(end)")
+    }
+    return Int(firstRow)..<Int(end)
+  }
+
+  fileprivate func byteRange(within chunk: Range<Int>) throws(ParquetError) -> Range<Int> {
+    guard offset >= Int64(chunk.lowerBound), byteCount >= 0, offset <= Int64(chunk.upperBound),
+      Int(offset) + Int(byteCount) <= chunk.upperBound
+    else {
+      throw ParquetError(
+        .malformed, expected: "a page within bytes \(chunk)",
+        found: "\(byteCount) bytes at \(offset)")
+    }
+    return Int(offset)..<(Int(offset) + Int(byteCount))
+  }
+}

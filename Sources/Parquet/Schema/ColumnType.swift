@@ -1,0 +1,103 @@
+/// What the values of a column mean, together with how they are stored.
+package enum ColumnType: Sendable, Hashable {
+  case boolean
+  /// INT32, also as the signed 8 and 16 bit and the unsigned 8 and 16 bit integers.
+  case int32
+  case int64
+  case float
+  case double
+  /// BYTE_ARRAY without a meaning.
+  case bytes
+  /// BYTE_ARRAY in UTF-8.
+  case string
+  /// INT32, days since 1970-01-01.
+  case date
+  /// INT64, time units since 1970-01-01T00:00:00, in UTC unless the writer meant local time.
+  case timestamp(TimeUnit)
+
+  package static let timestampMicros = ColumnType.timestamp(.micros)
+
+  package var physicalType: PhysicalType {
+    switch self {
+    case .boolean: .boolean
+    case .int32, .date: .int32
+    case .int64, .timestamp: .int64
+    case .float: .float
+    case .double: .double
+    case .bytes, .string: .byteArray
+    }
+  }
+}
+
+extension ColumnType {
+  /// The type of a leaf, or nil for one that this module does not read.
+  ///
+  /// A converted type without a logical type counts; where both stand, the logical type says more.
+  init?(leaf: SchemaElement) {
+    guard let physical = leaf.type else { return nil }
+    switch (physical, leaf.logicalType ?? LogicalType(leaf.convertedType)) {
+    case (.boolean, nil): self = .boolean
+    case (.int32, nil): self = .int32
+    case (.int32, .integer(let bitWidth, let isSigned)) where isSigned || bitWidth < 32:
+      self = .int32
+    case (.int32, .date): self = .date
+    case (.int64, nil), (.int64, .integer(_, isSigned: true)): self = .int64
+    case (.int64, .timestamp(_, let unit)): self = .timestamp(unit)
+    case (.float, nil): self = .float
+    case (.double, nil): self = .double
+    case (.byteArray, nil): self = .bytes
+    case (.byteArray, .string), (.byteArray, .json), (.byteArray, .enum): self = .string
+    default: return nil
+    }
+  }
+
+  /// The logical type and the converted type that a written column carries.
+  var annotations: (logical: LogicalType?, converted: ConvertedType?) {
+    switch self {
+    case .string: (.string, .utf8)
+    case .date: (.date, .date)
+    case .timestamp(.micros):
+      (.timestamp(isAdjustedToUTC: true, .micros), .timestampMicros)
+    default: (nil, nil)
+    }
+  }
+}
+
+extension LogicalType {
+  /// LogicalTypes.md tells for each converted type which logical type it became.
+  init?(_ converted: ConvertedType?) {
+    switch converted {
+    case nil: return nil
+    case .utf8: self = .string
+    case .enum: self = .enum
+    case .json: self = .json
+    case .date: self = .date
+    case .timestampMillis: self = .timestamp(isAdjustedToUTC: true, .millis)
+    case .timestampMicros: self = .timestamp(isAdjustedToUTC: true, .micros)
+    case .int8: self = .integer(bitWidth: 8, isSigned: true)
+    case .int16: self = .integer(bitWidth: 16, isSigned: true)
+    case .int32: self = .integer(bitWidth: 32, isSigned: true)
+    case .int64: self = .integer(bitWidth: 64, isSigned: true)
+    case .uint8: self = .integer(bitWidth: 8, isSigned: false)
+    case .uint16: self = .integer(bitWidth: 16, isSigned: false)
+    default: self = .other(0)
+    }
+  }
+}
+
+extension ColumnType: CustomStringConvertible {
+  /// The name that `inspect` shows.
+  package var description: String {
+    switch self {
+    case .boolean: "boolean"
+    case .int32: "int32"
+    case .int64: "int64"
+    case .float: "float"
+    case .double: "double"
+    case .bytes: "bytes"
+    case .string: "string"
+    case .date: "date"
+    case .timestamp(let unit): "timestamp(\(unit))"
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Compression
+
+/// Writes the pages of one column chunk, one behind another, into memory that is reserved for the
+/// worst case.
+struct ColumnChunkWriter {
+  /// More than the header of a page without statistics can take.
+  static let headerBound = 64
+
+  private let column: ColumnSchema
+  private let compression: ColumnCompression
+  private let writesChecksums: Bool
+  private let compressor: BlockCompressor
+  private let destination: UnsafeMutableRawBufferPointer
+  /// Headers of one chunk's pages are mostly of one size; a page is compressed to where its body
+  /// will stand if its header is as long as the last one.
+  private var expectedHeaderByteCount = 24
+
+  private(set) var byteCount = 0
+  private(set) var uncompressedByteCount = 0
+  private(set) var dictionaryPage: EncodedPage?
+  private(set) var dataPages: [EncodedPage] = []
+
+  init(
+    column: ColumnSchema, compression: ColumnCompression, settings: WritingSettings,
+    compressor: BlockCompressor, destination: UnsafeMutableRawBufferPointer
+  ) {
+    self.column = column
+    self.compression = compression
+    writesChecksums = settings.writesChecksums
+    self.compressor = compressor
+    self.destination = destination
+  }
+
+  /// The most bytes that a page with a body of `bodyByteCount` takes.
+  static func bound(bodyByteCount: Int, compression: ColumnCompression) -> Int {
+    headerBound + BlockCompressor.bound(compression.codec, count: bodyByteCount)
+  }
+
+  mutating func writeDictionaryPage(
+    _ body: UnsafeRawBufferPointer, valueCount: Int
+  ) throws(ParquetError) {
+    let header = DictionaryPageHeader(valueCount: Int32(clamping: valueCount), encoding: .plain)
+    let range = try write(body, PageHeader(type: .dictionaryPage, dictionaryPage: header))
+    dictionaryPage = EncodedPage(
+      encoding: .plain, range: range, firstRow: 0, nullCount: 0, bounds: nil)
+  }
+
+  mutating func writeDataPage(
+    _ body: UnsafeRawBufferPointer, encoding: Encoding, rows: Range<Int>, nullCount: Int,
+    bounds: Bounds?
+  ) throws(ParquetError) {
+    let header = DataPageHeader(valueCount: Int32(clamping: rows.count), encoding: encoding)
+    let range = try write(body, PageHeader(type: .dataPage, dataPage: header))
+    dataPages.append(
+      EncodedPage(
+        encoding: encoding, range: range, firstRow: rows.lowerBound, nullCount: nullCount,
+        bounds: bounds))
+  }
+
+  /// Compresses the body, completes the header and puts both down.
+  private mutating func write(
+    _ body: UnsafeRawBufferPointer, _ header: PageHeader
+  ) throws(ParquetError) -> Range<Int> {
+    let bodyStart = byteCount + expectedHeaderByteCount
+    let compressed = try compress(body, at: bodyStart)
+    guard let bodyByteCount = Int32(exactly: body.count),
+      let compressedByteCount = Int32(exactly: compressed.count)
+    else {
+      throw column.misuse(expected: "a page under 2 GiB", found: "\(body.count) bytes")
+    }
+    var header = header
+    header.uncompressedByteCount = bodyByteCount
+    header.compressedByteCount = compressedByteCount
+    if writesChecksums { header.checksum = CRC32.checksum(compressed) }
+    var thrift = ThriftCompactWriter()
+    thrift.structure(header)
+
+    if thrift.bytes.count != expectedHeaderByteCount, let base = destination.baseAddress,
+      let source = compressed.baseAddress
+    {
+      (base + byteCount + thrift.bytes.count).copyMemory(
+        from: source, byteCount: compressed.count)
+      expectedHeaderByteCount = thrift.bytes.count
+    }
+    UnsafeMutableRawBufferPointer(rebasing: destination[byteCount...])
+      .copyBytes(from: thrift.bytes)
+    let start = byteCount
+    byteCount += thrift.bytes.count + compressed.count
+    uncompressedByteCount += thrift.bytes.count + body.count
+    return start..<byteCount
+  }
+
+  private func compress(
+    _ body: UnsafeRawBufferPointer, at start: Int
+  ) throws(ParquetError) -> UnsafeRawBufferPointer {
+    let room = UnsafeMutableRawBufferPointer(rebasing: destination[start...])
+    do throws(CompressionError) {
+      let count = try compressor.compress(
+        body, with: compression.codec, level: compression.level,
+        zstdMode: compression.zstdMode, into: room)
+      return UnsafeRawBufferPointer(rebasing: room[..<count])
+    } catch {
+      throw column.misuse(expected: "memory for \(error.codec)", found: "\(error.code)")
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import DataLake
+import Parquet
+import Rankings
+
+/// The curated file of a snapshot, opened: one version of it, whatever is uploaded meanwhile.
+struct SnapshotFile {
+  let snapshot: SnapshotID
+  let parquet: ParquetFile
+  /// What the file tells of its upload.
+  let metadata: CuratedMetadata
+
+  /// - Throws: `QueryError`, `ObjectStoreError`.
+  init(_ snapshot: SnapshotID, in store: any ObjectStore) async throws {
+    let key = LakeKey.curated(snapshot).description
+    guard let object = try await ObjectReader(key, in: store) else {
+      throw QueryError(code: .noSnapshot, snapshot: snapshot, reason: "there is no \(key)")
+    }
+    self.snapshot = snapshot
+    parquet = try await Self.reading(snapshot) { try await ParquetFile(object) }
+    let parquet = parquet
+    guard let metadata = CuratedMetadata({ parquet.metadata.value(forKey: $0) }) else {
+      throw QueryError(
+        code: .unreadableSnapshot, snapshot: snapshot,
+        reason: "the file does not say which upload it was made from")
+    }
+    self.metadata = metadata
+  }
+
+  var rowCount: Int { parquet.metadata.rowCount }
+
+  /// The position of a column.
+  /// - Throws: `QueryError` where the file lacks it, or holds something else under its name.
+  func index(of column: PlayerColumn) throws -> Int {
+    let wanted: ColumnType = column.isText ? .string : .int64
+    guard let index = parquet.metadata.columnIndex(named: column.name) else {
+      throw unreadable("it has no column \(column.name)")
+    }
+    let found = parquet.metadata.columns[index].type
+    guard found == wanted else {
+      throw unreadable(
+        "its column \(column.name) is \(found.map { "\($0)" } ?? "unknown"), not \(wanted)")
+    }
+    return index
+  }
+
+  /// Reads from the file and says which snapshot it was where that fails.
+  func read<Value>(_ body: () async throws -> Value) async throws -> Value {
+    try await Self.reading(snapshot, body)
+  }
+
+  func unreadable(_ reason: String) -> QueryError {
+    QueryError(code: .unreadableSnapshot, snapshot: snapshot, reason: reason)
+  }
+
+  private static func reading<Value>(
+    _ snapshot: SnapshotID, _ body: () async throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await body()
+    } catch let error as ParquetError {
+      throw QueryError(
+        code: .unreadableSnapshot, snapshot: snapshot, reason: error.description)
+    }
+  }
+}

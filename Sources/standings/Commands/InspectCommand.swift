@@ -1,0 +1,45 @@
+#if Server
+  import ArgumentParser
+  import Bytes
+  import DataLake
+  import JSON
+  import Parquet
+
+  struct InspectCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "inspect",
+      abstract: "Show what a Parquet file holds: its columns, sizes, bounds and metadata.",
+      discussion: "Any flat Parquet file will do, whoever wrote it.")
+
+    @Argument(help: "A Parquet file.", completion: .file(extensions: ["parquet"]))
+    var file: String
+
+    @Option(help: "How to write it: text or json.")
+    var format = TextFormat.text
+
+    func run() async throws {
+      let parquet = try await open()
+      switch format {
+      case .text: Terminal.give(FileDescription(parquet.metadata).text)
+      case .json: Terminal.give(FileDescription(parquet.metadata).json + "\n")
+      }
+    }
+
+    private func open() async throws -> ParquetFile {
+      let bytes: SharedBytes
+      do throws(ObjectStoreError) {
+        bytes = try LocalFile.read(file)
+      } catch {
+        throw ExitStatus(
+          code: .wrongUsage,
+          message: "error: \(Terminal.printable(file)) cannot be read: \(error.reason)")
+      }
+      do {
+        return try await ParquetFile(bytes)
+      } catch let error as ParquetError {
+        throw ExitStatus(
+          code: .refused, message: "error: \(Terminal.printable("\(file): \(error)"))")
+      }
+    }
+  }
+#endif

@@ -1,0 +1,64 @@
+#if Server
+  import ArgumentParser
+  import DataLake
+  import Ingestion
+  import LeaderboardAPI
+  import Querying
+  import Web
+
+  struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "serve",
+      abstract: "Serve the API and the page, and ingest what is dropped into the inbox.",
+      discussion: """
+        Drop an export into the lake's inbox, under its kingdom and date, and its boards appear:
+
+          lake/inbox/source=rok_players/kingdom=51/dt=2026-01-26/players.csv
+
+        Ends cleanly on Ctrl-C (SIGINT) and SIGTERM.
+        """)
+
+    @Option(help: ArgumentHelp("The address to listen on.", valueName: "address"))
+    var host = "127.0.0.1"
+
+    @Option(help: ArgumentHelp("The port to listen on; 0 takes a free one.", valueName: "port"))
+    var port = 8080
+
+    @OptionGroup var ingestion: IngestionOptions
+    @OptionGroup var options: LakeOptions
+
+    func validate() throws {
+      guard (0...65_535).contains(port) else {
+        throw ValidationError("--port: found \(port), expected 0 to 65535")
+      }
+    }
+
+    func run() async throws {
+      let inbox = Inbox(
+        store: options.store,
+        pipeline: IngestionPipeline(store: options.store, settings: ingestion.settings))
+      try await inbox.prepare()
+      let service = LeaderboardService(
+        catalog: options.catalog, engine: ParquetEngine(store: options.store), files: pageFiles,
+        reportingTo: { Terminal.tell("error: \($0)") })
+      let server = LocalServer(
+        host: host, port: port, api: service, services: [InboxService(inbox: inbox)])
+      do {
+        try await server.run { address in
+          Terminal.give("Standings: \(address)\n")
+        }
+      } catch let error where ListeningFailure.describes(error) {
+        throw ExitStatus(
+          code: .wrongUsage,
+          message:
+            "error: cannot listen on \(host), port \(port): \(ListeningFailure.reason(error))")
+      }
+    }
+
+    private var pageFiles: [String: StaticFile] {
+      Dictionary(
+        Page.files.map { ($0.path, StaticFile(content: $0.content, type: $0.type)) },
+        uniquingKeysWith: { first, _ in first })
+    }
+  }
+#endif

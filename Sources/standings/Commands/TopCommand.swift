@@ -1,0 +1,99 @@
+#if Server
+  import ArgumentParser
+  import JSON
+  import LeaderboardAPI
+  import Querying
+  import Rankings
+
+  struct TopCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "top",
+      abstract: "Show the best players of a kingdom.",
+      discussion: """
+        Equal values share a rank (1, 2, 2, 4); players without a value are not ranked.
+
+          standings top dkp --kingdom 51
+          standings top kills --kingdom 51 --date 2026-01-26 --limit 10 --format csv
+        """)
+
+    @Argument(help: "What to rank by: dkp, kills, deaths, power or kill_points.")
+    var metric: Metric
+
+    @Option(help: ArgumentHelp("The kingdom's number.", valueName: "number"))
+    var kingdom: Kingdom
+
+    @Option(help: ArgumentHelp("The snapshot: latest, or a date.", valueName: "YYYY-MM-DD"))
+    var date = "latest"
+
+    @Option(help: ArgumentHelp("How many players at the most.", valueName: "count"))
+    var limit = 100
+
+    @Option(help: "How to write the board: table, json or csv.")
+    var format = TableFormat.table
+
+    @OptionGroup var options: LakeOptions
+
+    func validate() throws {
+      guard (1...1_000_000).contains(limit) else {
+        throw ValidationError("--limit: found \(limit), expected 1 to 1000000")
+      }
+      guard date == "latest" || SnapshotDate(date) != nil else {
+        throw ValidationError("--date: found \"\(date)\", expected latest or YYYY-MM-DD")
+      }
+    }
+
+    func run() async throws {
+      let engine = ParquetEngine(store: options.store)
+      let board = try await engine.top(metric, of: try await snapshot(), limit: limit)
+      Terminal.give(text(of: board))
+    }
+
+    private func snapshot() async throws -> SnapshotID {
+      if let date = SnapshotDate(date) { return SnapshotID(kingdom: kingdom, date: date) }
+      guard let latest = try await options.catalog.latest(of: kingdom) else {
+        throw ExitStatus(
+          code: .wrongUsage,
+          message: "error: the lake \(options.lake) has no snapshot of kingdom \(kingdom)")
+      }
+      return latest
+    }
+
+    private func text(of board: Leaderboard) -> String {
+      switch format {
+      case .table: return board.table
+      case .csv: return board.csv
+      case .json:
+        var json = JSONWriter()
+        board.write(to: &json, nextCursor: nil)
+        return json.text + "\n"
+      }
+    }
+  }
+
+  extension Leaderboard {
+    fileprivate var table: String {
+      var table = Table([
+        ("rank", .trailing), ("id", .trailing), ("alliance", .leading), ("name", .leading),
+        (metric.rawValue, .trailing),
+      ])
+      for entry in entries {
+        table.add([
+          "\(entry.rank)", "\(entry.id)", entry.alliance ?? "", entry.name,
+          GroupedNumber.text(entry.value),
+        ])
+      }
+      return "Kingdom \(snapshot.kingdom), \(snapshot.date), \(totalPlayers) players\n\(table.text)"
+    }
+
+    fileprivate var csv: String {
+      var csv = CSVText(["rank", "id", "name", "alliance", metric.rawValue])
+      for entry in entries {
+        csv.add([
+          "\(entry.rank)", "\(entry.id)", CSVText.guarded(entry.name),
+          CSVText.guarded(entry.alliance ?? ""), "\(entry.value)",
+        ])
+      }
+      return csv.text
+    }
+  }
+#endif

@@ -1,0 +1,90 @@
+#if Server
+  import Ingestion
+  import Intake
+  import Rankings
+
+  /// What came of an upload, in words for an officer.
+  enum ReportText {
+    /// One line, for the log of a server.
+    static func line(_ report: IngestionReport, file: String) -> String {
+      let outcome =
+        switch report.outcome {
+        case .refused(let refusal):
+          "refused: \(sentence(refusal))"
+        case .accepted where report.isSuperseded:
+          "accepted, but a newer upload of \(report.event.snapshot.date) stays in place"
+        case .accepted:
+          accepted(report.intake?.rows.accepted ?? 0, refused: report.intake?.rows.refused ?? 0)
+        }
+      return Terminal.printable("\(file) \(outcome)")
+    }
+
+    private static func accepted(_ players: Int, refused rows: Int) -> String {
+      let refused = rows == 0 ? "" : rows == 1 ? ", 1 row refused" : ", \(rows) rows refused"
+      return "accepted, \(players) \(players == 1 ? "player" : "players")\(refused)"
+    }
+
+    /// All of it, for the officer who waits for it.
+    static func lines(_ report: IngestionReport, file: String) -> [String] {
+      var lines = [line(report, file: file)]
+      if let intake = report.intake {
+        lines += form(intake)
+        if report.isAccepted { lines.append("  rows      \(rows(intake, report.suspiciousRows))") }
+      }
+      lines += report.problems.listed.map { "  problem   \(sentence($0))" }
+      let unlisted = report.problems.count - report.problems.listed.count
+      if unlisted > 0 { lines.append("  problem   … and \(unlisted) more") }
+      lines += (report.intake?.notes ?? []).map { "  note      \($0.description)" }
+      lines.append("  raw       \(report.raw)")
+      if let curated = report.curated { lines.append("  curated   \(curated)") }
+      if let rejected = report.rejected { lines.append("  rejected  \(rejected)") }
+      lines.append("  report    \(report.report)")
+      return lines.map(Terminal.printable)
+    }
+
+    private static func form(_ intake: IntakeReport) -> [String] {
+      var lines: [String] = []
+      if let format = intake.format {
+        let gzip = intake.compression == .gzip ? ", gzip" : ""
+        lines.append("  read as   \(format.name), \(intake.encoding.rawValue)\(gzip)")
+      }
+      let matched = intake.columns.map { column in
+        column.header == column.column.name
+          ? column.column.name : "\(column.column.name) from \"\(column.header)\""
+      }
+      if !matched.isEmpty { lines.append("  columns   \(matched.joined(separator: ", "))") }
+      let unread = intake.ignoredHeaders + intake.passedOver.map(\.header)
+      if !unread.isEmpty { lines.append("  unused    \(unread.joined(separator: ", "))") }
+      return lines
+    }
+
+    private static func rows(_ intake: IntakeReport, _ suspicious: Int) -> String {
+      let rows = intake.rows
+      var parts = ["\(rows.accepted) of \(rows.total) accepted"]
+      if rows.refused > 0 { parts.append("\(rows.refused) refused") }
+      if rows.superseded > 0 { parts.append("\(rows.superseded) given up for a later row") }
+      if suspicious > 0 {
+        parts.append("\(suspicious) whose kill points do not fit their kills")
+      }
+      return parts.joined(separator: ", ")
+    }
+
+    private static func sentence(_ refusal: Refusal) -> String {
+      let place = place(row: refusal.place.row, line: refusal.place.line, refusal.place.column)
+      return "\(place)found \(refusal.found), expected \(refusal.expected)"
+    }
+
+    private static func sentence(_ problem: Problem) -> String {
+      let place = place(row: problem.row, line: nil, problem.column)
+      return "\(place)found \"\(problem.found)\", expected \(problem.expected)"
+    }
+
+    private static func place(row: Int?, line: Int?, _ column: String?) -> String {
+      var parts: [String] = []
+      if let row { parts.append("row \(row)") }
+      if let line { parts.append("line \(line)") }
+      if let column { parts.append("column \"\(column)\"") }
+      return parts.isEmpty ? "" : parts.joined(separator: ", ") + ": "
+    }
+  }
+#endif

@@ -1,0 +1,58 @@
+#if Server
+  #if canImport(Glibc)
+    import Glibc
+  #else
+    import Darwin
+  #endif
+
+  /// The two streams of the process: results go to one, everything else to the other.
+  enum Terminal {
+    /// Whether a person watches the standard error stream.
+    static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// Writes a line for people.
+    static func tell(_ line: String) {
+      write("\(line)\n", to: STDERR_FILENO)
+    }
+
+    /// Writes a part of a result.
+    static func give(_ text: String) {
+      write(text, to: STDOUT_FILENO)
+    }
+
+    static func tellInPlace(_ text: String) {
+      write(text, to: STDERR_FILENO)
+    }
+
+    /// Text that others wrote, made safe for a terminal: control characters, which could move the
+    /// cursor or change its colours, and the marks that turn the direction of writing are shown as
+    /// a replacement character.
+    static func printable(_ text: String) -> String {
+      var result = String.UnicodeScalarView()
+      for scalar in text.unicodeScalars {
+        let isUnsafe =
+          scalar.properties.generalCategory == .control
+          || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+        result.append(isUnsafe ? "\u{FFFD}" : scalar)
+      }
+      return String(result)
+    }
+
+    private static func write(_ text: String, to descriptor: CInt) {
+      var rest = Array(text.utf8)[...]
+      while !rest.isEmpty {
+        let wrote = rest.withUnsafeBytes { bytes in
+          #if canImport(Glibc)
+            Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+          #else
+            Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+          #endif
+        }
+        if wrote < 0 && errno == EINTR { continue }
+        // A reader that went away (`standings top … | head`) has had what it wanted.
+        if wrote <= 0 { return }
+        rest = rest.dropFirst(wrote)
+      }
+    }
+  }
+#endif

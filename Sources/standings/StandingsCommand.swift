@@ -1,0 +1,50 @@
+#if Server
+  import ArgumentParser
+
+  /// The command line: `standings ingest`, `top`, `snapshots`, `inspect`, `serve`.
+  @main
+  struct StandingsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "standings",
+      abstract: "Leaderboards from uploaded player statistics.",
+      discussion: """
+        Put an export of your kingdom into a lake, then ask who leads:
+
+          standings ingest players.csv --kingdom 51 --date 2026-01-26
+          standings top dkp --kingdom 51
+          standings serve
+
+        A lake is a folder (./lake unless told otherwise) that keeps every upload as it came and \
+        the snapshots made from them as Parquet.
+
+        Exit codes: 0 done, 1 a file was refused, 2 wrong usage, 3 the lake could not be reached.
+        Shell completions: standings --generate-completion-script bash|zsh|fish
+        """,
+      version: "standings 0.1.0",
+      subcommands: [
+        IngestCommand.self, TopCommand.self, SnapshotsCommand.self, InspectCommand.self,
+        ServeCommand.self,
+      ])
+
+    static func main() async {
+      do {
+        var command = try parseAsRoot()
+        if var asynchronous = command as? any AsyncParsableCommand {
+          try await asynchronous.run()
+        } else {
+          try command.run()
+        }
+      } catch {
+        ExitStatus.end(after: error)
+      }
+    }
+  }
+#else
+  /// The command line needs packages that are fetched under the `Server` trait alone.
+  @main
+  enum StandingsCommand {
+    static func main() {
+      print("This build leaves out the command line. Build with the Server trait to have it.")
+    }
+  }
+#endif

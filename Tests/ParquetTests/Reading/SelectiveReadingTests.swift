@@ -1,0 +1,103 @@
+import Bytes
+import Parquet
+import Synchronization
+import Testing
+
+/// How much of a file is fetched for what is asked.
+@Suite struct SelectiveReadingTests {
+  private let table = SampleTable(
+    (
+      ColumnSchema("power", .int64, isRequired: true, encoding: .plain),
+      .int64s((0..<20_000).map { Int64($0) })
+    ),
+    (
+      ColumnSchema("alliance", .string, encoding: .dictionary),
+      .strings((0..<20_000).map { $0 % 10 == 0 ? nil : "alliance \($0 % 300)" })
+    ),
+    (
+      ColumnSchema("name", .string, compression: .uncompressed),
+      .strings((0..<20_000).map { "player \($0)" })
+    )
+  )
+
+  private func open() async throws -> (ParquetFile, RecordingSource) {
+    var settings = WritingSettings()
+    settings.rowsPerPage = 1_000
+    let source = RecordingSource(try table.file(rowsPerGroup: 10_000, settings: settings))
+    let file = try await ParquetFile(source)
+    return (file, source)
+  }
+
+  @Test func openingReadsTheTailOnce() async throws {
+    let (_, source) = try await open()
+    #expect(source.ranges == [(source.byteCount - 48 * 1_024)..<source.byteCount])
+  }
+
+  @Test func aFooterBeyondTheTailIsReadWhole() async throws {
+    let columns = (0..<1_500).map { ColumnSchema("a rather long name of column \($0)", .int64) }
+    let schema = try ParquetSchema(columns)
+    var writer = ParquetWriter(schema: schema)
+    let source = RecordingSource(SharedBytes(try writer.finish().flatMap(\.array)))
+    let file = try await ParquetFile(source)
+    #expect(file.metadata.columns.map(\.name) == columns.map(\.name))
+    #expect(source.ranges.count == 2)
+  }
+
+  @Test func aColumnReadsItsChunkAlone() async throws {
+    let (file, source) = try await open()
+    _ = try await file.values(ofColumn: 0, rowGroup: 0)
+    #expect(
+      source.ranges.dropFirst() == [file.metadata.rowGroups[0].chunks[0].byteRange])
+  }
+
+  @Test(arguments: 0..<3)
+  func someRowsReadTheirPagesAlone(column: Int) async throws {
+    let (file, source) = try await open()
+    let rows = [0, 17, 999, 1_000, 1_000, 4_321, 9_999]
+    let values = try await file.values(ofColumn: column, rowGroup: 1, rows: rows)
+    let expected = table.expected(column)
+    #expect((0..<values.count).map { values[$0] } == rows.map { expected[10_000 + $0] })
+    let chunk = file.metadata.rowGroups[1].chunks[column].byteRange
+    let fetched = source.ranges.dropFirst().filter(chunk.overlaps)
+    #expect(fetched.reduce(0) { $0 + $1.count } < chunk.count / 2)
+  }
+
+  @Test func noRowsReadNothing() async throws {
+    let (file, _) = try await open()
+    let values = try await file.values(ofColumn: 1, rowGroup: 0, rows: [])
+    #expect(values.count == 0)
+  }
+
+  @Test(arguments: [[3, 2], [-1], [10_000]])
+  func rowsThatAreNotThereAreRefused(rows: [Int]) async throws {
+    let (file, _) = try await open()
+    await #expect(throws: ParquetError.self) {
+      try await file.values(ofColumn: 0, rowGroup: 0, rows: rows)
+    }
+  }
+
+  @Test func columnsThatAreNotThereAreRefused() async throws {
+    let (file, _) = try await open()
+    for (column, rowGroup) in [(3, 0), (-1, 0), (0, 2), (0, -1)] {
+      await #expect(throws: ParquetError.self) {
+        try await file.values(ofColumn: column, rowGroup: rowGroup)
+      }
+    }
+  }
+}
+
+/// A file in memory that remembers what was read from it.
+private final class RecordingSource: ByteRangeSource {
+  private let bytes: SharedBytes
+  private let recorded = Mutex<[Range<Int>]>([])
+
+  init(_ bytes: SharedBytes) { self.bytes = bytes }
+
+  var byteCount: Int { bytes.count }
+  var ranges: [Range<Int>] { recorded.withLock { $0 } }
+
+  func read(_ range: Range<Int>) async throws -> SharedBytes {
+    recorded.withLock { $0.append(range) }
+    return bytes[range]
+  }
+}

@@ -1,0 +1,61 @@
+#if Server
+  import Testing
+
+  @testable import standings
+
+  @Suite struct OutputTests {
+    @Test func columnsAreAlignedByWhatATerminalShows() {
+      var table = Table([("rank", .trailing), ("name", .leading), ("dkp", .trailing)])
+      table.add(["1", "鐵甲", "1,000"])
+      table.add(["10", "Anna", "9"])
+      #expect(
+        table.text == """
+          rank  name    dkp
+             1  鐵甲  1,000
+            10  Anna      9
+
+          """)
+    }
+
+    @Test(arguments: [
+      ("", 0), ("abc", 3), ("名前", 4), ("e\u{301}", 1), ("\u{200B}", 0), ("🏰", 2), ("한국", 4),
+      ("ทอง", 3), ("👩‍👩‍👧", 2),
+    ])
+    func aTextTakesItsColumns(_ text: String, columns: Int) {
+      #expect(DisplayWidth.columns(of: text) == columns)
+    }
+
+    @Test(arguments: [
+      ("Anna", "Anna"), ("\u{1B}[31mred", "\u{FFFD}[31mred"), ("a\nb\r", "a\u{FFFD}b\u{FFFD}"),
+      ("\u{202E}evil", "\u{FFFD}evil"), ("قمر", "قمر"), ("\u{9B}31m", "\u{FFFD}31m"),
+    ])
+    func namesCannotSteerATerminal(_ name: String, shown: String) {
+      #expect(Terminal.printable(name) == shown)
+    }
+
+    @Test(
+      arguments: [
+        (0, "0"), (999, "999"), (1_000, "1,000"), (32_178_509_380, "32,178,509,380"),
+        (-1_234, "-1,234"), (.min, "-9,223,372,036,854,775,808"),
+      ] as [(Int64, String)])
+    func numbersAreGrouped(_ number: Int64, text: String) {
+      #expect(GroupedNumber.text(number) == text)
+    }
+
+    @Test func cellsAreQuotedWhereTheyMustBe() {
+      var csv = CSVText(["name", "alliance"])
+      csv.add(["a, b", "A\"S"])
+      csv.add(["two\nlines", "plain"])
+      csv.add(["\"\u{301}", ""])
+      #expect(
+        csv.text
+          == "name,alliance\r\n\"a, b\",\"A\"\"S\"\r\n\"two\nlines\",plain\r\n\"\"\"\u{301}\",\r\n")
+    }
+
+    @Test(arguments: ["=1+1", "+49", "-ICE", "@ROK", "\tx", "\rx"])
+    func noCellIsAFormula(_ text: String) {
+      #expect(CSVText.guarded(text) == "'\(text)")
+      #expect(CSVText.guarded("x\(text)") == "x\(text)")
+    }
+  }
+#endif
