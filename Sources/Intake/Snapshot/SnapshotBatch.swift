@@ -51,9 +51,18 @@ package struct SnapshotBatch: Sendable {
     }
   }
 
-  mutating func appendRow(id: Int64, number: Int) {
-    ids.append(id)
-    rowNumbers.append(number)
+  /// Appends rows of the file, of which those without an id are left out.
+  /// - Parameter firstNumber: the number of the first one.
+  mutating func append(rowsWithIDs fileIDs: ArraySlice<Int64>, firstNumber: Int) {
+    guard fileIDs.contains(0) else {
+      ids += fileIDs
+      rowNumbers += firstNumber..<(firstNumber + fileIDs.count)
+      return
+    }
+    for (offset, id) in fileIDs.enumerated() where id != 0 {
+      ids.append(id)
+      rowNumbers.append(firstNumber + offset)
+    }
   }
 
   /// Lists a cell that could not be read; `row` counts the rows of this batch.

@@ -56,22 +56,30 @@ struct RowSurvey {
     }
     for column in columns.indices { columns[column].examine(grid.column(column), &text) }
     idColumn = idColumn ?? fullestIDColumn(grid, &text)
-    let rowsBefore = ids.count
-    var unusable: [Int] = []
-    if let idColumn {
-      for (row, cell) in grid.column(idColumn).enumerated() {
-        let id = PlayerID.read(cell, &text) ?? 0
-        ids.append(id)
-        if id == 0 { unusable.append(row) }
-      }
-      columns[idColumn].note(usableIDs: grid.rowCount - unusable.count)
-    } else {
-      ids.append(contentsOf: repeatElement(0, count: grid.rowCount))
-      unusable = Array(0..<grid.rowCount)
-    }
+    let first = firstRow + ids.count
+    let unusable = appendIDs(of: grid, &text)
     counts.accepted += grid.rowCount - unusable.count
     if unusable.isEmpty && grid.irregularities.isEmpty { return }
-    note(unusable, of: grid, at: firstRow + rowsBefore, source, &text)
+    note(unusable, of: grid, at: first, source, &text)
+  }
+
+  /// Takes the ids of the grid's rows and tells which rows have none that can be used.
+  private mutating func appendIDs(of grid: borrowing CellGrid, _ text: inout CellText) -> [Int] {
+    guard let idColumn else {
+      ids.append(contentsOf: repeatElement(0, count: grid.rowCount))
+      return Array(0..<grid.rowCount)
+    }
+    var unusable: [Int] = []
+    let cells = grid.column(idColumn)
+    ids.append(addingCapacity: cells.count) { ids in
+      for (row, cell) in cells.enumerated() {
+        let id = PlayerID.read(cell, &text)
+        ids.append(id ?? 0)
+        if id == nil { unusable.append(row) }
+      }
+    }
+    columns[idColumn].note(usableIDs: cells.count - unusable.count)
+    return unusable
   }
 
   /// Lists what is wrong with rows of the grid, from the top.
