@@ -14,12 +14,9 @@ package struct IntakeLimits: Sendable, Equatable {
   package var rows = 5_000_000
   /// Cells in a row, or different keys in all objects of a JSON upload.
   package var columns = 1_000
-  /// Bytes of a cell, from 64 to 256 MiB.
+  /// Bytes of a cell; fewer than 256 MiB.
   package var cellBytes = 64 << 10 {
-    didSet {
-      let greatest = Cell.greatestLength - 1
-      cellBytes = max(CSVCellScanner.greatestShortLength, min(cellBytes, greatest))
-    }
+    didSet { cellBytes = min(cellBytes, Cell.greatestLength - 1) }
   }
   /// Bytes of a row, from its first byte to its line end or closing brace.
   package var rowBytes = 1 << 20

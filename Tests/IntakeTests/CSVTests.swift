@@ -66,4 +66,15 @@ import Testing
   @Test func oneColumnIsATable() throws {
     #expect(try Table("id\n7\n8\n").ids == [7, 8])
   }
+
+  @Test func cellsOfAnyLengthArePassedWhole() throws {
+    let lengths = [1, 63, 64, 65, 8000, 16_383, 16_384, 16_385, 40_000]
+    let names = lengths.map { String(repeating: "n", count: $0) }
+    for quote in ["", "\""] {
+      let rows = names.enumerated().map { "\($0 + 1),\(quote)\($1)\(quote),\($0)\n" }
+      let table = try Table("id,name,power\n" + rows.joined())
+      #expect(table.texts(.name) == names)
+      #expect(table[.power] == lengths.indices.map(Int64.init))
+    }
+  }
 }

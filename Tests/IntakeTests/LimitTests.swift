@@ -16,7 +16,7 @@ import Testing
     (csv, { $0.columns = 2 }, "3 columns"),
     (csv + "4,,,,,,,\n", { $0.columns = 5 }, "more than 5 cells in a row"),
     (csv + "4,\(long)\n", { $0.cellBytes = 70 }, "more than 70 bytes in a cell"),
-    (csv + "4,\(long),1\n", { $0.cellBytes = 1 }, "more than 64 bytes in a cell"),
+    (csv + "4,\(long),1\n", { $0.cellBytes = 70 }, "more than 70 bytes in a cell"),
     (csv + "4,\"\(long)\"\n", { $0.cellBytes = 70 }, "more than 70 bytes in a cell"),
     (csv, { $0.rowBytes = 6 }, "more than 6 bytes in a row"),
     (json, { $0.rows = 1 }, "more than 1 rows"),

@@ -23,18 +23,22 @@ struct CSVCellScanner {
     structure = StructuralBytes(of: text, delimiter: delimiter, from: start)
   }
 
-  /// The longest cell that `nextShort` returns.
-  static let greatestShortLength = StructuralBytes.blockLength
-
-  /// The next cell if a delimiter ends it, within the block of bytes at hand, and it is not quoted;
-  /// all others have to be read with `next`.
+  /// Reads cells that are not quoted and end with a delimiter, as far ahead as is known already; any
+  /// other cell has to be read with `next`.
+  /// - Parameters:
+  ///   - count: how many cells are read at the most.
+  ///   - length: how many bytes a cell has at the most.
   @inline(__always)
-  mutating func nextShort() -> Cell? {
-    guard let end = structure.nextInBlock(), text[end] == delimiter else { return nil }
-    structure.dropNextInBlock()
-    let cell = Cell(.plain, from: position, to: end)
-    position = end &+ 1
-    return cell
+  mutating func takePlainCells(upTo count: Int, ofUpTo length: Int, _ take: (Cell) -> Void) {
+    var (start, left) = (position, count)
+    structure.passInWindow { end in
+      guard left > 0, end &- start <= length, text[end] == delimiter else { return false }
+      take(Cell(.plain, from: start, to: end))
+      start = end &+ 1
+      left &-= 1
+      return true
+    }
+    position = start
   }
 
   /// Reads the next cell and what ends it.

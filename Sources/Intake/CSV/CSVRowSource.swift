@@ -1,16 +1,17 @@
 /// The rows of a CSV text below its header.
 struct CSVRowSource: RowSource {
   private var scanner: CSVCellScanner
-  /// The grid's column of each column of the file, -1 for those that are not read.
-  private let gridColumns: [Int]
+  private let columns: GridColumns
   private let limits: IntakeLimits
 
+  /// - Parameter gridColumns: the grid's column of each column of the file, -1 for those that are
+  ///   not read.
   init(
     _ text: UnsafeRawBufferPointer, delimiter: UInt8, from start: Int, gridColumns: [Int],
     limits: IntakeLimits
   ) {
     scanner = CSVCellScanner(text, delimiter: delimiter, from: start)
-    self.gridColumns = gridColumns
+    columns = GridColumns(gridColumns)
     self.limits = limits
   }
 
@@ -18,52 +19,41 @@ struct CSVRowSource: RowSource {
 
   mutating func fill(_ grid: inout CellGrid, rows count: Int) throws(Refusal) {
     grid.removeAllRows()
-    // A copy in a local variable stays in registers through the loops.
-    var scanner = scanner
-    defer { self.scanner = scanner }
     while grid.rowCount < count, scanner.position < scanner.text.count {
-      try readRow(&scanner, into: &grid)
+      try readRow(into: &grid)
     }
   }
 
   @inline(__always)
-  private func readRow(
-    _ scanner: inout CSVCellScanner, into grid: inout CellGrid
-  ) throws(Refusal) {
+  private mutating func readRow(into grid: inout CellGrid) throws(Refusal) {
     let start = scanner.position
     grid.beginRow(at: start)
+    let columns = columns
     var column = 0
     var ending: CSVCellScanner.Ending
     repeat {
-      while column < gridColumns.count, let cell = scanner.nextShort() {
-        place(cell, column, in: &grid)
+      scanner.takePlainCells(upTo: columns.count - column, ofUpTo: limits.cellBytes) { cell in
+        columns.place(cell, of: column, in: &grid)
         column &+= 1
       }
       var cell = Cell.missing
       ending = scanner.next(&cell)
       try check(cell, ending, row: grid.rowCount)
-      if column < gridColumns.count {
-        place(cell, column, in: &grid)
+      if column < columns.count {
+        columns.place(cell, of: column, in: &grid)
       } else {
         try noteExtraCell(cell, number: column, in: &grid)
       }
       column &+= 1
     } while ending == .delimiter
-    while column < gridColumns.count {
-      place(.missing, column, in: &grid)
+    while column < columns.count {
+      columns.place(.missing, of: column, in: &grid)
       column &+= 1
     }
     if scanner.position - start > limits.rowBytes {
       throw .limit("bytes in a row", limits.rowBytes, row: grid.rowCount)
     }
     grid.endRow(at: scanner.position)
-  }
-
-  /// Puts a cell of the file's `column` into the grid if that column is read.
-  @inline(__always)
-  private func place(_ cell: Cell, _ column: Int, in grid: inout CellGrid) {
-    let gridColumn = gridColumns[column]
-    if gridColumn >= 0 { grid.set(cell, column: gridColumn) }
   }
 
   @inline(__always)
@@ -96,5 +86,22 @@ extension CSVRowSource {
       .unclosedQuote,
       at: Refusal.Place(row: row, line: LineNumber.of(cell.start, in: scanner.text)),
       found: Excerpt.text(scanner.text, from: cell.start), expected: "a closing quote")
+  }
+}
+
+/// Where the cells of each column of a file go in the grid.
+private struct GridColumns {
+  private let columns: [Int]
+
+  init(_ columns: [Int]) {
+    self.columns = columns
+  }
+
+  var count: Int { columns.count }
+
+  /// Sets a cell of the row that was begun last, if its column is read.
+  @inline(__always)
+  func place(_ cell: Cell, of column: Int, in grid: inout CellGrid) {
+    if columns[column] >= 0 { grid.set(cell, column: columns[column]) }
   }
 }

@@ -1,72 +1,103 @@
 internal import CByteMasks
 
-/// Walks over the bytes that structure a CSV text: delimiters, quotes and line ends.
+/// The positions of the bytes that structure a CSV text: delimiters, quotes and line ends.
 ///
-/// The text is searched 64 bytes at a time for all four at once; in between, the walk goes from
-/// bit to bit of a mask and never looks at the bytes of a cell.
+/// The text is searched for all four at once, 64 bytes at a time and a window of blocks ahead of
+/// their use, so that whoever walks from one to the next never looks at the bytes of a cell.
 struct StructuralBytes {
-  static let blockLength = 64
-
   private let text: UnsafeRawBufferPointer
   private let delimiter: UInt8
-  /// Where the block begins that `pending` is about.
-  private var block: Int
-  /// The structural bytes of the block that have not been returned yet.
-  private var pending: UInt64 = 0
+  /// Where the window ends.
+  private var searched: Int
+  private let window = Window()
+  /// How many positions the window has.
+  private var count = 0
+  /// The first of them that has not been passed.
+  private var index = 0
 
   init(of text: UnsafeRawBufferPointer, delimiter: UInt8, from start: Int) {
     self.text = text
     self.delimiter = delimiter
-    block = start
-    pending = search(at: start)
+    searched = start
   }
 
-  /// The position of the next structural byte, or the length of the text after the last one.
+  /// Passes the next structural byte and tells its position: the length of the text after the
+  /// last one.
   @inline(__always)
   mutating func next() -> Int {
-    while pending == 0 {
-      guard text.count &- block > Self.blockLength else {
-        block = text.count
-        return block
-      }
-      block &+= Self.blockLength
-      pending = search(at: block)
+    while index == count {
+      if searched == text.count { return text.count }
+      search()
     }
-    defer { dropNextInBlock() }
-    return block &+ pending.trailingZeroBitCount
+    defer { index &+= 1 }
+    return Int(window.positions[index])
   }
 
-  /// The position of the next structural byte if the block at hand has it.
+  /// Passes the structural bytes in the window for which `isTaken` holds, up to the first other.
   @inline(__always)
-  func nextInBlock() -> Int? {
-    pending == 0 ? nil : block &+ pending.trailingZeroBitCount
+  mutating func passInWindow(while isTaken: (Int) -> Bool) {
+    var index = index
+    while index < count, isTaken(Int(window.positions[index])) { index &+= 1 }
+    self.index = index
   }
 
-  /// Steps over the byte that `nextInBlock` has told.
-  @inline(__always)
-  mutating func dropNextInBlock() {
-    pending &= pending &- 1
-  }
-
-  @inline(__always)
-  private func search(at start: Int) -> UInt64 {
-    guard text.count &- start >= Self.blockLength else { return searchEnd(at: start) }
-    return standings_equal_any4(
-      text.baseAddress?.advanced(by: start), delimiter, UInt8(ascii: "\""), UInt8(ascii: "\n"),
-      UInt8(ascii: "\r"))
-  }
-
-  /// Searches the last bytes of the text, fewer than 64.
+  /// Finds the positions in the next window.
   @inline(never)
-  private func searchEnd(at start: Int) -> UInt64 {
-    var found: UInt64 = 0
-    for position in start..<max(text.count, start) {
+  private mutating func search() {
+    count = 0
+    index = 0
+    let end = min(searched + Window.length, text.count)
+    while end - searched >= Window.blockLength {
+      let found = standings_equal_any4(
+        text.baseAddress?.advanced(by: searched), delimiter, UInt8(ascii: "\""),
+        UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+      window.write(found, of: searched, at: count)
+      count += found.nonzeroBitCount
+      searched += Window.blockLength
+    }
+    if end == text.count { searchEnd() }
+  }
+
+  /// Searches the last bytes of the text, fewer than a block.
+  private mutating func searchEnd() {
+    for position in searched..<text.count {
       switch text[position] {
       case delimiter, UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
-        found |= 1 << UInt64(position - start)
+        window.positions[count] = UInt32(truncatingIfNeeded: position)
+        count += 1
       default: break
       }
     }
-    return found
+    searched = text.count
+  }
+}
+
+/// Room for the positions in a window.
+private final class Window {
+  static let blockLength = 64
+  /// So many bytes and the positions in them stay in the processor's first cache.
+  static let length = 16 << 10
+
+  let positions: UnsafeMutablePointer<UInt32>
+
+  init() {
+    positions = .allocate(capacity: Self.length + Self.blockLength)
+  }
+
+  deinit { positions.deallocate() }
+
+  /// Writes the positions of the bits of a block, and beyond them what is overwritten later: most
+  /// blocks have as many as are written without asking.
+  @inline(__always)
+  func write(_ found: UInt64, of block: Int, at index: Int) {
+    var found = found
+    var written = index
+    repeat {
+      for _ in 0..<8 {
+        positions[written] = UInt32(truncatingIfNeeded: block &+ found.trailingZeroBitCount)
+        found &= found &- 1
+        written &+= 1
+      }
+    } while found != 0
   }
 }

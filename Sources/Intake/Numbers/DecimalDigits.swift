@@ -1,41 +1,40 @@
-/// Digits read from left to right, kept exactly: a significand without trailing zeros, and how
-/// many zeros follow it.
+/// A number of decimal digits, read from left to right and kept exactly as far as it can matter.
 struct DecimalDigits: Equatable {
   /// The greatest number that is kept: beyond it, a double no longer holds every whole number.
   static let greatestWhole: UInt64 = 1 << 53
 
+  /// The first 18 digits, leading zeros aside.
   private var significand: UInt64 = 0
-  private var trailingZeros = 0
-  /// Whether there are more significant digits than any number that is kept has.
-  private var overflows = false
+  /// How many digits came behind those.
+  private var excess = 0
+  /// Whether any of them is not zero.
+  private var hasFurtherDigits = false
 
+  @inline(__always)
   mutating func append(_ digit: UInt8) {
-    guard digit != 0 else {
-      trailingZeros += 1
-      return
+    if significand < 100_000_000_000_000_000 {
+      significand = significand &* 10 &+ UInt64(digit)
+    } else {
+      excess += 1
+      if digit != 0 { hasFurtherDigits = true }
     }
-    while trailingZeros >= 0, !overflows {
-      let isLast = trailingZeros == 0
-      let (tenfold, tooLarge) = significand.multipliedReportingOverflow(by: 10)
-      let (sum, carries) = tenfold.addingReportingOverflow(isLast ? UInt64(digit) : 0)
-      significand = sum
-      overflows = tooLarge || carries
-      trailingZeros -= 1
-    }
-    trailingZeros = 0
   }
 
   /// The digits times ten to the power of `exponent`.
   func whole(shiftedBy exponent: Int) -> Result<Int64, WholeNumberError> {
-    if significand == 0 && !overflows { return .success(0) }
-    let zeros = trailingZeros + exponent
-    if zeros < 0 { return .failure(.fraction) }
-    if overflows || zeros > 16 { return .failure(.tooLarge) }
+    if significand == 0 { return .success(0) }
+    var exponent = exponent + excess
+    if hasFurtherDigits { return .failure(exponent < 0 ? .fraction : .tooLarge) }
     var value = significand
-    for _ in 0..<zeros {
-      let (tenfold, tooLarge) = value.multipliedReportingOverflow(by: 10)
-      if tooLarge { return .failure(.tooLarge) }
-      value = tenfold
+    while exponent < 0 {
+      let (quotient, remainder) = value.quotientAndRemainder(dividingBy: 10)
+      if remainder != 0 { return .failure(.fraction) }
+      value = quotient
+      exponent += 1
+    }
+    while exponent > 0, value <= Self.greatestWhole {
+      value *= 10
+      exponent -= 1
     }
     return value <= Self.greatestWhole ? .success(Int64(value)) : .failure(.tooLarge)
   }

@@ -29,25 +29,17 @@ extension CellReader {
     _ firstRow: Int, _ batch: inout SnapshotBatch
   ) {
     var unread: [(row: Int, code: Problem.Code)] = []
-    let written = text.text
     batch.withNumbers(column.column) { numbers in
-      numbers.write(from: firstRow, count: cells.count) { row in
-        let cell = cells[row]
-        if cell.isVerbatim, let number = DigitRun.value(of: cell.range, in: written) {
-          return number
-        }
-        switch readNumber(cell, grammar) {
-        case .number(let number): return number
-        case .missing: return nil
-        case .problem(let code):
-          unread.append((row, code))
-          return nil
+      for row in numbers.write(cells, of: text.text, from: firstRow) {
+        switch readNumber(cells[row], grammar) {
+        case .number(let number): numbers.set(number, row: firstRow + row)
+        case .missing: continue
+        case .problem(let code): unread.append((row, code))
         }
       }
     }
     for (row, code) in unread {
-      let found = text.excerpt(of: cells[row])
-      batch.note(code, in: column, row: firstRow + row, found: found)
+      batch.note(code, in: column, row: firstRow + row, found: text.excerpt(of: cells[row]))
     }
   }
 
@@ -86,8 +78,7 @@ extension CellReader {
     }
     if !hasMisfits { return }
     for (row, cell) in cells.enumerated() where cell.form == .misfit {
-      let found = text.excerpt(of: cell)
-      batch.note(.wrongType, in: column, row: firstRow + row, found: found)
+      batch.note(.wrongType, in: column, row: firstRow + row, found: text.excerpt(of: cell))
     }
   }
 

@@ -21,23 +21,36 @@ package struct NumberColumn: Sendable, Equatable {
     presentCount = 0
   }
 
-  /// Writes the rows from `first` on; `number` is asked for each of `count` rows once.
-  @inline(__always)
-  mutating func write(from first: Int, count: Int, _ number: (Int) -> Int64?) {
-    precondition(first >= 0 && first + count <= values.count)
-    let present = values.withUnsafeMutableBufferPointer { values in
+  /// Writes the cells that are simply digits, each into its row from `first` on.
+  /// - Returns: the others, counted from 0, whose rows stay missing until they are `set`.
+  mutating func write(
+    _ cells: UnsafeBufferPointer<Cell>, of text: UnsafeRawBufferPointer, from first: Int
+  ) -> [Int] {
+    precondition(first >= 0 && first + cells.count <= values.count)
+    var others: [Int] = []
+    values.withUnsafeMutableBufferPointer { values in
       presence.withUnsafeMutableBufferPointer { presence in
-        var present = 0
-        for row in 0..<count {
-          let number = number(row)
-          values[first &+ row] = number ?? 0
-          presence[first &+ row] = number == nil ? 0 : 1
-          present &+= number == nil ? 0 : 1
+        for (row, cell) in cells.enumerated() {
+          if cell.isVerbatim, let number = DigitRun.value(of: cell.range, in: text) {
+            values[first &+ row] = number
+            presence[first &+ row] = 1
+          } else {
+            values[first &+ row] = 0
+            presence[first &+ row] = 0
+            others.append(row)
+          }
         }
-        return present
       }
     }
-    presentCount += present
+    presentCount += cells.count - others.count
+    return others
+  }
+
+  /// Gives a missing row its number.
+  mutating func set(_ number: Int64, row: Int) {
+    values[row] = number
+    presence[row] = 1
+    presentCount += 1
   }
 }
 

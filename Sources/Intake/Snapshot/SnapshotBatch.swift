@@ -51,16 +51,27 @@ package struct SnapshotBatch: Sendable {
     }
   }
 
-  mutating func appendRow(id: Int64, number: Int) {
-    ids.append(id)
-    rowNumbers.append(number)
+  /// Appends rows of the file, of which those without an id are left out.
+  /// - Parameter firstNumber: the number of the first one.
+  mutating func append(rowsWithIDs fileIDs: ArraySlice<Int64>, firstNumber: Int) {
+    guard fileIDs.contains(0) else {
+      ids += fileIDs
+      rowNumbers += firstNumber..<(firstNumber + fileIDs.count)
+      return
+    }
+    for (offset, id) in fileIDs.enumerated() where id != 0 {
+      ids.append(id)
+      rowNumbers.append(firstNumber + offset)
+    }
   }
 
   /// Lists a cell that could not be read; `row` counts the rows of this batch.
-  mutating func note(_ code: Problem.Code, in column: MatchedColumn, row: Int, found: String) {
+  mutating func note(
+    _ code: Problem.Code, in column: MatchedColumn, row: Int, found: @autoclosure () -> String
+  ) {
     problems.add(
       in: column.column,
-      Problem(code, row: rowNumbers[row], column: column.header, found: found))
+      Problem(code, row: rowNumbers[row], column: column.header, found: found()))
   }
 
   mutating func withNumbers(_ column: PlayerColumn, _ fill: (inout NumberColumn) -> Void) {

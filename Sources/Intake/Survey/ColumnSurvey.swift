@@ -13,11 +13,13 @@ struct ColumnSurvey {
 
   var column: PlayerColumn { candidate.meaning.column }
 
+  /// Looks at the cells of some rows; those of an id column are told by `note`.
   mutating func examine(_ cells: UnsafeBufferPointer<Cell>, _ text: inout CellText) {
     if column.isText {
       filledCells += cells.count { $0.length > 0 }
       return
     }
+    if column == .id { return }
     var digitRuns = 0
     for cell in cells where cell.length > 0 {
       if cell.isVerbatim && DigitRun.matches(cell.range, in: text.text) {
@@ -27,6 +29,11 @@ struct ColumnSurvey {
       }
     }
     filledCells += digitRuns
+  }
+
+  /// Counts ids that were found usable.
+  mutating func note(usableIDs count: Int) {
+    filledCells += count
   }
 
   /// Looks at a cell that is not simply digits.

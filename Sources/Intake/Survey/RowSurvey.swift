@@ -9,11 +9,11 @@ struct RowSurvey {
   /// The grid's column of the ids.
   private(set) var idColumn: Int?
   /// The id of each row, 0 for a row that is not accepted.
-  private(set) var ids: [Int64] = []
+  var ids: [Int64] = []
   /// Where each batch of rows begins in the text.
   private(set) var batchStarts: [Int] = []
-  private(set) var counts = RowCounts()
-  private(set) var problems: ProblemList
+  var counts = RowCounts()
+  var problems: ProblemList
 
   init(firstRow: Int, settings: IntakeSettings) {
     self.firstRow = firstRow
@@ -56,21 +56,30 @@ struct RowSurvey {
     }
     for column in columns.indices { columns[column].examine(grid.column(column), &text) }
     idColumn = idColumn ?? fullestIDColumn(grid, &text)
-    let rowsBefore = ids.count
-    var unusable: [Int] = []
-    if let idColumn {
-      for (row, cell) in grid.column(idColumn).enumerated() {
-        let id = PlayerID.read(cell, &text) ?? 0
-        ids.append(id)
-        if id == 0 { unusable.append(row) }
-      }
-    } else {
-      ids.append(contentsOf: repeatElement(0, count: grid.rowCount))
-      unusable = Array(0..<grid.rowCount)
-    }
+    let first = firstRow + ids.count
+    let unusable = appendIDs(of: grid, &text)
     counts.accepted += grid.rowCount - unusable.count
     if unusable.isEmpty && grid.irregularities.isEmpty { return }
-    note(unusable, of: grid, at: firstRow + rowsBefore, source, &text)
+    note(unusable, of: grid, at: first, source, &text)
+  }
+
+  /// Takes the ids of the grid's rows and tells which rows have none that can be used.
+  private mutating func appendIDs(of grid: borrowing CellGrid, _ text: inout CellText) -> [Int] {
+    guard let idColumn else {
+      ids.append(contentsOf: repeatElement(0, count: grid.rowCount))
+      return Array(0..<grid.rowCount)
+    }
+    var unusable: [Int] = []
+    let cells = grid.column(idColumn)
+    ids.append(addingCapacity: cells.count) { ids in
+      for (row, cell) in cells.enumerated() {
+        let id = PlayerID.read(cell, &text)
+        ids.append(id ?? 0)
+        if id == nil { unusable.append(row) }
+      }
+    }
+    columns[idColumn].note(usableIDs: cells.count - unusable.count)
+    return unusable
   }
 
   /// Lists what is wrong with rows of the grid, from the top.
@@ -106,9 +115,10 @@ struct RowSurvey {
   private mutating func list(
     _ irregularity: CellGrid.Irregularity, at firstRow: Int, _ text: inout CellText
   ) {
-    let found = text.excerpt(of: irregularity.cell)
     problems.add(
-      Problem(irregularity.code, row: firstRow + irregularity.row, column: nil, found: found))
+      Problem(
+        irregularity.code, row: firstRow + irregularity.row, column: nil,
+        found: text.excerpt(of: irregularity.cell)))
   }
 
   /// The candidate to take the ids from: the most telling header of those that have at least half
@@ -130,42 +140,6 @@ struct RowSurvey {
     var refusal = refusal
     refusal.place.row? += firstRow + ids.count
     return refusal
-  }
-
-  // MARK: Duplicates
-
-  /// Deals with ids that stand in several rows as the settings say.
-  mutating func settleDuplicates() throws(Refusal) {
-    let repeated = RepeatedIDs.find(in: ids)
-    if repeated.isEmpty { return }
-    let header = idColumn.map { columns[$0].candidate.header }
-    if settings.duplicates == .refuse {
-      throw refusal(of: repeated, header: header)
-    }
-    var met: Set<Int64> = []
-    var superseded: [Int] = []
-    for row in ids.indices.reversed() where repeated.contains(ids[row]) {
-      if !met.insert(ids[row]).inserted { superseded.append(row) }
-    }
-    for row in superseded.reversed() {
-      problems.add(
-        Problem(.duplicateID, row: firstRow + row, column: header, found: String(ids[row])))
-      ids[row] = 0
-    }
-    counts.superseded = superseded.count
-    counts.accepted -= superseded.count
-  }
-
-  private func refusal(of repeated: Set<Int64>, header: String?) -> Refusal {
-    var list = ProblemList(limit: settings.limits.listedProblems)
-    for (row, id) in ids.enumerated() where repeated.contains(id) {
-      list.add(Problem(.duplicateID, row: firstRow + row, column: header, found: String(id)))
-    }
-    let first = list.listed.first
-    return Refusal(
-      .duplicateIDs, at: Refusal.Place(row: first?.row, column: header),
-      found: "repeated ids: \(repeated.count), in \(list.count) rows",
-      expected: Problem.Code.duplicateID.expected, problems: list.listed)
   }
 }
 

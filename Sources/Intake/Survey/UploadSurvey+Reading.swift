@@ -47,7 +47,7 @@ extension UploadSurvey {
       let read = row..<(row + grid.rowCount)
       let firstOut = batch.ids.count
       if ids[read].contains(0) { grid.keepRows(read.indices.map { ids[$0] != 0 }) }
-      for row in read where ids[row] != 0 { batch.appendRow(id: ids[row], number: firstRow + row) }
+      batch.append(rowsWithIDs: ids[read], firstNumber: firstRow + row)
       for (column, chosen) in columns.enumerated() where chosen.matched.column != .id {
         cells.read(grid.column(column), as: chosen.matched, from: firstOut, into: &batch)
       }

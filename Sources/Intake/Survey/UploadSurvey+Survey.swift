@@ -110,15 +110,20 @@ extension UploadSurvey {
     report.passedOver = choice.passedOver
     report.ignoredHeaders += choice.unneeded
     report.notes += choice.notes
-    if rows.counts.accepted == 0 {
-      throw Refusal(
-        .allRowsRefused, at: Refusal.Place(column: rows.columns[idColumn].candidate.header),
-        found: "rows without a usable id: \(rows.counts.refused)",
-        expected: Problem.Code.unusableID.expected, problems: rows.problems.listed)
-    }
+    try checkSomeAccepted(rows, of: rows.columns[idColumn].candidate.header)
     try rows.settleDuplicates()
     report.rows = rows.counts
     report.problems = rows.problems
     return choice.chosen
+  }
+
+  private static func checkSomeAccepted(
+    _ rows: RowSurvey, of idHeader: String
+  ) throws(Refusal) {
+    if rows.counts.accepted > 0 { return }
+    throw Refusal(
+      .allRowsRefused, at: Refusal.Place(column: idHeader),
+      found: "rows without a usable id: \(rows.counts.refused)",
+      expected: Problem.Code.unusableID.expected, problems: rows.problems.listed)
   }
 }

@@ -1,0 +1,65 @@
+import Bytes
+import Rankings
+import Testing
+
+@testable import Intake
+
+@Suite struct GzipUploadTests {
+  /// A gzip file (RFC 1952) whose one member holds the bytes as they are.
+  private func gzip(_ content: [UInt8]) -> [UInt8] {
+    let length = UInt16(content.count)
+    let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
+    let block = [1] + littleEndian(length) + littleEndian(~length) + content
+    return header + block + littleEndian(crc32(content)) + littleEndian(UInt32(content.count))
+  }
+
+  private func littleEndian<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
+    stride(from: 0, to: Number.bitWidth, by: 8).map { UInt8(truncatingIfNeeded: number >> $0) }
+  }
+
+  private func crc32(_ bytes: [UInt8]) -> UInt32 {
+    ~bytes.reduce(~0) { sum, byte in
+      (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in
+        sum >> 1 ^ (sum & 1 == 1 ? 0xEDB8_8320 : 0)
+      }
+    }
+  }
+
+  private func refusal(of upload: [UInt8], limits: IntakeLimits = IntakeLimits()) -> Refusal? {
+    var settings = IntakeSettings()
+    settings.limits = limits
+    return #expect(throws: Refusal.self) { try Table(SharedBytes(upload), settings) }
+  }
+
+  static let csv = Array("id,name\n7,Ada\n8,Bo\n".utf8)
+
+  @Test func aCompressedUploadIsReadAsItsContent() throws {
+    for upload in [
+      gzip(Self.csv), gzip(Array(Self.csv.prefix(9))) + gzip(Array(Self.csv.dropFirst(9))),
+    ] {
+      let table = try Table(SharedBytes(upload))
+      #expect(table.ids == [7, 8])
+      #expect(table.report.compression == .gzip)
+    }
+  }
+
+  @Test func aDamagedFileIsNamedSo() {
+    #expect(refusal(of: Array(gzip(Self.csv).dropLast(9)))?.code == .damagedCompression)
+    var damaged = gzip(Self.csv)
+    damaged[20] ^= 1
+    #expect(refusal(of: damaged)?.code == .damagedCompression)
+    #expect(refusal(of: gzip(Self.csv) + Array("more".utf8))?.code == .damagedCompression)
+  }
+
+  @Test func whatIsInACompressedFileIsLookedAtLikeAnyOther() {
+    #expect(refusal(of: gzip([]))?.code == .empty)
+    #expect(refusal(of: gzip(gzip(Self.csv)))?.found == "a gzip file within a gzip file")
+    #expect(refusal(of: gzip(Array("%PDF-1.7".utf8)))?.code == .unreadableFormat)
+  }
+
+  @Test func aContentBeyondTheLimitIsRefused() {
+    var limits = IntakeLimits()
+    limits.textBytes = 10
+    #expect(refusal(of: gzip(Self.csv), limits: limits)?.code == .limitExceeded)
+  }
+}
