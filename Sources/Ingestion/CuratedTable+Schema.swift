@@ -32,7 +32,10 @@ extension CuratedTable.RunColumn {
     case .ingestedAt:
       ColumnSchema(rawValue, .timestampMicros, isRequired: true, encoding: .dictionary)
     case .runID: ColumnSchema(rawValue, .string, isRequired: true, encoding: .dictionary)
-    case .recordHash: ColumnSchema(rawValue, .string, isRequired: true, encoding: .plain)
+    case .recordHash:
+      // Nothing repeats in a hash: coding by entropy alone takes half the time of looking for it.
+      ColumnSchema(
+        rawValue, .string, isRequired: true, encoding: .plain, compression: .zstdEntropyOnly)
     }
   }
 }
