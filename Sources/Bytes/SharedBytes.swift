@@ -35,6 +35,15 @@ package struct SharedBytes: Sendable {
     window = 0..<count
   }
 
+  /// Takes memory over that somebody else made, such as a mapped file.
+  /// - Parameters:
+  ///   - bytes: must keep their place and their content until they are released.
+  ///   - release: called once, when the last window on the bytes is gone.
+  package init(_ bytes: UnsafeRawBufferPointer, release: @escaping @Sendable () -> Void) {
+    storage = Storage(bytes, release: release)
+    window = 0..<bytes.count
+  }
+
   private init(storage: Storage, window: Range<Int>) {
     self.storage = storage
     self.window = window
@@ -73,9 +82,16 @@ extension SharedBytes {
   /// The owner of the memory. Nothing writes to it once a `SharedBytes` exists.
   private final class Storage: @unchecked Sendable {
     let bytes: UnsafeRawBufferPointer
+    private let release: (@Sendable () -> Void)?
+
+    init(_ bytes: UnsafeRawBufferPointer, release: @escaping @Sendable () -> Void) {
+      self.bytes = bytes
+      self.release = release
+    }
 
     init(owning buffer: UnsafeMutableRawBufferPointer) {
       bytes = UnsafeRawBufferPointer(buffer)
+      release = nil
     }
 
     convenience init(array: [UInt8]) {
@@ -85,6 +101,8 @@ extension SharedBytes {
       self.init(owning: buffer)
     }
 
-    deinit { bytes.deallocate() }
+    deinit {
+      if let release { release() } else { bytes.deallocate() }
+    }
   }
 }
