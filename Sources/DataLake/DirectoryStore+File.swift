@@ -64,7 +64,11 @@ extension DirectoryStore {
 
     func write(_ bytes: SharedBytes) throws(ObjectStoreError) {
       try bytes.withUnsafeBytes { (buffer) throws(ObjectStoreError) in
-        var rest = buffer[...]
+        #if os(Linux)
+          var rest = buffer.dropFirst(UncachedWriting.write(buffer, to: descriptor))
+        #else
+          var rest = buffer[...]
+        #endif
         while !rest.isEmpty {
           let part = UnsafeRawBufferPointer(rebasing: rest)
           #if canImport(Glibc)
