@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from engines import Engine, Filter, Row, plain
+from quick_engines import Engine, Filter, Row, plain
 
 
 class FastParquet:
@@ -23,14 +23,19 @@ class FastParquet:
 
         if condition.operator == "IS NULL":
             return int(self._frame(path)[condition.column].isna().sum())
-        value = condition.value
+        bound = value = condition.value
         if condition.column == "snapshot_date":
-            value = pandas.Timestamp(value)
+            bound = value = pandas.Timestamp(value)
         if condition.column == "ingested_at":
-            value = pandas.Timestamp(value, unit="us", tz="UTC")
-        operator = "==" if condition.operator == "=" else condition.operator
-        met = [(condition.column, operator, value)]
-        return len(self._frame(path, filters=met, row_filter=True))
+            # fastparquet reads bounds of times without their zone.
+            bound = pandas.Timestamp(value, unit="us")
+            value = bound.tz_localize("UTC")
+        name, operator = condition.column, condition.operator
+        # fastparquet passes row groups over by their bounds. Its own filter of rows fails on a
+        # column with missing values, so that pandas does that part.
+        frame = self._frame(path, filters=[(name, "==" if operator == "=" else operator, bound)])
+        met = frame[name] == value if operator == "=" else frame[name] >= value
+        return int(met.fillna(False).sum())
 
     def _frame(self, path: Path, **options: Any) -> Any:
         import fastparquet
@@ -98,7 +103,8 @@ class ClickHouse:
         import chdb
 
         settings = (
-            " SETTINGS output_format_json_quote_64bit_integers = 0, use_hive_partitioning = 0"
+            " SETTINGS output_format_json_quote_64bit_integers = 0, use_hive_partitioning = 0,"
+            " max_threads = 1, input_format_parquet_preserve_order = 1"
         )
         return json.loads(str(chdb.query(sql + settings, "JSON")))["data"]
 

@@ -9,7 +9,7 @@ import json
 import pytest
 
 from command import DATE, EVENT_TIME, ROOT, finish
-from engines import curated_rows
+from quick_engines import curated_rows
 from expectation import expect
 from ranking import METRICS, leaderboard
 from uploads import FAMILIES, cells, csv_text, headers, players

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from command import DATE, EVENT_TIME, ROOT, Lake, micros
-from engines import ENGINES, curated_rows
+from quick_engines import ENGINES, curated_rows
 from expectation import ALIASES, expect
 from uploads import (
     FAMILIES,

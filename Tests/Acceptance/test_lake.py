@@ -15,7 +15,7 @@ import pyarrow.parquet
 import pytest
 
 from command import DATE, Lake
-from engines import curated_rows
+from quick_engines import curated_rows
 from expectation import expect
 from uploads import FAMILIES, cells, csv_text, headers, players
 

@@ -10,7 +10,7 @@ import random
 import pytest
 
 from command import Lake
-from engines import curated_rows
+from quick_engines import curated_rows
 from expectation import ALIASES, COLUMNS, expect
 from uploads import ALLIANCES, NAMES, csv_text, json_array, json_lines
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pytest
 
 from command import ROOT, Lake, finish, measure
-from engines import curated_rows
+from quick_engines import curated_rows
 from expectation import expect
 
 MOST_SECONDS = 2

@@ -205,7 +205,11 @@ class ClickHouse:
         names = selected(table, '"', date, timestamp)
         # JSON has no numbers of 64 bits.
         names = [f"toString({name})" for name in names]
-        found = self.query(f"SELECT {', '.join(names)} FROM file('{path}', Parquet)")
+        # Several threads deliver row groups in whatever order they end.
+        found = self.query(
+            f"SELECT {', '.join(names)} FROM file('{path}', Parquet)"
+            " SETTINGS max_threads = 1, input_format_parquet_preserve_order = 1"
+        )
         is_text = [column.type == "string" for column in table.columns]
         return [
             tuple(v if text or v is None else int(v) for v, text in zip(row, is_text))
