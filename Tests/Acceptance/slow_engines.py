@@ -23,17 +23,16 @@ class FastParquet:
 
         if condition.operator == "IS NULL":
             return int(self._frame(path)[condition.column].isna().sum())
-        bound = value = condition.value
+        value = condition.value
         if condition.column == "snapshot_date":
-            bound = value = pandas.Timestamp(value)
+            value = pandas.Timestamp(value)
         if condition.column == "ingested_at":
-            # fastparquet reads bounds of times without their zone.
-            bound = pandas.Timestamp(value, unit="us")
-            value = bound.tz_localize("UTC")
+            # fastparquet reads times without their zone.
+            value = pandas.Timestamp(value, unit="us")
         name, operator = condition.column, condition.operator
         # fastparquet passes row groups over by their bounds. Its own filter of rows fails on a
         # column with missing values, so that pandas does that part.
-        frame = self._frame(path, filters=[(name, "==" if operator == "=" else operator, bound)])
+        frame = self._frame(path, filters=[(name, "==" if operator == "=" else operator, value)])
         met = frame[name] == value if operator == "=" else frame[name] >= value
         return int(met.fillna(False).sum())
 
