@@ -32,7 +32,7 @@ package struct IngestionPipeline: Sendable {
     // Both go on while the rows are worked on; nothing is published before both are done.
     async let folder = RawArchive(store: store).keep(upload, of: event)
     async let contentHash = upload.withUnsafeBytes { try SHA256.hexDigest(of: $0) }
-    switch survey(upload, event) {
+    switch survey(upload) {
     case .failure(let refusal):
       let kept = Kept(folder: try await folder, contentHash: try await contentHash)
       return try await refuse(upload, because: refusal, run, kept)
@@ -65,8 +65,7 @@ private struct Kept {
 }
 
 extension IngestionPipeline {
-  private func survey(_ upload: SharedBytes, _ event: UploadEvent) -> Result<UploadSurvey, Refusal>
-  {
+  private func survey(_ upload: SharedBytes) -> Result<UploadSurvey, Refusal> {
     do throws(Refusal) {
       return .success(try UploadSurvey(of: upload, settings: settings.intake))
     } catch {

@@ -13,6 +13,7 @@ package struct JSONScanner {
 
   private let text: UnsafeRawBufferPointer
   private let depthLimit: Int
+  private let readsNaN: Bool
   /// The next byte that has not been scanned.
   package private(set) var position: Int
   /// How many arrays and objects are open.
@@ -21,9 +22,15 @@ package struct JSONScanner {
   private var objects: UInt64 = 0
   private var state = State.value
 
-  /// - Parameter depthLimit: at most `greatestDepth`.
-  package init(_ text: UnsafeRawBufferPointer, at start: Int = 0, depthLimit: Int = 32) {
+  /// - Parameters:
+  ///   - depthLimit: at most `greatestDepth`.
+  ///   - readsNaN: whether the word `NaN` counts as null: no JSON, but what Python writes for a
+  ///     missing number unless told otherwise.
+  package init(
+    _ text: UnsafeRawBufferPointer, at start: Int = 0, depthLimit: Int = 32, readsNaN: Bool = false
+  ) {
     self.text = text
+    self.readsNaN = readsNaN
     self.depthLimit = min(depthLimit, Self.greatestDepth)
     position = start
   }
@@ -167,15 +174,16 @@ extension JSONScanner {
 
   private mutating func literal() throws(JSONError) -> JSONToken {
     let start = position
-    for (word, length) in [("true" as StaticString, 4), ("false", 5), ("null", 4)] {
+    for (word, length) in [("true" as StaticString, 4), ("false", 5), ("null", 4), ("NaN", 3)] {
       let bytes = UnsafeRawBufferPointer(start: word.utf8Start, count: length)
       guard text.count - start >= length,
         text[start..<(start + length)].elementsEqual(bytes)
       else { continue }
+      if length == 3 && !readsNaN { throw unexpected() }
       position += length
       completeScalar()
-      let isNull = bytes[0] == UInt8(ascii: "n")
-      return isNull ? .null : .bool(bytes[0] == UInt8(ascii: "t"), start..<position)
+      let isBool = bytes[0] == UInt8(ascii: "t") || bytes[0] == UInt8(ascii: "f")
+      return isBool ? .bool(bytes[0] == UInt8(ascii: "t"), start..<position) : .null
     }
     throw unexpected()
   }

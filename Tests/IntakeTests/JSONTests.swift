@@ -15,6 +15,10 @@ import Testing
       .jsonMember("rows"),
       #" {"data":{"rows":[ {"ID":"7","Name":"Ada","Power":"12"} ,{"ID":8.0,"Name":"Bö"}]}} "#
     ),
+    // What Python's json module writes for a missing number.
+    (
+      .jsonArray, #"[{"id":7,"name":"Ada","power":12},{"id":8,"name":"B\u00f6","power":NaN}]"#
+    ),
     (.jsonLines, "{\"uid\":7,\"name\":\"Ada\",\"power\":12}\n\n{\"uid\":8,\"name\":\"Bö\"}\n"),
   ]
 

@@ -118,4 +118,13 @@ import Testing
     }
     #expect(ends == [7, 9, 13])
   }
+
+  @Test func nanIsNoJSONUnlessItIsAskedFor() throws {
+    #expect(throws: JSONError.self) { try tokens("[NaN]") }
+    let found = try Array("[NaN,1]".utf8).withUnsafeBytes { text throws in
+      var scanner = JSONScanner(text, readsNaN: true)
+      return [try scanner.next(), try scanner.next(), try scanner.next()]
+    }
+    #expect(found == [.beginArray, .null, .number(5..<6)])
+  }
 }

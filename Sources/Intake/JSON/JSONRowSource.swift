@@ -40,7 +40,7 @@ struct JSONRowSource: SurveyedRowSource {
   mutating func fill(_ grid: inout CellGrid, rows count: Int) throws(Refusal) {
     grid.removeAllRows()
     while grid.rowCount < count, !isAtEnd {
-      var scanner = JSONScanner(text, at: position, depthLimit: limits.jsonDepth)
+      var scanner = JSONScanner(text, at: position, depthLimit: limits.jsonDepth, readsNaN: true)
       grid.beginRow(at: position)
       grid.clearRow()
       if try token(&scanner, grid.rowCount) == .beginObject {
@@ -149,7 +149,8 @@ extension JSONRowSource {
 extension JSONRowSource {
   /// Whether a row is an object without a value in it.
   func isBlank(_ row: Range<Int>) -> Bool {
-    var scanner = JSONScanner(text, at: row.lowerBound, depthLimit: limits.jsonDepth)
+    var scanner = JSONScanner(
+      text, at: row.lowerBound, depthLimit: limits.jsonDepth, readsNaN: true)
     guard (try? scanner.next()) == .beginObject else { return false }
     while let token = try? scanner.next() {
       switch token {

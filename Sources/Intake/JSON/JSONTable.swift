@@ -26,7 +26,7 @@ struct JSONTable {
   /// array of objects with ids, or more values follow it. The latter may only be seen at its end;
   /// see `isWhole`.
   init(in text: UnsafeRawBufferPointer, limits: IntakeLimits) throws(Refusal) {
-    var scanner = JSONScanner(text, depthLimit: limits.jsonDepth)
+    var scanner = JSONScanner(text, depthLimit: limits.jsonDepth, readsNaN: true)
     do throws(JSONError) {
       if try scanner.next() == .beginArray {
         (format, start, surroundings) = (.jsonArray, scanner.position, scanner)
