@@ -77,4 +77,11 @@ import Testing
       #expect(table[.power] == lengths.indices.map(Int64.init))
     }
   }
+
+  @Test func howIdsAreWrittenTellsWhatSeparatorsMean() throws {
+    let table = try Table("id;power\n7.0;3,355\n8.0;\n")
+    #expect(table.ids == [7, 8])
+    #expect(table[.power] == [3355, nil])
+    #expect(table.report.notes.isEmpty)
+  }
 }

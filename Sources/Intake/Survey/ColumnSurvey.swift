@@ -13,22 +13,22 @@ struct ColumnSurvey {
 
   var column: PlayerColumn { candidate.meaning.column }
 
-  /// Looks at the cells of some rows; those of an id column are told by `note`.
+  /// Looks at the cells of some rows.
   mutating func examine(_ cells: UnsafeBufferPointer<Cell>, _ text: inout CellText) {
     if column.isText {
       filledCells += cells.count { $0.length > 0 }
       return
     }
-    if column == .id { return }
-    var digitRuns = 0
+    var numbers = 0
     for cell in cells where cell.length > 0 {
       if cell.isVerbatim && DigitRun.matches(cell.range, in: text.text) {
-        digitRuns &+= 1
-      } else {
-        examineWriting(of: cell, &text)
+        numbers &+= 1
+      } else if isNumber(cell, &text) {
+        numbers &+= 1
       }
     }
-    filledCells += digitRuns
+    // An id such as 123456.0 tells what a point means, but which ids count is told by `note`.
+    if column != .id { filledCells += numbers }
   }
 
   /// Counts ids that were found usable.
@@ -36,12 +36,12 @@ struct ColumnSurvey {
     filledCells += count
   }
 
-  /// Looks at a cell that is not simply digits.
+  /// Whether a cell that is not simply digits is a number; how it is written is kept as evidence.
   @inline(never)
-  private mutating func examineWriting(of cell: Cell, _ text: inout CellText) {
+  private mutating func isNumber(_ cell: Cell, _ text: inout CellText) -> Bool {
     let written = text.withBytes(of: cell) { WrittenNumber($0.trimmingBlanks()) }
-    guard let written, !written.isNegative, cell.form != .misfit else { return }
-    filledCells += 1
+    guard let written, !written.isNegative, cell.form != .misfit else { return false }
     if cell.form != .number { signs.formUnion(written.signs) }
+    return true
   }
 }
