@@ -4,10 +4,7 @@ import Rankings
 
 extension LeaderboardService {
   func kingdoms(_ request: APIRequest) async throws -> APIResponse {
-    var latest: [SnapshotID] = []
-    for kingdom in try await catalog.kingdoms() {
-      if let snapshot = try await catalog.latest(of: kingdom) { latest.append(snapshot) }
-    }
+    let latest = try await catalog.latestSnapshots()
     return try json(request, cache: Self.shortly) {
       $0.object {
         $0.array("kingdoms") {

@@ -14,15 +14,21 @@ package struct SnapshotCatalog: Sendable {
   /// The kingdoms with at least one snapshot, in the order of their numbers.
   /// - Throws: `ObjectStoreError`.
   package func kingdoms() async throws -> [Kingdom] {
-    var kingdoms: [Kingdom] = []
+    try await latestSnapshots().map(\.kingdom)
+  }
+
+  /// The latest snapshot of every kingdom that has one, in the order of the kingdoms' numbers.
+  /// - Throws: `ObjectStoreError`.
+  package func latestSnapshots() async throws -> [SnapshotID] {
+    var latest: [SnapshotID] = []
     let prefix = LakePrefix.source(.curated, source).description
     for folder in try await store.folders(below: prefix) {
       guard let kingdom = value(of: "kingdom", in: folder).flatMap({ Kingdom($0) }),
-        try await latest(of: kingdom) != nil
+        let snapshot = try await self.latest(of: kingdom)
       else { continue }
-      kingdoms.append(kingdom)
+      latest.append(snapshot)
     }
-    return kingdoms.sorted()
+    return latest.sorted { $0.kingdom < $1.kingdom }
   }
 
   /// The snapshots of a kingdom, the latest first; none where the kingdom is unknown.

@@ -27,6 +27,8 @@ import Testing
   @Test func kingdomsAreThoseWithASnapshot() async throws {
     try await withCatalog { catalog async throws in
       #expect(try await catalog.kingdoms().map(\.number) == [51, 1960])
+      #expect(
+        try await catalog.latestSnapshots().map(\.date.description) == ["2026-01-26", "2025-12-31"])
     }
   }
 
