@@ -1,5 +1,5 @@
 /// Reads a page's bytes from left to right; every error names the byte within the page.
-struct ByteCursor {
+struct ByteCursor: VarintReader {
   let bytes: UnsafeRawBufferPointer
   /// Where the bytes begin in the page.
   private let baseOffset: Int
@@ -31,22 +31,6 @@ struct ByteCursor {
   mutating func uint32() throws(ParquetError) -> Int {
     let word = try take(4)
     return Int(UInt32(littleEndian: word.loadUnaligned(as: UInt32.self)))
-  }
-
-  /// An unsigned LEB128 number.
-  mutating func varint() throws(ParquetError) -> UInt64 {
-    var value: UInt64 = 0
-    for shift in stride(from: UInt64(0), to: 70, by: 7) {
-      let byte = try byte()
-      value |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return value }
-    }
-    throw malformed(expected: "a varint", found: "more than ten bytes")
-  }
-
-  mutating func zigzag() throws(ParquetError) -> Int64 {
-    let value = try varint()
-    return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
   }
 
   func truncated(expected: String) -> ParquetError {

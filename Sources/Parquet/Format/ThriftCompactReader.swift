@@ -2,7 +2,7 @@
 ///
 /// Specification: apache/thrift, doc/specs/thrift-compact-protocol.md. Every error names the byte
 /// where it was noticed, counted from the start of the reader's bytes plus `baseOffset`.
-struct ThriftCompactReader: ~Escapable {
+struct ThriftCompactReader: VarintReader, ~Escapable {
   /// How deep structs may lie within each other; `parquet.thrift` itself needs seven.
   private static let greatestDepth = 24
 
@@ -120,21 +120,6 @@ struct ThriftCompactReader: ~Escapable {
       throw malformed(expected: "a number of \(Value.bitWidth) bits", found: "\(wide)")
     }
     return value
-  }
-
-  mutating func zigzag() throws(ParquetError) -> Int64 {
-    let value = try varint()
-    return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
-  }
-
-  mutating func varint() throws(ParquetError) -> UInt64 {
-    var value: UInt64 = 0
-    for shift in stride(from: UInt64(0), to: 70, by: 7) {
-      let byte = try byte()
-      value |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return value }
-    }
-    throw malformed(expected: "a varint", found: "more than ten bytes")
   }
 
   mutating func byte() throws(ParquetError) -> UInt8 {
