@@ -22,6 +22,16 @@ func module(_ name: String, on floors: [Target.Dependency] = []) -> [Target] {
   ]
 }
 
+/// An executable that runs as a function, together with its tests.
+func function(_ name: String, on floors: [Target.Dependency]) -> [Target] {
+  [
+    .executableTarget(name: name, dependencies: floors, swiftSettings: strict),
+    .testTarget(
+      name: "\(name)-tests", dependencies: [.target(name: name), "TestSupport"] + floors,
+      swiftSettings: strict),
+  ]
+}
+
 /// A C library of the system: a module map and a shim, nothing else.
 func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
@@ -30,7 +40,11 @@ func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Ta
 let package = Package(
   name: "standings",
   platforms: [.macOS("26.0")],
-  products: [.executable(name: "standings", targets: ["standings"])],
+  products: [
+    .executable(name: "standings", targets: ["standings"]),
+    .executable(name: "ingest-players", targets: ["ingest-players"]),
+    .executable(name: "leaderboard-api", targets: ["leaderboard-api"]),
+  ],
   traits: [
     .trait(name: "Server", description: "The command line and the local server."),
     .default(enabledTraits: ["Server"]),
@@ -48,10 +62,12 @@ let package = Package(
     .systemLibrary(name: "CByteMasks"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
+    library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
     library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
   ]
     + module("Bytes")
     + module("JSON")
+    + module("HTTP", on: ["Bytes", "CCurl"])
     + module("Hashing", on: ["CCrypto"])
     + module("Compression", on: ["Bytes", "CZlib", "CZstd"])
     + module("Rankings")
@@ -64,6 +80,22 @@ let package = Package(
     + module("Querying", on: ["Bytes", "DataLake", "Parquet", "Rankings"])
     + module(
       "LeaderboardAPI", on: ["Bytes", "DataLake", "Hashing", "JSON", "Querying", "Rankings"])
+    + module(
+      "AWS",
+      on: ["Bytes", "CCrypto", "DataLake", "Hashing", "HTTP", "JSON", "Querying", "Rankings"])
+    + module("LambdaRuntime", on: ["Bytes", "HTTP", "JSON", "Rankings"])
+    + function(
+      "ingest-players",
+      on: [
+        "AWS", "Bytes", "DataLake", "HTTP", "Ingestion", "Intake", "JSON", "LambdaRuntime",
+        "Rankings",
+      ])
+    + function(
+      "leaderboard-api",
+      on: [
+        "AWS", "Bytes", "Compression", "DataLake", "HTTP", "JSON", "LambdaRuntime",
+        "LeaderboardAPI", "Querying", "Rankings", "Web",
+      ])
     + [
       .target(
         name: "TestSupport", dependencies: ["Bytes", "DataLake"], path: "Tests/TestSupport",

@@ -1,0 +1,24 @@
+package import Bytes
+package import Rankings
+
+/// One invocation of the function, as `next` gave it.
+package struct Invocation: Sendable {
+  package let requestID: String
+  /// When the function will be stopped, by the clock of the machine.
+  package let deadline: Instant
+  package let functionARN: String
+  package let traceID: String?
+  /// The event: JSON, as the service wrote it.
+  package let payload: SharedBytes
+
+  package init(
+    requestID: String, deadline: Instant, functionARN: String, traceID: String?,
+    payload: SharedBytes
+  ) {
+    self.requestID = requestID
+    self.deadline = deadline
+    self.functionARN = functionARN
+    self.traceID = traceID
+    self.payload = payload
+  }
+}

@@ -1,0 +1,50 @@
+/// Runs one statement of SQL and waits for its rows: the transport under an engine that queries a
+/// service.
+package protocol SQLRunner: Sendable {
+  /// - Throws: `SQLError`.
+  func rows(of query: SQLQuery) async throws(SQLError) -> [SQLRow]
+}
+
+/// A statement in the dialect of Athena (Trino) with its values beside it, never within.
+package struct SQLQuery: Hashable, Sendable {
+  /// A value that takes the place of one `?`.
+  package enum Value: Hashable, Sendable {
+    case integer(Int64)
+    case text(String)
+  }
+
+  package let text: String
+  /// In the order of the `?` in the text.
+  package let values: [Value]
+
+  package init(_ text: String, _ values: [Value]) {
+    self.text = text
+    self.values = values
+  }
+}
+
+/// The cells of a row by position; `nil` is NULL. Numbers are written in decimal digits.
+package typealias SQLRow = [String?]
+
+/// Why a statement gave no rows.
+package struct SQLError: Error, Hashable, Sendable {
+  package enum Code: String, Hashable, Sendable {
+    /// The answer did not come in time; the query was cancelled.
+    case timedOut
+    /// The service is busy and said so until time was up.
+    case throttled
+    /// The service ran the query and failed, or refused it.
+    case failed
+    /// The service could not be reached or its answer not be read.
+    case unreachable
+  }
+
+  package let code: Code
+  /// What the service said, with its own code and the ids by which it can be found.
+  package let reason: String
+
+  package init(code: Code, reason: String) {
+    self.code = code
+    self.reason = reason
+  }
+}
