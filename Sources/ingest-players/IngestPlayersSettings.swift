@@ -1,0 +1,38 @@
+import Ingestion
+import Intake
+import LambdaRuntime
+import Rankings
+
+/// What the owner of the function decides, read from its environment.
+struct IngestPlayersSettings: Sendable {
+  let lake: LakeSettings
+  let ingestion: IngestionSettings
+
+  /// Bytes of memory that a byte of an upload may need, and what the process needs beside.
+  private static let memoryFactor = 3
+  private static let otherMemory = 48 << 20
+
+  /// - Throws: `FunctionFailure`, which names the variable.
+  init(_ settings: FunctionSettings) throws(FunctionFailure) {
+    lake = try LakeSettings(settings)
+    var ingestion = IngestionSettings()
+    let weights = try settings.value(
+      "DKP_WEIGHTS", expected: "weights such as \(DKPWeights.standard), each up to 1000000"
+    ) { DKPWeights($0) }
+    ingestion.dkpWeights = weights ?? .standard
+    let memory = try settings.value(
+      "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", expected: "megabytes, 128 or more"
+    ) { Int($0).flatMap { (128...1 << 20).contains($0) ? $0 : nil } }
+    if let memory { Self.bound(&ingestion, byMegabytes: memory) }
+    self.ingestion = ingestion
+  }
+
+  /// Keeps uploads to what fits into the function's memory: a refusal tells what to do, the end of
+  /// the process for want of memory would tell nothing.
+  private static func bound(_ ingestion: inout IngestionSettings, byMegabytes memory: Int) {
+    let room = ((memory << 20) - otherMemory) / memoryFactor
+    let limits = ingestion.intake.limits
+    ingestion.intake.limits.uploadBytes = min(limits.uploadBytes, room)
+    ingestion.intake.limits.textBytes = min(limits.textBytes, room)
+  }
+}
