@@ -50,10 +50,12 @@ extension RuntimeState {
     case .success: .waiting
     case .failure(let error):
       switch error.code {
-      case .tooLarge, .unknownRequest, .outOfTurn, .unexpectedStatus, .unreadableInvocation:
-        // The invocation is over as far as Lambda is concerned; the next may well succeed.
+      case .tooLarge, .unknownRequest, .outOfTurn, .unexpectedStatus, .unreadableInvocation,
+        .unreachable:
+        // The invocation is over as far as Lambda is concerned, or its answer is lost. Whether
+        // there will be another one is for the next call to tell.
         .waiting
-      case .unreachable, .environmentFailed: .ended(error)
+      case .environmentFailed: .ended(error)
       }
     }
   }

@@ -46,7 +46,7 @@ private let broken = FunctionFailure(code: .unfinished, place: "inbox/a", reason
     "What a refused response leads to",
     arguments: [
       (RuntimeError.Code.tooLarge, true), (.outOfTurn, true), (.unknownRequest, true),
-      (.unexpectedStatus, true), (.environmentFailed, false), (.unreachable, false),
+      (.unexpectedStatus, true), (.unreachable, true), (.environmentFailed, false),
     ])
   func aRefusedResponse(_ refusal: RuntimeError.Code, goesOn: Bool) async {
     let log = KeptLines()

@@ -18,7 +18,7 @@ package enum FunctionProcess {
   ///   - makeHandler: reads the settings; what it throws is reported as an initialisation error.
   package static func run<Handler: InvocationHandler>(
     _ name: String,
-    _ makeHandler: (FunctionSettings, FunctionLog) throws(FunctionFailure) -> Handler
+    _ makeHandler: @Sendable (FunctionSettings, FunctionLog) throws(FunctionFailure) -> Handler
   ) async -> Never {
     // A reader of the log that went away is no reason to end.
     signal(SIGPIPE, SIG_IGN)
