@@ -56,6 +56,7 @@ $(LAKE)/inbox:
 
 .libraries/lib/libcurl-lean.a: scripts/build-libcurl
 	@scripts/install-dependencies functions
+	rm -rf .build-functions
 	scripts/build-libcurl .libraries
 
 .judges/quick: Tests/requirements.txt
