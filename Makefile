@@ -7,7 +7,7 @@ PYTHON := .judges/bin/python
 FUNCTION_BUILD := swift build -c release --disable-default-traits --static-swift-stdlib --scratch-path .build-functions
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-readers lint bench fuzz dependencies build functions images clean
+.PHONY: help run test test-readers lint bench bench-functions fuzz dependencies build functions images clean
 
 help: ## Say what there is to do.
 	@echo "Standings: leaderboards from uploaded player statistics."; echo
@@ -30,6 +30,9 @@ lint: ## Check the formatting.
 
 bench: build .judges/quick ## Compare our ingestion with polars, DuckDB, pyarrow and pandas on 1,000,000 rows.
 	$(PYTHON) bench/run.py
+
+bench-functions: functions .judges/quick ## Compare the functions with the same in Python (boto3, pandas, pyarrow).
+	$(PYTHON) bench/functions/run.py
 
 fuzz: dependencies ## Fuzz the readers of CSV, JSON and Parquet (SECONDS=60 each).
 	fuzz/run $(SECONDS)
