@@ -1,0 +1,166 @@
+import Bytes
+import CCurl
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// One request on its way and what has come back of its answer so far.
+///
+/// libcurl's callbacks change it on one thread; only `cancel` comes from others.
+final class CurlExchange: @unchecked Sendable {
+  let request: HTTPRequest
+  /// Scheme, host and port.
+  let origin: String
+
+  private var bodyCursor: (piece: Int, offset: Int) = (0, 0)
+  private var headers = HTTPHeaders()
+  private var hasWholeHeader = false
+  private let answer = GrowingBytes()
+  private var isTooLong = false
+  private let cancelled = Atomic(false)
+
+  init(_ request: HTTPRequest) throws(HTTPError) {
+    self.request = request
+    origin = Self.origin(of: request.url)
+    for field in request.headers.fields where !field.isSendable {
+      throw error(.invalidRequest, "a header that cannot be sent: \(field.name)")
+    }
+  }
+
+  static func of(_ context: UnsafeMutableRawPointer?) -> CurlExchange? {
+    context.map { Unmanaged<CurlExchange>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  func cancel() { cancelled.store(true, ordering: .relaxed) }
+  var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
+
+  /// What came; libcurl itself takes a connection that ends within the header for an answer.
+  func response(status: Int) -> Result<HTTPResponse, HTTPError> {
+    guard hasWholeHeader else { return .failure(error(.cutShort, "the header ended early")) }
+    return .success(HTTPResponse(status: status, headers: headers, body: answer.taken()))
+  }
+
+  private static func origin(of url: String) -> String {
+    var slashes = 0
+    let end = url.utf8.firstIndex { byte in
+      if byte == UInt8(ascii: "/") { slashes += 1 }
+      return slashes == 3 || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
+    }
+    return String(url[..<(end ?? url.endIndex)])
+  }
+}
+
+// MARK: What libcurl calls
+
+extension CurlExchange {
+  /// Copies the next bytes of the request's body.
+  /// - Returns: how many; 0 at the end.
+  func fill(_ buffer: UnsafeMutablePointer<CChar>?, _ capacity: Int) -> Int {
+    while bodyCursor.piece < request.body.count {
+      let piece = request.body[bodyCursor.piece]
+      let count = min(piece.count - bodyCursor.offset, capacity)
+      if count > 0 {
+        let part = piece[bodyCursor.offset..<(bodyCursor.offset + count)]
+        part.withUnsafeBytes { bytes in
+          UnsafeMutableRawBufferPointer(start: buffer, count: capacity).copyMemory(from: bytes)
+        }
+        bodyCursor.offset += count
+        return count
+      }
+      bodyCursor = (bodyCursor.piece + 1, 0)
+    }
+    return 0
+  }
+
+  /// Goes to a place of the request's body, which libcurl wants when it must send it again.
+  func seek(to offset: Int) -> Bool {
+    var rest = offset
+    for (index, piece) in request.body.enumerated() {
+      if rest < piece.count {
+        bodyCursor = (index, rest)
+        return true
+      }
+      rest -= piece.count
+    }
+    bodyCursor = (request.body.count, 0)
+    return rest == 0
+  }
+
+  /// Takes in one line of a header with its line end.
+  func receive(headerLine line: UnsafeRawBufferPointer) -> Bool {
+    let text = String(decoding: line, as: UTF8.self)
+    if text.hasPrefix("HTTP/") {
+      // A header before this one was provisional, such as 100 Continue.
+      headers = HTTPHeaders()
+      hasWholeHeader = false
+    } else if text == "\r\n" || text == "\n" {
+      hasWholeHeader = true
+    } else if let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) {
+      let value = text[text.utf8.index(after: colon)...].utf8.trimmingBlanks()
+      headers.add(String(text[..<colon]), value)
+    }
+    return true
+  }
+
+  func receive(body bytes: UnsafeRawBufferPointer) -> Bool {
+    let limit = request.limits.responseBytes
+    guard bytes.count <= limit - answer.count else {
+      isTooLong = true
+      return false
+    }
+    if answer.count == 0, let announced = headers["Content-Length"].flatMap({ Int($0) }) {
+      answer.reserve(min(announced, limit))
+    }
+    return answer.append(bytes)
+  }
+}
+
+// MARK: Errors
+
+extension CurlExchange {
+  func error(_ code: HTTPError.Code, _ reason: String) -> HTTPError {
+    HTTPError(code: code, place: origin, reason: reason)
+  }
+
+  func error(for code: CURLcode, _ reason: String) -> HTTPError {
+    switch code {
+    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: error(.invalidRequest, reason)
+    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: error(.unresolved, reason)
+    case CURLE_COULDNT_CONNECT: error(.unconnected, reason)
+    case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
+      CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR:
+      error(.untrusted, reason)
+    case CURLE_OPERATION_TIMEDOUT: error(.timedOut, reason)
+    case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR:
+      error(.cutShort, reason)
+    case CURLE_WRITE_ERROR where isTooLong:
+      error(.tooLarge, "more than \(request.limits.responseBytes) bytes came")
+    case CURLE_ABORTED_BY_CALLBACK where isCancelled: error(.cancelled, "cancelled")
+    default: error(.failed, reason)
+    }
+  }
+}
+
+extension HTTPHeaders.Field {
+  /// Whether the field stays one field on the wire (RFC 9110, section 5.5).
+  fileprivate var isSendable: Bool {
+    !name.isEmpty && !name.utf8.contains(where: Self.breaks)
+      && !value.utf8.contains(where: Self.breaks)
+  }
+
+  private static func breaks(_ byte: UInt8) -> Bool { byte == 0 || byte == 10 || byte == 13 }
+}
+
+extension Substring.UTF8View {
+  /// The text without blanks and line ends on either side.
+  fileprivate func trimmingBlanks() -> String {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == 10 || byte == 13 }
+    let start = drop(while: isBlank)
+    guard let last = start.lastIndex(where: { !isBlank($0) }) else { return "" }
+    return String(Substring(start[...last]))
+  }
+}
