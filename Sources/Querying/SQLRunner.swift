@@ -37,6 +37,8 @@ package struct SQLError: Error, Hashable, Sendable {
     case failed
     /// The service could not be reached or its answer not be read.
     case unreachable
+    /// The task was cancelled, and the query with it.
+    case cancelled
   }
 
   package let code: Code
