@@ -28,7 +28,7 @@ package typealias SQLRow = [String?]
 
 /// Why a statement gave no rows.
 package struct SQLError: Error, Hashable, Sendable {
-  package enum Code: String, Hashable, Sendable {
+  package enum Code: String, CaseIterable, Hashable, Sendable {
     /// The answer did not come in time; the query was cancelled.
     case timedOut
     /// The service is busy and said so until time was up.

@@ -20,6 +20,9 @@ final class SharedWork<Question: Hashable & Sendable, Answer: Sendable>: Sendabl
 
   private let state = Mutex(State())
 
+  /// How many wait for an answer now.
+  var waiterCount: Int { state.withLock { $0.runs.values.reduce(0) { $0 + $1.waiters.count } } }
+
   /// The answer of `work`, or of the work on the same question that is going on already.
   ///
   /// Whoever is cancelled waits no longer. The work is cancelled with the last one, who then waits

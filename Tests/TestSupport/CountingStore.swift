@@ -22,7 +22,13 @@ package final class CountingStore: ObjectStore {
     }
   }
 
-  package init(_ store: any ObjectStore) { self.store = store }
+  package let bytesWorthARead: Int
+
+  /// - Parameter bytesWorthARead: told instead of the store's own.
+  package init(_ store: any ObjectStore, bytesWorthARead: Int? = nil) {
+    self.store = store
+    self.bytesWorthARead = bytesWorthARead ?? store.bytesWorthARead
+  }
 
   package var counted: Counts { counts.withLock { $0 } }
   package var bytesRead: Int { counted.bytesRead }

@@ -62,6 +62,37 @@ import Testing
     #expect(fetched.reduce(0) { $0 + $1.count } < chunk.count / 2)
   }
 
+  @Test func whatIsAskedForTogetherIsWhatEachGivesAlone() async throws {
+    let (file, source) = try await open()
+    let requests = [
+      ValueRequest(column: 2, rowGroup: 1, rows: [5, 30_000]),
+      ValueRequest(column: 0, rowGroup: 0), ValueRequest(column: 1, rowGroup: 0, rows: [9, 9, 10]),
+      ValueRequest(column: 2, rowGroup: 0, rows: []), ValueRequest(column: 0, rowGroup: 0),
+    ]
+    let together = try await file.values(requests)
+    for (request, values) in zip(requests, together) {
+      let all = try await file.values(ofColumn: request.column, rowGroup: request.rowGroup)
+      #expect(values == request.rows.map { all.rows($0) } ?? all)
+    }
+    #expect(source.ranges.allSatisfy { !$0.isEmpty })
+  }
+
+  @Test func gapsThatAreWorthLessThanAReadAreReadToo() async throws {
+    var counts: [Int] = []
+    for bytesWorthARead in [0, 1 << 20] {
+      let source = RecordingSource(
+        try table.file(rowsPerGroup: 40_000), bytesWorthARead: bytesWorthARead)
+      let file = try await ParquetFile(source)
+      let opened = source.ranges.count
+      _ = try await file.values([
+        ValueRequest(column: 0, rowGroup: 0, rows: [0]),
+        ValueRequest(column: 2, rowGroup: 0, rows: [0]),
+      ])
+      counts.append(source.ranges.count - opened)
+    }
+    #expect(counts == [2, 1])
+  }
+
   @Test func noRowsReadNothing() async throws {
     let (file, _) = try await open()
     let values = try await file.values(ofColumn: 1, rowGroup: 0, rows: [])
@@ -91,7 +122,12 @@ private final class RecordingSource: ByteRangeSource {
   private let bytes: SharedBytes
   private let recorded = Mutex<[Range<Int>]>([])
 
-  init(_ bytes: SharedBytes) { self.bytes = bytes }
+  let bytesWorthARead: Int
+
+  init(_ bytes: SharedBytes, bytesWorthARead: Int = 0) {
+    self.bytes = bytes
+    self.bytesWorthARead = bytesWorthARead
+  }
 
   var byteCount: Int { bytes.count }
   var ranges: [Range<Int>] { recorded.withLock { $0 } }
