@@ -128,6 +128,9 @@ let package = Package(
         name: "parquet-text", dependencies: ["Bytes", "Compression", "Parquet"],
         path: "Tests/Readers/parquet-text", swiftSettings: strict),
       .executableTarget(
+        name: "aws-probe", dependencies: ["AWS", "Bytes", "DataLake", "HTTP", "JSON", "Rankings"],
+        path: "Tests/Cloud/aws-probe", swiftSettings: strict),
+      .executableTarget(
         name: "measure-encodings", dependencies: ["Bytes", "Compression", "Parquet"],
         path: "bench/encodings", swiftSettings: strict),
     ],

@@ -12,7 +12,7 @@ package protocol AWSCaller: Sendable {
 }
 
 /// A service by the name that stands in the scope of a signature.
-package enum AWSService: String, Hashable, Sendable {
+package enum AWSService: String, Hashable, Sendable, CaseIterable {
   case s3
   case athena
 }

@@ -34,10 +34,41 @@ package struct AWSError: Error, Hashable, Sendable {
   /// What was called: a method and a path, or an action.
   package let operation: String
   package let cause: Cause
+  /// Whether the service may have done what it was asked to all the same: one of the attempts went
+  /// unanswered, or its answer told of a failure within the service.
+  package let mayHaveTakenEffect: Bool
 
-  package init(service: AWSService, operation: String, cause: Cause) {
+  package init(
+    service: AWSService, operation: String, cause: Cause, mayHaveTakenEffect: Bool = false
+  ) {
     self.service = service
     self.operation = operation
     self.cause = cause
+    self.mayHaveTakenEffect = mayHaveTakenEffect
+  }
+}
+
+extension AWSError: CustomStringConvertible {
+  package var description: String { "\(operation): \(cause)" }
+}
+
+extension AWSError.Cause: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .service(let answer): answer.description
+    case .transport(let error): "\(error.reason) (\(error.place))"
+    case .credentials(let reason), .unreadableAnswer(let reason): reason
+    }
+  }
+}
+
+extension AWSError.ServiceAnswer: CustomStringConvertible {
+  /// `403 SignatureDoesNotMatch: The request signature we calculated … (request 4442587FB7D0A2F9)`
+  package var description: String {
+    var text = "\(status)"
+    if !code.isEmpty { text += " \(code)" }
+    if !message.isEmpty { text += ": \(message)" }
+    if !requestID.isEmpty { text += " (request \(requestID))" }
+    return text
   }
 }

@@ -38,6 +38,32 @@ package struct SHA256: ~Copyable {
     else { throw HashingError(operation: "EVP_Digest") }
   }
 
+  /// Begins a message that comes in pieces; one that was begun before is forgotten.
+  /// - Throws: `HashingError`.
+  package func begin() throws(HashingError) {
+    guard EVP_DigestInit_ex2(context, algorithm, nil) == 1 else {
+      throw HashingError(operation: "EVP_DigestInit_ex2")
+    }
+  }
+
+  /// Takes in the next piece of the message that was begun.
+  /// - Throws: `HashingError`.
+  package func update(_ piece: UnsafeRawBufferPointer) throws(HashingError) {
+    guard EVP_DigestUpdate(context, piece.baseAddress, piece.count) == 1 else {
+      throw HashingError(operation: "EVP_DigestUpdate")
+    }
+  }
+
+  /// The 32 bytes of the digest of all pieces since `begin`.
+  /// - Throws: `HashingError`.
+  package func finish() throws(HashingError) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Self.byteCount)
+    guard EVP_DigestFinal_ex(context, &digest, nil) == 1 else {
+      throw HashingError(operation: "EVP_DigestFinal_ex")
+    }
+    return digest
+  }
+
   /// The digest of a message that lies in one piece, as 64 hex digits.
   /// - Throws: `HashingError`.
   package static func hexDigest(of message: UnsafeRawBufferPointer) throws(HashingError) -> String {

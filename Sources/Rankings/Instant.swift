@@ -72,3 +72,12 @@ extension Instant: CustomStringConvertible {
     return "\(date)T\(twoDigits(hour)):\(twoDigits(minute)):\(twoDigits(second))\(fraction)Z"
   }
 }
+
+extension Instant {
+  /// `20260126T153012Z`, the basic format of ISO 8601: it stands in keys and in signatures.
+  package var basicFormat: String {
+    let (date, hour, minute, second, _) = parts
+    let compact = date.filter { $0 != "-" }
+    return "\(compact)T\(twoDigits(hour))\(twoDigits(minute))\(twoDigits(second))Z"
+  }
+}

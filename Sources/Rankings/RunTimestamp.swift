@@ -33,9 +33,5 @@ package struct RunTimestamp: Hashable, Comparable, Sendable {
 }
 
 extension RunTimestamp: CustomStringConvertible {
-  package var description: String {
-    let (date, hour, minute, second, _) = instant.parts
-    let compact = date.filter { $0 != "-" }
-    return "\(compact)T\(twoDigits(hour))\(twoDigits(minute))\(twoDigits(second))Z"
-  }
+  package var description: String { instant.basicFormat }
 }

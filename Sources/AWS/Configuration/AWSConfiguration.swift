@@ -1,0 +1,73 @@
+/// The region and the endpoints, by the variables and files of AWS's own SDKs.
+package struct AWSConfiguration: Hashable, Sendable {
+  package let region: String
+  private let endpoints: [AWSService: ServiceEndpoint]
+
+  /// - Parameter files: the profile; what the environment says goes before it.
+  /// - Throws: where there is no region, or one or an endpoint that cannot be used.
+  package init(
+    environment: [String: String], files: SharedConfiguration
+  ) throws(AWSConfigurationError) {
+    func variable(_ name: String) -> String? {
+      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+    let region =
+      variable("AWS_REGION") ?? variable("AWS_DEFAULT_REGION") ?? files.profile?["region"]
+    guard let region else {
+      throw AWSConfigurationError(
+        code: .noRegion, place: "AWS_REGION",
+        reason: "set it, or `region` in profile \(files.profileName)")
+    }
+    guard Self.isRegion(region) else {
+      throw AWSConfigurationError(
+        code: .invalidRegion, place: region, reason: "a name such as eu-central-1 is needed")
+    }
+    self.region = region
+    let ignores = variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")?.lowercased() == "true"
+    var endpoints: [AWSService: ServiceEndpoint] = [:]
+    for service in AWSService.allCases {
+      let configured =
+        variable("AWS_ENDPOINT_URL_\(service.rawValue.uppercased())")
+        ?? variable("AWS_ENDPOINT_URL")
+        ?? files.services["\(service.rawValue).endpoint_url"] ?? files.profile?["endpoint_url"]
+      endpoints[service] =
+        if let configured, !ignores {
+          try ServiceEndpoint(custom: configured)
+        } else {
+          ServiceEndpoint(of: service, in: region)
+        }
+    }
+    self.endpoints = endpoints
+  }
+
+  package func endpoint(of service: AWSService) -> ServiceEndpoint {
+    endpoints[service] ?? ServiceEndpoint(of: service, in: region)
+  }
+
+  /// Whether a text can stand in the name of a host, where a region does.
+  private static func isRegion(_ text: String) -> Bool {
+    (1...63).contains(text.utf8.count) && !text.hasPrefix("-") && !text.hasSuffix("-")
+      && text.utf8.allSatisfy { byte in
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+      }
+  }
+}
+
+/// Why AWS cannot be called as the environment and the files say.
+package struct AWSConfigurationError: Error, Hashable, Sendable {
+  package enum Code: String, Hashable, Sendable {
+    case noRegion
+    case invalidRegion
+    case invalidEndpoint
+  }
+
+  package let code: Code
+  /// The variable or the value.
+  package let place: String
+  package let reason: String
+}
+
+extension AWSConfigurationError: CustomStringConvertible {
+  package var description: String { "\(place): \(reason)" }
+}

@@ -1,0 +1,36 @@
+package import HTTP
+
+/// AWS as the environment and the shared files of its tools describe it: where it is, who is calling.
+package struct AWSSession: Sendable {
+  package let configuration: AWSConfiguration
+  package let client: AWSClient
+
+  /// - Parameters:
+  ///   - transport: for the services.
+  ///   - localTransport: for the endpoint that gives a container its credentials; without proxies.
+  ///   - readFile: the bytes of a file; `nil` where there is none.
+  /// - Throws: `AWSConfigurationError`, or `CredentialsError` for a file that cannot be read.
+  package init(
+    environment: [String: String], transport: any HTTPTransport,
+    localTransport: any HTTPTransport,
+    readFile: @escaping SharedConfiguration.FileReader = SharedConfiguration.readLocalFile,
+    policy: RetryPolicy = RetryPolicy(), timekeeping: Timekeeping = .system
+  ) throws {
+    let files = try SharedConfiguration(environment: environment, readFile: readFile)
+    configuration = try AWSConfiguration(environment: environment, files: files)
+    let chain = CredentialsChain.standard(
+      environment: environment, readFile: readFile, transport: localTransport,
+      timekeeping: timekeeping)
+    client = AWSClient(
+      transport: transport, credentials: CredentialsKeeper(chain, timekeeping: timekeeping),
+      region: configuration.region, policy: policy, timekeeping: timekeeping)
+  }
+
+  /// The store of a bucket or of a part of one.
+  package func store(
+    at location: S3Location, settings: S3Settings = S3Settings()
+  ) -> S3Store {
+    S3Store(
+      location, at: configuration.endpoint(of: .s3), through: client, settings: settings)
+  }
+}

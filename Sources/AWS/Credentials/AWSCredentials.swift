@@ -1,0 +1,28 @@
+package import Rankings
+
+/// What proves to AWS who is calling.
+package struct AWSCredentials: Hashable, Sendable {
+  package let accessKeyID: String
+  package let secretAccessKey: String
+  /// Goes with temporary keys and must be signed too.
+  package let sessionToken: String?
+  /// When temporary keys cease to hold; `nil` where they do not say.
+  package let expiration: Instant?
+
+  package init(
+    accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil,
+    expiration: Instant? = nil
+  ) {
+    self.accessKeyID = accessKeyID
+    self.secretAccessKey = secretAccessKey
+    self.sessionToken = sessionToken
+    self.expiration = expiration
+  }
+}
+
+extension AWSCredentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// The id alone: secrets must not get into logs, nor into messages of failed assertions.
+  package var description: String { "AWSCredentials(\(accessKeyID))" }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror { Mirror(self, children: ["accessKeyID": accessKeyID]) }
+}

@@ -1,0 +1,20 @@
+/// Works on many items, only some at a time.
+/// - Returns: the results in the order of the items.
+/// - Throws: the first error; what is still at work is cancelled and awaited.
+func concurrentMap<Item: Sendable, Output: Sendable>(
+  _ items: [Item], atATime limit: Int,
+  _ work: @escaping @Sendable (Item) async throws -> Output
+) async throws -> [Output] {
+  try await withThrowingTaskGroup(of: (Int, Output).self) { group in
+    var rest = items.enumerated().makeIterator()
+    var outputs = [Output?](repeating: nil, count: items.count)
+    for _ in 0..<max(limit, 1) {
+      if let (index, item) = rest.next() { group.addTask { (index, try await work(item)) } }
+    }
+    while let (index, output) = try await group.next() {
+      outputs[index] = output
+      if let (index, item) = rest.next() { group.addTask { (index, try await work(item)) } }
+    }
+    return outputs.compactMap { $0 }
+  }
+}

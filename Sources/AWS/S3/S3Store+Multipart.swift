@@ -1,0 +1,103 @@
+import Bytes
+import DataLake
+import HTTP
+
+extension S3Store {
+  /// Writes an object in parts, several at a time. It appears when the last step is done; what was
+  /// sent before is taken back where that step is not reached.
+  func putInParts(
+    _ key: String, _ body: [SharedBytes], when condition: PutCondition
+  ) async throws -> PutOutcome {
+    // The service looks at the condition in the last step. Looking first saves sending the parts.
+    guard try await mayHold(condition, for: key) else { return .conditionFailed }
+    let id = WriteID()
+    let upload = try await beginUpload(of: key, id)
+    do {
+      let parts = BodyParts(body, settings: settings).parts
+      let sent = try await concurrentMap(parts, atATime: settings.partsAtATime) { part in
+        try await send(part, upload)
+      }
+      let outcome = try await complete(upload, sent, id, condition)
+      if outcome == .conditionFailed { await abort(upload) }
+      return outcome
+    } catch {
+      await abort(upload)
+      throw error
+    }
+  }
+
+  private func mayHold(_ condition: PutCondition, for key: String) async throws -> Bool {
+    switch condition {
+    case .always: true
+    case .absent: try await head(key) == nil
+    case .matches(let version): try await head(key)?.version == version
+    }
+  }
+
+  private func beginUpload(
+    of key: String, _ id: WriteID
+  ) async throws(ObjectStoreError) -> MultipartUpload {
+    var request = request(.post, try url(of: key, [("uploads", "")]))
+    request.headers["x-amz-checksum-algorithm"] = "SHA256"
+    request.headers[WriteID.header] = id.text
+    let response = try await call(request, about: key)
+    guard let uploadID = try? XMLElement(parsing: response.body)["UploadId"]?.text,
+      !uploadID.isEmpty
+    else { throw unreadable(key, "no UploadId in the answer that begins an upload in parts") }
+    return MultipartUpload(key: key, id: uploadID)
+  }
+
+  private func send(
+    _ part: BodyPart, _ upload: MultipartUpload
+  ) async throws(ObjectStoreError) -> SentPart {
+    let hash = try contentHash(of: part.body, about: upload.key)
+    let parameters = [(name: "partNumber", value: "\(part.number)"), ("uploadId", upload.id)]
+    var request = request(
+      .put, try url(of: upload.key, parameters), body: part.body)
+    request.headers[RequestSigner.contentHashHeader] = hash.hexadecimal
+    request.headers["x-amz-checksum-sha256"] = hash.base64
+    let response = try await call(request, about: upload.key)
+    guard let tag = response.headers["ETag"] else {
+      throw unreadable(upload.key, "no ETag for part \(part.number)")
+    }
+    return SentPart(number: part.number, tag: tag, checksum: hash.base64)
+  }
+
+  private func complete(
+    _ upload: MultipartUpload, _ parts: [SentPart], _ id: WriteID, _ condition: PutCondition
+  ) async throws(ObjectStoreError) -> PutOutcome {
+    var request = request(
+      .post, try url(of: upload.key, [("uploadId", upload.id)]),
+      body: [SharedBytes(MultipartUpload.list(of: parts))])
+    request.headers["Content-Type"] = "application/xml"
+    condition.apply(to: &request.headers)
+    // Putting the parts together may take minutes, in which hardly a byte comes.
+    request.limits.stalling = nil
+    do {
+      let response = try await answer(to: request)
+      guard let root = try? XMLElement(parsing: response.body),
+        root.name == "CompleteMultipartUploadResult"
+      else { throw unreadable(upload.key, "an answer that does not say that the upload is done") }
+      return .written
+    } catch let error as ObjectStoreError {
+      throw error
+    } catch let error as AWSError {
+      // After an attempt that went unanswered, an upload that is gone may be one that is done.
+      if error.mayHaveTakenEffect, let standing = try? await headers(of: upload.key),
+        id.isIn(standing)
+      {
+        return .written
+      }
+      return try await settle(error, of: upload.key, id, condition)
+    } catch {
+      throw unreadable(upload.key, "\(error)")
+    }
+  }
+
+  /// Takes back what was sent, also when the task was cancelled. Where even that fails, a rule of the
+  /// bucket for incomplete uploads has to do it: no one else may hear of it.
+  private func abort(_ upload: MultipartUpload) async {
+    guard let url = try? url(of: upload.key, [("uploadId", upload.id)]) else { return }
+    await Task { _ = try? await answer(to: request(.delete, url)) }.value
+  }
+}

@@ -1,0 +1,48 @@
+/// The parts of an absolute URL that a signature covers, as they stand in it.
+package struct RequestURL: Hashable, Sendable {
+  /// `http` or `https`.
+  package let scheme: String
+  /// The host in lower case, with the port unless it is the scheme's own: the `Host` header.
+  package let authority: String
+  /// Begins with `/`.
+  package let path: String
+  /// Without the `?`; empty where there is none.
+  package let query: String
+
+  /// - Parameter text: of the form `scheme://host[:port][/path][?query]`, without user or fragment;
+  ///   anything else gives `nil`.
+  package init?(_ text: String) {
+    let url = text.utf8
+    guard let colon = url.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    scheme = text[..<colon].lowercased()
+    let afterScheme = url[colon...]
+    guard scheme == "http" || scheme == "https", afterScheme.starts(with: "://".utf8),
+      !url.contains(where: { $0 <= 32 || $0 == 127 || $0 == UInt8(ascii: "#") })
+    else { return nil }
+    let rest = afterScheme.dropFirst(3)
+    let end = rest.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }
+    let host = Substring(rest[..<(end ?? rest.endIndex)])
+    guard !host.isEmpty, !host.utf8.contains(UInt8(ascii: "@")) else { return nil }
+    authority = Self.withoutStandardPort(host.lowercased(), scheme: scheme)
+
+    let target = end.map { rest[$0...] } ?? rest[rest.endIndex...]
+    let mark = target.firstIndex(of: UInt8(ascii: "?"))
+    let path = String(Substring(target[..<(mark ?? target.endIndex)]))
+    self.path = path.isEmpty ? "/" : path
+    query = mark.map { String(Substring(target[$0...].dropFirst())) } ?? ""
+  }
+
+  private static func withoutStandardPort(_ host: String, scheme: String) -> String {
+    let port = scheme == "http" ? ":80" : ":443"
+    return host.hasSuffix(port) ? String(host.dropLast(port.count)) : host
+  }
+}
+
+extension RequestURL {
+  /// Parameters joined to a query, each name and value encoded.
+  package static func query(_ parameters: [(name: String, value: String)]) -> String {
+    parameters.map { name, value in
+      "\(PercentEncoding.encode(name))=\(PercentEncoding.encode(value))"
+    }.joined(separator: "&")
+  }
+}

@@ -1,0 +1,17 @@
+import CCrypto
+
+/// HMAC (RFC 2104) with SHA-256 over libcrypto.
+package enum HMAC {
+  /// The 32 bytes that prove that whoever made them knows the key.
+  /// - Throws: `HashingError` where libcrypto cannot give the algorithm or has no memory.
+  package static func authenticationCode(
+    of message: [UInt8], key: [UInt8]
+  ) throws(HashingError) -> [UInt8] {
+    var code = [UInt8](repeating: 0, count: SHA256.byteCount)
+    let length = CInt(clamping: key.count)
+    guard
+      CCrypto.HMAC(EVP_sha256(), key, length, message, message.count, &code, nil) != nil
+    else { throw HashingError(operation: "HMAC") }
+    return code
+  }
+}

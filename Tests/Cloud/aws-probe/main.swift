@@ -1,0 +1,34 @@
+// Lets a test outside of Swift call the module AWS: reads JSON lines and answers each with one.
+//
+//   aws-probe sign                     a request a line -> the signed header or URL
+//   aws-probe store LOCATION SETTINGS  an operation a line -> its outcome; SETTINGS is an object
+
+import Foundation
+import JSON
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+do {
+  switch (arguments.first, arguments.count) {
+  case ("sign", 1):
+    try await answerEachLine { try SigningProbe.answer($0) }
+  case ("store", 3):
+    let probe = try StoreProbe(
+      location: arguments[1], settings: JSONValue(parsing: Array(arguments[2].utf8)),
+      environment: ProcessInfo.processInfo.environment)
+    try await answerEachLine { await probe.answer($0) }
+  default:
+    print("usage: aws-probe sign | aws-probe store LOCATION SETTINGS")
+    exit(2)
+  }
+} catch {
+  print("\(error)")
+  exit(1)
+}
+
+/// One line at a time, so that a test may wait for an answer before it asks again.
+func answerEachLine(_ answer: (JSONValue) async throws -> JSONWriter) async throws {
+  while let line = readLine() {
+    let text = try await answer(JSONValue(parsing: Array(line.utf8))).text
+    FileHandle.standardOutput.write(Data("\(text)\n".utf8))
+  }
+}

@@ -1,0 +1,63 @@
+"""What every cloud test is given: running servers and fresh buckets in them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from servers.seaweedfs import SeaweedFS
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Names the marker that leaves out what takes long."""
+    config.addinivalue_line("markers", "slow: takes long, or wants more packages")
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """A bucket of one test in a running server."""
+
+    name: str
+    server: Any
+    client: Any
+
+    def put(self, key: str, content: bytes) -> str:
+        """Writes an object past the code under test and returns its entity tag."""
+        return self.client.put_object(Bucket=self.name, Key=key, Body=content)["ETag"]
+
+    def get(self, key: str) -> bytes:
+        """Reads an object past the code under test."""
+        return self.client.get_object(Bucket=self.name, Key=key)["Body"].read()
+
+    def keys(self, prefix: str = "") -> list[str]:
+        """All keys with a prefix, in the order of their bytes."""
+        pages = self.client.get_paginator("list_objects_v2").paginate(
+            Bucket=self.name, Prefix=prefix
+        )
+        return [entry["Key"] for page in pages for entry in page.get("Contents", [])]
+
+
+@pytest.fixture(scope="session")
+def seaweed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeaweedFS]:
+    """A running SeaweedFS with the credentials AKIATEST and testsecret."""
+    server = SeaweedFS(tmp_path_factory.mktemp("seaweedfs"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def bucket(seaweed: SeaweedFS) -> Bucket:
+    """A fresh bucket in SeaweedFS."""
+    return make_bucket(seaweed)
+
+
+def make_bucket(server: Any) -> Bucket:
+    """Makes a bucket of a new name in a server of S3."""
+    client = server.client()
+    name = f"test-{uuid.uuid4().hex[:16]}"
+    client.create_bucket(Bucket=name)
+    return Bucket(name, server, client)

@@ -1,0 +1,1 @@
+"""The servers that the cloud tests run against, one module each."""

@@ -1,0 +1,49 @@
+import Hashing
+import Testing
+
+@Suite struct HMACTests {
+  /// Test cases 1, 2, 3 and 6 of RFC 4231; the last one's key is longer than a block.
+  @Test(arguments: [
+    (
+      [UInt8](repeating: 0x0b, count: 20), "Hi There",
+      "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"
+    ),
+    (
+      Array("Jefe".utf8), "what do ya want for nothing?",
+      "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+    ),
+    (
+      [UInt8](repeating: 0xaa, count: 131),
+      "Test Using Larger Than Block-Size Key - Hash Key First",
+      "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
+    ),
+  ])
+  func givesThePublishedCodes(_ key: [UInt8], message: String, code: String) throws {
+    let found = try HMAC.authenticationCode(of: Array(message.utf8), key: key)
+    #expect(Hexadecimal.text(found) == code)
+  }
+
+  @Test func aMessageInPiecesHasTheDigestOfTheWhole() throws {
+    let hash = try SHA256()
+    try hash.begin()
+    for piece in ["forgotten"] { try Array(piece.utf8).withUnsafeBytes { try hash.update($0) } }
+    try hash.begin()
+    for piece in ["a", "", "bc"] { try Array(piece.utf8).withUnsafeBytes { try hash.update($0) } }
+    #expect(Hexadecimal.text(try hash.finish()) == (try SHA256.hexDigest(of: Array("abc".utf8))))
+  }
+}
+
+@Suite struct Base64Tests {
+  /// RFC 4648, section 10.
+  @Test(arguments: [
+    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
+    ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
+  ])
+  func givesThePublishedTexts(_ bytes: String, text: String) {
+    #expect(Base64.text(Array(bytes.utf8)) == text)
+  }
+
+  @Test func usesAllLetters() {
+    #expect(Base64.text([0xfb, 0xff, 0xbf]) == "+/+/")
+  }
+}
