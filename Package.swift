@@ -83,7 +83,7 @@ let package = Package(
     + module(
       "AWS",
       on: ["Bytes", "CCrypto", "DataLake", "Hashing", "HTTP", "JSON", "Querying", "Rankings"])
-    + module("LambdaRuntime", on: ["Bytes", "HTTP", "JSON", "Rankings"])
+    + module("LambdaRuntime", on: ["AWS", "Bytes", "HTTP", "JSON", "Rankings"])
     + function(
       "ingest-players",
       on: [

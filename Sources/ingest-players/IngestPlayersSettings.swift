@@ -1,3 +1,4 @@
+import AWS
 import Ingestion
 import Intake
 import LambdaRuntime
@@ -5,7 +6,7 @@ import Rankings
 
 /// What the owner of the function decides, read from its environment.
 struct IngestPlayersSettings: Sendable {
-  let lake: LakeSettings
+  let location: S3Location
   let ingestion: IngestionSettings
 
   /// Bytes of memory that a byte of an upload may need, and what the process needs beside.
@@ -14,7 +15,7 @@ struct IngestPlayersSettings: Sendable {
 
   /// - Throws: `FunctionFailure`, which names the variable.
   init(_ settings: FunctionSettings) throws(FunctionFailure) {
-    lake = try LakeSettings(settings)
+    location = try S3Location(settings)
     var ingestion = IngestionSettings()
     let weights = try settings.value(
       "DKP_WEIGHTS", expected: "weights such as \(DKPWeights.standard), each up to 1000000"

@@ -1,32 +1,34 @@
+import AWS
 import LambdaRuntime
 import LeaderboardAPI
+import Querying
 
 /// What the owner of the function decides, read from its environment.
 struct LeaderboardAPISettings: Sendable {
   /// What answers about snapshots.
   enum Engine: Hashable, Sendable {
-    case athena(AthenaTable)
+    case athena(AthenaNames)
     /// Reads the curated files themselves.
     case parquet
   }
 
   /// Where Athena finds the curated files as a table.
-  struct AthenaTable: Hashable, Sendable {
+  struct AthenaNames: Hashable, Sendable {
     let database: String
-    let table: String
+    let table: AthenaTable
     let workgroup: String
   }
 
-  let lake: LakeSettings
+  let location: S3Location
   let engine: Engine
   let cors: CORSPolicy
 
   /// - Throws: `FunctionFailure`, which names the variable.
   init(_ settings: FunctionSettings) throws(FunctionFailure) {
-    lake = try LakeSettings(settings)
+    location = try S3Location(settings)
     engine =
       switch settings["QUERY_ENGINE"] ?? "athena" {
-      case "athena": .athena(try AthenaTable(settings))
+      case "athena": .athena(try AthenaNames(settings))
       case "parquet": .parquet
       case let other:
         throw FunctionSettings.refusal(
@@ -40,11 +42,18 @@ struct LeaderboardAPISettings: Sendable {
   }
 }
 
-extension LeaderboardAPISettings.AthenaTable {
+extension LeaderboardAPISettings.AthenaNames {
   fileprivate init(_ settings: FunctionSettings) throws(FunctionFailure) {
-    let name = "letters, digits and underscores"
-    database = try settings.required("ATHENA_DATABASE", expected: name)
-    table = try settings.required("ATHENA_TABLE", expected: name)
+    let rule = "letters, digits and underscores"
+    database = try settings.required("ATHENA_DATABASE", expected: rule)
+    let table = try settings.required("ATHENA_TABLE", expected: rule)
+    guard AthenaTable(database: database, table: "players") != nil else {
+      throw FunctionSettings.refusal(of: "ATHENA_DATABASE", found: database, expected: rule)
+    }
+    guard let named = AthenaTable(database: database, table: table) else {
+      throw FunctionSettings.refusal(of: "ATHENA_TABLE", found: table, expected: rule)
+    }
+    self.table = named
     workgroup = settings["ATHENA_WORKGROUP"] ?? "primary"
   }
 }

@@ -264,3 +264,13 @@ def test_a_lake_that_cannot_be_reached_is_a_problem(start: Start):
     answer = ask(start(), "/v1/kingdoms")
     assert (answer.status, answer.json()["code"]) == (503, "lake_unavailable")
     assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_a_lake_that_is_silent_is_a_problem_before_the_deadline(start: Start):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        endpoint = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        function = start(environment={"AWS_ENDPOINT_URL_S3": endpoint})
+        outcome = function.invoke(http_event("/v1/kingdoms"), seconds=2)
+        assert outcome.error_type is None
+        assert outcome.json()["statusCode"] in (503, 504)
+        assert ask(function, "/v1/health").status == 200

@@ -1,3 +1,4 @@
+import AWS
 import Ingestion
 import Intake
 import LambdaRuntime
@@ -9,18 +10,19 @@ import Testing
 @Suite struct IngestPlayersSettingsTests {
   @Test func theBucketAloneIsNeeded() throws {
     let settings = try IngestPlayersSettings(FunctionSettings(["LAKE_BUCKET": "lake"]))
-    #expect(settings.lake.bucket == "lake" && settings.lake.prefix == "")
+    #expect(settings.location.bucket == "lake" && settings.location.prefix == "")
     #expect(settings.ingestion.dkpWeights == .standard)
   }
 
-  @Test(arguments: [("season-1", "season-1/"), ("season-1/", "season-1/"), ("a/b", "a/b/")])
-  func aPrefixEndsInASlash(_ written: String, prefix: String) throws {
+  @Test(arguments: [("season-1", "season-1"), ("season-1/", "season-1"), ("a/b", "a/b"), ("/", "")])
+  func aPrefixHasNoSlashAtItsEnd(_ written: String, prefix: String) throws {
     let settings = FunctionSettings(["LAKE_BUCKET": "lake", "LAKE_PREFIX": written])
-    #expect(try IngestPlayersSettings(settings).lake.prefix == prefix)
+    #expect(try IngestPlayersSettings(settings).location.prefix == prefix)
   }
 
   @Test(arguments: [
-    ("LAKE_BUCKET", ""), ("LAKE_PREFIX", "/"), ("LAKE_PREFIX", "/a"), ("LAKE_PREFIX", "a//b"),
+    ("LAKE_BUCKET", ""), ("LAKE_BUCKET", "lake/inbox"), ("LAKE_BUCKET", "No Bucket"),
+    ("LAKE_PREFIX", "/a"), ("LAKE_PREFIX", "a//b"),
     ("DKP_WEIGHTS", "t4:10"), ("DKP_WEIGHTS", "10/30/80"),
     ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "much"), ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1"),
   ])

@@ -18,7 +18,7 @@ package enum FunctionProcess {
   ///   - makeHandler: reads the settings; what it throws is reported as an initialisation error.
   package static func run<Handler: InvocationHandler>(
     _ name: String,
-    _ makeHandler: @Sendable (FunctionSettings, FunctionLog) throws(FunctionFailure) -> Handler
+    _ makeHandler: @Sendable (FunctionSettings) throws(FunctionFailure) -> Handler
   ) async -> Never {
     // A reader of the log that went away is no reason to end.
     signal(SIGPIPE, SIG_IGN)
@@ -36,7 +36,7 @@ package enum FunctionProcess {
     let connection = RuntimeAPI(address: address, transport: CurlTransport(proxies: .none))
     let handler: Handler
     do throws(FunctionFailure) {
-      handler = try makeHandler(settings, log)
+      handler = try makeHandler(settings)
     } catch {
       await report(error, to: connection, log)
       exit(1)
