@@ -10,6 +10,7 @@ import enum
 import json
 import queue
 import re
+import sys
 import threading
 import time
 import uuid
@@ -93,8 +94,7 @@ class RuntimeAPI:
         self.current: Invocation | None = None
         self.waiting: queue.SimpleQueue[Invocation | None] = queue.SimpleQueue()
         self.lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.api = self  # type: ignore[attr-defined]
         self.address = f"127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
@@ -120,6 +120,15 @@ class RuntimeAPI:
                 return None
             self.misbehaviour = None
             return found
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A function that was killed leaves its connection as it is; all else is shown."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
