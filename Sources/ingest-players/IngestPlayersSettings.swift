@@ -9,9 +9,10 @@ struct IngestPlayersSettings: Sendable {
   let location: S3Location
   let ingestion: IngestionSettings
 
-  /// Bytes of memory that a byte of an upload may need, and what the process needs beside.
-  private static let memoryFactor = 3
-  private static let otherMemory = 48 << 20
+  /// Bytes of memory that a byte of an upload may need: itself, and what becomes of it.
+  private static let memoryOfAByte = 2
+  /// What the process and the batches in work need, however large the upload is.
+  private static let memoryBesideUploads = 72 << 20
 
   /// - Throws: `FunctionFailure`, which names the variable.
   init(_ settings: FunctionSettings) throws(FunctionFailure) {
@@ -31,7 +32,7 @@ struct IngestPlayersSettings: Sendable {
   /// Keeps uploads to what fits into the function's memory: a refusal tells what to do, the end of
   /// the process for want of memory would tell nothing.
   private static func bound(_ ingestion: inout IngestionSettings, byMegabytes memory: Int) {
-    let room = ((memory << 20) - otherMemory) / memoryFactor
+    let room = ((memory << 20) - memoryBesideUploads) / memoryOfAByte
     let limits = ingestion.intake.limits
     ingestion.intake.limits.uploadBytes = min(limits.uploadBytes, room)
     ingestion.intake.limits.textBytes = min(limits.textBytes, room)

@@ -20,6 +20,8 @@ extension IngestPlayersHandler {
     let uploadBytes = read.ingestion.intake.limits.uploadBytes
     var transfers = S3Settings()
     transfers.downloadLimit = uploadBytes
+    // In one piece: parts that are put together would need the memory twice.
+    transfers.downloadPartBytes = uploadBytes
     let store = try FunctionLake(at: location, settings).store(settings: transfers)
     self.init(
       rules: RecordRules(
