@@ -88,11 +88,11 @@ def test_both_engines_give_the_expected_boards(cloud: Cloud, shape: str) -> None
     cloud.upload(generated("ties", seed + 2), 51, "2026-01-19")
     for engine in ("parquet", "athena"):
         with cloud.probe(engine) as probe:
+            for limit in (1, 100, 1_000):
+                answer = probe.board(51, "kills", f"limit={limit}")
+                expected = kingdom.board(51, "kills", DATE, limit)
+                assert answer.body | {"next_cursor": None} == expected, (engine, seed)
             for metric in METRICS:
-                for limit in (1, 100, 1_000):
-                    expected = kingdom.board(51, metric, DATE, limit)
-                    answer = probe.board(51, metric, f"limit={limit}")
-                    assert answer.body | {"next_cursor": None} == expected, (engine, seed)
                 expected = kingdom.board(51, metric, DATE, len(kingdom.rows))
                 assert whole_board(probe, 51, metric, 700) == expected, (engine, seed)
 
