@@ -39,7 +39,7 @@ def kingdom(rows: list[Row]) -> Kingdom:
 
 
 def generated(shape: str, seed: int) -> Kingdom:
-    """A kingdom of a shape: `ties`, `nulls`, `all null`, `one player`, `many` or `large numbers`."""
+    """A kingdom of one of the shapes that `number` and `count` tell apart."""
     chance = random.Random(f"{shape} {seed}")
     count = {"one player": 1, "many": chance.randrange(1_001, 2_600)}.get(
         shape, chance.randrange(2, 400)

@@ -266,6 +266,8 @@ class AthenaServer:
             """Takes calls apart and puts answers together."""
 
             protocol_version = "HTTP/1.1"
+            # Header and body are sent apart: else each answer waits for an acknowledgement.
+            disable_nagle_algorithm = True
 
             def do_POST(self) -> None:
                 """Answers one call."""
