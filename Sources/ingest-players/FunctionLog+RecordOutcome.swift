@@ -6,9 +6,9 @@ import LambdaRuntime
 
 extension FunctionLog {
   /// Writes the line that tells what came of a record.
-  func write(_ outcome: RecordOutcome, of key: String) {
+  func write(_ outcome: RecordOutcome, of key: String, after time: Duration) {
     switch outcome {
-    case .ingested(let report, let byteCount): write(report, of: key, byteCount)
+    case .ingested(let report, let byteCount): write(report, of: key, byteCount, after: time)
     case .skipped(let reason):
       info("skipped: \(reason.description)") { $0.member("key", key) }
     case .refused(let refusal):
@@ -22,7 +22,9 @@ extension FunctionLog {
     }
   }
 
-  private func write(_ report: IngestionReport, of key: String, _ byteCount: Int) {
+  private func write(
+    _ report: IngestionReport, of key: String, _ byteCount: Int, after time: Duration
+  ) {
     let (level, message): (LogLevel, String) =
       switch report.outcome {
       case .accepted where report.isSuperseded:
@@ -40,6 +42,7 @@ extension FunctionLog {
       $0.member("rows_suspicious", report.suspiciousRows)
       $0.member("problems", report.problems.count)
       $0.member("report", report.report.description)
+      $0.member("duration_us", time.microseconds)
     }
   }
 }

@@ -33,8 +33,9 @@ struct IngestPlayersHandler: InvocationHandler {
     var counts = OutcomeCounts()
     var firstFailure: FunctionFailure?
     for record in records {
+      let started = ContinuousClock.now
       let (key, outcome) = await self.outcome(of: record, in: context)
-      context.log.write(outcome, of: key)
+      context.log.write(outcome, of: key, after: started.duration(to: .now))
       context.metrics.add(outcome)
       counts.add(outcome)
       if case .unfinished(let reason) = outcome, firstFailure == nil {

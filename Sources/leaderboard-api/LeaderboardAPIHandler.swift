@@ -31,6 +31,7 @@ struct LeaderboardAPIHandler: InvocationHandler {
   func handle(
     _ invocation: Invocation, in context: InvocationContext
   ) async throws(FunctionFailure) -> SharedBytes {
+    let started = ContinuousClock.now
     let event = try event(invocation)
     let log = context.log
     let service = LeaderboardService(
@@ -45,7 +46,7 @@ struct LeaderboardAPIHandler: InvocationHandler {
       let refusal = HTTPAPIResponse(tooLarge: answer)
       (json, status) = (refusal.json, refusal.status)
     }
-    note(status, json.count, of: event, in: context)
+    note(status, json.count, of: event, after: started.duration(to: .now), in: context)
     return SharedBytes(json)
   }
 
@@ -60,12 +61,14 @@ struct LeaderboardAPIHandler: InvocationHandler {
   }
 
   private func note(
-    _ status: Int, _ byteCount: Int, of event: HTTPAPIEvent, in context: InvocationContext
+    _ status: Int, _ byteCount: Int, of event: HTTPAPIEvent, after time: Duration,
+    in context: InvocationContext
   ) {
     context.log.info("\(event.method) \(event.path) \(status)") {
       $0.member("query", event.query)
       $0.member("status", status)
       $0.member("bytes", byteCount)
+      $0.member("duration_us", time.microseconds)
       $0.member("gateway_request_id", event.requestID)
     }
     context.metrics.add(byteCount, to: .responseBytes)

@@ -14,6 +14,9 @@ import pytest
 
 from conftest import Bucket
 from functions import ROOT, Function, ask, s3_event, s3_record
+from servers.athena import WORKGROUP, AthenaServer
+from servers.athena_sql import AthenaTable
+from servers.bucket_folder import BucketFolder
 
 sys.path.append(str(ROOT / "Tests/Acceptance"))
 
@@ -113,20 +116,15 @@ def boards(
     if request.param == "parquet":
         yield start("leaderboard-api", lake, QUERY_ENGINE="parquet")
         return
-    athena_module = pytest.importorskip("servers.athena")
-    sql_module = pytest.importorskip("servers.athena_sql")
-    folder_module = pytest.importorskip("servers.bucket_folder")
-    folder = folder_module.BucketFolder(
-        lake.bucket.client, lake.bucket.name, "curated/", tmp_path / "athena"
-    )
-    athena = athena_module.AthenaServer(sql_module.AthenaTable(DATABASE, TABLE, folder))
+    folder = BucketFolder(lake.bucket.client, lake.bucket.name, "curated/", tmp_path / "athena")
+    athena = AthenaServer(AthenaTable(DATABASE, TABLE, folder))
     yield start(
         "leaderboard-api",
         lake,
         QUERY_ENGINE="athena",
         ATHENA_DATABASE=DATABASE,
         ATHENA_TABLE=TABLE,
-        ATHENA_WORKGROUP=athena_module.WORKGROUP,
+        ATHENA_WORKGROUP=WORKGROUP,
         AWS_ENDPOINT_URL_ATHENA=athena.endpoint,
     )
     athena.stop()

@@ -75,6 +75,7 @@ def test_the_log_and_the_metrics(start: Start):
     line = function.logged(requestId=first.request_id, level="INFO")[0]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z", line["timestamp"])
     assert line["message"] == "GET /v1/health 200"
+    assert line["duration_us"] > 0
     cold, warm = function.metrics()
     directive = cold["_aws"]["CloudWatchMetrics"][0]
     assert directive["Namespace"] == "Standings"
@@ -94,7 +95,9 @@ def test_the_level_of_the_log(start: Start):
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-@pytest.mark.parametrize("payload", [b"", b"{", b"{}", b"[]", b"null", b'"\\u0000\\ud800"', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "payload", [b"", b"{", b"{}", b"[]", b"null", b'"\\u0000\\ud800"', b"\xff\xfe"]
+)
 def test_what_is_no_event_fails_the_invocation_alone(start: Start, name: str, payload: bytes):
     function = start(name)
     outcome = function.invoke(payload)

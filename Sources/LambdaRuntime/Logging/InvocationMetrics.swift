@@ -45,8 +45,7 @@ package final class InvocationMetrics: Sendable {
 
   /// Adds a time, in microseconds.
   package func add(_ time: Duration, to metric: FunctionMetric) {
-    let (seconds, attoseconds) = time.components
-    add(Int(clamping: seconds) &* 1_000_000 &+ Int(attoseconds / 1_000_000_000_000), to: metric)
+    add(time.microseconds, to: metric)
   }
 
   /// The value of a metric; `nil` where nothing was added to it.
@@ -82,5 +81,14 @@ package final class InvocationMetrics: Sendable {
         }
       }
     }
+  }
+}
+
+extension Duration {
+  /// Whole microseconds.
+  package var microseconds: Int {
+    let (seconds, attoseconds) = components
+    let (whole, overflows) = Int(clamping: seconds).multipliedReportingOverflow(by: 1_000_000)
+    return overflows ? .max : whole + Int(attoseconds / 1_000_000_000_000)
   }
 }
