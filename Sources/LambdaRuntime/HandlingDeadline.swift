@@ -1,4 +1,5 @@
 import Bytes
+import Machine
 package import Rankings
 
 /// The time as a function sees it, and a way to wait.

@@ -1,5 +1,6 @@
 import Bytes
 import JSON
+import Machine
 import Rankings
 import Synchronization
 import Testing

@@ -1,4 +1,5 @@
 package import JSON
+import Machine
 package import Rankings
 
 /// Where the lines of a log go.

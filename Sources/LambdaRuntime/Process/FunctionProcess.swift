@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import Machine
 
 #if canImport(Glibc)
   import Glibc
@@ -44,7 +45,8 @@ package enum FunctionProcess {
     let loop = RuntimeLoop(
       connection: connection, handler: handler, log: log,
       functionName: settings["AWS_LAMBDA_FUNCTION_NAME"] ?? name,
-      trace: ProcessEnvironment.setTrace)
+      // Where what reports traces looks for it, as in AWS's own runtimes.
+      trace: { ProcessEnvironment.set("_X_AMZN_TRACE_ID", $0) })
     let error = await loop.run()
     log.write(.fatal, "the Runtime API of Lambda gives no more: \(error.place): \(error.reason)")
     exit(1)
