@@ -59,6 +59,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
+    .systemLibrary(name: "CAllocator"),
     .systemLibrary(name: "CByteMasks"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
@@ -71,7 +72,7 @@ let package = Package(
     + module("Hashing", on: ["CCrypto"])
     + module("Compression", on: ["Bytes", "CZlib", "CZstd"])
     + module("Rankings")
-    + module("Machine", on: ["Rankings"])
+    + module("Machine", on: ["CAllocator", "Rankings"])
     + module("DataLake", on: ["Bytes", "Rankings"])
     + module("Parquet", on: ["Bytes", "Compression"])
     + module("Intake", on: ["Bytes", "CByteMasks", "Compression", "JSON", "Rankings"])

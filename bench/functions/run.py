@@ -104,6 +104,8 @@ class Bench:
             def check(kingdom: int) -> Callable[[Invoked], None]:
                 def same(invoked: Invoked) -> None:
                     body = json.loads(invoked.answer["body"])
+                    # The peer knows no cursors.
+                    del body["next_cursor"]
                     if expected.setdefault(kingdom, body) != body:
                         raise SystemExit(f"different boards of kingdom {kingdom}")
 
