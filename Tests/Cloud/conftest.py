@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from probe import AWSProbe
+from servers.moto_server import MotoServer
 from servers.seaweedfs import SeaweedFS
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -53,6 +60,24 @@ def seaweed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeaweedFS]:
 def bucket(seaweed: SeaweedFS) -> Bucket:
     """A fresh bucket in SeaweedFS."""
     return make_bucket(seaweed)
+
+
+@pytest.fixture(scope="session")
+def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MotoServer]:
+    """A running moto that checks signatures."""
+    server = MotoServer(tmp_path_factory.mktemp("moto"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def aws_probe() -> AWSProbe:
+    """The `aws-probe` executable: `AWS_PROBE` names it, else a debug build."""
+    if named := os.environ.get("AWS_PROBE"):
+        return AWSProbe(Path(named).resolve())
+    options = ["--disable-default-traits", "--product", "aws-probe"]
+    subprocess.run(["swift", "build", *options], cwd=ROOT, check=True, capture_output=True)
+    return AWSProbe(ROOT / ".build/debug/aws-probe")
 
 
 def make_bucket(server: Any) -> Bucket:
