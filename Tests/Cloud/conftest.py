@@ -84,5 +84,6 @@ def make_bucket(server: Any) -> Bucket:
     """Makes a bucket of a new name in a server of S3."""
     client = server.client()
     name = f"test-{uuid.uuid4().hex[:16]}"
-    client.create_bucket(Bucket=name)
+    region = {"LocationConstraint": client.meta.region_name}
+    client.create_bucket(Bucket=name, CreateBucketConfiguration=region)
     return Bucket(name, server, client)

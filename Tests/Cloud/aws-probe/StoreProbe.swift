@@ -23,6 +23,7 @@ struct StoreProbe {
     moving.multipartThreshold = setting("multipart_threshold") ?? moving.multipartThreshold
     moving.uploadPartBytes = setting("upload_part") ?? moving.uploadPartBytes
     moving.downloadPartBytes = setting("download_part") ?? moving.downloadPartBytes
+    moving.partsAtATime = setting("parts_at_a_time") ?? moving.partsAtATime
     moving.downloadLimit = setting("download_limit") ?? moving.downloadLimit
     if let seconds = setting("stalling_seconds") { moving.limits.stalling = .seconds(seconds) }
     store = session.store(at: try S3Location(location), settings: moving)
