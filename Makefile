@@ -4,9 +4,10 @@ PORT ?= 8080
 LAKE ?= lake
 SECONDS ?= 60
 PYTHON := .judges/bin/python
+FUNCTION_BUILD := swift build -c release --disable-default-traits --static-swift-stdlib --scratch-path .build-functions
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-readers lint bench fuzz dependencies build clean
+.PHONY: help run test test-readers lint bench bench-functions fuzz dependencies build functions images clean
 
 help: ## Say what there is to do.
 	@echo "Standings: leaderboards from uploaded player statistics."; echo
@@ -30,21 +31,36 @@ lint: ## Check the formatting.
 bench: build .judges/quick ## Compare our ingestion with polars, DuckDB, pyarrow and pandas on 1,000,000 rows.
 	$(PYTHON) bench/run.py
 
+bench-functions: functions .judges/quick ## Compare the functions with the same in Python (boto3, pandas, pyarrow).
+	$(PYTHON) bench/functions/run.py
+
 fuzz: dependencies ## Fuzz the readers of CSV, JSON and Parquet (SECONDS=60 each).
 	fuzz/run $(SECONDS)
 
 build: dependencies ## Build the command line.
 	swift build -c release --product standings
 
+functions: dependencies .libraries/lib/libcurl-lean.a ## Build the two functions as they run in AWS.
+	PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig $(FUNCTION_BUILD) --product ingest-players
+	PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig $(FUNCTION_BUILD) --product leaderboard-api
+
+images: ## Build the images of the functions with docker, podman or buildah.
+	scripts/build-images
+
 dependencies: ## Install the C libraries that are missing (Debian, Ubuntu), or say which they are.
 	@scripts/install-dependencies
 
 clean: ## Remove what was built; the lake stays.
-	rm -rf .build .build-* .judges .bench
+	rm -rf .build .build-* .judges .bench .libraries
 
 $(LAKE)/inbox:
 	mkdir -p $(LAKE)
 	cp -Rp examples/inbox $(LAKE)/inbox
+
+.libraries/lib/libcurl-lean.a: scripts/build-libcurl
+	@scripts/install-dependencies functions
+	rm -rf .build-functions
+	scripts/build-libcurl .libraries
 
 .judges/quick: Tests/requirements.txt
 	@scripts/install-dependencies python

@@ -71,6 +71,7 @@ let package = Package(
     + module("Hashing", on: ["CCrypto"])
     + module("Compression", on: ["Bytes", "CZlib", "CZstd"])
     + module("Rankings")
+    + module("Machine", on: ["Rankings"])
     + module("DataLake", on: ["Bytes", "Rankings"])
     + module("Parquet", on: ["Bytes", "Compression"])
     + module("Intake", on: ["Bytes", "CByteMasks", "Compression", "JSON", "Rankings"])
@@ -109,8 +110,8 @@ let package = Package(
       .executableTarget(
         name: "standings",
         dependencies: [
-          "Bytes", "DataLake", "Ingestion", "Intake", "JSON", "LeaderboardAPI", "Parquet",
-          "Querying", "Rankings", "Web",
+          "AWS", "Bytes", "DataLake", "HTTP", "Ingestion", "Intake", "JSON", "LeaderboardAPI",
+          "Machine", "Parquet", "Querying", "Rankings", "Web",
           .product(
             name: "ArgumentParser", package: "swift-argument-parser", condition: server),
           .product(name: "HTTPTypes", package: "swift-http-types", condition: server),

@@ -17,6 +17,7 @@ package struct ObjectReader: ByteRangeSource {
   }
 
   package var byteCount: Int { info.byteCount }
+  package var bytesWorthARead: Int { store.bytesWorthARead }
 
   /// - Throws: `ObjectStoreError`, `.changed` among them.
   package func read(_ range: Range<Int>) async throws -> SharedBytes {

@@ -29,3 +29,9 @@ package struct ObjectStoreError: Error, Hashable, Sendable {
     self.reason = reason
   }
 }
+
+extension ObjectStoreError {
+  /// Whether the object that was to be read is not there any more, or is another by now: reading
+  /// what stands there may succeed.
+  package var isOfReplacedObject: Bool { code == .changed || code == .notFound }
+}

@@ -55,7 +55,7 @@ extension LeaderboardService {
     case let error as QueryError where error.code == .noSnapshot:
       return .notFound(
         "Kingdom \(error.snapshot.kingdom) has no snapshot of \(error.snapshot.date).")
-    case let error as ObjectStoreError where error.code == .changed || error.code == .notFound:
+    case let error as ObjectStoreError where error.isOfReplacedObject:
       report(error)
       return Problem(
         status: 503, code: "snapshot_changing", title: "Snapshot changing",
@@ -64,6 +64,9 @@ extension LeaderboardService {
     case is ObjectStoreError:
       report(error)
       return .lakeUnavailable
+    case let error as SQLError:
+      report(error)
+      return Problem(error.code)
     default:
       report(error)
       return .internalError

@@ -1,3 +1,4 @@
+import DataLake
 import JSON
 import Querying
 import Rankings
@@ -22,10 +23,7 @@ extension LeaderboardService {
   func snapshots(
     of kingdom: Kingdom, _ request: APIRequest
   ) async throws -> APIResponse {
-    var summaries: [SnapshotSummary] = []
-    for snapshot in try await catalog.snapshots(of: kingdom) {
-      summaries.append(try await engine.summary(of: snapshot))
-    }
+    let summaries = try await summaries(of: try await catalog.snapshots(of: kingdom))
     if summaries.isEmpty { throw Problem.notFound("Kingdom \(kingdom) has no snapshot.") }
     return try json(request, cache: Self.shortly) {
       $0.object {
@@ -35,56 +33,68 @@ extension LeaderboardService {
   }
 
   func leaderboard(
-    _ metric: Metric, of kingdom: Kingdom, _ query: QueryParameters, _ request: APIRequest
+    _ question: BoardQuestion, _ request: APIRequest
   ) async throws -> APIResponse {
-    let limit = try query.number("limit", in: 1...1000, default: 100)
-    let cursor = try cursor(query)
-    let snapshot = try await snapshot(of: kingdom, query["date"] ?? "latest", cursor)
-    let summary = try await engine.summary(of: snapshot)
-    if let cursor, cursor.runID != summary.runID {
+    do {
+      return try await board(question, request)
+    } catch let error as ObjectStoreError where error.isOfReplacedObject {
+      // Uploaded again between two reads, or since it was kept: what stands there now is asked for.
+      return try await board(question, request)
+    }
+  }
+
+  private func board(
+    _ question: BoardQuestion, _ request: APIRequest
+  ) async throws -> APIResponse {
+    let upload = try await upload(of: question.kingdom, question.date)
+    if let cursor = question.cursor, cursor.runID != upload.runID {
       throw Problem(
         status: 410, code: "snapshot_replaced", title: "Snapshot replaced",
         detail: "The snapshot of \(cursor.date) was uploaded again. Start from its first page.")
     }
-    let offset = cursor?.offset ?? 0
-    let board = try await engine.top(metric, of: snapshot, limit: offset + limit + 1)
-    let page = board.page(from: offset, limit: limit)
+    let end = question.offset + question.limit
+    let board = try await engine.top(question.metric, of: upload, limit: end + 1)
+    let page = board.page(from: question.offset, limit: question.limit)
     var next: String?
-    if board.entries.count > offset + limit {
-      next = try Cursor(date: snapshot.date, runID: summary.runID, offset: offset + limit).text
+    if board.entries.count > end {
+      next = try Cursor(date: upload.snapshot.date, runID: upload.runID, offset: end).text
     }
-    let isDated = query["date"].map { $0 != "latest" } ?? false
-    return try json(request, cache: isDated ? Self.minutes : Self.shortly) {
+    return try json(request, cache: question.isDated ? Self.minutes : Self.shortly) {
       page.write(to: &$0, nextCursor: next)
     }
   }
 
-  private func cursor(_ query: QueryParameters) throws -> Cursor? {
-    guard let text = query["cursor"] else { return nil }
-    guard let cursor = try Cursor(text), cursor.offset <= 1_000_000_000 else {
-      throw Problem.badParameter(
-        "cursor", found: text, expected: "the next_cursor of an earlier answer, unchanged")
+  /// What stands at a date, or at the latest that has a snapshot.
+  private func upload(
+    of kingdom: Kingdom, _ date: SnapshotDate?
+  ) async throws -> SnapshotSummary {
+    if let date {
+      return try await engine.summary(of: SnapshotID(kingdom: kingdom, date: date))
     }
-    return cursor
+    for snapshot in try await catalog.datedFolders(of: kingdom) {
+      do {
+        return try await engine.summary(of: snapshot)
+      } catch let error as QueryError where error.code == .noSnapshot {
+        continue
+      }
+    }
+    throw Problem.notFound("Kingdom \(kingdom) has no snapshot.")
   }
 
-  private func snapshot(
-    of kingdom: Kingdom, _ date: String, _ cursor: Cursor?
-  ) async throws -> SnapshotID {
-    if date == "latest" && cursor == nil {
-      guard let latest = try await catalog.latest(of: kingdom) else {
-        throw Problem.notFound("Kingdom \(kingdom) has no snapshot.")
+  /// The summaries of some snapshots in their order, a few of them read at once.
+  private func summaries(of snapshots: [SnapshotID]) async throws -> [SnapshotSummary] {
+    let atOnce = 8
+    return try await withThrowingTaskGroup(of: SnapshotSummary.self) { group in
+      var summaries: [SnapshotID: SnapshotSummary] = [:]
+      for (number, snapshot) in snapshots.enumerated() {
+        if number >= atOnce, let summary = try await group.next() {
+          summaries[summary.snapshot] = summary
+        }
+        group.addTask { [engine] in try await engine.summary(of: snapshot) }
       }
-      return latest
+      for try await summary in group { summaries[summary.snapshot] = summary }
+      return snapshots.compactMap { summaries[$0] }
     }
-    guard let wanted = cursor?.date ?? SnapshotDate(date) else {
-      throw Problem.badParameter("date", found: date, expected: "latest or YYYY-MM-DD")
-    }
-    let snapshot = SnapshotID(kingdom: kingdom, date: wanted)
-    guard try await catalog.contains(snapshot) else {
-      throw Problem.notFound("Kingdom \(kingdom) has no snapshot of \(wanted).")
-    }
-    return snapshot
   }
 
   func file(_ path: String, _ request: APIRequest) throws -> APIResponse {
@@ -98,14 +108,5 @@ extension LeaderboardService {
       ("Referrer-Policy", "no-referrer"),
     ]
     return response
-  }
-}
-
-extension Leaderboard {
-  /// A part of the entries.
-  fileprivate func page(from offset: Int, limit: Int) -> Leaderboard {
-    Leaderboard(
-      snapshot: snapshot, metric: metric, totalPlayers: totalPlayers,
-      entries: Array(entries.dropFirst(offset).prefix(limit)))
   }
 }

@@ -25,10 +25,13 @@ package struct LeaderboardService: Sendable {
   ///
   /// The answer to HEAD has the body of GET, so that a server can tell its length; it must not
   /// send it.
-  package func respond(to request: APIRequest) async -> APIResponse {
+  /// - Parameter limit: how long the answer may take; what is late is given up and becomes 504.
+  package func respond(
+    to request: APIRequest, within limit: Duration? = nil
+  ) async -> APIResponse {
     var response: APIResponse
     do {
-      response = try await answer(request)
+      response = try await answer(request, within: limit)
     } catch {
       response = self.response(for: problem(for: error))
     }
@@ -36,6 +39,24 @@ package struct LeaderboardService: Sendable {
     response.headers.append(("Access-Control-Expose-Headers", "ETag, Retry-After"))
     response.headers.append(("X-Content-Type-Options", "nosniff"))
     return response
+  }
+
+  private func answer(
+    _ request: APIRequest, within limit: Duration?
+  ) async throws -> APIResponse {
+    guard let limit else { return try await answer(request) }
+    return try await withThrowingTaskGroup(of: APIResponse?.self) { group in
+      group.addTask { try await answer(request) }
+      group.addTask {
+        try await Task.sleep(for: limit)
+        return nil
+      }
+      defer { group.cancelAll() }
+      guard let first = try await group.next(), let answer = first else {
+        throw Problem.queryTimedOut
+      }
+      return answer
+    }
   }
 
   private func answer(_ request: APIRequest) async throws -> APIResponse {
@@ -53,7 +74,7 @@ package struct LeaderboardService: Sendable {
     case .kingdoms: return try await kingdoms(request)
     case .snapshots(let kingdom): return try await snapshots(of: kingdom, request)
     case .leaderboard(let kingdom, let metric):
-      return try await leaderboard(metric, of: kingdom, query, request)
+      return try await leaderboard(BoardQuestion(metric, of: kingdom, query), request)
     }
   }
 }

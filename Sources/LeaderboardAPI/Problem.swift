@@ -1,4 +1,5 @@
 import JSON
+import Querying
 
 /// Why a request was not answered: RFC 9457 `application/problem+json`.
 ///
@@ -52,4 +53,36 @@ extension Problem {
   static let internalError = Problem(
     status: 500, code: "internal_error", title: "Internal error",
     detail: "The request could not be answered because of an error on our side.")
+}
+
+extension Problem {
+  /// The answer took longer than whoever asked waits.
+  static let queryTimedOut = Problem(
+    status: 504, code: "query_timed_out", title: "Query timed out",
+    detail: "The answer was not ready in time. Try again in a moment.")
+
+  /// What the failure of a query is to the client.
+  ///
+  /// 503 says that trying again helps, so that it stands for what passes by itself. A query that
+  /// failed as such fails the next time too: that is 502, an upstream that gave no good answer.
+  init(_ code: SQLError.Code) {
+    switch code {
+    case .timedOut:
+      self = .queryTimedOut
+    case .throttled:
+      self.init(
+        status: 503, code: "query_throttled", title: "Too many queries",
+        detail: "More is asked than can be answered at the moment. Try again in a few seconds.",
+        headers: ["Retry-After": "5"])
+    case .unreachable, .cancelled:
+      self.init(
+        status: 503, code: "query_unavailable", title: "Queries unavailable",
+        detail: "Boards cannot be worked out at the moment. Try again in a few seconds.",
+        headers: ["Retry-After": "5"])
+    case .failed:
+      self.init(
+        status: 502, code: "query_failed", title: "Query failed",
+        detail: "The board could not be worked out because its query failed on our side.")
+    }
+  }
 }

@@ -28,7 +28,7 @@ package typealias SQLRow = [String?]
 
 /// Why a statement gave no rows.
 package struct SQLError: Error, Hashable, Sendable {
-  package enum Code: String, Hashable, Sendable {
+  package enum Code: String, CaseIterable, Hashable, Sendable {
     /// The answer did not come in time; the query was cancelled.
     case timedOut
     /// The service is busy and said so until time was up.
@@ -37,6 +37,8 @@ package struct SQLError: Error, Hashable, Sendable {
     case failed
     /// The service could not be reached or its answer not be read.
     case unreachable
+    /// The task was cancelled, and the query with it.
+    case cancelled
   }
 
   package let code: Code

@@ -45,15 +45,21 @@ package struct SnapshotCatalog: Sendable {
   /// The snapshot with the greatest date; `nil` where the kingdom has none.
   /// - Throws: `ObjectStoreError`.
   package func latest(of kingdom: Kingdom) async throws -> SnapshotID? {
+    for snapshot in try await datedFolders(of: kingdom) where try await contains(snapshot) {
+      return snapshot
+    }
+    return nil
+  }
+
+  /// The dates for which a kingdom has a folder, the latest first; almost always each of them is a
+  /// snapshot, but it is for whoever opens it to see. It takes one delimited listing.
+  /// - Throws: `ObjectStoreError`.
+  package func datedFolders(of kingdom: Kingdom) async throws -> [SnapshotID] {
     let prefix = LakePrefix.kingdom(.curated, source, kingdom).description
     let dates = try await store.folders(below: prefix).compactMap { folder in
       value(of: "dt", in: folder).flatMap { SnapshotDate($0) }
     }
-    for date in dates.sorted(by: >) {
-      let snapshot = SnapshotID(source: source, kingdom: kingdom, date: date)
-      if try await contains(snapshot) { return snapshot }
-    }
-    return nil
+    return dates.sorted(by: >).map { SnapshotID(source: source, kingdom: kingdom, date: $0) }
   }
 
   /// Whether the snapshot has a curated object.

@@ -3,19 +3,17 @@ import Parquet
 import Rankings
 
 /// The curated file of a snapshot, opened: one version of it, whatever is uploaded meanwhile.
-struct SnapshotFile {
+struct SnapshotFile: Sendable {
   let snapshot: SnapshotID
+  let version: ObjectVersion
   let parquet: ParquetFile
   /// What the file tells of its upload.
   let metadata: CuratedMetadata
 
   /// - Throws: `QueryError`, `ObjectStoreError`.
-  init(_ snapshot: SnapshotID, in store: any ObjectStore) async throws {
-    let key = LakeKey.curated(snapshot).description
-    guard let object = try await ObjectReader(key, in: store) else {
-      throw QueryError(code: .noSnapshot, snapshot: snapshot, reason: "there is no \(key)")
-    }
+  init(_ snapshot: SnapshotID, _ object: ObjectReader) async throws {
     self.snapshot = snapshot
+    version = object.info.version
     parquet = try await Self.reading(snapshot) { try await ParquetFile(object) }
     let parquet = parquet
     guard let metadata = CuratedMetadata({ parquet.metadata.value(forKey: $0) }) else {
@@ -26,7 +24,11 @@ struct SnapshotFile {
     self.metadata = metadata
   }
 
-  var rowCount: Int { parquet.metadata.rowCount }
+  var summary: SnapshotSummary {
+    SnapshotSummary(
+      snapshot: snapshot, players: parquet.metadata.rowCount, runID: metadata.runID,
+      ingestedAt: metadata.uploadedAt, version: version)
+  }
 
   /// The position of a column.
   /// - Throws: `QueryError` where the file lacks it, or holds something else under its name.

@@ -1,3 +1,4 @@
+package import DataLake
 package import Rankings
 
 /// What a snapshot says of itself, read from the end of its file alone.
@@ -9,11 +10,16 @@ package struct SnapshotSummary: Hashable, Sendable {
   package let runID: String
   /// The time of the upload.
   package let ingestedAt: Instant
+  /// Which file it was read from; the same upload may be made into another file later.
+  package let version: ObjectVersion
 
-  package init(snapshot: SnapshotID, players: Int, runID: String, ingestedAt: Instant) {
+  package init(
+    snapshot: SnapshotID, players: Int, runID: String, ingestedAt: Instant, version: ObjectVersion
+  ) {
     self.snapshot = snapshot
     self.players = players
     self.runID = runID
     self.ingestedAt = ingestedAt
+    self.version = version
   }
 }

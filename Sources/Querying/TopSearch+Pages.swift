@@ -26,13 +26,14 @@ extension TopSearch {
 
   /// All pages that hold any value.
   func metricPages() async throws -> [Page] {
+    let groups = file.parquet.metadata.rowGroups
+    let summaries = try await file.read {
+      try await file.parquet.pages(ofColumn: metricColumn, rowGroups: groups.indices)
+    }
     var pages: [Page] = []
     var firstRow = 0
-    for (number, group) in file.parquet.metadata.rowGroups.enumerated() {
-      let summaries = try await file.read {
-        try await file.parquet.pages(ofColumn: metricColumn, rowGroup: number)
-      }
-      if let summaries {
+    for (number, group) in groups.enumerated() {
+      if let summaries = summaries[number] {
         for summary in summaries where !summary.isNull {
           pages.append(Page(summary, rowGroup: number, firstRow: firstRow))
         }

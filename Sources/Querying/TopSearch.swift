@@ -1,71 +1,96 @@
 import Parquet
 import Rankings
 
-/// Finds the best N of a metric while reading as little of a file as its page indexes allow.
+/// Finds the best N of a metric while reading as little of a file as its page indexes allow, in as
+/// few rounds of reads as that takes.
 ///
 /// 1. From the bounds of the pages alone follows a value that the last of the best reaches at
 ///    least: pages whose least values are the greatest hold N values between them. No page that
 ///    stays below it is read.
-/// 2. The other pages are read, and the best values found so far raise that value.
-/// 3. Ids are read for the candidates alone. Players of equal value stand in the order of their
-///    ids, so that all who share the last value are candidates.
+/// 2. The other pages are read, some row groups at a time from the greatest down, and the best
+///    values found so far raise that value.
+/// 3. What is known of the candidates is read. Players of equal value stand in the order of their
+///    ids, so that all who share the last value are candidates; where these are many, their ids
+///    are read first, and names for the best alone.
 struct TopSearch {
+  /// One of the best.
+  struct Player {
+    let id: Int64
+    let name: String
+    let alliance: String?
+    let value: Int64
+  }
+
+  /// How many row groups are read at once.
+  private static let rowGroupsAtOnce = 8
+
   let file: SnapshotFile
   private let limit: Int
   let metricColumn: Int
-  private let idColumn: Int
 
   init(_ file: SnapshotFile, _ metric: Metric, limit: Int) throws {
     self.file = file
     self.limit = limit
     metricColumn = try file.index(of: metric.column)
-    idColumn = try file.index(of: .id)
   }
 
   /// The best, in the order of a board.
   /// - Throws: `QueryError`, `ObjectStoreError`.
-  func run() async throws -> [RankedValue] {
+  func run() async throws -> [Player] {
     guard limit > 0 else { return [] }
     let pages = try await metricPages()
     var candidates = Candidates(limit: limit, leastValue: Page.reachedValue(limit, in: pages))
-    for group in Dictionary(grouping: pages, by: \.rowGroup).values.sorted(by: Self.greatestFirst) {
-      let promising = group.filter { $0.maximum >= candidates.leastValue }
-      if !promising.isEmpty { try await read(promising, into: &candidates) }
+    var rest = Dictionary(grouping: pages, by: \.rowGroup).values.sorted(by: Self.greatestFirst)[
+      ...]
+    while !rest.isEmpty {
+      let promising = rest.prefix(Self.rowGroupsAtOnce).compactMap { group in
+        let pages = group.filter { $0.maximum >= candidates.leastValue }
+        return pages.isEmpty ? nil : pages
+      }
+      try await read(promising, into: &candidates)
+      rest = rest.dropFirst(Self.rowGroupsAtOnce)
     }
-    return try await ranked(candidates)
+    return try await players(candidates)
   }
 
   private static func greatestFirst(_ left: [Page], _ right: [Page]) -> Bool {
     (left.map(\.maximum).max() ?? .min) > (right.map(\.maximum).max() ?? .min)
   }
 
-  /// Reads the metric of some pages of one row group.
-  private func read(_ pages: [Page], into candidates: inout Candidates) async throws {
-    let rowGroup = pages[0].rowGroup
-    let rows = pages.flatMap { Array($0.rows) }
-    let values = try await file.read {
-      try await file.parquet.values(ofColumn: metricColumn, rowGroup: rowGroup, rows: rows)
+  /// Reads the metric of some pages of some row groups.
+  private func read(_ groups: [[Page]], into candidates: inout Candidates) async throws {
+    let requests = groups.map { pages in
+      ValueRequest(
+        column: metricColumn, rowGroup: pages[0].rowGroup, rows: pages.flatMap { Array($0.rows) })
     }
-    guard case .int64s(let numbers) = values.storage else {
-      throw file.unreadable("a metric holds no whole numbers")
+    let columns = try await file.read { try await file.parquet.values(requests) }
+    for (pages, (request, values)) in zip(groups, zip(requests, columns)) {
+      guard case .int64s(let numbers) = values.storage, let rows = request.rows else {
+        throw file.unreadable("a metric holds no whole numbers")
+      }
+      candidates.add(
+        numbers, presence: values.presence, rows: rows, offset: pages[0].firstRowOfGroup)
     }
-    candidates.add(
-      numbers, presence: values.presence, rows: rows, offset: pages[0].firstRowOfGroup)
   }
 
-  private func ranked(_ candidates: Candidates) async throws -> [RankedValue] {
-    var selection = TopSelection(limit: limit)
+  /// The best of the candidates.
+  private func players(_ candidates: Candidates) async throws -> [Player] {
     let values = candidates.valuesByRow
-    for part in RowGroupRows.parts(Array(values.keys), of: file.parquet.metadata) {
-      let ids = try await file.read {
-        try await file.parquet.values(ofColumn: idColumn, rowGroup: part.rowGroup, rows: part.rows)
-      }
-      for (position, row) in part.rows.enumerated() {
-        let row = part.firstRow + row
-        guard let id = ids.integer(position), let value = values[row] else { continue }
-        selection.offer(RankedValue(value: value, id: id, row: row))
-      }
+    let isFew = values.count <= 2 * limit
+    let columns: [PlayerColumn] = isFew ? [.id, .name, .alliance] : [.id]
+    let known = try await PlayerRows(Array(values.keys), columns, in: file)
+    var selection = TopSelection(limit: limit)
+    for (row, value) in values {
+      guard let id = known.integer(.id, row: row) else { continue }
+      selection.offer(RankedValue(value: value, id: id, row: row))
     }
-    return selection.sorted()
+    let best = selection.sorted()
+    let texts =
+      isFew ? known : try await PlayerRows(best.map(\.row), [.name, .alliance], in: file)
+    return best.map { player in
+      Player(
+        id: player.id, name: texts.text(.name, row: player.row) ?? "",
+        alliance: texts.text(.alliance, row: player.row), value: player.value)
+    }
   }
 }

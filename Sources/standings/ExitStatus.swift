@@ -59,7 +59,7 @@
         self.init(
           code: .wrongUsage,
           message: "error: kingdom \(snapshot.kingdom) has no snapshot of \(snapshot.date)")
-      case .unreadableSnapshot:
+      case .unreadableSnapshot, .missingFromTable:
         self.init(
           code: .lakeUnreachable,
           message: """

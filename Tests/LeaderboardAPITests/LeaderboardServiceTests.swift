@@ -10,17 +10,23 @@ import Testing
 /// Ten players whose names could do harm, ranked by any metric as their ids.
 private struct TenPlayers: QueryEngine {
   func summary(of snapshot: SnapshotID) async throws -> SnapshotSummary {
-    SnapshotSummary(snapshot: snapshot, players: 10, runID: "r\(snapshot.date)", ingestedAt: .epoch)
+    guard ["2026-01-19", "2026-01-26"].contains(snapshot.date.description),
+      snapshot.kingdom.number == 51
+    else { throw QueryError(code: .noSnapshot, snapshot: snapshot, reason: "there is none") }
+    return SnapshotSummary(
+      snapshot: snapshot, players: 10, runID: "r\(snapshot.date)", ingestedAt: .epoch,
+      version: ObjectVersion(tag: "1"))
   }
 
-  func top(_ metric: Metric, of snapshot: SnapshotID, limit: Int) async throws -> Leaderboard {
+  func top(_ metric: Metric, of upload: SnapshotSummary, limit: Int) async throws -> Leaderboard {
     let entries = (1...10).map {
       Leaderboard.Entry(
         rank: $0, id: Int64($0), name: "<b>\($0)</b>", alliance: $0 == 1 ? nil : "A\"S",
         value: Int64(1000 - $0))
     }
     return Leaderboard(
-      snapshot: snapshot, metric: metric, totalPlayers: 10, entries: Array(entries.prefix(limit)))
+      snapshot: upload.snapshot, metric: metric, totalPlayers: 10,
+      entries: Array(entries.prefix(limit)))
   }
 }
 

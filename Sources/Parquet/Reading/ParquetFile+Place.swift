@@ -1,3 +1,5 @@
+import Bytes
+
 extension ParquetFile {
   /// One column of one row group that was asked for.
   struct Place {
@@ -44,13 +46,28 @@ extension ParquetFile {
       try ColumnChunkDecoder.decode(runs, of: column, codec: chunk.codec, limits: limits)
     }
 
+    /// The pages of the chunk by its indexes.
+    func pages(
+      offsetIndex: SharedBytes, at range: Range<Int>,
+      columnIndex: (bytes: SharedBytes, range: Range<Int>)? = nil
+    ) throws(ParquetError) -> [PageSummary] {
+      try locatingErrors { () throws(ParquetError) in
+        let locations = try OffsetIndex(decoding: offsetIndex, at: range.lowerBound)
+        let bounds = try columnIndex.map { index throws(ParquetError) in
+          try ColumnIndex(decoding: index.bytes, at: index.range.lowerBound)
+        }
+        return try PageSummary.pages(
+          locations, bounds, of: chunk, type: column.physicalType, rowCount: rowCount)
+      }
+    }
+
     /// Adds the column and the row group to errors about what the file says.
     func locatingErrors<Result>(
-      isolation: isolated (any Actor)? = #isolation, _ body: () async throws -> Result
-    ) async throws -> Result {
-      do {
-        return try await body()
-      } catch let error as ParquetError {
+      _ body: () throws(ParquetError) -> Result
+    ) throws(ParquetError) -> Result {
+      do throws(ParquetError) {
+        return try body()
+      } catch {
         throw error.located(column: column.name, rowGroup: rowGroup)
       }
     }

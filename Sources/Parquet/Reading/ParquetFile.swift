@@ -10,14 +10,15 @@ package import Bytes
 /// ```
 /// Every method throws `ParquetError` for what the file says, and what the source throws.
 package struct ParquetFile: Sendable {
-  /// What is read first; a small file's footer and page indexes lie within.
-  private static let tailByteCount = 48 << 10
+  /// What is read first: a small file whole, of a large one the footer and most page indexes.
+  private static let tailByteCount = 256 << 10
 
   /// From the footer, checked against the size of the file.
   package let metadata: ParquetMetadata
-  private let source: any ByteRangeSource
+  let source: any ByteRangeSource
   private let limits: ReadingLimits
-  private let tail: SharedBytes
+  /// The end of the file, kept.
+  let tail: SharedBytes
 
   /// Reads the end of the file, and the rest of its footer if that is longer than usual.
   package init(
@@ -45,11 +46,7 @@ package struct ParquetFile: Sendable {
 
   /// All values of a column in a row group. Reads that column chunk alone.
   package func values(ofColumn index: Int, rowGroup: Int) async throws -> ColumnValues {
-    let place = try Place(index, rowGroup, in: metadata)
-    return try await place.locatingErrors {
-      let run = try await pageRun(place.chunk.byteRange, rowCount: place.rowCount)
-      return try place.decode([run], limits: limits)
-    }
+    try await values([ValueRequest(column: index, rowGroup: rowGroup)])[0]
   }
 
   /// The values of some rows of a row group. Reads only the pages that hold them, if the file has
@@ -58,21 +55,43 @@ package struct ParquetFile: Sendable {
   package func values(
     ofColumn index: Int, rowGroup: Int, rows: [Int]
   ) async throws -> ColumnValues {
-    let place = try Place(index, rowGroup, in: metadata)
-    return try await place.locatingErrors {
-      try place.check(rows)
-      guard let pages = try await pages(place, withBounds: false) else {
-        return try await values(ofColumn: index, rowGroup: rowGroup).rows(rows)
+    try await values([ValueRequest(column: index, rowGroup: rowGroup, rows: rows)])[0]
+  }
+
+  /// The values of several columns and row groups, fetched together: in as few reads as their
+  /// places in the file allow, side by side.
+  /// - Returns: The values in the order of the requests.
+  package func values(_ requests: [ValueRequest]) async throws -> [ColumnValues] {
+    let plans = try await plans(requests)
+    var pieces = try await fetch(plans.flatMap { $0.runs.map(\.byteRange) })[...]
+    return try plans.map { plan in
+      let runs = plan.runs.map { run in
+        PageRun(
+          bytes: pieces.removeFirst(), fileOffset: run.byteRange.lowerBound,
+          rowCount: run.rowCount)
       }
-      let selection = PageSelection(rows, in: pages)
-      var runs: [PageRun] = []
-      if let dictionary = place.dictionaryRange, !selection.isEmpty {
-        runs.append(try await pageRun(dictionary, rowCount: 0))
+      return try plan.place.locatingErrors { () throws(ParquetError) in
+        try plan.decode(runs, limits: limits)
       }
-      for run in selection.runs {
-        runs.append(try await pageRun(run.byteRange, rowCount: run.rowCount))
+    }
+  }
+
+  private func plans(_ requests: [ValueRequest]) async throws -> [ValueRequest.Plan] {
+    let places = try requests.map { request in
+      let place = try Place(request.column, request.rowGroup, in: metadata)
+      if let rows = request.rows {
+        try place.locatingErrors { () throws(ParquetError) in try place.check(rows) }
       }
-      return try place.decode(runs, limits: limits).rows(selection.positions)
+      return (request, place)
+    }
+    let ranges = places.compactMap { $0.rows == nil ? nil : $1.chunk.offsetIndexRange }
+    var indexes = try await fetch(ranges)[...]
+    return try places.map { request, place in
+      var pages: [PageSummary]?
+      if request.rows != nil, let range = place.chunk.offsetIndexRange {
+        pages = try place.pages(offsetIndex: indexes.removeFirst(), at: range)
+      }
+      return ValueRequest.Plan(request, place, pages: pages)
     }
   }
 
@@ -81,47 +100,29 @@ package struct ParquetFile: Sendable {
   /// The data pages of a column in a row group, with bounds if the file has a column index; nil
   /// if the file has no offset index. Reads the indexes alone.
   package func pages(ofColumn index: Int, rowGroup: Int) async throws -> [PageSummary]? {
-    let place = try Place(index, rowGroup, in: metadata)
-    return try await place.locatingErrors { try await pages(place, withBounds: true) }
+    try await pages(ofColumn: index, rowGroups: rowGroup..<(rowGroup + 1))[0]
   }
 
-  private func pages(_ place: Place, withBounds: Bool) async throws -> [PageSummary]? {
-    guard let offsetRange = place.chunk.offsetIndexRange else { return nil }
-    let offsetIndex = try OffsetIndex(
-      decoding: try await read(offsetRange), at: offsetRange.lowerBound)
-    var columnIndex: ColumnIndex?
-    if withBounds, let columnRange = place.chunk.columnIndexRange {
-      columnIndex = try ColumnIndex(
-        decoding: try await read(columnRange), at: columnRange.lowerBound)
+  /// The same for several row groups, whose indexes are fetched together.
+  /// - Returns: In the order of the row groups.
+  package func pages(
+    ofColumn index: Int, rowGroups: Range<Int>
+  ) async throws -> [[PageSummary]?] {
+    let places = try rowGroups.map { try Place(index, $0, in: metadata) }
+    let ranges = places.flatMap { place -> [Range<Int>] in
+      // A column index without an offset index says nothing of any use.
+      guard let offsetRange = place.chunk.offsetIndexRange else { return [] }
+      return [offsetRange] + (place.chunk.columnIndexRange.map { [$0] } ?? [])
     }
-    return try PageSummary.pages(
-      offsetIndex, columnIndex, of: place.chunk, type: place.column.physicalType,
-      rowCount: place.rowCount)
-  }
-
-  // MARK: Details
-
-  private func pageRun(_ range: Range<Int>, rowCount: Int) async throws -> PageRun {
-    PageRun(bytes: try await read(range), fileOffset: range.lowerBound, rowCount: rowCount)
-  }
-
-  private func read(_ range: Range<Int>) async throws -> SharedBytes {
-    let tailStart = source.byteCount - tail.count
-    if range.lowerBound >= tailStart {
-      return tail[(range.lowerBound - tailStart)..<(range.upperBound - tailStart)]
+    var indexes = try await fetch(ranges)[...]
+    return try places.map { place in
+      guard let range = place.chunk.offsetIndexRange else { return nil }
+      let offsetIndex = indexes.removeFirst()
+      let columnIndex = place.chunk.columnIndexRange.map { (indexes.removeFirst(), $0) }
+      return try place.pages(offsetIndex: offsetIndex, at: range, columnIndex: columnIndex)
     }
-    return try await source.readExactly(range)
   }
-}
 
-extension ByteRangeSource {
-  fileprivate func readExactly(_ range: Range<Int>) async throws -> SharedBytes {
-    let bytes = try await read(range)
-    guard bytes.count == range.count else {
-      throw ParquetError(
-        .truncated, expected: "\(range.count) bytes", found: "\(bytes.count)",
-        at: .init(byteOffset: range.lowerBound))
-    }
-    return bytes
-  }
+  /// Where the part of the file begins that is kept.
+  var tailStart: Int { source.byteCount - tail.count }
 }

@@ -4,6 +4,7 @@
   import DataLake
   import Ingestion
   import JSON
+  import Machine
   import Rankings
 
   struct IngestCommand: AsyncParsableCommand {
@@ -43,11 +44,12 @@
     @OptionGroup var options: LakeOptions
 
     func run() async throws {
-      let pipeline = IngestionPipeline(store: options.store, settings: ingestion.settings)
-      var time = eventTime ?? SystemClock.now
+      let lake = try options.open()
+      let pipeline = IngestionPipeline(store: lake.store, settings: ingestion.settings)
+      var time = eventTime ?? MachineClock.now
       var refused = 0
       for path in files {
-        let report = try await ingest(path, at: time, through: pipeline)
+        let report = try await ingest(path, at: time, into: lake, through: pipeline)
         if !report.isAccepted { refused += 1 }
         // Each file is newer than those before it, so that the last one stays.
         time = time.next
@@ -56,10 +58,10 @@
     }
 
     private func ingest(
-      _ path: String, at time: Instant, through pipeline: IngestionPipeline
+      _ path: String, at time: Instant, into lake: Lake, through pipeline: IngestionPipeline
     ) async throws -> IngestionReport {
       let (name, upload) = try read(path)
-      try options.store.create()
+      try lake.create()
       let event = UploadEvent(
         snapshot: SnapshotID(kingdom: kingdom, date: date), file: name, time: time)
       let progress = ProgressBar(name.text)

@@ -1,17 +1,28 @@
 #if Server
   import ArgumentParser
   import DataLake
-  import Querying
   import Rankings
 
   /// Where the lake is; every command takes it.
   struct LakeOptions: ParsableArguments {
     @Option(
-      help: ArgumentHelp("The folder of the lake.", valueName: "folder"), completion: .directory)
-    var lake = "./lake"
+      help: ArgumentHelp(
+        "The lake: a folder, or s3://bucket[/prefix].", valueName: "folder or bucket"),
+      completion: .directory)
+    var lake = LakePlace.folder("./lake")
 
-    var store: DirectoryStore { DirectoryStore(root: lake) }
-    var catalog: SnapshotCatalog { SnapshotCatalog(store: store) }
+    func validate() throws {
+      if case .none(let error) = lake { throw ValidationError("--lake: \(error)") }
+    }
+
+    /// - Throws: `ExitStatus` where the lake's place does not say enough.
+    func open() throws(ExitStatus) -> Lake {
+      switch lake {
+      case .folder(let path): .folder(DirectoryStore(root: path))
+      case .bucket(let location): try Lake.bucket(at: location)
+      case .none(let error): throw ExitStatus(code: .wrongUsage, message: "error: \(error)")
+      }
+    }
   }
 
   extension Kingdom: ExpressibleByArgument {

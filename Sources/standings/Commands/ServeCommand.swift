@@ -4,6 +4,7 @@
   import Ingestion
   import LeaderboardAPI
   import Querying
+  import ServiceLifecycle
   import Web
 
   struct ServeCommand: AsyncParsableCommand {
@@ -14,6 +15,9 @@
         Drop an export into the lake's inbox, under its kingdom and date, and its boards appear:
 
           lake/inbox/source=rok_players/kingdom=51/dt=2026-01-26/players.csv
+
+        Of a lake in S3 the API and the page are served; its inbox is the business of the function \
+        that S3 notifies.
 
         Ends cleanly on Ctrl-C (SIGINT) and SIGTERM.
         """)
@@ -34,15 +38,12 @@
     }
 
     func run() async throws {
-      let inbox = Inbox(
-        store: options.store,
-        pipeline: IngestionPipeline(store: options.store, settings: ingestion.settings))
-      try await inbox.prepare()
+      let lake = try options.open()
       let service = LeaderboardService(
-        catalog: options.catalog, engine: ParquetEngine(store: options.store), files: pageFiles,
-        reportingTo: { Terminal.tell("error: \($0)") })
+        catalog: SnapshotCatalog(store: lake.store), engine: ParquetEngine(store: lake.store),
+        files: pageFiles, reportingTo: { Terminal.tell("error: \($0)") })
       let server = LocalServer(
-        host: host, port: port, api: service, services: [InboxService(inbox: inbox)])
+        host: host, port: port, api: service, services: try await services(of: lake))
       do {
         try await server.run { address in
           Terminal.give("Standings: \(address)\n")
@@ -52,6 +53,20 @@
           code: .wrongUsage,
           message:
             "error: cannot listen on \(host), port \(port): \(ListeningFailure.reason(error))")
+      }
+    }
+
+    /// In a bucket, the function that S3 notifies ingests what is uploaded.
+    private func services(of lake: Lake) async throws -> [any Service] {
+      switch lake {
+      case .folder(let store):
+        let pipeline = IngestionPipeline(store: store, settings: ingestion.settings)
+        let inbox = Inbox(store: store, pipeline: pipeline)
+        try await inbox.prepare()
+        return [InboxService(inbox: inbox)]
+      case .bucket:
+        Terminal.tell("The inbox of \(options.lake) is not watched: its function ingests.")
+        return []
       }
     }
 

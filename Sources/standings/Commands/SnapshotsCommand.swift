@@ -19,19 +19,21 @@
     @OptionGroup var options: LakeOptions
 
     func run() async throws {
-      let engine = ParquetEngine(store: options.store)
+      let store = try options.open().store
+      let catalog = SnapshotCatalog(store: store)
+      let engine = ParquetEngine(store: store)
       var summaries: [SnapshotSummary] = []
-      for kingdom in try await kingdoms() {
-        for snapshot in try await options.catalog.snapshots(of: kingdom) {
+      for kingdom in try await kingdoms(in: catalog) {
+        for snapshot in try await catalog.snapshots(of: kingdom) {
           summaries.append(try await engine.summary(of: snapshot))
         }
       }
       Terminal.give(text(of: summaries))
     }
 
-    private func kingdoms() async throws -> [Kingdom] {
+    private func kingdoms(in catalog: SnapshotCatalog) async throws -> [Kingdom] {
       if let kingdom { return [kingdom] }
-      return try await options.catalog.kingdoms()
+      return try await catalog.kingdoms()
     }
 
     private func text(of summaries: [SnapshotSummary]) -> String {

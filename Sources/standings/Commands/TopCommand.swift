@@ -43,14 +43,15 @@
     }
 
     func run() async throws {
-      let engine = ParquetEngine(store: options.store)
-      let board = try await engine.top(metric, of: try await snapshot(), limit: limit)
+      let store = try options.open().store
+      let snapshot = try await snapshot(in: SnapshotCatalog(store: store))
+      let board = try await ParquetEngine(store: store).top(metric, of: snapshot, limit: limit)
       Terminal.give(text(of: board))
     }
 
-    private func snapshot() async throws -> SnapshotID {
+    private func snapshot(in catalog: SnapshotCatalog) async throws -> SnapshotID {
       if let date = SnapshotDate(date) { return SnapshotID(kingdom: kingdom, date: date) }
-      guard let latest = try await options.catalog.latest(of: kingdom) else {
+      guard let latest = try await catalog.latest(of: kingdom) else {
         throw ExitStatus(
           code: .wrongUsage,
           message: "error: the lake \(options.lake) has no snapshot of kingdom \(kingdom)")

@@ -1,4 +1,5 @@
 #if Server
+  import Machine
   import Rankings
 
   /// A line a request on the standard error stream:
@@ -11,7 +12,7 @@
       let milliseconds = "\(Int(tenths) / 10).\(Int(tenths) % 10)"
       Terminal.tell(
         Terminal.printable(
-          "\(SystemClock.now) \(method) \(path) \(status) \(byteCount) B \(milliseconds) ms"))
+          "\(MachineClock.now) \(method) \(path) \(status) \(byteCount) B \(milliseconds) ms"))
     }
   }
 #endif

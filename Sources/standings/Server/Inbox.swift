@@ -1,6 +1,7 @@
 #if Server
   import DataLake
   import Ingestion
+  import Machine
   import Rankings
 
   #if canImport(Glibc)
@@ -32,16 +33,16 @@
         }
         let upload = try await store.get(key)
         let report = try await pipeline.ingest(upload, of: event)
-        Terminal.tell("\(SystemClock.now) \(ReportText.line(report, file: key))")
+        Terminal.tell("\(MachineClock.now) \(ReportText.line(report, file: key))")
       } catch let error as LakeKeyError {
         Terminal.tell(
           Terminal.printable(
             """
-            \(SystemClock.now) \(key) was left alone: found "\(error.part)", \
+            \(MachineClock.now) \(key) was left alone: found "\(error.part)", \
             expected \(error.expected)
             """))
       } catch {
-        Terminal.tell(Terminal.printable("\(SystemClock.now) \(key) was not ingested: \(error)"))
+        Terminal.tell(Terminal.printable("\(MachineClock.now) \(key) was not ingested: \(error)"))
       }
     }
 

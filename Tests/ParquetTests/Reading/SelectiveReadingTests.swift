@@ -8,33 +8,33 @@ import Testing
   private let table = SampleTable(
     (
       ColumnSchema("power", .int64, isRequired: true, encoding: .plain),
-      .int64s((0..<20_000).map { Int64($0) })
+      .int64s((0..<80_000).map { Int64($0) })
     ),
     (
       ColumnSchema("alliance", .string, encoding: .dictionary),
-      .strings((0..<20_000).map { $0 % 10 == 0 ? nil : "alliance \($0 % 300)" })
+      .strings((0..<80_000).map { $0 % 10 == 0 ? nil : "alliance \($0 % 300)" })
     ),
     (
       ColumnSchema("name", .string, compression: .uncompressed),
-      .strings((0..<20_000).map { "player \($0)" })
+      .strings((0..<80_000).map { "player \($0)" })
     )
   )
 
   private func open() async throws -> (ParquetFile, RecordingSource) {
     var settings = WritingSettings()
     settings.rowsPerPage = 1_000
-    let source = RecordingSource(try table.file(rowsPerGroup: 10_000, settings: settings))
+    let source = RecordingSource(try table.file(rowsPerGroup: 40_000, settings: settings))
     let file = try await ParquetFile(source)
     return (file, source)
   }
 
   @Test func openingReadsTheTailOnce() async throws {
     let (_, source) = try await open()
-    #expect(source.ranges == [(source.byteCount - 48 * 1_024)..<source.byteCount])
+    #expect(source.ranges == [(source.byteCount - 256 * 1_024)..<source.byteCount])
   }
 
   @Test func aFooterBeyondTheTailIsReadWhole() async throws {
-    let columns = (0..<1_500).map { ColumnSchema("a rather long name of column \($0)", .int64) }
+    let columns = (0..<8_000).map { ColumnSchema("a rather long name of column \($0)", .int64) }
     let schema = try ParquetSchema(columns)
     var writer = ParquetWriter(schema: schema)
     let source = RecordingSource(SharedBytes(try writer.finish().flatMap(\.array)))
@@ -54,12 +54,43 @@ import Testing
   func someRowsReadTheirPagesAlone(column: Int) async throws {
     let (file, source) = try await open()
     let rows = [0, 17, 999, 1_000, 1_000, 4_321, 9_999]
-    let values = try await file.values(ofColumn: column, rowGroup: 1, rows: rows)
+    let values = try await file.values(ofColumn: column, rowGroup: 0, rows: rows)
     let expected = table.expected(column)
-    #expect((0..<values.count).map { values[$0] } == rows.map { expected[10_000 + $0] })
-    let chunk = file.metadata.rowGroups[1].chunks[column].byteRange
+    #expect((0..<values.count).map { values[$0] } == rows.map { expected[$0] })
+    let chunk = file.metadata.rowGroups[0].chunks[column].byteRange
     let fetched = source.ranges.dropFirst().filter(chunk.overlaps)
     #expect(fetched.reduce(0) { $0 + $1.count } < chunk.count / 2)
+  }
+
+  @Test func whatIsAskedForTogetherIsWhatEachGivesAlone() async throws {
+    let (file, source) = try await open()
+    let requests = [
+      ValueRequest(column: 2, rowGroup: 1, rows: [5, 30_000]),
+      ValueRequest(column: 0, rowGroup: 0), ValueRequest(column: 1, rowGroup: 0, rows: [9, 9, 10]),
+      ValueRequest(column: 2, rowGroup: 0, rows: []), ValueRequest(column: 0, rowGroup: 0),
+    ]
+    let together = try await file.values(requests)
+    for (request, values) in zip(requests, together) {
+      let all = try await file.values(ofColumn: request.column, rowGroup: request.rowGroup)
+      #expect(values == request.rows.map { all.rows($0) } ?? all)
+    }
+    #expect(source.ranges.allSatisfy { !$0.isEmpty })
+  }
+
+  @Test func gapsThatAreWorthLessThanAReadAreReadToo() async throws {
+    var counts: [Int] = []
+    for bytesWorthARead in [0, 1 << 20] {
+      let source = RecordingSource(
+        try table.file(rowsPerGroup: 40_000), bytesWorthARead: bytesWorthARead)
+      let file = try await ParquetFile(source)
+      let opened = source.ranges.count
+      _ = try await file.values([
+        ValueRequest(column: 0, rowGroup: 0, rows: [0]),
+        ValueRequest(column: 2, rowGroup: 0, rows: [0]),
+      ])
+      counts.append(source.ranges.count - opened)
+    }
+    #expect(counts == [2, 1])
   }
 
   @Test func noRowsReadNothing() async throws {
@@ -68,7 +99,7 @@ import Testing
     #expect(values.count == 0)
   }
 
-  @Test(arguments: [[3, 2], [-1], [10_000]])
+  @Test(arguments: [[3, 2], [-1], [40_000]])
   func rowsThatAreNotThereAreRefused(rows: [Int]) async throws {
     let (file, _) = try await open()
     await #expect(throws: ParquetError.self) {
@@ -91,7 +122,12 @@ private final class RecordingSource: ByteRangeSource {
   private let bytes: SharedBytes
   private let recorded = Mutex<[Range<Int>]>([])
 
-  init(_ bytes: SharedBytes) { self.bytes = bytes }
+  let bytesWorthARead: Int
+
+  init(_ bytes: SharedBytes, bytesWorthARead: Int = 0) {
+    self.bytes = bytes
+    self.bytesWorthARead = bytesWorthARead
+  }
 
   var byteCount: Int { bytes.count }
   var ranges: [Range<Int>] { recorded.withLock { $0 } }

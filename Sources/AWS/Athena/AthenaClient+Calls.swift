@@ -1,0 +1,86 @@
+import Bytes
+import HTTP
+import JSON
+import Querying
+
+extension AthenaClient {
+  /// Calls until the service is not too busy to answer, or time is up.
+  func ask(_ action: AthenaAction, until end: Time.Instant) async throws(SQLError) -> JSONValue {
+    var pauses = AthenaPauses()
+    while true {
+      let left = clock.now.duration(to: end)
+      guard left > .zero else {
+        throw SQLError(
+          code: .timedOut, reason: "\(action.name) was not called: \(settings.deadline) are over")
+      }
+      do throws(AWSError) {
+        return try await call(action, within: left)
+      } catch {
+        guard error.isThrottling else { throw SQLError(error) }
+        try await pause(pauses.next(), until: end, orElse: SQLError(error))
+      }
+    }
+  }
+
+  /// Calls once.
+  func call(_ action: AthenaAction, within limit: Duration) async throws(AWSError) -> JSONValue {
+    var request = HTTPRequest(
+      .post, "\(settings.endpoint)/",
+      headers: [
+        "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "AmazonAthena.\(action.name)",
+      ],
+      body: [SharedBytes(action.body)])
+    request.limits.total = limit
+    let response = try await caller.call(request, of: .athena)
+    do throws(JSONError) {
+      return try JSONValue(parsing: response.body.array, byteLimit: request.limits.responseBytes)
+    } catch {
+      throw AWSError(
+        service: .athena, operation: action.name,
+        cause: .unreadableAnswer(reason: "no JSON, \(error.code.rawValue) at \(error.offset)"))
+    }
+  }
+
+  /// Waits, unless the deadline comes first: then there is no use in waiting for it.
+  func pause(
+    _ duration: Duration, until end: Time.Instant, orElse error: SQLError
+  ) async throws(SQLError) {
+    guard clock.now.advanced(by: duration) < end else { throw error }
+    do {
+      try await clock.sleep(for: duration)
+    } catch {
+      throw SQLError(code: .cancelled, reason: "nobody waits for the query any more")
+    }
+  }
+}
+
+extension AWSError {
+  /// Whether the service wants to be asked again later. Athena says so with the status 400, too.
+  fileprivate var isThrottling: Bool {
+    guard case .service(let answer) = cause else { return false }
+    let codes = ["TooManyRequestsException", "ThrottlingException", "Throttling"]
+    return answer.status == 429 || codes.contains(answer.code)
+  }
+}
+
+extension SQLError {
+  fileprivate init(_ error: AWSError) {
+    switch error.cause {
+    case .service(let answer):
+      self.init(
+        code: error.isThrottling ? .throttled : answer.status >= 500 ? .unreachable : .failed,
+        reason: "\(error.operation): \(answer.status) \(answer.code) \(answer.message)"
+          + " (request \(answer.requestID))")
+    case .transport(let cause):
+      let code: Code =
+        switch cause.code {
+        case .timedOut: .timedOut
+        case .cancelled: .cancelled
+        default: .unreachable
+        }
+      self.init(code: code, reason: "\(error.operation): \(cause.place): \(cause.reason)")
+    case .credentials(let reason), .unreadableAnswer(let reason):
+      self.init(code: .unreachable, reason: "\(error.operation): \(reason)")
+    }
+  }
+}

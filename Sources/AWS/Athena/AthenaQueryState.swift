@@ -1,0 +1,38 @@
+import JSON
+
+/// How far a query has come (Athena API, `QueryExecutionStatus`).
+enum AthenaQueryState: Equatable {
+  case queued
+  case running
+  case succeeded
+  /// - Parameter reason: in the service's words.
+  case failed(reason: String)
+  case cancelled(reason: String)
+
+  /// - Parameter answer: of `GetQueryExecution`.
+  /// - Returns: `nil` where it states no state, or one that is unknown.
+  init?(_ answer: JSONValue) {
+    guard let status = answer["QueryExecution"]?["Status"], let state = status["State"]?.string
+    else { return nil }
+    switch state {
+    case "QUEUED": self = .queued
+    case "RUNNING": self = .running
+    case "SUCCEEDED": self = .succeeded
+    case "FAILED": self = .failed(reason: Self.reason(status))
+    case "CANCELLED": self = .cancelled(reason: Self.reason(status))
+    default: return nil
+    }
+  }
+
+  /// The reason of a change of state, and what kind of error the service calls it
+  /// (Athena API, `AthenaError`).
+  private static func reason(_ status: JSONValue) -> String {
+    var parts = [status["StateChangeReason"]?.string ?? "no reason was given"]
+    if let error = status["AthenaError"] {
+      if let type = error["ErrorType"]?.integer { parts.append("error type \(type)") }
+      if let category = error["ErrorCategory"]?.integer { parts.append("category \(category)") }
+      if error["Retryable"]?.bool == true { parts.append("may succeed later") }
+    }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,23 @@
+/// Where Athena runs queries, and how long they may take.
+package struct AthenaSettings: Hashable, Sendable {
+  /// The URL of the service without a path, such as `https://athena.eu-central-1.amazonaws.com`.
+  package var endpoint: String
+  /// In which names of tables are looked up.
+  package var database: String
+  /// Whose settings hold; it must name the place of results.
+  package var workgroup: String
+  package var catalog = "AwsDataCatalog"
+  /// From the first call until all rows are there.
+  package var deadline: Duration = .seconds(25)
+  /// How old the result of an equal query may be to be given again, from 0, which is never, to
+  /// 10,080.
+  package var reuseMinutes = 60
+  /// The most rows that are taken in; more are an error.
+  package var rowLimit = 50_000
+
+  package init(endpoint: String, database: String, workgroup: String) {
+    self.endpoint = endpoint
+    self.database = database
+    self.workgroup = workgroup
+  }
+}

@@ -1,0 +1,54 @@
+import DataLake
+import Rankings
+import Synchronization
+
+/// Opens curated files and keeps the last ones open, so that neither their ends are fetched nor
+/// their footers read again.
+///
+/// What is kept is never out of date: a file is given again only while the store has the version
+/// that was opened, and reading from it fails with `.changed` once that is replaced.
+final class SnapshotFiles: Sendable {
+  private let store: any ObjectStore
+  private let kept: Mutex<RecentValues<SnapshotID, SnapshotFile>>
+
+  /// - Parameter count: how many files are kept; each holds up to 256 KiB of its end.
+  init(in store: any ObjectStore, keeping count: Int = 16) {
+    self.store = store
+    kept = Mutex(RecentValues(capacity: count))
+  }
+
+  /// The file of a snapshot as it stands now.
+  /// - Throws: `QueryError`, `ObjectStoreError`.
+  func current(_ snapshot: SnapshotID) async throws -> SnapshotFile {
+    let key = LakeKey.curated(snapshot).description
+    guard let object = try await ObjectReader(key, in: store) else {
+      kept.withLock { $0[snapshot] = nil }
+      throw QueryError(code: .noSnapshot, snapshot: snapshot, reason: "there is no \(key)")
+    }
+    if let file = kept.withLock({ $0[snapshot] }), file.version == object.info.version {
+      return file
+    }
+    let file = try await SnapshotFile(snapshot, object)
+    kept.withLock { $0[snapshot] = file }
+    return file
+  }
+
+  /// The file of one upload. Where it is kept, the store is not asked.
+  /// - Throws: `QueryError`, `ObjectStoreError` with `.changed` where the snapshot was uploaded
+  ///   again since.
+  func file(of upload: SnapshotSummary) async throws -> SnapshotFile {
+    if let file = kept.withLock({ $0[upload.snapshot] }), file.summary == upload { return file }
+    let file = try await current(upload.snapshot)
+    guard file.summary == upload else { throw ObjectStoreError.replaced(upload) }
+    return file
+  }
+}
+
+extension ObjectStoreError {
+  /// An upload is not the one that the snapshot is made from any more.
+  static func replaced(_ upload: SnapshotSummary) -> ObjectStoreError {
+    ObjectStoreError(
+      code: .changed, place: LakeKey.curated(upload.snapshot).description,
+      reason: "the snapshot is not the one of run \(upload.runID) any more")
+  }
+}

@@ -1,0 +1,62 @@
+import Bytes
+import DataLake
+import Querying
+import Rankings
+import TestSupport
+import Testing
+
+@Suite struct ListingCacheTests {
+  private let clock = ManualClock()
+  private let folder = "curated/source=rok_players/kingdom=51/"
+
+  private func put(_ date: String, to lake: DirectoryStore) async throws {
+    _ = try await lake.put(
+      "\(folder)dt=\(date)/players.parquet", [SharedBytes("")], when: .always)
+  }
+
+  @Test func theLatestIsFoundWithoutAListingForSomeSeconds() async throws {
+    try await withTemporaryLake { lake async throws in
+      try await put("2026-01-19", to: lake)
+      let store = CountingStore(lake)
+      let catalog = SnapshotCatalog(store: ListingCache(store, clock: clock))
+      let kingdom = try #require(Kingdom(51))
+      for _ in 0..<3 {
+        #expect(try await catalog.latest(of: kingdom)?.date.description == "2026-01-19")
+      }
+      #expect(store.counted.lists == 1)
+
+      try await put("2026-01-26", to: lake)
+      clock.advance(by: .seconds(4.9))
+      #expect(try await catalog.latest(of: kingdom)?.date.description == "2026-01-19")
+      clock.advance(by: .seconds(0.2))
+      #expect(try await catalog.latest(of: kingdom)?.date.description == "2026-01-26")
+      #expect(store.counted.lists == 2)
+    }
+  }
+
+  @Test func delimitedAndWholeListingsAreNotMixedUp() async throws {
+    try await withTemporaryLake { lake async throws in
+      try await put("2026-01-19", to: lake)
+      let store = ListingCache(lake, clock: clock)
+      for delimited in [true, false, true, false] {
+        #expect(
+          try await store.list(folder, delimited: delimited)
+            == lake.list(folder, delimited: delimited))
+      }
+    }
+  }
+
+  @Test func everythingElseIsTheStoresOwn() async throws {
+    try await withTemporaryLake { lake async throws in
+      let store = ListingCache(lake, clock: clock)
+      let key = "\(folder)dt=2026-01-26/players.parquet"
+      #expect(try await store.head(key) == nil)
+      #expect(try await store.put(key, [SharedBytes("abc")], when: .absent) == .written)
+      #expect(try await store.put(key, [SharedBytes("def")], when: .absent) == .conditionFailed)
+      let info = try #require(try await store.head(key))
+      let part = try await store.get(key, range: 1..<3, version: info.version)
+      #expect(part == SharedBytes("bc"))
+      #expect(store.bytesWorthARead == lake.bytesWorthARead)
+    }
+  }
+}
