@@ -132,6 +132,13 @@ let package = Package(
         name: "aws-probe", dependencies: ["AWS", "Bytes", "DataLake", "HTTP", "JSON", "Rankings"],
         path: "Tests/Cloud/aws-probe", swiftSettings: strict),
       .executableTarget(
+        name: "query-probe",
+        dependencies: [
+          "AWS", "Bytes", "DataLake", "HTTP", "Ingestion", "Intake", "JSON", "LeaderboardAPI",
+          "Querying", "Rankings", "TestSupport",
+        ],
+        path: "Tests/Cloud/query-probe", swiftSettings: strict),
+      .executableTarget(
         name: "measure-encodings", dependencies: ["Bytes", "Compression", "Parquet"],
         path: "bench/encodings", swiftSettings: strict),
     ],

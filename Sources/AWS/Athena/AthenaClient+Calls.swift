@@ -65,22 +65,14 @@ extension AWSError {
 
 extension SQLError {
   fileprivate init(_ error: AWSError) {
-    switch error.cause {
-    case .service(let answer):
-      self.init(
-        code: error.isThrottling ? .throttled : answer.status >= 500 ? .unreachable : .failed,
-        reason: "\(error.operation): \(answer.status) \(answer.code) \(answer.message)"
-          + " (request \(answer.requestID))")
-    case .transport(let cause):
-      let code: Code =
-        switch cause.code {
-        case .timedOut: .timedOut
-        case .cancelled: .cancelled
-        default: .unreachable
-        }
-      self.init(code: code, reason: "\(error.operation): \(cause.place): \(cause.reason)")
-    case .credentials(let reason), .unreadableAnswer(let reason):
-      self.init(code: .unreachable, reason: "\(error.operation): \(reason)")
-    }
+    let code: Code =
+      switch error.cause {
+      case .service where error.isThrottling: .throttled
+      case .service(let answer): answer.status >= 500 ? .unreachable : .failed
+      case .transport(let cause) where cause.code == .timedOut: .timedOut
+      case .transport(let cause) where cause.code == .cancelled: .cancelled
+      case .transport, .credentials, .unreadableAnswer: .unreachable
+      }
+    self.init(code: code, reason: "\(error)")
   }
 }

@@ -104,9 +104,15 @@ package struct AthenaClient<Time: Clock>: SQLRunner where Time.Duration == Durat
   /// own error is what counts.
   private func stop(_ id: AthenaQueryID) async {
     // A task of its own, because this one may be cancelled; awaited, because a function may be
-    // frozen as soon as it has answered.
-    let stopping = Task { _ = try? await call(.stop(id), within: .seconds(1)) }
+    // frozen as soon as it has answered, but not for long, because somebody waits for that answer.
+    let limit = Duration.seconds(1)
+    let stopping = Task { _ = try? await call(.stop(id), within: limit) }
+    let watch = Task {
+      try await Task.sleep(for: limit)
+      stopping.cancel()
+    }
     await stopping.value
+    watch.cancel()
   }
 
   private func unreadable(_ action: AthenaAction) -> SQLError {

@@ -12,8 +12,8 @@ package struct AthenaSettings: Hashable, Sendable {
   /// How old the result of an equal query may be to be given again, from 0, which is never, to
   /// 10,080.
   package var reuseMinutes = 60
-  /// The most rows that are taken in; more are an error.
-  package var rowLimit = 50_000
+  /// The most rows that are taken in; more are an error. A power of two, as boards are asked for.
+  package var rowLimit = 1 << 16
 
   package init(endpoint: String, database: String, workgroup: String) {
     self.endpoint = endpoint
