@@ -84,6 +84,20 @@ def test_a_key_that_cannot_be_is_refused_before_anything_is_sent(
         assert refused.value.code == "invalidKey"
 
 
+def test_slashes_and_control_characters_are_parts_of_keys(
+    request: pytest.FixtureRequest, open_store: OpenStore
+) -> None:
+    """SeaweedFS keeps objects as files and takes empty parts of keys away; AWS and moto do not."""
+    bucket = make_bucket(request.getfixturevalue("moto"))
+    store = open_store(bucket)
+    keys = ["/leading", "a//b", "a/ /b", "control\x01", "k" * 1024, "tab\t"]
+    for key in keys:
+        assert store.put(key, key.encode()) == "written"
+        assert bucket.get(key) == key.encode()
+        assert store.get(key) == key.encode()
+    assert store.list() == (sorted(keys), [])
+
+
 def test_a_prefix_stands_before_every_key(any_bucket: Bucket, open_store: OpenStore) -> None:
     any_bucket.put("other/x", b"not ours")
     store = open_store(any_bucket, "one lake/of two/")

@@ -59,6 +59,7 @@ struct XMLParser {
       throw XMLError(.tooDeep, at: position, expected: "at most \(depthLimit) elements deep")
     }
     let local = name.lastIndex(of: UInt8(ascii: ":")).map { name[($0 + 1)...] } ?? name
+    guard !local.isEmpty else { throw unexpected("a name behind its prefix") }
     let element = XMLElement(name: String(decoding: local, as: UTF8.self))
     open.append(OpenElement(qualifiedName: name, element: element))
     try skipAttributes()

@@ -6,11 +6,16 @@ import HTTP
 import JSON
 import Rankings
 
-/// Does what a line says on a store of S3. Bytes come from files and go to files.
+/// Does what a line says on a store. Bytes come from files and go to files.
 struct StoreProbe {
-  private let store: S3Store
+  private let store: any ObjectStore
 
+  /// - Parameter location: `s3://bucket[/prefix]`, else the path of a directory.
   init(location: String, settings: JSONValue, environment: [String: String]) throws {
+    guard S3Location.isMeant(by: location) else {
+      store = DirectoryStore(root: location, flushes: false)
+      return
+    }
     func setting(_ name: String) -> Int? { settings[name]?.integer.map { Int($0) } }
     var policy = RetryPolicy()
     policy.attempts = setting("attempts") ?? policy.attempts
@@ -69,7 +74,7 @@ struct StoreProbe {
     let key = try question.text("key")
     let bounds = question["range"]?.elements?.compactMap(\.integer).map { Int($0) }
     let bytes =
-      if let versionID = question["version_id"]?.string {
+      if let versionID = question["version_id"]?.string, let store = store as? S3Store {
         try await store.get(key, versionID: versionID)
       } else {
         try await store.get(
