@@ -1,8 +1,8 @@
 import AWS
 import Bytes
 
-/// Reads bytes as XML and as a page of a listing; libFuzzer looks for bytes that make it crash, hang
-/// or take memory out of proportion. See fuzz/build.
+/// Reads bytes as XML and as a page of a listing; libFuzzer looks for bytes that make it crash,
+/// hang or take memory out of proportion. See fuzz/build.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzXML(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let text = SharedBytes(Array(UnsafeBufferPointer(start: start, count: count)))
