@@ -83,8 +83,11 @@ let package = Package(
       "LeaderboardAPI", on: ["Bytes", "DataLake", "Hashing", "JSON", "Querying", "Rankings"])
     + module(
       "AWS",
-      on: ["Bytes", "CCrypto", "DataLake", "Hashing", "HTTP", "JSON", "Querying", "Rankings"])
-    + module("LambdaRuntime", on: ["Bytes", "HTTP", "JSON", "Rankings"])
+      on: [
+        "Bytes", "CCrypto", "DataLake", "Hashing", "HTTP", "JSON", "Machine", "Querying",
+        "Rankings",
+      ])
+    + module("LambdaRuntime", on: ["AWS", "Bytes", "HTTP", "JSON", "Machine", "Rankings"])
     + function(
       "ingest-players",
       on: [

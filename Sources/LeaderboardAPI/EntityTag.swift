@@ -1,9 +1,9 @@
 /// Entity tags of HTTP (RFC 9110, section 8.8.3).
-enum EntityTag {
+package enum EntityTag {
   /// Whether a client that sends this `If-None-Match` has the tagged bytes already.
   ///
   /// The comparison is weak (section 13.1.2): a cache may have marked a strong tag with `W/`.
-  static func matches(_ tag: String, ifNoneMatch header: String?) -> Bool {
+  package static func matches(_ tag: String, ifNoneMatch header: String?) -> Bool {
     guard let header else { return false }
     return header.split(separator: ",").contains { candidate in
       let known = candidate.drop { $0 == " " || $0 == "\t" }

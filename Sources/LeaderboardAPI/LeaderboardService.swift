@@ -6,18 +6,22 @@ package struct LeaderboardService: Sendable {
   let catalog: SnapshotCatalog
   let engine: any QueryEngine
   let files: [String: StaticFile]
+  let cors: CORSPolicy
   let report: @Sendable (any Error) -> Void
 
   /// - Parameters:
   ///   - files: what is served beside the API, by path without the leading slash; "" is the page.
+  ///   - cors: whose pages may read the answers.
   ///   - report: told of every error whose reason is kept from the client.
   package init(
     catalog: SnapshotCatalog, engine: any QueryEngine, files: [String: StaticFile] = [:],
+    allowing cors: CORSPolicy = .anyOrigin,
     reportingTo report: @escaping @Sendable (any Error) -> Void = { _ in }
   ) {
     self.catalog = catalog
     self.engine = engine
     self.files = files
+    self.cors = cors
     self.report = report
   }
 
@@ -35,7 +39,7 @@ package struct LeaderboardService: Sendable {
     } catch {
       response = self.response(for: problem(for: error))
     }
-    response.headers.append(("Access-Control-Allow-Origin", "*"))
+    response.headers += cors.headers(for: request.headers["origin"])
     response.headers.append(("Access-Control-Expose-Headers", "ETag, Retry-After"))
     response.headers.append(("X-Content-Type-Options", "nosniff"))
     return response

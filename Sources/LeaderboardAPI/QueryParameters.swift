@@ -1,3 +1,5 @@
+import Bytes
+
 /// The parameters of a request's query, each at most once.
 struct QueryParameters {
   private var values: [String: String] = [:]

@@ -1,3 +1,4 @@
+import Machine
 package import Rankings
 
 #if canImport(Glibc)
@@ -25,13 +26,7 @@ package struct Timekeeping: Sendable {
   }
 
   package static let system = Timekeeping(
-    now: {
-      var time = timespec()
-      clock_gettime(CLOCK_REALTIME, &time)
-      let milliseconds = Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
-      // A clock before 1970 or beyond 9999 tells nothing; the epoch says so plainly.
-      return Instant(millisecondsSinceEpoch: milliseconds) ?? .epoch
-    },
+    now: { MachineClock.now },
     uptime: {
       var time = timespec()
       clock_gettime(CLOCK_MONOTONIC, &time)

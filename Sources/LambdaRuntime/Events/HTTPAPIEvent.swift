@@ -1,0 +1,82 @@
+import JSON
+
+/// A request that came through an HTTP API of API Gateway, or a function URL (payload format 2.0).
+package struct HTTPAPIEvent: Hashable, Sendable {
+  package let method: String
+  /// The path as it was sent, beginning with `/`, without the stage's name before it.
+  package let path: String
+  /// What stood after the `?`, percent-encoded; empty where there was none.
+  package let query: String
+  /// Header values by lower-case name; of several with one name, joined by commas.
+  package let headers: [String: String]
+  /// `name=value` each.
+  package let cookies: [String]
+  package let body: [UInt8]
+  /// The address of the client, as API Gateway saw it; empty where it does not tell.
+  package let sourceIP: String
+  /// By which API Gateway finds the request in its logs; empty where it does not tell.
+  package let requestID: String
+}
+
+/// Why a payload is no request of an HTTP API.
+package struct HTTPAPIEventError: Error, Hashable, Sendable {
+  /// The field: `requestContext.http.method`.
+  package let field: String
+  package let expected: String
+}
+
+extension HTTPAPIEvent {
+  /// Reads an event; fields without a meaning here are passed over.
+  /// - Throws: `HTTPAPIEventError`, for the payload format 1.0 too.
+  package init(parsing payload: [UInt8]) throws(HTTPAPIEventError) {
+    guard let event = try? JSONValue(parsing: payload) else {
+      throw HTTPAPIEventError(field: "", expected: "JSON")
+    }
+    guard event["version"]?.string == "2.0" else {
+      throw HTTPAPIEventError(field: "version", expected: "payload format \"2.0\"")
+    }
+    let context = event["requestContext"]
+    guard let method = context?["http"]?["method"]?.string, !method.isEmpty else {
+      throw HTTPAPIEventError(field: "requestContext.http.method", expected: "a method")
+    }
+    guard let path = event["rawPath"]?.string, path.hasPrefix("/") else {
+      throw HTTPAPIEventError(field: "rawPath", expected: "a path beginning with /")
+    }
+    self.method = method
+    self.path = Self.path(path, withoutStage: context?["stage"]?.string)
+    query = event["rawQueryString"]?.string ?? ""
+    headers = Self.headers(event["headers"])
+    cookies = event["cookies"]?.elements?.compactMap(\.string) ?? []
+    body = try Self.body(event)
+    sourceIP = context?["http"]?["sourceIp"]?.string ?? ""
+    requestID = context?["requestId"]?.string ?? ""
+  }
+
+  /// The path of a named stage begins with the stage's name, which no route knows of.
+  private static func path(_ path: String, withoutStage stage: String?) -> String {
+    guard let stage, stage != "$default", !stage.isEmpty else { return path }
+    let (path, prefix) = (Substring(path), "/\(stage)")
+    guard path.hasPrefix(prefix) else { return String(path) }
+    let rest = path.dropFirst(prefix.count)
+    if rest.isEmpty { return "/" }
+    return rest.hasPrefix("/") ? String(rest) : String(path)
+  }
+
+  private static func headers(_ value: JSONValue?) -> [String: String] {
+    guard case .object(let members)? = value else { return [:] }
+    var headers: [String: String] = [:]
+    for (name, value) in members {
+      if let text = value.string { headers[name.lowercased()] = text }
+    }
+    return headers
+  }
+
+  private static func body(_ event: JSONValue) throws(HTTPAPIEventError) -> [UInt8] {
+    guard let text = event["body"]?.string else { return [] }
+    guard event["isBase64Encoded"]?.bool == true else { return Array(text.utf8) }
+    guard let bytes = Base64.decode(text) else {
+      throw HTTPAPIEventError(field: "body", expected: "base 64")
+    }
+    return bytes
+  }
+}

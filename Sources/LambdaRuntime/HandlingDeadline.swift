@@ -1,0 +1,99 @@
+import Bytes
+import Machine
+package import Rankings
+
+/// The time as a function sees it, and a way to wait.
+package struct RuntimeClock: Sendable {
+  package let now: @Sendable () -> Instant
+  /// Returns after the time, or throws as soon as the task is cancelled.
+  package let sleep: @Sendable (Duration) async throws -> Void
+
+  package init(
+    now: @escaping @Sendable () -> Instant,
+    sleep: @escaping @Sendable (Duration) async throws -> Void
+  ) {
+    self.now = now
+    self.sleep = sleep
+  }
+
+  /// The clock of the machine.
+  package static let system = RuntimeClock(
+    now: { MachineClock.now }, sleep: { try await Task.sleep(for: $0) })
+}
+
+/// Ends a handler's work before Lambda ends the process, so that the failure can still be told.
+struct HandlingDeadline: Sendable {
+  /// How long before the deadline the work is cancelled: time enough to stop and to say so.
+  static let margin = Duration.milliseconds(500)
+  /// Of a short time the margin is a tenth.
+  static let leastShare = 10
+
+  let clock: RuntimeClock
+
+  /// Runs the work, and cancels its task when time is nearly up.
+  ///
+  /// Work that pays no heed to its cancellation is waited for: Lambda's own time-out ends it.
+  func keep(
+    for invocation: Invocation, log: FunctionLog,
+    _ work: @escaping @Sendable () async throws(FunctionFailure) -> SharedBytes
+  ) async -> Result<SharedBytes, FunctionFailure> {
+    let left = clock.now().duration(to: invocation.deadline)
+    let failure = FunctionFailure(
+      code: .deadlineExceeded, place: "",
+      reason: "the work was cancelled: it took longer than the \(left) that there were")
+    guard left > .zero else { return .failure(failure) }
+    let time = left - min(Self.margin, left / Self.leastShare)
+    return await withTaskGroup(of: Event.self) { group in
+      group.addTask { .finished(await Self.result(of: work)) }
+      group.addTask { await wait(time) }
+      var isLate = false
+      while let event = await group.next() {
+        switch event {
+        case .finished(let result):
+          group.cancelAll()
+          if case .failure = result, isLate { return .failure(failure) }
+          return result
+        case .timeIsUp:
+          isLate = true
+          log.warn("the deadline is near, and the work is cancelled")
+          group.cancelAll()
+        case .cancelled:
+          continue
+        }
+      }
+      return .failure(failure)
+    }
+  }
+
+  private enum Event: Sendable {
+    case finished(Result<SharedBytes, FunctionFailure>)
+    case timeIsUp
+    /// The wait was cut short, since the work is done.
+    case cancelled
+  }
+
+  private func wait(_ time: Duration) async -> Event {
+    do {
+      try await clock.sleep(time)
+      return .timeIsUp
+    } catch {
+      return .cancelled
+    }
+  }
+
+  private static func result(
+    of work: () async throws(FunctionFailure) -> SharedBytes
+  ) async -> Result<SharedBytes, FunctionFailure> {
+    do throws(FunctionFailure) {
+      return .success(try await work())
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
+extension Instant {
+  fileprivate func duration(to other: Instant) -> Duration {
+    .milliseconds(other.millisecondsSinceEpoch - millisecondsSinceEpoch)
+  }
+}

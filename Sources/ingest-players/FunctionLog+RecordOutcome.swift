@@ -1,0 +1,63 @@
+import DataLake
+import Ingestion
+import Intake
+import JSON
+import LambdaRuntime
+
+extension FunctionLog {
+  /// Writes the line that tells what came of a record.
+  func write(_ outcome: RecordOutcome, of key: String, after time: Duration) {
+    switch outcome {
+    case .ingested(let report, let byteCount): write(report, of: key, byteCount, after: time)
+    case .skipped(let reason):
+      info("skipped: \(reason.description)") { $0.member("key", key) }
+    case .refused(let refusal):
+      warn("refused: found \"\(refusal.found)\", expected \(refusal.expected)") {
+        $0.member("key", key)
+        $0.member("found", refusal.found)
+        $0.member("expected", refusal.expected)
+      }
+    case .unfinished(let reason):
+      error("unfinished: \(reason)") { $0.member("key", key) }
+    }
+  }
+
+  private func write(
+    _ report: IngestionReport, of key: String, _ byteCount: Int, after time: Duration
+  ) {
+    let (level, message): (LogLevel, String) =
+      switch report.outcome {
+      case .accepted where report.isSuperseded:
+        (.info, "accepted; a newer upload of the date stands already")
+      case .accepted: (.info, "accepted")
+      case .refused(let refusal):
+        (.warn, "refused: found \(refusal.found), expected \(refusal.expected)")
+      }
+    write(level, message) {
+      $0.member("key", key)
+      $0.member("run_id", report.runID)
+      $0.member("bytes", byteCount)
+      $0.member("rows_accepted", report.isAccepted ? report.intake?.rows.accepted ?? 0 : 0)
+      $0.member("rows_refused", report.intake?.rows.refused ?? 0)
+      $0.member("rows_suspicious", report.suspiciousRows)
+      $0.member("problems", report.problems.count)
+      $0.member("report", report.report.description)
+      $0.member("duration_us", time.microseconds)
+    }
+  }
+}
+
+extension SkippedRecord: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .otherEvent: "the event tells of no object that was written"
+    case .otherBucket: "the bucket is not the lake's"
+    case .outsideOfInbox: "the key is not in the lake's inbox"
+    case .folderMarker: "the key marks a folder"
+    case .empty: "the object is empty"
+    case .replaced: "the object was replaced meanwhile; the event of the newer one tells of it"
+    case .deleted: "the object was deleted meanwhile"
+    case .done: "the event was handled before"
+    }
+  }
+}

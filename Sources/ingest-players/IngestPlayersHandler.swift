@@ -1,0 +1,133 @@
+import Bytes
+import DataLake
+import Ingestion
+import JSON
+import LambdaRuntime
+
+/// Takes every upload that an event of S3 tells of to its outcome.
+///
+/// Records stand for themselves: whatever becomes of one, all others are handled. The invocation
+/// fails for what trying again may mend and for nothing else; records that were done by then are
+/// passed over when the event comes again.
+struct IngestPlayersHandler: InvocationHandler {
+  private let rules: RecordRules
+  private let uploads: any UploadSource
+  private let pipeline: IngestionPipeline
+
+  init(rules: RecordRules, uploads: any UploadSource, pipeline: IngestionPipeline) {
+    self.rules = rules
+    self.uploads = uploads
+    self.pipeline = pipeline
+  }
+
+  func handle(
+    _ invocation: Invocation, in context: InvocationContext
+  ) async throws(FunctionFailure) -> SharedBytes {
+    let records: [RecordOrder.Record]
+    switch try event(invocation) {
+    case .test:
+      context.log.info("the bucket's notifications were set up")
+      records = []
+    case .records(let found): records = RecordOrder.sorted(found)
+    }
+    var counts = OutcomeCounts()
+    var firstFailure: FunctionFailure?
+    for record in records {
+      let started = ContinuousClock.now
+      let (key, outcome) = await self.outcome(of: record, in: context)
+      context.log.write(outcome, of: key, after: started.duration(to: .now))
+      context.metrics.add(outcome)
+      counts.add(outcome)
+      if case .unfinished(let reason) = outcome, firstFailure == nil {
+        firstFailure = FunctionFailure(code: .unfinished, place: key, reason: reason)
+      }
+    }
+    context.metrics.add(counts)
+    if let firstFailure { throw firstFailure }
+    return SharedBytes(counts.json)
+  }
+
+  private func event(_ invocation: Invocation) throws(FunctionFailure) -> S3Event {
+    do throws(S3EventError) {
+      return try S3Event(parsing: invocation.payload.array)
+    } catch {
+      throw FunctionFailure(
+        code: .unreadableEvent, place: error.field,
+        reason: "found \(error.found), expected \(error.expected)")
+    }
+  }
+
+  private func outcome(
+    of record: RecordOrder.Record, in context: InvocationContext
+  ) async -> (key: String, RecordOutcome) {
+    switch record {
+    case .failure(let error):
+      let refusal = RefusedRecord(found: error.found, expected: "\(error.field): \(error.expected)")
+      return ("", .refused(refusal))
+    case .success(let record):
+      switch rules.decide(record) {
+      case .skip(let reason): return (record.key, .skipped(reason))
+      case .refuse(let refusal): return (record.key, .refused(refusal))
+      case .ingest(let event, let key, let pin):
+        return (record.key, await ingest(event, key: key, pin, in: context))
+      }
+    }
+  }
+
+  private func ingest(
+    _ event: UploadEvent, key: String, _ pin: UploadPin, in context: InvocationContext
+  ) async -> RecordOutcome {
+    do {
+      try Task.checkCancellation()
+      if try await pipeline.isDone(event) { return .skipped(.done) }
+      let upload: SharedBytes
+      switch try await read(key, pin, in: context) {
+      case .success(let bytes): upload = bytes
+      case .failure(let reason): return .skipped(reason)
+      }
+      let started = ContinuousClock.now
+      let report = try await pipeline.ingest(upload, of: event)
+      context.metrics.add(started.duration(to: .now), to: .ingestingDuration)
+      return .ingested(report, byteCount: upload.count)
+    } catch is CancellationError {
+      return .unfinished(reason: "there was no time left")
+    } catch let error as ObjectStoreError {
+      return .unfinished(reason: "\(error.place): \(error.reason) (\(error.code.rawValue))")
+    } catch {
+      return .unfinished(reason: "\(error)")
+    }
+  }
+
+  /// The upload, or why there is none to read: both reasons are the whole truth about the event.
+  private func read(
+    _ key: String, _ pin: UploadPin, in context: InvocationContext
+  ) async throws -> Reading {
+    let started = ContinuousClock.now
+    defer { context.metrics.add(started.duration(to: .now), to: .readingDuration) }
+    do {
+      return .success(try await uploads.read(key, pin))
+    } catch let error as ObjectStoreError where error.code == .changed {
+      return .failure(.replaced)
+    } catch let error as ObjectStoreError where error.code == .notFound {
+      return .failure(.deleted)
+    }
+  }
+
+  private enum Reading {
+    case success(SharedBytes)
+    case failure(SkippedRecord)
+  }
+}
+
+extension OutcomeCounts {
+  /// The invocation's response, for whoever invokes the function by hand.
+  var json: [UInt8] {
+    var json = JSONWriter()
+    json.object {
+      $0.member("accepted", accepted)
+      $0.member("refused", refused)
+      $0.member("skipped", skipped)
+    }
+    return json.utf8
+  }
+}

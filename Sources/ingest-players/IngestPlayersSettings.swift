@@ -1,0 +1,40 @@
+import AWS
+import Ingestion
+import Intake
+import LambdaRuntime
+import Rankings
+
+/// What the owner of the function decides, read from its environment.
+struct IngestPlayersSettings: Sendable {
+  let location: S3Location
+  let ingestion: IngestionSettings
+
+  /// Bytes of memory that a byte of an upload may need: itself, and what becomes of it.
+  private static let memoryOfAByte = 2
+  /// What the process and the batches in work need, however large the upload is.
+  private static let memoryBesideUploads = 72 << 20
+
+  /// - Throws: `FunctionFailure`, which names the variable.
+  init(_ settings: FunctionSettings) throws(FunctionFailure) {
+    location = try S3Location(settings)
+    var ingestion = IngestionSettings()
+    let weights = try settings.value(
+      "DKP_WEIGHTS", expected: "weights such as \(DKPWeights.standard), each up to 1000000"
+    ) { DKPWeights($0) }
+    ingestion.dkpWeights = weights ?? .standard
+    let memory = try settings.value(
+      "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", expected: "megabytes, 128 or more"
+    ) { Int($0).flatMap { (128...1 << 20).contains($0) ? $0 : nil } }
+    if let memory { Self.bound(&ingestion, byMegabytes: memory) }
+    self.ingestion = ingestion
+  }
+
+  /// Keeps uploads to what fits into the function's memory: a refusal tells what to do, the end of
+  /// the process for want of memory would tell nothing.
+  private static func bound(_ ingestion: inout IngestionSettings, byMegabytes memory: Int) {
+    let room = ((memory << 20) - memoryBesideUploads) / memoryOfAByte
+    let limits = ingestion.intake.limits
+    ingestion.intake.limits.uploadBytes = min(limits.uploadBytes, room)
+    ingestion.intake.limits.textBytes = min(limits.textBytes, room)
+  }
+}

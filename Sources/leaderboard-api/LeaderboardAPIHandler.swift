@@ -1,0 +1,95 @@
+import Bytes
+import JSON
+import LambdaRuntime
+import LeaderboardAPI
+import Querying
+
+/// Answers requests that come through an HTTP API.
+///
+/// What costs time to make, such as connections and opened files, lives as long as the process and
+/// serves every invocation after the one that made it.
+struct LeaderboardAPIHandler: InvocationHandler {
+  let catalog: SnapshotCatalog
+  let engine: any QueryEngine
+  let cors: CORSPolicy
+  let files: [String: StaticFile]
+  private let gzip = GzipCoder()
+  private let responseBytes: Int
+
+  /// - Parameter responseBytes: the longest response, as JSON, that is sent.
+  init(
+    catalog: SnapshotCatalog, engine: any QueryEngine, cors: CORSPolicy = .anyOrigin,
+    files: [String: StaticFile] = [:], responseBytes: Int = HTTPAPIResponse.greatestByteCount
+  ) {
+    self.catalog = catalog
+    self.engine = engine
+    self.cors = cors
+    self.files = files
+    self.responseBytes = responseBytes
+  }
+
+  func handle(
+    _ invocation: Invocation, in context: InvocationContext
+  ) async throws(FunctionFailure) -> SharedBytes {
+    let started = ContinuousClock.now
+    let event = try event(invocation)
+    let log = context.log
+    let service = LeaderboardService(
+      catalog: catalog, engine: engine, files: files, allowing: cors,
+      reportingTo: { log.error("\($0)") })
+    let answer = await service.respond(to: APIRequest(unconditional: event))
+    let response = Representation(of: answer, for: event, gzip: gzip).response(to: event)
+    var json = response.json
+    var status = response.status
+    if json.count > responseBytes {
+      log.error("the response is too large: \(json.count) bytes")
+      let refusal = HTTPAPIResponse(tooLarge: answer)
+      (json, status) = (refusal.json, refusal.status)
+    }
+    note(status, json.count, of: event, after: started.duration(to: .now), in: context)
+    return SharedBytes(json)
+  }
+
+  private func event(_ invocation: Invocation) throws(FunctionFailure) -> HTTPAPIEvent {
+    do throws(HTTPAPIEventError) {
+      return try HTTPAPIEvent(parsing: invocation.payload.array)
+    } catch {
+      throw FunctionFailure(
+        code: .unreadableEvent, place: error.field,
+        reason: "expected \(error.expected) of a request by an HTTP API, payload format 2.0")
+    }
+  }
+
+  private func note(
+    _ status: Int, _ byteCount: Int, of event: HTTPAPIEvent, after time: Duration,
+    in context: InvocationContext
+  ) {
+    context.log.info("\(event.method) \(event.path) \(status)") {
+      $0.member("query", event.query)
+      $0.member("status", status)
+      $0.member("bytes", byteCount)
+      $0.member("duration_us", time.microseconds)
+      $0.member("gateway_request_id", event.requestID)
+    }
+    context.metrics.add(byteCount, to: .responseBytes)
+    context.metrics.add((400..<500).contains(status) ? 1 : 0, to: .clientErrors)
+    context.metrics.add(status >= 500 ? 1 : 0, to: .serverErrors)
+  }
+}
+
+extension FunctionMetric {
+  /// Of the response as it is handed to Lambda.
+  static let responseBytes = FunctionMetric("ResponseBytes", .bytes)
+  static let clientErrors = FunctionMetric("ClientErrors", .count)
+  static let serverErrors = FunctionMetric("ServerErrors", .count)
+}
+
+extension APIRequest {
+  /// The request without its condition, which is about the encoded representation and is looked
+  /// at when that is known.
+  fileprivate init(unconditional event: HTTPAPIEvent) {
+    var headers = event.headers
+    headers["if-none-match"] = nil
+    self.init(method: event.method, path: event.path, query: event.query, headers: headers)
+  }
+}

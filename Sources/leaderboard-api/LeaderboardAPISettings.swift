@@ -1,0 +1,59 @@
+import AWS
+import LambdaRuntime
+import LeaderboardAPI
+import Querying
+
+/// What the owner of the function decides, read from its environment.
+struct LeaderboardAPISettings: Sendable {
+  /// What answers about snapshots.
+  enum Engine: Hashable, Sendable {
+    case athena(AthenaNames)
+    /// Reads the curated files themselves.
+    case parquet
+  }
+
+  /// Where Athena finds the curated files as a table.
+  struct AthenaNames: Hashable, Sendable {
+    let database: String
+    let table: AthenaTable
+    let workgroup: String
+  }
+
+  let location: S3Location
+  let engine: Engine
+  let cors: CORSPolicy
+
+  /// - Throws: `FunctionFailure`, which names the variable.
+  init(_ settings: FunctionSettings) throws(FunctionFailure) {
+    location = try S3Location(settings)
+    engine =
+      switch settings["QUERY_ENGINE"] ?? "athena" {
+      case "athena": .athena(try AthenaNames(settings))
+      case "parquet": .parquet
+      case let other:
+        throw FunctionSettings.refusal(
+          of: "QUERY_ENGINE", found: other, expected: "athena or parquet")
+      }
+    cors =
+      try settings.value(
+        "CORS_ALLOWED_ORIGINS",
+        expected: "* or origins such as https://example.org, separated by commas"
+      ) { CORSPolicy($0) } ?? .anyOrigin
+  }
+}
+
+extension LeaderboardAPISettings.AthenaNames {
+  fileprivate init(_ settings: FunctionSettings) throws(FunctionFailure) {
+    let rule = "letters, digits and underscores"
+    database = try settings.required("ATHENA_DATABASE", expected: rule)
+    let table = try settings.required("ATHENA_TABLE", expected: rule)
+    guard AthenaTable(database: database, table: "players") != nil else {
+      throw FunctionSettings.refusal(of: "ATHENA_DATABASE", found: database, expected: rule)
+    }
+    guard let named = AthenaTable(database: database, table: table) else {
+      throw FunctionSettings.refusal(of: "ATHENA_TABLE", found: table, expected: rule)
+    }
+    self.table = named
+    workgroup = settings["ATHENA_WORKGROUP"] ?? "primary"
+  }
+}

@@ -1,0 +1,380 @@
+"""From a file in the inbox to a board over HTTP: both functions as processes, S3 and Athena as
+servers, and what must come out worked out apart from the product.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import Bucket
+from functions import ROOT, Function, ask, s3_event, s3_record
+from servers.athena import WORKGROUP, AthenaServer
+from servers.athena_sql import AthenaTable
+from servers.bucket_folder import BucketFolder
+
+sys.path.append(str(ROOT / "Tests/Acceptance"))
+
+from expectation import expect  # noqa: E402
+from ranking import METRICS, leaderboard  # noqa: E402
+from uploads import FAMILIES, cells, csv_text, headers, players  # noqa: E402
+
+DATE = "2026-01-26"
+EXAMPLES = sorted((ROOT / "examples/inbox").glob("*/*/*/*"))
+ENGINES = ["parquet", "athena"]
+DATABASE, TABLE = "standings", "players"
+KILLS = 40
+SMALLEST_FUNCTION_MEGABYTES = 128
+
+FIRST = b"id,name,power,dkp\n7,Silent Otter,5,50\n8,Amber Falcon,6,60\n"
+SECOND = b"id,name,power,dkp\n7,Silent Otter,5,90\n8,Amber Falcon,6,60\n"
+REFUSED = b"id,name\n7,a\n7,b\n"
+
+
+class CloudLake:
+    """A lake in a bucket, with the events that S3 would send."""
+
+    def __init__(self, bucket: Bucket, prefix: str = "") -> None:
+        self.bucket = bucket
+        self.prefix = f"{prefix}/" if prefix else ""
+        self._sequence = 0
+
+    def environment(self) -> dict[str, str]:
+        """By which a function finds the lake."""
+        prefix = {"LAKE_PREFIX": self.prefix} if self.prefix else {}
+        return {**self.bucket.server.environment(), "LAKE_BUCKET": self.bucket.name, **prefix}
+
+    def drop(
+        self,
+        content: bytes,
+        time: str = "2026-01-26T15:30:12.345Z",
+        name: str = "players.csv",
+        kingdom: int = 51,
+        date: str = DATE,
+    ) -> dict:
+        """Puts a file into the inbox and returns the record of it."""
+        key = f"{self.prefix}inbox/source=rok_players/kingdom={kingdom}/dt={date}/{name}"
+        put = self.bucket.client.put_object(Bucket=self.bucket.name, Key=key, Body=content)
+        self._sequence += 1
+        return s3_record(
+            self.bucket.name,
+            key,
+            len(content),
+            put["ETag"],
+            time,
+            sequencer=f"{self._sequence:016X}",
+            version=put.get("VersionId"),
+        )
+
+    def tree(self) -> dict[str, bytes]:
+        """Every object that the function wrote, by its key within the lake."""
+        keys = self.bucket.keys(self.prefix)
+        written = (key for key in keys if not key.startswith(f"{self.prefix}inbox/"))
+        return {key.removeprefix(self.prefix): self.bucket.get(key) for key in written}
+
+    def keys(self, area: str) -> list[str]:
+        """The keys of an area, within the lake."""
+        found = self.bucket.keys(f"{self.prefix}{area}/")
+        return [key.removeprefix(self.prefix) for key in found]
+
+
+Start = Callable[..., Function]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts functions and ends them with the test; none may have broken the API's rules."""
+    started: list[Function] = []
+
+    def start(name: str, lake: CloudLake, **settings: str) -> Function:
+        started.append(Function(name, {**lake.environment(), **settings}))
+        return started[-1]
+
+    yield start
+    for function in started:
+        function.__exit__()
+        assert function.api.violations == []
+        assert function.stray == [], "something was written that is no JSON line"
+
+
+@pytest.fixture
+def lake(bucket: Bucket) -> CloudLake:
+    """An empty lake that fills a bucket."""
+    return CloudLake(bucket)
+
+
+@pytest.fixture(params=ENGINES)
+def boards(
+    request: pytest.FixtureRequest, start: Start, lake: CloudLake, tmp_path: Path
+) -> Iterator[Function]:
+    """The API before the lake, with each of its engines."""
+    if request.param == "parquet":
+        yield start("leaderboard-api", lake, QUERY_ENGINE="parquet")
+        return
+    folder = BucketFolder(lake.bucket.client, lake.bucket.name, "curated/", tmp_path / "athena")
+    athena = AthenaServer(AthenaTable(DATABASE, TABLE, folder))
+    yield start(
+        "leaderboard-api",
+        lake,
+        QUERY_ENGINE="athena",
+        ATHENA_DATABASE=DATABASE,
+        ATHENA_TABLE=TABLE,
+        ATHENA_WORKGROUP=WORKGROUP,
+        AWS_ENDPOINT_URL_ATHENA=athena.endpoint,
+    )
+    athena.stop()
+
+
+def counts(function: Function, *records: dict) -> dict[str, int]:
+    """Hands records to the function in one event, which must succeed."""
+    outcome = function.invoke(s3_event(*records))
+    assert outcome.error_type is None, outcome.payload
+    return outcome.json()
+
+
+def board(function: Function, metric: str, kingdom: int = 51, date: str = DATE) -> dict:
+    """A board that must be there."""
+    path = f"/v1/kingdoms/{kingdom}/leaderboards/{metric}"
+    answer = ask(function, path, f"date={date}", accept_encoding="gzip")
+    assert answer.status == 200, answer
+    return answer.json()
+
+
+def values(function: Function) -> dict[int, int]:
+    """The DKP of each player of kingdom 51."""
+    return {entry["id"]: entry["value"] for entry in board(function, "dkp")["entries"]}
+
+
+# From the inbox to the board
+
+
+def test_the_examples_become_boards(start: Start, lake: CloudLake, boards: Function):
+    ingest = start("ingest-players", lake)
+    records = []
+    for number, example in enumerate(EXAMPLES):
+        kingdom, date = (part.split("=")[1] for part in example.parts[-3:-1])
+        records.append(
+            lake.drop(
+                example.read_bytes(),
+                f"2026-02-01T08:00:{number:02}.000Z",
+                example.name,
+                int(kingdom),
+                date,
+            )
+        )
+    assert counts(ingest, *records) == {"accepted": len(EXAMPLES), "refused": 0, "skipped": 0}
+    for example in EXAMPLES:
+        kingdom, date = (part.split("=")[1] for part in example.parts[-3:-1])
+        rows = expect(example.read_bytes()).rows
+        for metric in METRICS:
+            expected = leaderboard(rows, metric, int(kingdom), date)
+            found = board(boards, metric, int(kingdom), date)
+            expected["next_cursor"] = found["next_cursor"]
+            assert found == expected, (example.name, metric)
+
+
+@pytest.mark.parametrize("family", ["RokTracker", "Hero Scrolls", "script of scores"])
+def test_generated_kingdoms_become_boards(
+    start: Start, lake: CloudLake, boards: Function, family: str
+):
+    table = FAMILIES[family]
+    rows = cells(table, players(90, seed=len(family)))
+    content = csv_text(headers(table), rows).encode()
+    assert counts(start("ingest-players", lake), lake.drop(content))["accepted"] == 1
+    for metric in METRICS:
+        expected = leaderboard(expect(content).rows, metric, 51, DATE)
+        assert board(boards, metric) == expected
+
+
+def test_a_key_as_officers_write_them(start: Start, lake: CloudLake):
+    ingest = start("ingest-players", lake)
+    names = ["my kvk+final (2).csv", "名前.csv", "100%41.csv", "a&b=c;d.csv", "é.csv"]
+    for number, name in enumerate(names):
+        record = lake.drop(FIRST, f"2026-01-26T15:30:{number:02}.000Z", name)
+        assert counts(ingest, record)["accepted"] == 1
+    assert [key.split("/")[-1] for key in lake.keys("raw")] == names
+
+
+def test_what_is_known_is_not_sent_again(start: Start, lake: CloudLake, boards: Function):
+    counts(start("ingest-players", lake), lake.drop(EXAMPLES[0].read_bytes()))
+    path, query = "/v1/kingdoms/51/leaderboards/power", "date=latest"
+    answer = ask(boards, path, query, accept_encoding="gzip")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert len(answer.travelled) < len(answer.body) / 3
+    plain = ask(boards, path, query)
+    assert plain.body == answer.body and plain.headers["etag"] != answer.headers["etag"]
+    tag = answer.headers["etag"]
+    known = ask(boards, path, query, accept_encoding="gzip", if_none_match=tag)
+    assert (known.status, known.body, known.headers["etag"]) == (304, b"", tag)
+    head = ask(boards, path, query, method="HEAD", accept_encoding="gzip")
+    assert (head.status, head.body, head.headers) == (200, b"", answer.headers)
+
+
+def test_a_newer_upload_shows_within_seconds(start: Start, lake: CloudLake, boards: Function):
+    ingest = start("ingest-players", lake)
+    counts(ingest, lake.drop(FIRST, "2026-01-26T15:30:12.000Z"))
+    assert values(boards) == {7: 50, 8: 60}
+    counts(ingest, lake.drop(SECOND, "2026-01-26T15:30:13.000Z"))
+    # What is kept in memory is kept for five seconds.
+    waited = threading.Event()
+    for _ in range(80):
+        if values(boards) == {7: 90, 8: 60}:
+            return
+        waited.wait(0.1)
+    pytest.fail("the newer upload does not show")
+
+
+def test_a_kingdom_that_nobody_knows(boards: Function):
+    answer = ask(boards, "/v1/kingdoms/51/leaderboards/dkp")
+    assert (answer.status, answer.json()["code"]) == (404, "not_found")
+    assert ask(boards, "/v1/kingdoms").json() == {"kingdoms": []}
+
+
+# Events as S3 sends them: repeated, late, mixed
+
+
+def test_a_repeated_event_changes_nothing(start: Start, lake: CloudLake):
+    ingest = start("ingest-players", lake)
+    record = lake.drop(FIRST)
+    counts(ingest, record)
+    once = lake.tree()
+    assert len(once) == 3
+    assert counts(ingest, record) == {"accepted": 0, "refused": 0, "skipped": 1}
+    assert counts(ingest, record, record) == {"accepted": 0, "refused": 0, "skipped": 2}
+    assert lake.tree() == once
+
+
+@pytest.mark.parametrize("keeps_versions", [False, True])
+@pytest.mark.parametrize("is_older_last", [False, True])
+def test_the_newest_upload_stays_in_whatever_order_they_come(
+    start: Start, lake: CloudLake, keeps_versions: bool, is_older_last: bool
+):
+    if keeps_versions:
+        lake.bucket.client.put_bucket_versioning(
+            Bucket=lake.bucket.name, VersioningConfiguration={"Status": "Enabled"}
+        )
+    older = lake.drop(FIRST, "2026-01-26T15:30:12.000Z")
+    newer = lake.drop(SECOND, "2026-01-26T15:30:13.000Z")
+    ingest = start("ingest-players", lake)
+    events = [newer, older] if is_older_last else [older, newer]
+    found = [counts(ingest, record) for record in events]
+    # Without versions the older content is gone before its event comes.
+    assert sum(each["accepted"] for each in found) == (2 if keeps_versions else 1)
+    raw = sorted(lake.bucket.get(key) for key in lake.keys("raw"))
+    assert raw == sorted([FIRST, SECOND] if keeps_versions else [SECOND])
+    function = start("leaderboard-api", lake, QUERY_ENGINE="parquet")
+    assert values(function) == {7: 90, 8: 60}
+
+
+@pytest.mark.parametrize("distance", ["13.345", "12.999", "12.345"])
+def test_uploads_close_to_each_other_are_both_kept(start: Start, lake: CloudLake, distance: str):
+    ingest = start("ingest-players", lake)
+    uploads = [
+        lake.drop(FIRST, "2026-01-26T15:30:12.345Z", "a.csv"),
+        lake.drop(SECOND, f"2026-01-26T15:30:{distance}Z", "b.csv"),
+    ]
+    assert counts(ingest, *uploads)["accepted"] == 2
+    once = lake.tree()
+    assert sorted(once[key] for key in lake.keys("raw")) == sorted([FIRST, SECOND])
+    assert len(lake.keys("reports")) == 2
+    assert counts(ingest, *reversed(uploads))["skipped"] == 2
+    assert lake.tree() == once
+
+
+def test_a_refused_file_between_two_good_ones(start: Start, lake: CloudLake):
+    ingest = start("ingest-players", lake)
+    records = [
+        lake.drop(FIRST, "2026-01-26T15:30:12.000Z", "a.csv"),
+        lake.drop(REFUSED, "2026-01-26T15:30:13.000Z", "b.csv"),
+        lake.drop(SECOND, "2026-01-26T15:30:14.000Z", "c.csv"),
+    ]
+    assert counts(ingest, *records) == {"accepted": 2, "refused": 1, "skipped": 0}
+    assert [lake.bucket.get(key) for key in lake.keys("rejected")] == [REFUSED]
+    assert len(lake.keys("raw")) == len(lake.keys("reports")) == 3
+    function = start("leaderboard-api", lake, QUERY_ENGINE="parquet")
+    assert values(function) == {7: 90, 8: 60}
+    ingest.kill()
+    (line,) = ingest.logged(level="WARN")
+    assert "b.csv" in line["key"] and line["report"] in lake.keys("reports")
+    (metrics,) = ingest.metrics()
+    assert (metrics["UploadsRefused"], metrics["RowsAccepted"]) == (1, 4)
+
+
+def test_functions_that_race_for_one_date(start: Start, lake: CloudLake):
+    uploads = [
+        lake.drop(
+            f"id,name,dkp\n7,Silent Otter,{number}\n".encode(),
+            f"2026-01-26T15:30:{number:02}.000Z",
+            f"{number}.csv",
+        )
+        for number in range(12)
+    ]
+    functions = [start("ingest-players", lake) for _ in range(4)]
+    random.Random(7).shuffle(uploads)
+    sent = [
+        (function, function.api.send(s3_event(record)))
+        for index, record in enumerate(uploads)
+        for function in [functions[index % 4]]
+    ]
+    for function, invocation in sent:
+        assert function.await_outcome(invocation).json()["accepted"] == 1
+    assert len(lake.keys("raw")) == len(lake.keys("reports")) == 12
+    assert values(start("leaderboard-api", lake, QUERY_ENGINE="parquet")) == {7: 11}
+
+
+# Ends in the middle
+
+
+def test_a_function_that_is_killed_anywhere_loses_nothing(bucket: Bucket):
+    content = EXAMPLES[0].read_bytes()
+    undisturbed = CloudLake(bucket, "undisturbed")
+    seconds = _seconds_of_one_run(undisturbed, content)
+    expected = undisturbed.tree()
+    found: set[int] = set()
+    for number in range(KILLS):
+        lake = CloudLake(bucket, f"killed-{number}")
+        record = lake.drop(content)
+        with Function("ingest-players", lake.environment()) as function:
+            assert function.api.first_next.wait(10)
+            invocation = function.api.send(s3_event(record))
+            invocation.ended.wait(1.2 * seconds * number / KILLS)
+        left = lake.tree()
+        found.add(len(left))
+        assert left.items() <= expected.items(), "half an object, or one that should not be"
+        assert lake.bucket.get(lake.bucket.keys(f"{lake.prefix}inbox/")[0]) == content
+        with Function("ingest-players", lake.environment()) as function:
+            again = counts(function, record)
+            assert again["accepted"] + again["skipped"] == 1
+        assert lake.tree() == expected, f"killed at point {number} of {KILLS}"
+    assert {0, len(expected)} < found, f"no kill came between two writes: {found}"
+
+
+def _seconds_of_one_run(lake: CloudLake, content: bytes) -> float:
+    """Takes an upload in and tells how long the whole of it took."""
+    record = lake.drop(content)
+    with Function("ingest-players", lake.environment()) as function:
+        assert function.api.first_next.wait(10)
+        assert counts(function, record)["accepted"] == 1
+        function.kill()
+        return function.metrics()[0]["Duration"] / 1e6
+
+
+def test_twenty_megabytes_fit_into_the_smallest_function(start: Start, lake: CloudLake):
+    row = "{},Silent Otter {},ICE,{},{},1000,2000,3000,4000,5000,{}\n"
+    header = "id,name,alliance,power,kill points,t1,t2,t3,t4,t5,deaths\n"
+    rows = (row.format(n, n, n * 977, n * 31, n % 997) for n in range(1, 270_000))
+    content = (header + "".join(rows)).encode()
+    assert 20_000_000 < len(content) < 24_000_000
+    function = start(
+        "ingest-players", lake, AWS_LAMBDA_FUNCTION_MEMORY_SIZE=str(SMALLEST_FUNCTION_MEGABYTES)
+    )
+    idle = function.api.first_next.wait(10) and function.greatest_memory()
+    assert counts(function, lake.drop(content))["accepted"] == 1
+    greatest = function.greatest_memory()
+    print(f"idle {idle >> 20} MiB, with {len(content)} bytes {greatest >> 20} MiB")
+    assert greatest < SMALLEST_FUNCTION_MEGABYTES << 20

@@ -1,0 +1,47 @@
+import JSON
+import LambdaRuntime
+
+/// Reads any bytes as an event of S3, as a request of an HTTP API and as base 64.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func readEvents(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let input = Array(UnsafeBufferPointer(start: start, count: count))
+  readS3Event(input)
+  readHTTPAPIEvent(input)
+  precondition(Base64.decode(Base64.encode(input)) == input, "base 64 lost something")
+  let text = String(decoding: input, as: UTF8.self)
+  if let bytes = Base64.decode(text) {
+    precondition(Base64.encode(bytes) == text, "two texts for the same bytes")
+  }
+  return 0
+}
+
+/// Inputs are taken for a whole event, and for the record of one between two others.
+private func readS3Event(_ input: [UInt8]) {
+  do throws(S3EventError) {
+    _ = try S3Event(parsing: input)
+  } catch {
+    precondition(!error.expected.isEmpty, "an error without its reason")
+  }
+  guard (try? JSONValue(parsing: input, depthLimit: 20)) != nil else { return }
+  let event = Array(#"{"Records":[{},"#.utf8) + input + Array(",7]}".utf8)
+  guard case .records(let records)? = try? S3Event(parsing: event) else {
+    preconditionFailure("a record took its neighbours with it")
+  }
+  precondition(records.count == 3)
+  if case .success(let record) = records[1] {
+    precondition(!record.key.isEmpty && record.size ?? 0 >= 0)
+  }
+}
+
+private func readHTTPAPIEvent(_ input: [UInt8]) {
+  do throws(HTTPAPIEventError) {
+    let event = try HTTPAPIEvent(parsing: input)
+    precondition(event.path.hasPrefix("/") && !event.method.isEmpty)
+    let answer = HTTPAPIResponse(
+      status: 200, headers: event.headers.map { ($0.key, $0.value) }, cookies: event.cookies,
+      body: .binary(event.body))
+    precondition((try? JSONValue(parsing: answer.json)) != nil, "a response that is no JSON")
+  } catch {
+    precondition(!error.expected.isEmpty, "an error without its reason")
+  }
+}
