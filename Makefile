@@ -34,7 +34,7 @@ bench: build .judges/quick ## Compare our ingestion with polars, DuckDB, pyarrow
 bench-functions: functions .judges/quick ## Compare the functions with the same in Python (boto3, pandas, pyarrow).
 	$(PYTHON) bench/functions/run.py
 
-fuzz: dependencies ## Fuzz the readers of CSV, JSON and Parquet (SECONDS=60 each).
+fuzz: dependencies ## Fuzz the readers of CSV, JSON, Parquet and XML (SECONDS=60 each).
 	fuzz/run $(SECONDS)
 
 build: dependencies ## Build the command line.

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from probe import AWSProbe
+from servers.moto_server import MotoServer
 from servers.seaweedfs import SeaweedFS
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -55,9 +62,28 @@ def bucket(seaweed: SeaweedFS) -> Bucket:
     return make_bucket(seaweed)
 
 
+@pytest.fixture(scope="session")
+def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MotoServer]:
+    """A running moto that checks signatures."""
+    server = MotoServer(tmp_path_factory.mktemp("moto"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def aws_probe() -> AWSProbe:
+    """The `aws-probe` executable: `AWS_PROBE` names it, else a debug build."""
+    if named := os.environ.get("AWS_PROBE"):
+        return AWSProbe(Path(named).resolve())
+    options = ["--disable-default-traits", "--product", "aws-probe"]
+    subprocess.run(["swift", "build", *options], cwd=ROOT, check=True, capture_output=True)
+    return AWSProbe(ROOT / ".build/debug/aws-probe")
+
+
 def make_bucket(server: Any) -> Bucket:
     """Makes a bucket of a new name in a server of S3."""
     client = server.client()
     name = f"test-{uuid.uuid4().hex[:16]}"
-    client.create_bucket(Bucket=name)
+    region = {"LocationConstraint": client.meta.region_name}
+    client.create_bucket(Bucket=name, CreateBucketConfiguration=region)
     return Bucket(name, server, client)

@@ -1,6 +1,7 @@
 package import HTTP
 
-/// AWS as the environment and the shared files of its tools describe it: where it is, who is calling.
+/// AWS as the environment and the shared files of its tools describe it: where it is, who is
+/// calling.
 package struct AWSSession: Sendable {
   package let configuration: AWSConfiguration
   package let client: AWSClient

@@ -1,8 +1,8 @@
 /// The text of one of the shared files, in sections of settings.
 ///
-/// Reads the form of AWS's SDKs: `[section]`, `name = value`, comments after `#` or `;`, and settings
-/// of settings as indented lines below a name without a value, kept as `name.inner`. A line that is
-/// none of these is read over, as the SDKs do.
+/// Reads the form of AWS's SDKs: `[section]`, `name = value`, comments after `#` or `;`, and
+/// settings of settings as indented lines below a name without a value, kept as `name.inner`. A
+/// line that is none of these is read over, as the SDKs do.
 struct ConfigurationText {
   /// By the name as it stands between the brackets, with single spaces.
   private(set) var sections: [String: [String: String]] = [:]

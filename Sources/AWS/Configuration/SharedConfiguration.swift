@@ -3,8 +3,8 @@ import DataLake
 
 /// What the shared files of AWS's tools say about one profile.
 ///
-/// `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` name the files, else they are `~/.aws/config`
-/// and `~/.aws/credentials`; a file that is missing is an empty one.
+/// `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` name the files, else they are
+/// `~/.aws/config` and `~/.aws/credentials`; a file that is missing is an empty one.
 package struct SharedConfiguration: Sendable {
   /// The bytes of a file; `nil` where there is none. Throws anything else that is wrong with it.
   package typealias FileReader = @Sendable (_ path: String) throws -> SharedBytes?

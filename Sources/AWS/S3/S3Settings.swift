@@ -6,8 +6,9 @@ package struct S3Settings: Hashable, Sendable {
   package var multipartThreshold = 16 << 20
   /// The length of a part when writing; S3 takes no less than 5 MiB.
   package var uploadPartBytes = 8 << 20
-  /// Objects are read whole in parts of this length; a shorter one takes one request.
-  package var downloadPartBytes = 16 << 20
+  /// Objects are read whole in parts of this length. A shorter one takes one request and its own
+  /// length in memory; parts are put together, which takes as much again for a moment.
+  package var downloadPartBytes = 32 << 20
   /// How many parts are on their way at a time.
   package var partsAtATime = 4
   /// The longest object that is read at once.

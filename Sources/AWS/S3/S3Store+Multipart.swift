@@ -94,8 +94,8 @@ extension S3Store {
     }
   }
 
-  /// Takes back what was sent, also when the task was cancelled. Where even that fails, a rule of the
-  /// bucket for incomplete uploads has to do it: no one else may hear of it.
+  /// Takes back what was sent, also when the task was cancelled. Where even that fails, a rule of
+  /// the bucket for incomplete uploads has to do it: no one else may hear of it.
   private func abort(_ upload: MultipartUpload) async {
     guard let url = try? url(of: upload.key, [("uploadId", upload.id)]) else { return }
     await Task { _ = try? await answer(to: request(.delete, url)) }.value

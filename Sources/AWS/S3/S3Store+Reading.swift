@@ -37,7 +37,8 @@ extension S3Store {
     _ source: Source, _ range: Range<Int>?, _ version: ObjectVersion?
   ) async throws -> SharedBytes {
     guard let range else { return try await readWhole(source, version) }
-    // HTTP has no empty range. One byte is asked for, to learn whether the object is still the same.
+    // HTTP has no empty range. One byte is asked for, to learn whether the object is still the
+    // same.
     guard !range.isEmpty else {
       return try await part(0..<1, of: source, version).bytes[0..<0]
     }

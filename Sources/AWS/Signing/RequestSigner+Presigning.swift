@@ -7,7 +7,8 @@ extension RequestSigner {
 
   /// A URL that holds its own signature, for somebody who has no keys.
   ///
-  /// Whoever uses it must send the same method and the same headers. By S3's rule the body may be any.
+  /// Whoever uses it must send the same method and the same headers. By S3's rule the body may be
+  /// any.
   /// - Parameter lifetimeSeconds: from 1 to 604,800.
   /// - Throws: `SigningError`.
   package func presign(

@@ -3,8 +3,8 @@ package import Rankings
 
 /// Signs requests by Signature Version 4 of AWS.
 ///
-/// Pure: the same request, instant, keys and region give the same signature. URLs are signed as they
-/// are sent, so their paths and queries must be encoded as `PercentEncoding` does it.
+/// Pure: the same request, instant, keys and region give the same signature. URLs are signed as
+/// they are sent, so their paths and queries must be encoded as `PercentEncoding` does it.
 package struct RequestSigner: Sendable {
   let credentials: AWSCredentials
   let region: String

@@ -4,6 +4,8 @@ struct XMLParser {
   private let depthLimit: Int
   var position = 0
   private var open: [OpenElement] = []
+  /// The outermost element, once it is closed.
+  private var root: XMLElement?
 
   /// An element without its end tag so far; its text is kept as bytes until it is whole.
   private struct OpenElement {
@@ -21,13 +23,7 @@ struct XMLParser {
 
   /// The one element of the text.
   mutating func document() throws(XMLError) -> XMLElement {
-    var root: XMLElement?
-    while position < utf8.count {
-      if let closed = try next() {
-        guard root == nil else { throw unexpected("one element alone") }
-        root = closed
-      }
-    }
+    while position < utf8.count { try next() }
     guard let root, open.isEmpty else {
       throw XMLError(.cutShort, at: position, expected: "the end of an element")
     }
@@ -35,13 +31,10 @@ struct XMLParser {
   }
 
   /// Reads one tag or one run of text.
-  /// - Returns: the outermost element where it was closed.
-  private mutating func next() throws(XMLError) -> XMLElement? {
-    guard utf8[position] == UInt8(ascii: "<") else {
+  private mutating func next() throws(XMLError) {
+    if !at("<") {
       try text()
-      return nil
-    }
-    if take("<?") {
+    } else if take("<?") {
       try skip(through: "?>")
     } else if take("<!--") {
       try skip(through: "-->")
@@ -52,29 +45,32 @@ struct XMLParser {
     } else if at("<!") {
       throw XMLError(.forbidden, at: position, expected: "no document type")
     } else if take("</") {
-      return try endTag()
+      try endTag()
     } else {
       position += 1
-      return try startTag()
+      try startTag()
     }
-    return nil
   }
 
-  private mutating func startTag() throws(XMLError) -> XMLElement? {
+  private mutating func startTag() throws(XMLError) {
+    guard root == nil else { throw unexpected("nothing after the element") }
     let name = try qualifiedName()
     guard open.count < depthLimit else {
       throw XMLError(.tooDeep, at: position, expected: "at most \(depthLimit) elements deep")
     }
     let local = name.lastIndex(of: UInt8(ascii: ":")).map { name[($0 + 1)...] } ?? name
+    guard !local.isEmpty else { throw unexpected("a name behind its prefix") }
     let element = XMLElement(name: String(decoding: local, as: UTF8.self))
     open.append(OpenElement(qualifiedName: name, element: element))
     try skipAttributes()
-    if take("/>") { return close() }
-    guard take(">") else { throw unexpected(">") }
-    return nil
+    if take("/>") {
+      close()
+    } else if !take(">") {
+      throw unexpected(">")
+    }
   }
 
-  private mutating func endTag() throws(XMLError) -> XMLElement? {
+  private mutating func endTag() throws(XMLError) {
     let start = position
     let name = try qualifiedName()
     guard let last = open.last, last.qualifiedName == name else {
@@ -83,16 +79,18 @@ struct XMLParser {
     }
     skipBlanks()
     guard take(">") else { throw unexpected(">") }
-    return close()
+    close()
   }
 
-  private mutating func close() -> XMLElement? {
+  private mutating func close() {
     let closing = open.removeLast()
     var element = closing.element
     element.text = String(decoding: closing.text, as: UTF8.self)
-    if open.isEmpty { return element }
-    open[open.count - 1].element.children.append(element)
-    return nil
+    if open.isEmpty {
+      root = element
+    } else {
+      open[open.count - 1].element.children.append(element)
+    }
   }
 
   /// Reads `name="value"` over; a `>` within a value does not end the tag.

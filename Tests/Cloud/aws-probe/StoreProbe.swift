@@ -6,11 +6,16 @@ import HTTP
 import JSON
 import Rankings
 
-/// Does what a line says on a store of S3. Bytes come from files and go to files.
+/// Does what a line says on a store. Bytes come from files and go to files.
 struct StoreProbe {
-  private let store: S3Store
+  private let store: any ObjectStore
 
+  /// - Parameter location: `s3://bucket[/prefix]`, else the path of a directory.
   init(location: String, settings: JSONValue, environment: [String: String]) throws {
+    guard S3Location.isMeant(by: location) else {
+      store = DirectoryStore(root: location, flushes: false)
+      return
+    }
     func setting(_ name: String) -> Int? { settings[name]?.integer.map { Int($0) } }
     var policy = RetryPolicy()
     policy.attempts = setting("attempts") ?? policy.attempts
@@ -23,6 +28,7 @@ struct StoreProbe {
     moving.multipartThreshold = setting("multipart_threshold") ?? moving.multipartThreshold
     moving.uploadPartBytes = setting("upload_part") ?? moving.uploadPartBytes
     moving.downloadPartBytes = setting("download_part") ?? moving.downloadPartBytes
+    moving.partsAtATime = setting("parts_at_a_time") ?? moving.partsAtATime
     moving.downloadLimit = setting("download_limit") ?? moving.downloadLimit
     if let seconds = setting("stalling_seconds") { moving.limits.stalling = .seconds(seconds) }
     store = session.store(at: try S3Location(location), settings: moving)
@@ -68,7 +74,7 @@ struct StoreProbe {
     let key = try question.text("key")
     let bounds = question["range"]?.elements?.compactMap(\.integer).map { Int($0) }
     let bytes =
-      if let versionID = question["version_id"]?.string {
+      if let versionID = question["version_id"]?.string, let store = store as? S3Store {
         try await store.get(key, versionID: versionID)
       } else {
         try await store.get(

@@ -10,7 +10,6 @@ import urllib.request
 from pathlib import Path
 
 START_SECONDS = 30
-END_SECONDS = 5
 POLL_SECONDS = 0.02
 
 
@@ -35,13 +34,9 @@ class ServerProcess:
         raise RuntimeError(f"no {status} from {url}:\n{self._log.read_text()[-4000:]}")
 
     def stop(self) -> None:
-        """Ends the process, at the latest after some seconds."""
-        self.process.terminate()
-        try:
-            self.process.wait(END_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        """Ends the process at once: nothing that it keeps is wanted any more."""
+        self.process.kill()
+        self.process.wait()
 
 
 def installed(name: str) -> str:
