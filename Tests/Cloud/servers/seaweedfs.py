@@ -36,6 +36,8 @@ class SeaweedFS:
             "ip": "127.0.0.1",
             "ip.bind": "127.0.0.1",
             "dir": folder / "data",
+            # Every bucket takes some, and every test has a bucket.
+            "volume.max": 10_000,
             "master.telemetry": "false",
             "s3.port.iceberg": 0,
             "s3.port.lance": 0,
