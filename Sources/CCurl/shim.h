@@ -26,11 +26,6 @@ static inline CURLcode standings_setopt_transfer(
   return curl_easy_setopt(handle, option, function);
 }
 
-static inline CURLcode standings_setopt_seek(
-    CURL *handle, int (*function)(void *, curl_off_t, int)) {
-  return curl_easy_setopt(handle, CURLOPT_SEEKFUNCTION, function);
-}
-
 static inline CURLcode standings_setopt_progress(
     CURL *handle, int (*function)(void *, curl_off_t, curl_off_t, curl_off_t, curl_off_t)) {
   return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, function);

@@ -76,20 +76,6 @@ extension CurlExchange {
     return 0
   }
 
-  /// Goes to a place of the request's body, which libcurl wants when it must send it again.
-  func seek(to offset: Int) -> Bool {
-    var rest = offset
-    for (index, piece) in request.body.enumerated() {
-      if rest < piece.count {
-        bodyCursor = (index, rest)
-        return true
-      }
-      rest -= piece.count
-    }
-    bodyCursor = (request.body.count, 0)
-    return rest == 0
-  }
-
   /// Takes in one line of a header with its line end.
   func receive(headerLine line: UnsafeRawBufferPointer) -> Bool {
     let text = String(decoding: line, as: UTF8.self)
@@ -135,7 +121,8 @@ extension CurlExchange {
       CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR:
       error(.untrusted, reason)
     case CURLE_OPERATION_TIMEDOUT: error(.timedOut, reason)
-    case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR:
+    case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR,
+      CURLE_SEND_FAIL_REWIND:
       error(.cutShort, reason)
     case CURLE_WRITE_ERROR where isTooLong:
       error(.tooLarge, "more than \(request.limits.responseBytes) bytes came")

@@ -64,9 +64,12 @@ extension CurlOptions {
   }
 
   /// Where the bytes of the body come from and where those of the answer go.
+  ///
+  /// There is no way back in the body: else libcurl would send it again unasked where a connection
+  /// dies that was kept, and nobody could tell how often a write arrived.
   func apply(_ exchange: CurlExchange) {
     let context = Unmanaged.passUnretained(exchange).toOpaque()
-    for option in [CURLOPT_READDATA, CURLOPT_SEEKDATA, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA] {
+    for option in [CURLOPT_READDATA, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA] {
       pointer(option, context)
     }
     pointer(CURLOPT_XFERINFODATA, context)
@@ -74,13 +77,6 @@ extension CurlOptions {
     note(
       standings_setopt_transfer(curl, CURLOPT_READFUNCTION) { buffer, size, count, context in
         CurlExchange.of(context)?.fill(buffer, size * count) ?? Int(CURL_READFUNC_ABORT)
-      })
-    note(
-      standings_setopt_seek(curl) { context, offset, origin in
-        guard origin == 0, CurlExchange.of(context)?.seek(to: Int(offset)) == true else {
-          return CURL_SEEKFUNC_FAIL
-        }
-        return CURL_SEEKFUNC_OK
       })
     note(
       standings_setopt_transfer(curl, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in

@@ -134,6 +134,17 @@ import Testing
     #expect(try await code(of: .text(text), limits) == .tooLarge)
   }
 
+  @Test(arguments: [HTTPMethod.put, .post])
+  func aKeptConnectionThatDies(_ method: HTTPMethod) async throws {
+    let answer = ScriptedServer.Answer.text("HTTP/1.1 204 No Content\r\n\r\n")
+    let server = try ScriptedServer(answer, .cut(after: ""), answer)
+    let request = HTTPRequest(method, server.url, body: [SharedBytes("once")])
+    _ = try await transport.send(request)
+    let error = await #expect(throws: HTTPError.self) { try await transport.send(request) }
+    #expect(error?.code == .cutShort)
+    #expect(server.requests.count == 2)
+  }
+
   @Test func aServerThatIsNotThere() async throws {
     let server = try ScriptedServer()
     server.stop()
