@@ -4,10 +4,11 @@ PORT ?= 8080
 LAKE ?= lake
 SECONDS ?= 60
 PYTHON := .judges/bin/python
-FUNCTION_BUILD := swift build -c release --disable-default-traits --static-swift-stdlib --scratch-path .build-functions
+FUNCTIONS := .build-functions/release
+FUNCTION_BUILD := PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig swift build -c release --disable-default-traits --static-swift-stdlib --scratch-path .build-functions
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-readers lint bench bench-functions fuzz dependencies build functions images clean
+.PHONY: help run test test-readers test-aws lint bench bench-functions fuzz dependencies build functions images clean
 
 help: ## Say what there is to do.
 	@echo "Standings: leaderboards from uploaded player statistics."; echo
@@ -25,6 +26,12 @@ test-readers: build .judges/all ## The Parquet tests with all seven readers; tak
 	swift build --build-tests
 	STANDINGS=.build/release/standings $(PYTHON) -m pytest -q Tests/Readers Tests/Acceptance/test_engines.py
 
+test-aws: functions .judges/quick ## The functions and the lake in S3, against real servers; takes minutes.
+	$(FUNCTION_BUILD) --product aws-probe
+	$(FUNCTION_BUILD) --product query-probe
+	FUNCTIONS=$(FUNCTIONS) AWS_PROBE=$(FUNCTIONS)/aws-probe QUERY_PROBE=$(FUNCTIONS)/query-probe \
+	$(PYTHON) -m pytest -q Tests/Cloud
+
 lint: ## Check the formatting.
 	swift format lint --strict --recursive Sources Tests fuzz web Package.swift
 
@@ -41,8 +48,8 @@ build: dependencies ## Build the command line.
 	swift build -c release --product standings
 
 functions: dependencies .libraries/lib/libcurl-lean.a ## Build the two functions as they run in AWS.
-	PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig $(FUNCTION_BUILD) --product ingest-players
-	PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig $(FUNCTION_BUILD) --product leaderboard-api
+	$(FUNCTION_BUILD) --product ingest-players
+	$(FUNCTION_BUILD) --product leaderboard-api
 
 images: ## Build the images of the functions with docker, podman or buildah.
 	scripts/build-images
