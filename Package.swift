@@ -99,7 +99,7 @@ let package = Package(
       "leaderboard-api",
       on: [
         "AWS", "Bytes", "Compression", "DataLake", "HTTP", "JSON", "LambdaRuntime",
-        "LeaderboardAPI", "Querying", "Rankings", "Web",
+        "LeaderboardAPI", "Machine", "Querying", "Rankings", "Web",
       ])
     + [
       .target(

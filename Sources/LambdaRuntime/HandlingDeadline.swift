@@ -37,7 +37,7 @@ struct HandlingDeadline: Sendable {
     for invocation: Invocation, log: FunctionLog,
     _ work: @escaping @Sendable () async throws(FunctionFailure) -> SharedBytes
   ) async -> Result<SharedBytes, FunctionFailure> {
-    let left = clock.now().duration(to: invocation.deadline)
+    let left = invocation.timeLeft(at: clock.now())
     let failure = FunctionFailure(
       code: .deadlineExceeded, place: "",
       reason: "the work was cancelled: it took longer than the \(left) that there were")
@@ -89,11 +89,5 @@ struct HandlingDeadline: Sendable {
     } catch {
       return .failure(error)
     }
-  }
-}
-
-extension Instant {
-  fileprivate func duration(to other: Instant) -> Duration {
-    .milliseconds(other.millisecondsSinceEpoch - millisecondsSinceEpoch)
   }
 }

@@ -22,3 +22,10 @@ package struct Invocation: Sendable {
     self.payload = payload
   }
 }
+
+extension Invocation {
+  /// How long until the function is stopped; negative where its time is over.
+  package func timeLeft(at now: Instant) -> Duration {
+    .milliseconds(deadline.millisecondsSinceEpoch - now.millisecondsSinceEpoch)
+  }
+}

@@ -2,6 +2,7 @@ import Bytes
 import JSON
 import LambdaRuntime
 import LeaderboardAPI
+import Machine
 import Querying
 
 /// Answers requests that come through an HTTP API.
@@ -37,7 +38,8 @@ struct LeaderboardAPIHandler: InvocationHandler {
     let service = LeaderboardService(
       catalog: catalog, engine: engine, files: files, allowing: cors,
       reportingTo: { log.error("\($0)") })
-    let answer = await service.respond(to: APIRequest(unconditional: event))
+    let answer = await service.respond(
+      to: APIRequest(unconditional: event), within: Self.patience(for: invocation))
     let response = Representation(of: answer, for: event, gzip: gzip).response(to: event)
     var json = response.json
     var status = response.status
@@ -48,6 +50,12 @@ struct LeaderboardAPIHandler: InvocationHandler {
     }
     note(status, json.count, of: event, after: started.duration(to: .now), in: context)
     return SharedBytes(json)
+  }
+
+  /// How long an answer may take: the gateway gives up after 30 seconds, and what is cancelled
+  /// takes up to a second to end.
+  private static func patience(for invocation: Invocation) -> Duration {
+    min(.seconds(27), invocation.timeLeft(at: MachineClock.now) / 5 * 4)
   }
 
   private func event(_ invocation: Invocation) throws(FunctionFailure) -> HTTPAPIEvent {
