@@ -21,13 +21,20 @@ package struct RuntimeClock: Sendable {
     now: { MachineClock.now }, sleep: { try await Task.sleep(for: $0) })
 }
 
+extension Invocation {
+  /// How long before the deadline work is cancelled: an exchange over HTTP notices within a second,
+  /// and then there is the failure to be told.
+  private static let margin = Duration.milliseconds(1500)
+
+  /// How long a handler may work until it is cancelled; of a short time that is half.
+  package func timeToWork(at now: Instant) -> Duration {
+    let left = timeLeft(at: now)
+    return left - min(Self.margin, left / 2)
+  }
+}
+
 /// Ends a handler's work before Lambda ends the process, so that the failure can still be told.
 struct HandlingDeadline: Sendable {
-  /// How long before the deadline the work is cancelled: time enough to stop and to say so.
-  static let margin = Duration.milliseconds(500)
-  /// Of a short time the margin is a tenth.
-  static let leastShare = 10
-
   let clock: RuntimeClock
 
   /// Runs the work, and cancels its task when time is nearly up.
@@ -37,12 +44,13 @@ struct HandlingDeadline: Sendable {
     for invocation: Invocation, log: FunctionLog,
     _ work: @escaping @Sendable () async throws(FunctionFailure) -> SharedBytes
   ) async -> Result<SharedBytes, FunctionFailure> {
-    let left = invocation.timeLeft(at: clock.now())
+    let now = clock.now()
+    let left = invocation.timeLeft(at: now)
     let failure = FunctionFailure(
       code: .deadlineExceeded, place: "",
       reason: "the work was cancelled: it took longer than the \(left) that there were")
     guard left > .zero else { return .failure(failure) }
-    let time = left - min(Self.margin, left / Self.leastShare)
+    let time = invocation.timeToWork(at: now)
     return await withTaskGroup(of: Event.self) { group in
       group.addTask { .finished(await Self.result(of: work)) }
       group.addTask { await wait(time) }

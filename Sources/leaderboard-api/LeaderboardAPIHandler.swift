@@ -52,10 +52,10 @@ struct LeaderboardAPIHandler: InvocationHandler {
     return SharedBytes(json)
   }
 
-  /// How long an answer may take: the gateway gives up after 30 seconds, and what is cancelled
-  /// takes up to a second to end.
+  /// How long an answer may take: the gateway gives up after 30 seconds, what is cancelled takes
+  /// up to a second to end, and a problem has to be told before the work as a whole is cancelled.
   private static func patience(for invocation: Invocation) -> Duration {
-    min(.seconds(27), invocation.timeLeft(at: MachineClock.now) / 5 * 4)
+    min(.seconds(27), invocation.timeToWork(at: MachineClock.now) / 10 * 9)
   }
 
   private func event(_ invocation: Invocation) throws(FunctionFailure) -> HTTPAPIEvent {

@@ -13,6 +13,8 @@ from functions import Function, FunctionEnded, ask, http_event, s3_event, s3_rec
 from servers.runtime_api import Misbehaviour
 
 NOWHERE = "http://127.0.0.1:1"
+# As long as Lambda gives a function of which nobody says how long it may take.
+SHORTEST = 3
 AWS = {
     "AWS_REGION": "eu-central-1",
     "AWS_ACCESS_KEY_ID": "AKIATEST",
@@ -208,7 +210,7 @@ def test_the_deadline_cancels_the_work(start: Start):
         endpoint = f"http://127.0.0.1:{silent.getsockname()[1]}"
         function = start("ingest-players", environment={"AWS_ENDPOINT_URL_S3": endpoint})
         key = "inbox/source=rok_players/kingdom=51/dt=2026-01-26/players.csv"
-        outcome = function.invoke(s3_event(s3_record("lake", key, 10, "tag")), seconds=2)
+        outcome = function.invoke(s3_event(s3_record("lake", key, 10, "tag")), SHORTEST)
         assert outcome.error_type == "Function.DeadlineExceeded"
         assert function.invoke(SET_UP).error_type is None
 
@@ -273,7 +275,7 @@ def test_a_lake_that_is_silent_is_a_problem_before_the_deadline(start: Start):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         endpoint = f"http://127.0.0.1:{silent.getsockname()[1]}"
         function = start(environment={"AWS_ENDPOINT_URL_S3": endpoint})
-        outcome = function.invoke(http_event("/v1/kingdoms"), seconds=2)
+        outcome = function.invoke(http_event("/v1/kingdoms"), SHORTEST)
         assert outcome.error_type is None
-        assert outcome.json()["statusCode"] in (503, 504)
+        assert outcome.json()["statusCode"] == 504
         assert ask(function, "/v1/health").status == 200

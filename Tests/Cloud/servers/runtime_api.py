@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import json
+import math
 import queue
 import re
 import sys
@@ -71,6 +72,7 @@ class Invocation:
     seconds: float
     request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
     trace_id: str = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Sampled=1"
+    deadline: float = math.inf
     outcome: Outcome | None = None
     ended: threading.Event = field(default_factory=threading.Event)
 
@@ -207,6 +209,8 @@ class _Handler(BaseHTTPRequestHandler):
         return self._end(invocation, Outcome(body))
 
     def _end(self, invocation: Invocation, outcome: Outcome) -> None:
+        if invocation.seconds > 0 and time.time() > invocation.deadline:
+            self.api.violations.append("an outcome after Lambda would have ended the process")
         self._answer(202, b'{"status":"OK"}')
         invocation.end(outcome)
 
@@ -219,9 +223,10 @@ class _Handler(BaseHTTPRequestHandler):
         return self._answer(202, b'{"status":"OK"}')
 
     def _give(self, invocation: Invocation) -> None:
+        invocation.deadline = time.time() + invocation.seconds
         headers = {
             "Lambda-Runtime-Aws-Request-Id": invocation.request_id,
-            "Lambda-Runtime-Deadline-Ms": str(int((time.time() + invocation.seconds) * 1000)),
+            "Lambda-Runtime-Deadline-Ms": str(int(invocation.deadline * 1000)),
             "Lambda-Runtime-Invoked-Function-Arn": ARN,
             "Lambda-Runtime-Trace-Id": invocation.trace_id,
         }
