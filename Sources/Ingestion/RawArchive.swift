@@ -26,8 +26,10 @@ struct RawArchive {
   ) async throws -> Bool {
     let key = LakeKey.raw(event.snapshot, folder, file: event.file).description
     let prefix = LakePrefix.run(.raw, event.snapshot, folder).description
-    let isTaken = try await store.list(prefix, delimited: true).keys.contains { $0 != key }
-    if isTaken { return false }
+    let found = try await store.list(prefix, delimited: true).keys
+    // Looked for first: two uploads that came at the same moment may have come to share a folder.
+    if found.contains(key) { return try await store.get(key) == upload }
+    guard found.isEmpty else { return false }
     switch try await store.put(key, [upload], when: .absent) {
     case .written: return true
     case .conditionFailed: return try await store.get(key) == upload

@@ -143,25 +143,48 @@ private func numbers(_ name: String, in lake: DirectoryStore) async throws -> [I
     }
   }
 
-  @Test(arguments: 0..<4)
-  func aRunThatWasCutOffIsCompletedByItsEvent(afterWrites writes: Int) async throws {
+  @Test func uploadsThatCameToShareAFolderKeepItWhenTheyAreHandledAgain() async throws {
+    try await withTemporaryLake { lake async throws in
+      // Both looked into an empty folder before either of them wrote, and both died then.
+      let uploads = ["a.csv": Uploads.three, "b.csv": Uploads.threeLater]
+      for (file, upload) in uploads {
+        let key = "raw/\(folder)/run_ts=20260126T153012Z/\(file)"
+        _ = try await lake.put(key, [upload], when: .absent)
+      }
+      let pipeline = IngestionPipeline(store: lake)
+      for (file, upload) in uploads {
+        let event = try #require(Uploads.event(file: file))
+        let report = try await pipeline.ingest(upload, of: event)
+        #expect(report.raw.description == "raw/\(folder)/run_ts=20260126T153012Z/\(file)")
+        #expect(try await pipeline.isDone(event))
+      }
+      let tree = try await lake.tree()
+      #expect(tree.keys.count { $0.hasPrefix("raw/") } == 2)
+      #expect(tree.keys.count { $0.hasPrefix("reports/") } == 2)
+    }
+  }
+
+  @Test(arguments: 0..<4, [Uploads.three, Uploads.refused])
+  func aRunThatWasCutOffIsCompletedByItsEvent(
+    afterWrites writes: Int, of upload: SharedBytes
+  ) async throws {
     let event = try #require(Uploads.event())
     let undisturbed = try await withTemporaryLake { lake async throws in
-      _ = try await IngestionPipeline(store: lake).ingest(Uploads.three, of: event)
+      _ = try await IngestionPipeline(store: lake).ingest(upload, of: event)
       return try await lake.tree()
     }
     try await withTemporaryLake { lake async throws in
       let dying = IngestionPipeline(store: InterruptedStore(lake, after: writes))
       let isCutOff = writes < undisturbed.count
       do {
-        _ = try await dying.ingest(Uploads.three, of: event)
+        _ = try await dying.ingest(upload, of: event)
         #expect(!isCutOff)
       } catch is InterruptedStore.Interruption {
         #expect(isCutOff)
       }
       for (key, object) in try await lake.tree() { #expect(undisturbed[key] == object) }
       #expect(try await IngestionPipeline(store: lake).isDone(event) == !isCutOff)
-      _ = try await IngestionPipeline(store: lake).ingest(Uploads.three, of: event)
+      _ = try await IngestionPipeline(store: lake).ingest(upload, of: event)
       #expect(try await lake.tree() == undisturbed)
     }
   }
