@@ -58,12 +58,17 @@ private func ask(
         "bytes": StaticFile(content: Array(repeating: 255, count: 5000), type: "image/png"),
       ],
       responseBytes: responseBytes)
-    let invocation = Invocation(
-      requestID: "r", deadline: .epoch, functionARN: "", traceID: nil, payload: payload)
     let context = InvocationContext(log: FunctionLog(to: NoLog()))
-    let response = try await handler.handle(invocation, in: context)
+    let response = try await handler.handle(invocation(of: payload), in: context)
     return try Answer(try JSONValue(parsing: response.array))
   }
+}
+
+/// An invocation with as much time as there can be.
+private func invocation(of payload: SharedBytes) throws -> Invocation {
+  let deadline = try #require(Instant("9999-12-31T23:59:59Z"))
+  return Invocation(
+    requestID: "r", deadline: deadline, functionARN: "", traceID: nil, payload: payload)
 }
 
 private struct NoLog: LogOutput {
@@ -165,8 +170,7 @@ private func inflated(_ bytes: [UInt8]) throws -> String {
     let catalog = SnapshotCatalog(store: DirectoryStore(root: "/nowhere"))
     let handler = LeaderboardAPIHandler(
       catalog: catalog, engine: ParquetEngine(store: DirectoryStore(root: "/nowhere")))
-    let invocation = Invocation(
-      requestID: "r", deadline: .epoch, functionARN: "", traceID: nil, payload: SharedBytes("{}"))
+    let invocation = try invocation(of: SharedBytes("{}"))
     let failure = try #require(
       await #expect(throws: FunctionFailure.self) {
         try await handler.handle(invocation, in: InvocationContext(log: FunctionLog(to: NoLog())))
