@@ -88,7 +88,9 @@ let package = Package(
         "Bytes", "CCrypto", "DataLake", "Hashing", "HTTP", "JSON", "Machine", "Querying",
         "Rankings",
       ])
-    + module("LambdaRuntime", on: ["AWS", "Bytes", "HTTP", "JSON", "Machine", "Rankings"])
+    + module(
+      "LambdaRuntime",
+      on: ["AWS", "Bytes", "Hashing", "HTTP", "JSON", "Machine", "Rankings"])
     + function(
       "ingest-players",
       on: [
@@ -98,7 +100,7 @@ let package = Package(
     + function(
       "leaderboard-api",
       on: [
-        "AWS", "Bytes", "Compression", "DataLake", "HTTP", "JSON", "LambdaRuntime",
+        "AWS", "Bytes", "Compression", "DataLake", "Hashing", "HTTP", "JSON", "LambdaRuntime",
         "LeaderboardAPI", "Machine", "Querying", "Rankings", "Web",
       ])
     + [

@@ -1,3 +1,4 @@
+import Hashing
 import JSON
 import LambdaRuntime
 
@@ -7,10 +8,10 @@ public func readEvents(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: start, count: count))
   readS3Event(input)
   readHTTPAPIEvent(input)
-  precondition(Base64.decode(Base64.encode(input)) == input, "base 64 lost something")
+  precondition(Base64.bytes(Base64.text(input)) == input, "base 64 lost something")
   let text = String(decoding: input, as: UTF8.self)
-  if let bytes = Base64.decode(text) {
-    precondition(Base64.encode(bytes) == text, "two texts for the same bytes")
+  if let bytes = Base64.bytes(text) {
+    precondition(Base64.text(bytes) == text, "two texts for the same bytes")
   }
   return 0
 }
@@ -36,7 +37,7 @@ private func readS3Event(_ input: [UInt8]) {
 private func readHTTPAPIEvent(_ input: [UInt8]) {
   do throws(HTTPAPIEventError) {
     let event = try HTTPAPIEvent(parsing: input)
-    precondition(event.path.hasPrefix("/") && !event.method.isEmpty)
+    precondition(event.path.utf8.first == UInt8(ascii: "/") && !event.method.isEmpty)
     let answer = HTTPAPIResponse(
       status: 200, headers: event.headers.map { ($0.key, $0.value) }, cookies: event.cookies,
       body: .binary(event.body))

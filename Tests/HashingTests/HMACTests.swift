@@ -32,18 +32,3 @@ import Testing
     #expect(Hexadecimal.text(try hash.finish()) == (try SHA256.hexDigest(of: Array("abc".utf8))))
   }
 }
-
-@Suite struct Base64Tests {
-  /// RFC 4648, section 10.
-  @Test(arguments: [
-    ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
-    ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
-  ])
-  func givesThePublishedTexts(_ bytes: String, text: String) {
-    #expect(Base64.text(Array(bytes.utf8)) == text)
-  }
-
-  @Test func usesAllLetters() {
-    #expect(Base64.text([0xfb, 0xff, 0xbf]) == "+/+/")
-  }
-}

@@ -35,7 +35,8 @@ private func event(
     ("/v1/kingdoms", "$default", "/v1/kingdoms"), ("/prod/v1/kingdoms", "prod", "/v1/kingdoms"),
     ("/prod", "prod", "/"), ("/prod/", "prod", "/"), ("/production/v1", "prod", "/production/v1"),
     ("/v1/kingdoms", "prod", "/v1/kingdoms"), ("/prod/prod/v1", "prod", "/prod/v1"),
-    ("/", "$default", "/"),
+    ("/", "$default", "/"), ("/\u{301}", "$default", "/\u{301}"),
+    ("/prod/\u{301}", "prod", "/\u{301}"), ("/prod\u{301}", "prod", "/prod\u{301}"),
   ])
   func theStageIsNoPartOfThePath(_ raw: String, stage: String, path: String) throws {
     #expect(try HTTPAPIEvent(parsing: event(path: raw, stage: stage)).path == path)

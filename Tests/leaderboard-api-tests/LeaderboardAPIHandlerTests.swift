@@ -1,6 +1,7 @@
 import Bytes
 import Compression
 import DataLake
+import Hashing
 import JSON
 import LambdaRuntime
 import LeaderboardAPI
@@ -25,7 +26,7 @@ private struct Answer {
     let text = json["body"]?.string ?? ""
     body =
       json["isBase64Encoded"]?.bool == true
-      ? try #require(Base64.decode(text)) : Array(text.utf8)
+      ? try #require(Base64.bytes(text)) : Array(text.utf8)
   }
 
   subscript(header: String) -> String? { headers?[header]?.string }

@@ -1,3 +1,4 @@
+import Hashing
 import JSON
 
 /// A request that came through an HTTP API of API Gateway, or a function URL (payload format 2.0).
@@ -39,7 +40,7 @@ extension HTTPAPIEvent {
     guard let method = context?["http"]?["method"]?.string, !method.isEmpty else {
       throw HTTPAPIEventError(field: "requestContext.http.method", expected: "a method")
     }
-    guard let path = event["rawPath"]?.string, path.hasPrefix("/") else {
+    guard let path = event["rawPath"]?.string, path.utf8.first == Self.slash else {
       throw HTTPAPIEventError(field: "rawPath", expected: "a path beginning with /")
     }
     self.method = method
@@ -55,12 +56,15 @@ extension HTTPAPIEvent {
   /// The path of a named stage begins with the stage's name, which no route knows of.
   private static func path(_ path: String, withoutStage stage: String?) -> String {
     guard let stage, stage != "$default", !stage.isEmpty else { return path }
-    let (path, prefix) = (Substring(path), "/\(stage)")
-    guard path.hasPrefix(prefix) else { return String(path) }
-    let rest = path.dropFirst(prefix.count)
+    let prefix = "/\(stage)".utf8
+    guard path.utf8.starts(with: prefix) else { return path }
+    let rest = Substring(path.utf8.dropFirst(prefix.count))
     if rest.isEmpty { return "/" }
-    return rest.hasPrefix("/") ? String(rest) : String(path)
+    return rest.utf8.first == slash ? String(rest) : path
   }
+
+  /// Looked for among the bytes: with a combining mark behind it, it is no character of its own.
+  private static let slash = UInt8(ascii: "/")
 
   private static func headers(_ value: JSONValue?) -> [String: String] {
     guard case .object(let members)? = value else { return [:] }
@@ -74,7 +78,7 @@ extension HTTPAPIEvent {
   private static func body(_ event: JSONValue) throws(HTTPAPIEventError) -> [UInt8] {
     guard let text = event["body"]?.string else { return [] }
     guard event["isBase64Encoded"]?.bool == true else { return Array(text.utf8) }
-    guard let bytes = Base64.decode(text) else {
+    guard let bytes = Base64.bytes(text) else {
       throw HTTPAPIEventError(field: "body", expected: "base 64")
     }
     return bytes

@@ -1,3 +1,4 @@
+import Hashing
 import JSON
 
 /// An answer for an HTTP API of API Gateway (payload format 2.0).
@@ -38,7 +39,7 @@ package struct HTTPAPIResponse: Sendable {
         $0.member("body", text)
         $0.member("isBase64Encoded", false)
       case .binary(let bytes):
-        $0.member("body", Base64.encode(bytes))
+        $0.member("body", Base64.text(bytes))
         $0.member("isBase64Encoded", true)
       }
     }
