@@ -5,6 +5,9 @@ package import Rankings
 package struct SnapshotCatalog: Sendable {
   private let store: any ObjectStore
   private let source: Source
+  /// How many kingdoms are asked about at a time: one after the other they would take as many
+  /// times two calls to the store.
+  private static let kingdomsAtOnce = 16
 
   package init(store: any ObjectStore, source: Source = .rokPlayers) {
     self.store = store
@@ -20,15 +23,21 @@ package struct SnapshotCatalog: Sendable {
   /// The latest snapshot of every kingdom that has one, in the order of the kingdoms' numbers.
   /// - Throws: `ObjectStoreError`.
   package func latestSnapshots() async throws -> [SnapshotID] {
-    var latest: [SnapshotID] = []
     let prefix = LakePrefix.source(.curated, source).description
-    for folder in try await store.folders(below: prefix) {
-      guard let kingdom = value(of: "kingdom", in: folder).flatMap({ Kingdom($0) }),
-        let snapshot = try await self.latest(of: kingdom)
-      else { continue }
-      latest.append(snapshot)
+    let kingdoms = try await store.folders(below: prefix).compactMap { folder in
+      value(of: "kingdom", in: folder).flatMap { Kingdom($0) }
     }
-    return latest.sorted { $0.kingdom < $1.kingdom }
+    return try await withThrowingTaskGroup(of: SnapshotID?.self) { group in
+      var latest: [SnapshotID?] = []
+      for (number, kingdom) in kingdoms.enumerated() {
+        if number >= Self.kingdomsAtOnce, let snapshot = try await group.next() {
+          latest.append(snapshot)
+        }
+        group.addTask { try await self.latest(of: kingdom) }
+      }
+      for try await snapshot in group { latest.append(snapshot) }
+      return latest.compactMap(\.self).sorted { $0.kingdom < $1.kingdom }
+    }
   }
 
   /// The snapshots of a kingdom, the latest first; none where the kingdom is unknown.

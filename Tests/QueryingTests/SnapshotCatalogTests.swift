@@ -42,6 +42,19 @@ import Testing
     }
   }
 
+  @Test func kingdomsAreAskedAboutTogether() async throws {
+    try await withTemporaryLake { lake async throws in
+      for kingdom in 1...40 {
+        let key = "curated/source=rok_players/kingdom=\(kingdom)/dt=2026-01-26/players.parquet"
+        _ = try await lake.put(key, [SharedBytes("")], when: .always)
+      }
+      let store = MeetingStore(lake)
+      let latest = try await SnapshotCatalog(store: store).latestSnapshots()
+      #expect(latest.map(\.kingdom.number) == Array(1...40))
+      #expect((2...16).contains(store.greatestMeeting))
+    }
+  }
+
   @Test func anUnknownKingdomHasNone() async throws {
     try await withCatalog { catalog async throws in
       let kingdom = try #require(Kingdom(53))
