@@ -11,8 +11,10 @@ struct IngestPlayersSettings: Sendable {
 
   /// Bytes of memory that a byte of an upload may need: itself, and what becomes of it.
   private static let memoryOfAByte = 2
+  /// Bytes of memory that a row may need, however short it is: its id is sorted to find it again.
+  private static let memoryOfARow = 64
   /// What the process and the batches in work need, however large the upload is.
-  private static let memoryBesideUploads = 72 << 20
+  private static let memoryBesideUploads = 80 << 20
 
   /// - Throws: `FunctionFailure`, which names the variable.
   init(_ settings: FunctionSettings) throws(FunctionFailure) {
@@ -36,5 +38,6 @@ struct IngestPlayersSettings: Sendable {
     let limits = ingestion.intake.limits
     ingestion.intake.limits.uploadBytes = min(limits.uploadBytes, room)
     ingestion.intake.limits.textBytes = min(limits.textBytes, room)
+    ingestion.intake.limits.rows = min(limits.rows, room / memoryOfARow)
   }
 }

@@ -41,9 +41,12 @@ import Testing
     let limits = try ["128", "512", "10240"].map {
       try IngestPlayersSettings(
         FunctionSettings(["LAKE_BUCKET": "lake", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": $0])
-      ).ingestion.intake.limits.uploadBytes
+      ).ingestion.intake.limits
     }
-    #expect(limits[0] >= 20 << 20 && limits[0] < 128 << 20 && limits[0] < limits[1])
-    #expect(limits[2] == 512 << 20)
+    let bytes = limits.map(\.uploadBytes)
+    #expect(bytes[0] >= 20 << 20 && bytes[0] < 128 << 20 && bytes[0] < bytes[1])
+    #expect(limits.allSatisfy { $0.textBytes >= $0.uploadBytes })
+    #expect(limits[0].rows >= 300_000 && limits[0].rows < limits[1].rows)
+    #expect(bytes[2] == 512 << 20 && limits[2].rows == IntakeLimits().rows)
   }
 }
