@@ -115,7 +115,7 @@ private func numbers(_ name: String, in lake: DirectoryStore) async throws -> [I
       let rejected = try #require(report.rejected).description
       #expect(rejected == "rejected/\(folder)/run_ts=20260126T160000Z/players.csv")
       #expect(try await lake.get(rejected) == Uploads.refused)
-      #expect(try await lake.get(report.raw.description) == Uploads.refused)
+      #expect(try await lake.get(try #require(report.raw).description) == Uploads.refused)
       let stored = String(
         decoding: try await lake.get(report.report.description).array, as: UTF8.self)
       #expect(stored.contains(#""status":"refused""#) && stored.contains("duplicate"))
