@@ -82,8 +82,7 @@ import Testing
       return HTTPResponse(503)
     }
     var policy = RetryPolicy()
-    policy.total = .seconds(100)
-    policy.attempts = 1000
+    (policy.total, policy.attempts) = (.seconds(100), 1000)
     let client = client(transport, policy: policy)
     await #expect(throws: AWSError.self) {
       try await client.call(HTTPRequest(.get, "https://h/x"), of: .s3, within: limit)
