@@ -1,5 +1,4 @@
 package import AWS
-import HTTP
 
 /// The lake that a function works on, and its way to AWS.
 package struct FunctionLake: Sendable {
@@ -15,9 +14,7 @@ package struct FunctionLake: Sendable {
   ) throws(FunctionFailure) {
     self.location = location
     do {
-      session = try AWSSession(
-        environment: settings.variables, transport: CurlTransport(),
-        localTransport: CurlTransport(proxies: .none), policy: policy)
+      session = try AWSSession(environment: settings.variables, policy: policy)
     } catch let error as AWSConfigurationError {
       throw FunctionFailure(code: .invalidSettings, place: error.place, reason: error.reason)
     } catch {
