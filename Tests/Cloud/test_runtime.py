@@ -6,6 +6,7 @@ import json
 import re
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -261,6 +262,11 @@ def test_a_lake_that_cannot_be_reached_fails_the_invocation(start: Start):
     assert outcome.error_type == "Function.Unfinished"
     assert outcome.json()["errorMessage"].startswith(key)
     assert function.invoke(SET_UP).error_type is None
+
+
+def test_what_lies_in_a_home_is_no_matter(start: Start, tmp_path: Path):
+    (tmp_path / ".aws" / "config").mkdir(parents=True)
+    assert ask(start(environment={"HOME": str(tmp_path)}), "/v1/health").status == 200
 
 
 def test_a_lake_that_cannot_be_reached_is_a_problem(start: Start):
