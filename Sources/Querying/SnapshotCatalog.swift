@@ -5,6 +5,8 @@ package import Rankings
 package struct SnapshotCatalog: Sendable {
   private let store: any ObjectStore
   private let source: Source
+  /// Each kingdom costs two calls one after the other, which take a bucket some 30 ms.
+  private static let kingdomsAtATime = 16
 
   package init(store: any ObjectStore, source: Source = .rokPlayers) {
     self.store = store
@@ -20,15 +22,14 @@ package struct SnapshotCatalog: Sendable {
   /// The latest snapshot of every kingdom that has one, in the order of the kingdoms' numbers.
   /// - Throws: `ObjectStoreError`.
   package func latestSnapshots() async throws -> [SnapshotID] {
-    var latest: [SnapshotID] = []
     let prefix = LakePrefix.source(.curated, source).description
-    for folder in try await store.folders(below: prefix) {
-      guard let kingdom = value(of: "kingdom", in: folder).flatMap({ Kingdom($0) }),
-        let snapshot = try await self.latest(of: kingdom)
-      else { continue }
-      latest.append(snapshot)
+    let kingdoms = try await store.folders(below: prefix).compactMap { folder in
+      value(of: "kingdom", in: folder).flatMap { Kingdom($0) }
     }
-    return latest.sorted { $0.kingdom < $1.kingdom }
+    let latest = try await concurrentMap(kingdoms, atATime: Self.kingdomsAtATime) {
+      try await self.latest(of: $0)
+    }
+    return latest.compactMap { $0 }.sorted { $0.kingdom < $1.kingdom }
   }
 
   /// The snapshots of a kingdom, the latest first; none where the kingdom is unknown.

@@ -1,5 +1,4 @@
 package import AWS
-import HTTP
 
 /// The lake that a function works on, and its way to AWS.
 package struct FunctionLake: Sendable {
@@ -17,9 +16,7 @@ package struct FunctionLake: Sendable {
     // Files in the home of whoever runs the function are not meant for it, and may be unreadable.
     let environment = settings.variables.filter { $0.key != "HOME" }
     do {
-      session = try AWSSession(
-        environment: environment, transport: CurlTransport(),
-        localTransport: CurlTransport(proxies: .none), policy: policy)
+      session = try AWSSession(environment: environment, policy: policy)
     } catch let error as AWSConfigurationError {
       throw FunctionFailure(code: .invalidSettings, place: error.place, reason: error.reason)
     } catch {
