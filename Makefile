@@ -26,9 +26,10 @@ test-readers: build .judges/all ## The Parquet tests with all seven readers; tak
 	swift build --build-tests
 	STANDINGS=.build/release/standings $(PYTHON) -m pytest -q Tests/Readers Tests/Acceptance/test_engines.py
 
-test-aws: functions .judges/quick ## The functions and the lake in S3, against real servers; takes minutes.
+test-aws: build functions .judges/quick ## The functions and the lake in S3, against real servers; takes minutes.
 	$(FUNCTION_BUILD) --product aws-probe
 	$(FUNCTION_BUILD) --product query-probe
+	STANDINGS=.build/release/standings \
 	FUNCTIONS=$(FUNCTIONS) AWS_PROBE=$(FUNCTIONS)/aws-probe QUERY_PROBE=$(FUNCTIONS)/query-probe \
 	$(PYTHON) -m pytest -q Tests/Cloud
 

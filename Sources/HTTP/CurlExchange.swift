@@ -112,15 +112,19 @@ extension CurlExchange {
     HTTPError(code: code, place: origin, reason: reason)
   }
 
-  func error(for code: CURLcode, _ reason: String) -> HTTPError {
+  /// - Parameter wasSent: whether any of the request went out: it decides what a failure leaves open.
+  func error(for code: CURLcode, _ reason: String, wasSent: Bool) -> HTTPError {
     switch code {
-    case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: error(.invalidRequest, reason)
+    case CURLE_URL_MALFORMAT: error(.invalidRequest, reason)
+    // Also what libcurl says of an answer that is no HTTP.
+    case CURLE_UNSUPPORTED_PROTOCOL: error(wasSent ? .failed : .invalidRequest, reason)
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: error(.unresolved, reason)
-    case CURLE_COULDNT_CONNECT: error(.unconnected, reason)
-    case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
-      CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR:
+    case CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR: error(.unconnected, reason)
+    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM,
+      CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR:
       error(.untrusted, reason)
-    case CURLE_OPERATION_TIMEDOUT: error(.timedOut, reason)
+    // The limit for connecting ends in the same code as that for the whole.
+    case CURLE_OPERATION_TIMEDOUT: error(wasSent ? .timedOut : .unconnected, reason)
     case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR,
       CURLE_SEND_FAIL_REWIND:
       error(.cutShort, reason)

@@ -48,11 +48,16 @@ final class CurlHandle: @unchecked Sendable {
       let text = String(cString: failureText)
       return .failure(
         exchange.error(
-          for: result, text.isEmpty ? String(cString: curl_easy_strerror(result)) : text))
+          for: result, text.isEmpty ? String(cString: curl_easy_strerror(result)) : text,
+          wasSent: number(CURLINFO_REQUEST_SIZE) > 0))
     }
-    var status = 0
-    _ = standings_getinfo_long(curl, CURLINFO_RESPONSE_CODE, &status)
-    return exchange.response(status: status)
+    return exchange.response(status: number(CURLINFO_RESPONSE_CODE))
+  }
+
+  private func number(_ info: CURLINFO) -> Int {
+    var number = 0
+    _ = standings_getinfo_long(curl, info, &number)
+    return number
   }
 
   private func setConnection(_ options: CurlOptions) {

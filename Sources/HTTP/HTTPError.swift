@@ -5,11 +5,11 @@ package struct HTTPError: Error, Hashable, Sendable {
     case invalidRequest
     /// The host's name could not be resolved.
     case unresolved
-    /// No connection came about: refused, no route, or not in time.
+    /// No connection came about: refused, no route, ended within the handshake, or not in time.
     case unconnected
-    /// The peer's certificate or the handshake failed.
+    /// The peer's certificate was not accepted.
     case untrusted
-    /// The exchange took too long as a whole, or stalled.
+    /// The exchange took too long as a whole, or stalled, after the request was sent in part.
     case timedOut
     /// The connection ended before the answer was whole.
     case cutShort

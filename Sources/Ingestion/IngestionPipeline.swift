@@ -1,7 +1,7 @@
 package import Bytes
 package import DataLake
 import Hashing
-import Intake
+package import Intake
 import Parquet
 import Rankings
 
@@ -49,6 +49,19 @@ package struct IngestionPipeline: Sendable {
       let file = try file(of: snapshot.rowGroups, schema, metadata)
       return try await publish(file, as: metadata, of: snapshot, survey.report, run, kept)
     }
+  }
+
+  /// Refuses an upload that is not read, such as one too long for this machine: it stays in the
+  /// inbox, and its report says what to do.
+  /// - Throws: `ObjectStoreError`.
+  package func refuse(
+    _ event: UploadEvent, unread refusal: Refusal
+  ) async throws -> IngestionReport {
+    let report = IngestionReport(
+      outcome: .refused(refusal), event: event, runID: try event.runID, contentHash: nil,
+      intake: nil, problems: ProblemList(limit: 0), suspiciousRows: 0, raw: nil, curated: nil,
+      rejected: nil, report: .report(event.snapshot, RunTimestamp(event.time)), isSuperseded: false)
+    return try await ReportArchive(store: store).keep(report, in: RunTimestamp(event.time))
   }
 
   /// Whether the event was handled to its end, so that nothing is left to do.

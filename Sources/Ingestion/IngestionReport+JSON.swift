@@ -39,7 +39,7 @@ extension IngestionReport {
     }
     json.member("unlisted_problems", problems.count - problems.listed.count)
     json.array("notes") { for note in intake?.notes ?? [] { $0.value(note.description) } }
-    json.member("raw", raw.description)
+    json.member("raw", raw?.description)
     json.member("curated", curated?.description)
     json.member("rejected", rejected?.description)
     json.member("report", report.description)

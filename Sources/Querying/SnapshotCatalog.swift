@@ -5,9 +5,8 @@ package import Rankings
 package struct SnapshotCatalog: Sendable {
   private let store: any ObjectStore
   private let source: Source
-  /// How many kingdoms are asked about at a time: one after the other they would take as many
-  /// times two calls to the store.
-  private static let kingdomsAtOnce = 16
+  /// Each kingdom costs two calls one after the other, which take a bucket some 30 ms.
+  private static let kingdomsAtATime = 16
 
   package init(store: any ObjectStore, source: Source = .rokPlayers) {
     self.store = store
@@ -27,17 +26,10 @@ package struct SnapshotCatalog: Sendable {
     let kingdoms = try await store.folders(below: prefix).compactMap { folder in
       value(of: "kingdom", in: folder).flatMap { Kingdom($0) }
     }
-    return try await withThrowingTaskGroup(of: SnapshotID?.self) { group in
-      var latest: [SnapshotID?] = []
-      for (number, kingdom) in kingdoms.enumerated() {
-        if number >= Self.kingdomsAtOnce, let snapshot = try await group.next() {
-          latest.append(snapshot)
-        }
-        group.addTask { try await self.latest(of: kingdom) }
-      }
-      for try await snapshot in group { latest.append(snapshot) }
-      return latest.compactMap(\.self).sorted { $0.kingdom < $1.kingdom }
+    let latest = try await concurrentMap(kingdoms, atATime: Self.kingdomsAtATime) {
+      try await self.latest(of: $0)
     }
+    return latest.compactMap { $0 }.sorted { $0.kingdom < $1.kingdom }
   }
 
   /// The snapshots of a kingdom, the latest first; none where the kingdom is unknown.

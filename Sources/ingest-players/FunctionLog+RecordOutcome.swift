@@ -54,7 +54,6 @@ extension SkippedRecord: CustomStringConvertible {
     case .otherBucket: "the bucket is not the lake's"
     case .outsideOfInbox: "the key is not in the lake's inbox"
     case .folderMarker: "the key marks a folder"
-    case .empty: "the object is empty"
     case .replaced: "the object was replaced meanwhile; the event of the newer one tells of it"
     case .deleted: "the object was deleted meanwhile"
     case .done: "the event was handled before"

@@ -69,32 +69,43 @@ struct IngestPlayersHandler: InvocationHandler {
       case .skip(let reason): return (record.key, .skipped(reason))
       case .refuse(let refusal): return (record.key, .refused(refusal))
       case .ingest(let event, let key, let pin):
-        return (record.key, await ingest(event, key: key, pin, in: context))
+        let outcome = await finishing(event) { try await ingest(event, key: key, pin, in: context) }
+        return (record.key, outcome)
+      case .refuseUpload(let event, _, let byteCount, let refusal):
+        let outcome = await finishing(event) {
+          .ingested(try await pipeline.refuse(event, unread: refusal), byteCount: byteCount)
+        }
+        return (record.key, outcome)
       }
     }
   }
 
-  private func ingest(
-    _ event: UploadEvent, key: String, _ pin: UploadPin, in context: InvocationContext
+  /// Does what an event asks for unless that was done before.
+  private func finishing(
+    _ event: UploadEvent, _ work: () async throws -> RecordOutcome
   ) async -> RecordOutcome {
     do {
       try Task.checkCancellation()
-      if try await pipeline.isDone(event) { return .skipped(.done) }
-      let upload: SharedBytes
-      switch try await read(key, pin, in: context) {
-      case .success(let bytes): upload = bytes
-      case .failure(let reason): return .skipped(reason)
-      }
-      let started = ContinuousClock.now
-      let report = try await pipeline.ingest(upload, of: event)
-      context.metrics.add(started.duration(to: .now), to: .ingestingDuration)
-      return .ingested(report, byteCount: upload.count)
+      return try await pipeline.isDone(event) ? .skipped(.done) : try await work()
     } catch is CancellationError {
       return .unfinished(reason: "there was no time left")
     } catch let error as ObjectStoreError {
       return .unfinished(reason: "\(error.place): \(error.reason) (\(error.code.rawValue))")
     } catch {
       return .unfinished(reason: "\(error)")
+    }
+  }
+
+  private func ingest(
+    _ event: UploadEvent, key: String, _ pin: UploadPin, in context: InvocationContext
+  ) async throws -> RecordOutcome {
+    switch try await read(key, pin, in: context) {
+    case .success(let upload):
+      let started = ContinuousClock.now
+      let report = try await pipeline.ingest(upload, of: event)
+      context.metrics.add(started.duration(to: .now), to: .ingestingDuration)
+      return .ingested(report, byteCount: upload.count)
+    case .failure(let reason): return .skipped(reason)
     }
   }
 

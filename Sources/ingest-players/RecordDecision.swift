@@ -1,11 +1,14 @@
 import DataLake
 import Ingestion
+import Intake
 import LambdaRuntime
 import Rankings
 
 /// What is to be done about a record of an event, told from the record alone.
-enum RecordDecision: Hashable, Sendable {
+enum RecordDecision: Equatable, Sendable {
   case ingest(UploadEvent, key: String, UploadPin)
+  /// The upload is not read, but its officer is told by a report.
+  case refuseUpload(UploadEvent, key: String, byteCount: Int, Refusal)
   case skip(SkippedRecord)
   case refuse(RefusedRecord)
 }
@@ -19,7 +22,6 @@ enum SkippedRecord: Hashable, Sendable {
   case outsideOfInbox
   /// The key ends in `/`: consoles make such objects to show a folder.
   case folderMarker
-  case empty
   /// Another object stands there by now, of which an event of its own tells.
   case replaced
   /// The object is gone.
@@ -56,7 +58,6 @@ struct RecordRules: Sendable {
     else { return .skip(.outsideOfInbox) }
     // The last scalar, since a character may hold more than the slash.
     if key.unicodeScalars.last == "/" { return .skip(.folderMarker) }
-    if record.size == 0 { return .skip(.empty) }
     do throws(LakeKeyError) {
       return try decide(record, key: key, LakeKey(parsing: key))
     } catch {
@@ -66,14 +67,14 @@ struct RecordRules: Sendable {
 
   private func decide(_ record: S3EventRecord, key: String, _ parsed: LakeKey) -> RecordDecision {
     guard case .inbox(let snapshot, let file) = parsed else { return .skip(.outsideOfInbox) }
-    if let size = record.size, size > uploadBytes {
-      return .refuse(
-        RefusedRecord(
-          found: "\(size) bytes",
-          expected: "at most \(uploadBytes) bytes, or a function with more memory"))
-    }
     let event = UploadEvent(
       snapshot: snapshot, file: file, time: record.time, version: record.identity)
+    if let size = record.size, size > uploadBytes {
+      let refusal = Refusal(
+        .limitExceeded, found: "\(size) bytes",
+        expected: "at most \(uploadBytes) bytes, or a function with more memory")
+      return .refuseUpload(event, key: key, byteCount: size, refusal)
+    }
     return .ingest(event, key: key, record.pin)
   }
 }

@@ -334,6 +334,23 @@ def test_a_refused_file_between_two_good_ones(start: Start, lake: CloudLake):
     assert (metrics["UploadsRefused"], metrics["RowsAccepted"]) == (1, 4)
 
 
+@pytest.mark.parametrize(
+    ("content", "size", "found"), [(b"", None, "an empty file"), (FIRST, 1 << 40, f"{1 << 40} bytes")]
+)
+def test_an_officer_is_told_of_what_cannot_be_read(
+    start: Start, lake: CloudLake, content: bytes, size: int | None, found: str
+):
+    ingest = start("ingest-players", lake)
+    record = lake.drop(content)
+    if size:
+        record["s3"]["object"]["size"] = size
+    assert counts(ingest, record) == {"accepted": 0, "refused": 1, "skipped": 0}
+    (key,) = lake.keys("reports")
+    report = json.loads(lake.tree()[key])
+    assert found in report["problems"][0]["found"], report
+    assert counts(ingest, record)["skipped"] == 1
+
+
 def test_functions_that_race_for_one_date(start: Start, lake: CloudLake):
     uploads = [
         lake.drop(

@@ -34,7 +34,11 @@ final class ScriptedServer: Sendable {
   private let listener: CInt
   private let state: Mutex<State>
 
-  init(_ answers: Answer...) throws {
+  private let hangsUp: Bool
+
+  /// - Parameter hangsUp: whether every connection is closed before anything is read from it.
+  init(_ answers: Answer..., hangsUp: Bool = false) throws {
+    self.hangsUp = hangsUp
     state = Mutex(State(answers: answers))
     #if canImport(Glibc)
       listener = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
@@ -77,6 +81,7 @@ final class ScriptedServer: Sendable {
 
   private func serve(_ connection: CInt) {
     defer { close(connection) }
+    if hangsUp { return }
     while let request = readRequest(connection) {
       let answer = state.withLock { state -> Answer in
         state.requests.append(request)

@@ -49,6 +49,29 @@ private func event(_ records: String...) -> String {
     }
   }
 
+  @Test func anUploadThatMemoryCannotHoldHasAReportAndStaysInTheInbox() async throws {
+    try await withFunction { function in
+      let huge = event(record(good)).replacing(
+        "\"size\":\(good.utf8.count)", with: "\"size\":99000000")
+      try await function.drop(good)
+      #expect(try await function.invoke(huge)["refused"]?.integer == 1)
+      let report = "reports/\(folder)/run_ts=20260126T153012Z/report.json"
+      #expect(try await Set(function.tree().keys) == [report])
+      let text = String(decoding: try await function.lake.get(report).array, as: UTF8.self)
+      #expect(text.contains(#""found":"99000000 bytes""#) && text.contains("more memory"))
+      #expect(text.contains(#""sha256":null"#) && text.contains(#""raw":null"#))
+      #expect(try await function.invoke(huge)["skipped"]?.integer == 1)
+    }
+  }
+
+  @Test func anEmptyUploadIsRefusedLikeAnyOther() async throws {
+    try await withFunction { function in
+      try await function.drop("")
+      #expect(try await function.invoke(event(record("")))["refused"]?.integer == 1)
+      #expect(try await function.tree().keys.contains { $0.hasPrefix("reports/") })
+    }
+  }
+
   @Test func theEventOfASetUpIsASuccess() async throws {
     try await withFunction { function in
       let counts = try await function.invoke(#"{"Event":"s3:TestEvent","Bucket":"lake"}"#)

@@ -1,5 +1,6 @@
 import DataLake
 import Ingestion
+import Intake
 import LambdaRuntime
 import Rankings
 import Testing
@@ -44,7 +45,6 @@ private func uploadEvent(_ record: S3EventRecord) -> UploadEvent? {
     (record(key: "season-1/" + key), .outsideOfInbox),
     (record(key: "inbox/", size: 0), .folderMarker),
     (record(key: "inbox/source=rok_players/kingdom=51/", size: 0), .folderMarker),
-    (record(size: 0), .empty),
   ])
   func whatIsNoUploadIsSkipped(_ record: S3EventRecord, reason: SkippedRecord) {
     #expect(rules.decide(record) == .skip(reason))
@@ -67,10 +67,11 @@ private func uploadEvent(_ record: S3EventRecord) -> UploadEvent? {
 
   @Test func anUploadThatMemoryCannotHoldIsRefusedUnread() {
     #expect(uploadEvent(record(size: 1000)) != nil)
-    guard case .refuse(let refusal) = rules.decide(record(size: 1001)) else {
+    guard case .refuseUpload(_, _, 1001, let refusal) = rules.decide(record(size: 1001)) else {
       Issue.record("it was not refused")
       return
     }
+    #expect(refusal.code == .limitExceeded)
     #expect(refusal.found == "1001 bytes" && refusal.expected.contains("1000 bytes"))
   }
 

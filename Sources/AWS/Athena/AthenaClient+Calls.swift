@@ -22,16 +22,15 @@ extension AthenaClient {
     }
   }
 
-  /// Calls once.
+  /// Calls, without regard to how busy the service is.
   func call(_ action: AthenaAction, within limit: Duration) async throws(AWSError) -> JSONValue {
-    var request = HTTPRequest(
+    let request = HTTPRequest(
       .post, "\(settings.endpoint)/",
       headers: [
         "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "AmazonAthena.\(action.name)",
       ],
       body: [SharedBytes(action.body)])
-    request.limits.total = limit
-    let response = try await caller.call(request, of: .athena)
+    let response = try await caller.call(request, of: .athena, within: limit)
     do throws(JSONError) {
       return try JSONValue(parsing: response.body.array, byteLimit: request.limits.responseBytes)
     } catch {

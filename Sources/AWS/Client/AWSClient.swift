@@ -34,9 +34,9 @@ package final class AWSClient: AWSCaller {
   }
 
   package func call(
-    _ request: HTTPRequest, of service: AWSService
+    _ request: HTTPRequest, of service: AWSService, within limit: Duration?
   ) async throws(AWSError) -> HTTPResponse {
-    let end = timekeeping.uptime() + policy.total
+    let end = timekeeping.uptime() + min(limit ?? policy.total, policy.total)
     var course = RetryCourse(policy)
     while true {
       let now = correctedNow()

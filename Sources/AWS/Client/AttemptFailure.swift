@@ -43,8 +43,7 @@ package struct AttemptFailure: Error, Hashable, Sendable {
     switch cause {
     case .transport(let error): error.code.mayHaveTakenEffect
     // 503 and 429 say that nothing was begun; other failures of a server say nothing.
-    case .service(let answer):
-      answer.status == 200 || answer.status >= 500 && answer.status != 503
+    case .service(let answer): answer.status >= 500 && answer.status != 503
     case .unreadableAnswer: true
     case .credentials: false
     }

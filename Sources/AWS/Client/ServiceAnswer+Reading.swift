@@ -11,18 +11,44 @@ extension AWSError.ServiceAnswer {
       case .athena: Self.fromJSON(response)
       }
     self.init(
-      status: response.status, code: said.code, message: said.message,
+      status: response.status, code: said.code, message: Self.elsewhere(response) ?? said.message,
       requestID: response.headers["x-amz-request-id"] ?? response.headers["x-amzn-RequestId"]
         ?? said.requestID)
   }
 
   /// The failure that S3 reports in an answer of status 200, where it began to answer before it was
-  /// done: only calls by POST do so.
+  /// done: only calls by POST do so. It gets the status that its code has elsewhere, so that it
+  /// means the same.
   static func hidden(in response: HTTPResponse, to request: HTTPRequest) -> Self? {
     guard response.status == 200, request.method == .post,
       let root = try? XMLElement(parsing: response.body), root.name == "Error"
     else { return nil }
-    return Self(response, of: .s3)
+    let said = Self(response, of: .s3)
+    return Self(
+      status: status(ofHidden: said.code), code: said.code, message: said.message,
+      requestID: said.requestID)
+  }
+
+  /// Of a code that completing an upload may end in; any other is a failure of the server's.
+  private static func status(ofHidden code: String) -> Int {
+    switch code {
+    case "EntityTooSmall", "InvalidPart", "InvalidPartOrder", "InvalidRequest", "MalformedXML":
+      400
+    case "AccessDenied": 403
+    case "NoSuchBucket", "NoSuchKey", "NoSuchUpload": 404
+    case "ConditionalRequestConflict", "OperationAborted": 409
+    case "PreconditionFailed": 412
+    case "ServiceUnavailable", "SlowDown": 503
+    default: 500
+    }
+  }
+
+  /// S3 redirects where the bucket lies in another region, and says 400 to HEAD.
+  private static func elsewhere(_ response: HTTPResponse) -> String? {
+    guard (300...400).contains(response.status),
+      let region = response.headers["x-amz-bucket-region"]
+    else { return nil }
+    return "the bucket lies in \(region), which AWS_REGION must name"
   }
 
   private typealias Said = (code: String, message: String, requestID: String)

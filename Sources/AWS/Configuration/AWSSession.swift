@@ -27,6 +27,20 @@ package struct AWSSession: Sendable {
       region: configuration.region, policy: policy, timekeeping: timekeeping)
   }
 
+  /// Calls over libcurl, through the proxies that the environment names and with the authorities
+  /// of `AWS_CA_BUNDLE`, else those of the system.
+  /// - Throws: `AWSConfigurationError`, or `CredentialsError` for a file that cannot be read.
+  package init(
+    environment: [String: String], policy: RetryPolicy = RetryPolicy(),
+    timekeeping: Timekeeping = .system
+  ) throws {
+    let bundle = environment["AWS_CA_BUNDLE"].flatMap { $0.isEmpty ? nil : $0 }
+    try self.init(
+      environment: environment, transport: CurlTransport(certificateBundle: bundle),
+      localTransport: CurlTransport(proxies: .none, certificateBundle: bundle), policy: policy,
+      timekeeping: timekeeping)
+  }
+
   /// The store of a bucket or of a part of one.
   package func store(
     at location: S3Location, settings: S3Settings = S3Settings()

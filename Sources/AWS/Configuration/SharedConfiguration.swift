@@ -58,7 +58,8 @@ package struct SharedConfiguration: Sendable {
     do {
       return try readFile(path)?.array
     } catch {
-      throw CredentialsError(code: .unreadable, place: path, reason: "\(error)")
+      let reason = (error as? ObjectStoreError)?.reason ?? "\(error)"
+      throw CredentialsError(code: .unreadable, place: path, reason: reason)
     }
   }
 }

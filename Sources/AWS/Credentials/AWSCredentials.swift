@@ -20,6 +20,21 @@ package struct AWSCredentials: Hashable, Sendable {
   }
 }
 
+extension AWSCredentials {
+  /// Reads when credentials end, to the second: in UTC with any digits of a second, and with the
+  /// offset of zero that some sources write for `Z`.
+  static func expiration(_ text: String) -> Instant? {
+    let time =
+      text.hasSuffix("+00:00") ? text.dropLast(6) : text.hasSuffix("Z") ? text.dropLast() : ""
+    let parts = time.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let digits = parts.count > 1 ? parts[1] : "0"
+    guard let whole = parts.first, !digits.isEmpty, digits.allSatisfy(\.isWholeNumber) else {
+      return nil
+    }
+    return Instant("\(whole)Z")
+  }
+}
+
 extension AWSCredentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// The id alone: secrets must not get into logs, nor into messages of failed assertions.
   package var description: String { "AWSCredentials(\(accessKeyID))" }

@@ -94,7 +94,7 @@ package struct ContainerCredentials: CredentialsSource {
     }
     var expiration: Instant?
     if let text = answer["Expiration"]?.string {
-      guard let instant = Instant(text) else {
+      guard let instant = AWSCredentials.expiration(text) else {
         throw CredentialsError(
           code: .unreadable, place: url, reason: "an Expiration that is no time: \(text)")
       }

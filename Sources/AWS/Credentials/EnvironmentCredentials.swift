@@ -1,5 +1,3 @@
-import Rankings
-
 /// Credentials in variables, as Lambda gives them to a function.
 package struct EnvironmentCredentials: CredentialsSource {
   package let name = "AWS_ACCESS_KEY_ID in the environment"
@@ -19,7 +17,7 @@ package struct EnvironmentCredentials: CredentialsSource {
     case (let id?, let secret?):
       return AWSCredentials(
         accessKeyID: id, secretAccessKey: secret, sessionToken: value("AWS_SESSION_TOKEN"),
-        expiration: value("AWS_CREDENTIAL_EXPIRATION").flatMap { Instant($0) })
+        expiration: value("AWS_CREDENTIAL_EXPIRATION").flatMap(AWSCredentials.expiration))
     }
   }
 

@@ -5,7 +5,16 @@ extension ObjectStoreError {
   /// What a failed call to S3 means for whoever wanted an object.
   /// - Parameter place: the key or the prefix it was about.
   init(_ error: AWSError, place: String) {
-    self.init(code: Code(error.cause), place: place, reason: error.description)
+    self.init(
+      code: Code(error.cause), place: place, reason: error.description + Self.hint(error.cause))
+  }
+
+  /// What else a bare 403 may mean. Only an answer to HEAD says no more than that.
+  private static func hint(_ cause: AWSError.Cause) -> String {
+    guard case .service(let answer) = cause, answer.status == 403, answer.code.isEmpty else {
+      return ""
+    }
+    return "; it is also the answer where nothing is there and s3:ListBucket is not allowed"
   }
 }
 

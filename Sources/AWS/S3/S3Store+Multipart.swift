@@ -3,9 +3,30 @@ import DataLake
 import HTTP
 
 extension S3Store {
+  /// How often an upload is made in all where others write the same key.
+  private static let uploadsOfOneBody = 3
+
   /// Writes an object in parts, several at a time. It appears when the last step is done; what was
   /// sent before is taken back where that step is not reached.
+  ///
+  /// S3 wants an upload that met another write to be made anew, parts and all. Most often that ends
+  /// with a look at the condition, since the other write was first.
   func putInParts(
+    _ key: String, _ body: [SharedBytes], when condition: PutCondition
+  ) async throws -> PutOutcome {
+    var uploads = 1
+    while true {
+      do {
+        return try await uploadInParts(key, body, when: condition)
+      } catch let spoilt as SpoiltUpload {
+        guard uploads < Self.uploadsOfOneBody else { throw failure(spoilt.cause, about: key) }
+        uploads += 1
+      }
+    }
+  }
+
+  /// - Throws: `SpoiltUpload`, `ObjectStoreError`.
+  private func uploadInParts(
     _ key: String, _ body: [SharedBytes], when condition: PutCondition
   ) async throws -> PutOutcome {
     // The service looks at the condition in the last step. Looking first saves sending the parts.
@@ -65,7 +86,7 @@ extension S3Store {
 
   private func complete(
     _ upload: MultipartUpload, _ parts: [SentPart], _ id: WriteID, _ condition: PutCondition
-  ) async throws(ObjectStoreError) -> PutOutcome {
+  ) async throws -> PutOutcome {
     var request = request(
       .post, try url(of: upload.key, [("uploadId", upload.id)]),
       body: [SharedBytes(MultipartUpload.list(of: parts))])
@@ -79,8 +100,6 @@ extension S3Store {
         root.name == "CompleteMultipartUploadResult"
       else { throw unreadable(upload.key, "an answer that does not say that the upload is done") }
       return .written
-    } catch let error as ObjectStoreError {
-      throw error
     } catch let error as AWSError {
       // After an attempt that went unanswered, an upload that is gone may be one that is done.
       if error.mayHaveTakenEffect, let standing = try? await headers(of: upload.key),
@@ -88,9 +107,8 @@ extension S3Store {
       {
         return .written
       }
+      if error.saysUploadIsSpoilt { throw SpoiltUpload(cause: error) }
       return try await settle(error, of: upload.key, id, condition)
-    } catch {
-      throw unreadable(upload.key, "\(error)")
     }
   }
 
@@ -99,5 +117,18 @@ extension S3Store {
   private func abort(_ upload: MultipartUpload) async {
     guard let url = try? url(of: upload.key, [("uploadId", upload.id)]) else { return }
     await Task { _ = try? await answer(to: request(.delete, url)) }.value
+  }
+}
+
+/// An upload that cannot be completed any more, although nothing was wrong with it.
+private struct SpoiltUpload: Error {
+  let cause: AWSError
+}
+
+extension AWSError {
+  /// Whether the upload met another write, or was taken away; not where it may be completed.
+  fileprivate var saysUploadIsSpoilt: Bool {
+    guard case .service(let answer) = cause, !mayHaveTakenEffect else { return false }
+    return ["ConditionalRequestConflict", "NoSuchUpload"].contains(answer.code)
   }
 }

@@ -101,7 +101,8 @@ extension S3Store {
     let response = try await caller.call(request, of: .s3)
     guard (200..<300).contains(response.status) else {
       throw AWSError(
-        service: .s3, operation: request.operation, cause: .service(Self.elsewhere(response)))
+        service: .s3, operation: request.operation,
+        cause: .service(AWSError.ServiceAnswer(response, of: .s3)))
     }
     bucket.noteThere()
     return response
@@ -114,15 +115,6 @@ extension S3Store {
 
   func unreadable(_ key: String, _ reason: String) -> ObjectStoreError {
     ObjectStoreError(code: .failed, place: key, reason: reason)
-  }
-
-  /// What a redirection means: S3 sends one where the bucket lies in another region.
-  private static func elsewhere(_ response: HTTPResponse) -> AWSError.ServiceAnswer {
-    let said = AWSError.ServiceAnswer(response, of: .s3)
-    guard let region = response.headers["x-amz-bucket-region"] else { return said }
-    return AWSError.ServiceAnswer(
-      status: said.status, code: said.code,
-      message: "the bucket lies in \(region): set AWS_REGION to it", requestID: said.requestID)
   }
 }
 

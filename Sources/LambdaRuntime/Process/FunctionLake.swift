@@ -1,5 +1,4 @@
 package import AWS
-import HTTP
 
 /// The lake that a function works on, and its way to AWS.
 package struct FunctionLake: Sendable {
@@ -14,10 +13,10 @@ package struct FunctionLake: Sendable {
     at location: S3Location, _ settings: FunctionSettings, policy: RetryPolicy = RetryPolicy()
   ) throws(FunctionFailure) {
     self.location = location
+    // Files in the home of whoever runs the function are not meant for it, and may be unreadable.
+    let environment = settings.variables.filter { $0.key != "HOME" }
     do {
-      session = try AWSSession(
-        environment: settings.variables, transport: CurlTransport(),
-        localTransport: CurlTransport(proxies: .none), policy: policy)
+      session = try AWSSession(environment: environment, policy: policy)
     } catch let error as AWSConfigurationError {
       throw FunctionFailure(code: .invalidSettings, place: error.place, reason: error.reason)
     } catch {

@@ -1,7 +1,6 @@
 #if Server
   import AWS
   import DataLake
-  import HTTP
   import Machine
 
   /// A lake that a command works on.
@@ -30,9 +29,7 @@
     /// - Throws: `ExitStatus` where those do not say enough.
     static func bucket(at location: S3Location) throws(ExitStatus) -> Lake {
       do {
-        let session = try AWSSession(
-          environment: ProcessEnvironment.variables, transport: CurlTransport(),
-          localTransport: CurlTransport(proxies: .none))
+        let session = try AWSSession(environment: ProcessEnvironment.variables)
         return .bucket(session.store(at: location))
       } catch {
         throw ExitStatus(

@@ -35,7 +35,7 @@
       let unlisted = report.problems.count - report.problems.listed.count
       if unlisted > 0 { lines.append("  problem   … and \(unlisted) more") }
       lines += (report.intake?.notes ?? []).map { "  note      \($0.description)" }
-      lines.append("  raw       \(report.raw)")
+      if let raw = report.raw { lines.append("  raw       \(raw)") }
       if let curated = report.curated { lines.append("  curated   \(curated)") }
       if let rejected = report.rejected { lines.append("  rejected  \(rejected)") }
       lines.append("  report    \(report.report)")

@@ -32,12 +32,12 @@ final class ScriptedAthena: AWSCaller {
   var actions: [String] { calls.map(\.action) }
 
   func call(
-    _ request: HTTPRequest, of service: AWSService
+    _ request: HTTPRequest, of service: AWSService, within limit: Duration?
   ) async throws(AWSError) -> HTTPResponse {
     let action = String((request.headers["X-Amz-Target"] ?? "").dropFirst("AmazonAthena.".count))
     let body = (try? JSONValue(parsing: request.body.flatMap(\.array))) ?? .null
     let answer = state.withLock { state in
-      state.calls.append(Call(action: action, body: body, limit: request.limits.total))
+      state.calls.append(Call(action: action, body: body, limit: limit))
       return state.answers.isEmpty ? .json("{}") : state.answers.removeFirst()
     }
     switch answer {

@@ -74,6 +74,24 @@ import Testing
       transport.sent.map(\.limits.total) == [.seconds(60), .milliseconds(39_950)])
   }
 
+  @Test(arguments: [(Duration.seconds(10), 10), (.seconds(500), 100), (nil, 100)])
+  func aCallMayBeGivenLessTimeThanOthers(_ limit: Duration?, seconds: Int) async throws {
+    let clock = clock
+    let transport = ScriptedTransport { _, _ in
+      clock.advance(by: .seconds(4))
+      return HTTPResponse(503)
+    }
+    var policy = RetryPolicy()
+    (policy.total, policy.attempts) = (.seconds(100), 1000)
+    let client = client(transport, policy: policy)
+    await #expect(throws: AWSError.self) {
+      try await client.call(HTTPRequest(.get, "https://h/x"), of: .s3, within: limit)
+    }
+    // The last attempt began in time.
+    #expect(clock.timekeeping.uptime() <= .seconds(seconds + 4))
+    #expect(transport.sent.first?.limits.total == .seconds(min(seconds, 60)))
+  }
+
   @Test(arguments: [
     ("", "", ""),
     ("<Error><Code>NoSuchKey</Code><Message>gone</Message></Error>", "NoSuchKey", "gone"),

@@ -27,6 +27,25 @@ import Testing
     #expect(transport.sent.first?.headers["Authorization"] == "Basic x")
   }
 
+  private static func ends(_ time: String) -> HTTPResponse {
+    HTTPResponse(
+      200, [:], #"{"AccessKeyId":"A","SecretAccessKey":"S","Expiration":"\#(time)"}"#)
+  }
+
+  @Test(arguments: [
+    "2026-01-26T18:00:00.5Z", "2026-01-26T18:00:00.123456789Z", "2026-01-26T18:00:00+00:00",
+    "2026-01-26T18:00:00.25+00:00",
+  ])
+  func theEndIsReadAsOthersWriteIt(_ end: String) async throws {
+    let transport = ScriptedTransport { _, _ in Self.ends(end) }
+    let found = try await load([Self.fullURI: "http://localhost/x"], transport)
+    #expect(found?.expiration == Instant("2026-01-26T18:00:00Z"))
+    let variables = [
+      "AWS_ACCESS_KEY_ID": "A", "AWS_SECRET_ACCESS_KEY": "S", "AWS_CREDENTIAL_EXPIRATION": end,
+    ]
+    #expect(try await EnvironmentCredentials(environment: variables).load() == found)
+  }
+
   @Test func aRelativePathMeansTheEndpointOfECS() async throws {
     let transport = ScriptedTransport { _, _ in HTTPResponse(200, [:], Self.answer) }
     _ = try await load([Self.relativeURI: "/v2/x", Self.fullURI: "http://elsewhere"], transport)
@@ -90,10 +109,8 @@ import Testing
     (HTTPResponse(403, [:], #"{"code":"Denied","message":"not you"}"#), "refused", 1),
     (HTTPResponse(500), "refused", 3), (HTTPResponse(200, [:], "{}"), "unreadable", 1),
     (HTTPResponse(200, [:], "<x/>"), "unreadable", 1),
-    (
-      HTTPResponse(200, [:], #"{"AccessKeyId":"A","SecretAccessKey":"S","Expiration":"soon"}"#),
-      "unreadable", 1
-    ),
+    (ends("soon"), "unreadable", 1), (ends("2026-01-26T18:00:00+02:00"), "unreadable", 1),
+    (ends("2026-01-26T18:00:00.Z"), "unreadable", 1),
   ])
   func whatIsNoAnswerIsNamed(_ response: HTTPResponse, code: String, requests: Int) async {
     let transport = ScriptedTransport { _, _ in response }

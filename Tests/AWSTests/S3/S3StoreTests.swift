@@ -16,20 +16,33 @@ import Testing
   ])
   func bucketsHaveHostsAtAWS(_ location: String, url: String) async throws {
     let transport = ScriptedTransport { _, _ in HTTPResponse(200, [:], "x") }
-    let store = try store(transport, at: location)
+    let store = try S3Store(transport, at: location)
     #expect(try await store.get("a/b +ü") == SharedBytes("x"))
     #expect(transport.sent.map(\.url) == [url])
   }
 
-  @Test func aBucketInAnotherRegionIsSaidToBeThere() async throws {
+  @Test(
+    arguments: [
+      (301, "<Error><Code>PermanentRedirect</Code><Message>elsewhere</Message></Error>"),
+      (307, ""), (400, ""),
+    ])
+  func aBucketInAnotherRegionIsSaidToBeThere(_ status: Int, body: String) async throws {
     let transport = ScriptedTransport { _, _ in
-      HTTPResponse(
-        301, ["x-amz-bucket-region": "us-west-2"],
-        "<Error><Code>PermanentRedirect</Code><Message>elsewhere</Message></Error>")
+      HTTPResponse(status, ["x-amz-bucket-region": "us-west-2"], body)
     }
-    let error = await failure { try await store(transport).get("a") }
-    #expect(error?.code == .unreachable)
-    #expect(error?.reason.contains("us-west-2: set AWS_REGION") == true)
+    let error = await storeFailure { try await S3Store(transport).head("a") }
+    #expect(error?.code == (status == 400 ? .failed : .unreachable))
+    #expect(error?.reason.contains("us-west-2, which AWS_REGION must name") == true)
+  }
+
+  @Test func whoMayNotListIsToldWhatHEADDoesNotSay() async throws {
+    let transport = ScriptedTransport { _, _ in
+      HTTPResponse(403, ["x-amz-bucket-region": "eu-west-1"])
+    }
+    let error = await storeFailure { try await S3Store(transport).head("a") }
+    #expect(error?.code == .forbidden)
+    #expect(error?.reason.contains("s3:ListBucket") == true)
+    #expect(error?.reason.contains("AWS_REGION") == false)
   }
 
   @Test(arguments: [
@@ -45,7 +58,7 @@ import Testing
         status, ["x-amz-request-id": "ID1"],
         "<Error><Code>\(said)</Code><Message>as said</Message></Error>")
     }
-    let error = await failure { try await store(transport).get("a") }
+    let error = await storeFailure { try await S3Store(transport).get("a") }
     #expect(error?.code == code)
     #expect(error?.place == "a")
     #expect(error?.reason.hasSuffix(": \(status) \(said): as said (request ID1)") == true)
@@ -55,7 +68,7 @@ import Testing
     let transport = ScriptedTransport { request, _ in
       HTTPResponse(request.url.hasSuffix("amazonaws.com/") ? 200 : 404)
     }
-    let store = try store(transport)
+    let store = try S3Store(transport)
     for _ in 0..<3 { #expect(try await store.head("a") == nil) }
     #expect(transport.sent.map(\.url).filter { $0.hasSuffix("amazonaws.com/") }.count == 1)
   }
@@ -70,7 +83,7 @@ import Testing
       for (name, value) in headers { fields.add(name, value) }
       return HTTPResponse(200, fields)
     }
-    #expect(await failure { try await store(transport).head("a") }?.code == .failed)
+    #expect(await storeFailure { try await S3Store(transport).head("a") }?.code == .failed)
   }
 
   @Test(arguments: [
@@ -81,8 +94,8 @@ import Testing
     let transport = ScriptedTransport { _, _ in
       HTTPResponse(206, ["Content-Range": range, "ETag": "\"1\""], "0123")
     }
-    let found = await failure {
-      try await store(transport).get("a", range: 0..<4, version: nil)
+    let found = await storeFailure {
+      try await S3Store(transport).get("a", range: 0..<4, version: nil)
     }
     #expect(found?.code == .failed)
   }
@@ -96,7 +109,7 @@ import Testing
         <NextContinuationToken>same</NextContinuationToken></ListBucketResult>
         """)
     }
-    #expect(await failure { try await store(transport).list("", delimited: false) } != nil)
+    #expect(await storeFailure { try await S3Store(transport).list("", delimited: false) } != nil)
     #expect(transport.sent.count == 2)
   }
 
@@ -111,7 +124,8 @@ import Testing
   func aListingThatCannotBeReadIsNotEmpty(_ body: String) async throws {
     let transport = ScriptedTransport { _, _ in HTTPResponse(200, [:], body) }
     #expect(
-      await failure { try await store(transport).list("", delimited: false) }?.code == .failed)
+      await storeFailure { try await S3Store(transport).list("", delimited: false) }?.code
+        == .failed)
   }
 
   @Test func keysThatXMLCannotWriteComeThrough() async throws {
@@ -124,58 +138,7 @@ import Testing
         <CommonPrefixes><Prefix>c%25/</Prefix></CommonPrefixes></ListBucketResult>
         """)
     }
-    let listing = try await store(transport).list("", delimited: true)
+    let listing = try await S3Store(transport).list("", delimited: true)
     #expect(listing == ObjectListing(keys: ["b\u{1} +"], folders: ["c%/"]))
-  }
-
-  @Test func aBodyInManyPiecesIsCutIntoPartsOfOneLength() async throws {
-    let transport = ScriptedTransport { request, _ in
-      switch request.method {
-      case .post where request.url.hasSuffix("?uploads="):
-        HTTPResponse(200, [:], "<R><UploadId>u/1</UploadId></R>")
-      case .post: HTTPResponse(200, [:], "<CompleteMultipartUploadResult/>")
-      default: HTTPResponse(200, ["ETag": "\"<\(request.body.map(\.count))>\""])
-      }
-    }
-    var settings = S3Settings()
-    settings.multipartThreshold = 10
-    settings.uploadPartBytes = 4
-    settings.partsAtATime = 1
-    let store = try store(transport, settings: settings)
-    let pieces = ["", "abc", "d", "efghijkl", "", "m"].map { SharedBytes($0) }
-    #expect(try await store.put("k", pieces, when: .always) == .written)
-    let parts = transport.sent.filter { $0.method == .put }
-    #expect(
-      parts.map { $0.body.map { String(decoding: $0.array, as: UTF8.self) } }
-        == [["abc", "d"], ["efgh"], ["ijkl"], ["m"]])
-    #expect(parts.map { $0.url.contains("uploadId=u%2F1") } == [true, true, true, true])
-    let list = try #require(transport.sent.last?.body.first)
-    #expect(
-      String(decoding: list.array, as: UTF8.self).contains(
-        "<ETag>&quot;&lt;[3, 1]&gt;&quot;</ETag><PartNumber>1</PartNumber>"))
-  }
-
-  private func store(
-    _ transport: ScriptedTransport, at location: String = "s3://lake",
-    settings: S3Settings = S3Settings()
-  ) throws -> S3Store {
-    let clock = StandingClock()
-    let client = AWSClient(
-      transport: transport,
-      credentials: CredentialsKeeper(
-        ListedCredentials([.test()]), timekeeping: clock.timekeeping),
-      region: "eu-west-1", timekeeping: clock.timekeeping)
-    return S3Store(
-      try S3Location(location), at: ServiceEndpoint(of: .s3, in: "eu-west-1"), through: client,
-      settings: settings)
-  }
-
-  private func failure(_ attempt: () async throws -> some Any) async -> ObjectStoreError? {
-    do {
-      _ = try await attempt()
-      return nil
-    } catch {
-      return error as? ObjectStoreError
-    }
   }
 }

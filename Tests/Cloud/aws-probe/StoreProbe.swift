@@ -21,8 +21,7 @@ struct StoreProbe {
     policy.attempts = setting("attempts") ?? policy.attempts
     if let seconds = setting("total_seconds") { policy.total = .seconds(seconds) }
     let session = try AWSSession(
-      environment: environment, transport: CurlTransport(),
-      localTransport: CurlTransport(proxies: .none), policy: policy,
+      environment: environment, policy: policy,
       timekeeping: .system(offsetBySeconds: setting("clock_offset_seconds") ?? 0))
     var moving = S3Settings()
     moving.multipartThreshold = setting("multipart_threshold") ?? moving.multipartThreshold

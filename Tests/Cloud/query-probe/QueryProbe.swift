@@ -45,9 +45,7 @@ struct QueryProbe {
   }
 
   private static func session(_ environment: [String: String]) throws -> AWSSession {
-    try AWSSession(
-      environment: environment, transport: CurlTransport(),
-      localTransport: CurlTransport(proxies: .none))
+    try AWSSession(environment: environment)
   }
 
   private static func athena(

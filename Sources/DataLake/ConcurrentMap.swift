@@ -1,7 +1,7 @@
 /// Works on many items, only some at a time.
 /// - Returns: the results in the order of the items.
 /// - Throws: the first error; what is still at work is cancelled and awaited.
-func concurrentMap<Item: Sendable, Output: Sendable>(
+package func concurrentMap<Item: Sendable, Output: Sendable>(
   _ items: [Item], atATime limit: Int,
   _ work: @escaping @Sendable (Item) async throws -> Output
 ) async throws -> [Output] {
