@@ -10,6 +10,9 @@ struct BoardQuestion {
   let isDated: Bool
   /// From 1 to 1,000.
   let limit: Int
+  /// How many entries of a board can be leafed through. All that come before a page are worked
+  /// out for it, and what a stranger may ask for must fit into a small function.
+  static let greatestDepth = 100_000
   /// Where the part of the board begins, if not with its first entry.
   let cursor: Cursor?
 
@@ -28,7 +31,7 @@ struct BoardQuestion {
 
   private static func cursor(_ query: QueryParameters) throws -> Cursor? {
     guard let text = query["cursor"] else { return nil }
-    guard let cursor = try Cursor(text), cursor.offset <= 1_000_000_000 else {
+    guard let cursor = try Cursor(text), cursor.offset < greatestDepth else {
       throw Problem.badParameter(
         "cursor", found: text, expected: "the next_cursor of an earlier answer, unchanged")
     }

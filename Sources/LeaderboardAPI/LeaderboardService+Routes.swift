@@ -56,7 +56,7 @@ extension LeaderboardService {
     let board = try await engine.top(question.metric, of: upload, limit: end + 1)
     let page = board.page(from: question.offset, limit: question.limit)
     var next: String?
-    if board.entries.count > end {
+    if board.entries.count > end, end < BoardQuestion.greatestDepth {
       next = try Cursor(date: upload.snapshot.date, runID: upload.runID, offset: end).text
     }
     return try json(request, cache: question.isDated ? Self.minutes : Self.shortly) {

@@ -82,6 +82,9 @@ extension APIResponse {
     let date = try #require(SnapshotDate("2026-01-26"))
     let cursor = try Cursor(date: date, runID: "another", offset: 4).text
     #expect(try await ask(board, query: "cursor=\(cursor)").status == 410)
+    // Whoever can make a cursor still cannot ask for all of a large board at once.
+    let deep = try Cursor(date: date, runID: "another", offset: 100_000).text
+    #expect(try await ask(board, query: "cursor=\(deep)").status == 400)
   }
 
   @Test(arguments: [

@@ -116,7 +116,11 @@ extension S3Store {
   /// the bucket for incomplete uploads has to do it: no one else may hear of it.
   private func abort(_ upload: MultipartUpload) async {
     guard let url = try? url(of: upload.key, [("uploadId", upload.id)]) else { return }
-    await Task { _ = try? await answer(to: request(.delete, url)) }.value
+    // Whoever cancelled has little time left.
+    let limit = Task.isCancelled ? Duration.seconds(1) : .seconds(10)
+    await Task {
+      _ = try? await caller.call(request(.delete, url), of: .s3, within: limit)
+    }.value
   }
 }
 
