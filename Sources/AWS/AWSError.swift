@@ -15,7 +15,8 @@ package struct AWSError: Error, Hashable, Sendable {
 
   /// What a service said about a call it refused.
   package struct ServiceAnswer: Hashable, Sendable {
-    /// Not of the classes 2xx: an error in an answer of 200 has the status that its code stands for.
+    /// Never of the class 2xx: an error in an answer of 200 has the status that its code stands
+    /// for.
     package let status: Int
     /// The service's own code, such as `NoSuchKey`; empty where it gave none.
     package let code: String

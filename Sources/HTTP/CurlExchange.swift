@@ -112,7 +112,8 @@ extension CurlExchange {
     HTTPError(code: code, place: origin, reason: reason)
   }
 
-  /// - Parameter wasSent: whether any of the request went out: it decides what a failure leaves open.
+  /// - Parameter wasSent: whether any of the request went out, which decides what a failure leaves
+  ///   open.
   func error(for code: CURLcode, _ reason: String, wasSent: Bool) -> HTTPError {
     switch code {
     case CURLE_URL_MALFORMAT: error(.invalidRequest, reason)

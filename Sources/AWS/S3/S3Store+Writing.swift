@@ -39,9 +39,9 @@ extension S3Store {
   ///
   /// "The condition does not hold" may be the answer to a second sending of a write that was
   /// carried out the first time: by our retries, or unseen within libcurl if the body is empty. So
-  /// what stands there is looked at: with our id, the write was carried out. With another's, after an attempt that went
-  /// unanswered, ours may have been written and replaced since: then neither outcome would be
-  /// true.
+  /// what stands there is looked at: with our id, the write was carried out. With another's, after
+  /// an attempt that went unanswered, ours may have been written and replaced since: then neither
+  /// outcome would be true.
   /// - Throws: the failure itself where it is another, and `.failed` where the outcome is unknown.
   func settle(
     _ error: AWSError, of key: String, _ id: WriteID, _ condition: PutCondition
