@@ -95,7 +95,7 @@ let package = Package(
       "ingest-players",
       on: [
         "AWS", "Bytes", "DataLake", "HTTP", "Ingestion", "Intake", "JSON", "LambdaRuntime",
-        "Rankings",
+        "Machine", "Rankings",
       ])
     + function(
       "leaderboard-api",

@@ -2,10 +2,12 @@ import AWS
 import Ingestion
 import Intake
 import LambdaRuntime
+import Machine
 
 @main
 enum Function {
   static func main() async {
+    Allocator.returnLargeBlocks()
     await FunctionProcess.run("ingest-players") { settings throws(FunctionFailure) in
       try IngestPlayersHandler(settings)
     }

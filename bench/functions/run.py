@@ -204,13 +204,13 @@ def board_event(kingdom: int) -> dict:
 
 def report(rows: list[Row], names: list[str]) -> str:
     """The medians as a table, with how many times longer Python takes."""
-    heading = f"{'':44}" + "".join(f"{name:>14}" for name in names) + f"{'ratio':>10}"
+    heading = f"{'':48}" + "".join(f"{name:>14}" for name in names) + f"{'ratio':>10}"
     lines = [heading]
     for row in rows:
         ours, theirs = (median(row.values[name]) for name in names)
         ratio = f"{theirs / ours:9.1f}x" if ours else ""
         cells = "".join(f"{value:11.2f} {row.unit}" for value in (ours, theirs))
-        lines.append(f"{row.question:44}{cells}{ratio:>10}")
+        lines.append(f"{row.question:48}{cells}{ratio:>10}")
     return "\n".join(lines)
 
 

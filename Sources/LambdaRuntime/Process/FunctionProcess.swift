@@ -23,7 +23,6 @@ package enum FunctionProcess {
   ) async -> Never {
     // A reader of the log that went away is no reason to end.
     signal(SIGPIPE, SIG_IGN)
-    Allocator.returnLargeBlocks()
     let settings = FunctionSettings(ProcessEnvironment.variables)
     let log = FunctionLog(to: StandardOutput(), level: level(settings))
     guard let address = settings["AWS_LAMBDA_RUNTIME_API"] else {
