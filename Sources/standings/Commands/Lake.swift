@@ -28,8 +28,12 @@
     /// A bucket is found and signed for by the variables and files of AWS's own tools.
     /// - Throws: `ExitStatus` where those do not say enough.
     static func bucket(at location: S3Location) throws(ExitStatus) -> Lake {
+      var policy = RetryPolicy()
+      // A large upload over a slow line is no failure while it flows; one that stalls is seen anyway.
+      policy.total = .seconds(1800)
       do {
-        let session = try AWSSession(environment: ProcessEnvironment.variables)
+        let session = try AWSSession(
+          environment: ProcessEnvironment.variables, policy: policy)
         return .bucket(session.store(at: location))
       } catch {
         throw ExitStatus(
