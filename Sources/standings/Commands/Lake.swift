@@ -29,7 +29,8 @@
     /// - Throws: `ExitStatus` where those do not say enough.
     static func bucket(at location: S3Location) throws(ExitStatus) -> Lake {
       var policy = RetryPolicy()
-      // A large upload over a slow line is no failure while it flows; one that stalls is seen anyway.
+      // A large upload over a slow line is no failure while it flows. One that stalls is seen by
+      // the limits of each attempt.
       policy.total = .seconds(1800)
       do {
         let session = try AWSSession(
