@@ -23,7 +23,10 @@ extension LeaderboardService {
   func snapshots(
     of kingdom: Kingdom, _ request: APIRequest
   ) async throws -> APIResponse {
-    let summaries = try await summaries(of: try await catalog.snapshots(of: kingdom))
+    let snapshots = try await catalog.snapshots(of: kingdom)
+    let summaries = try await concurrentMap(snapshots, atATime: 8) { [engine] in
+      try await engine.summary(of: $0)
+    }
     if summaries.isEmpty { throw Problem.notFound("Kingdom \(kingdom) has no snapshot.") }
     return try json(request, cache: Self.shortly) {
       $0.object {
@@ -79,22 +82,6 @@ extension LeaderboardService {
       }
     }
     throw Problem.notFound("Kingdom \(kingdom) has no snapshot.")
-  }
-
-  /// The summaries of some snapshots in their order, a few of them read at once.
-  private func summaries(of snapshots: [SnapshotID]) async throws -> [SnapshotSummary] {
-    let atOnce = 8
-    return try await withThrowingTaskGroup(of: SnapshotSummary.self) { group in
-      var summaries: [SnapshotID: SnapshotSummary] = [:]
-      for (number, snapshot) in snapshots.enumerated() {
-        if number >= atOnce, let summary = try await group.next() {
-          summaries[summary.snapshot] = summary
-        }
-        group.addTask { [engine] in try await engine.summary(of: snapshot) }
-      }
-      for try await summary in group { summaries[summary.snapshot] = summary }
-      return snapshots.compactMap { summaries[$0] }
-    }
   }
 
   func file(_ path: String, _ request: APIRequest) throws -> APIResponse {
