@@ -187,6 +187,7 @@ def test_a_refused_response_counts_as_sent(start: Start, fault: Misbehaviour):
     assert not function.await_outcome(refused).accepted
     assert ask(function, "/v1/health").status == 200
     assert not any(call.endswith("/error") for call in function.api.calls)
+    function.kill()
     assert function.logged(level="ERROR", requestId=refused.request_id)
 
 
