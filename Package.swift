@@ -105,7 +105,7 @@ let package = Package(
       ])
     + [
       .target(
-        name: "TestSupport", dependencies: ["Bytes", "DataLake"], path: "Tests/TestSupport",
+        name: "TestSupport", dependencies: ["Bytes", "DataLake", "JSON"], path: "Tests/TestSupport",
         swiftSettings: strict),
       .target(
         name: "Web", path: "web",
@@ -135,7 +135,10 @@ let package = Package(
         name: "parquet-text", dependencies: ["Bytes", "Compression", "Parquet"],
         path: "Tests/Readers/parquet-text", swiftSettings: strict),
       .executableTarget(
-        name: "aws-probe", dependencies: ["AWS", "Bytes", "DataLake", "HTTP", "JSON", "Rankings"],
+        name: "aws-probe",
+        dependencies: [
+          "AWS", "Bytes", "DataLake", "HTTP", "JSON", "Rankings", "TestSupport",
+        ],
         path: "Tests/Cloud/aws-probe", swiftSettings: strict),
       .executableTarget(
         name: "query-probe",

@@ -24,12 +24,11 @@ final class CurlHandle: @unchecked Sendable {
 
   /// Sends the exchange's request and waits for its answer. Blocks.
   func perform(_ exchange: CurlExchange) -> Result<HTTPResponse, HTTPError> {
-    // Forgets every option and keeps the connection.
-    curl_easy_reset(curl)
     let headers = CurlHeaderList(exchange.request)
     let failureText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     failureText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     defer {
+      // Forgets every option and keeps the connection.
       curl_easy_reset(curl)
       failureText.deallocate()
     }

@@ -8,4 +8,13 @@ package struct StaticFile: Sendable {
     self.content = content
     self.type = type
   }
+
+  /// Files by the paths under which they are served; each path is named once.
+  package static func byPath(
+    _ files: [(path: String, content: [UInt8], type: String)]
+  ) -> [String: StaticFile] {
+    Dictionary(
+      files.map { ($0.path, StaticFile(content: $0.content, type: $0.type)) },
+      uniquingKeysWith: { first, _ in first })
+  }
 }

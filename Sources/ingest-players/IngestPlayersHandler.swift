@@ -71,7 +71,7 @@ struct IngestPlayersHandler: InvocationHandler {
       case .ingest(let event, let key, let pin):
         let outcome = await finishing(event) { try await ingest(event, key: key, pin, in: context) }
         return (record.key, outcome)
-      case .refuseUpload(let event, _, let byteCount, let refusal):
+      case .refuseUpload(let event, let byteCount, let refusal):
         let outcome = await finishing(event) {
           .ingested(try await pipeline.refuse(event, unread: refusal), byteCount: byteCount)
         }

@@ -8,7 +8,7 @@ import Rankings
 enum RecordDecision: Equatable, Sendable {
   case ingest(UploadEvent, key: String, UploadPin)
   /// The upload is not read, but its officer is told by a report.
-  case refuseUpload(UploadEvent, key: String, byteCount: Int, Refusal)
+  case refuseUpload(UploadEvent, byteCount: Int, Refusal)
   case skip(SkippedRecord)
   case refuse(RefusedRecord)
 }
@@ -73,7 +73,7 @@ struct RecordRules: Sendable {
       let refusal = Refusal(
         .limitExceeded, found: "\(size) bytes",
         expected: "at most \(uploadBytes) bytes, or a function with more memory")
-      return .refuseUpload(event, key: key, byteCount: size, refusal)
+      return .refuseUpload(event, byteCount: size, refusal)
     }
     return .ingest(event, key: key, record.pin)
   }

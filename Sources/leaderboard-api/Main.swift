@@ -37,14 +37,6 @@ extension LeaderboardAPIHandler {
       }
     self.init(
       catalog: SnapshotCatalog(store: ListingCache(store)), engine: CachingEngine(engine),
-      cors: read.cors, files: Self.page)
-  }
-
-  private static var page: [String: StaticFile] {
-    var files: [String: StaticFile] = [:]
-    for (path, content, type) in Page.files {
-      files[path] = StaticFile(content: content, type: type)
-    }
-    return files
+      cors: read.cors, files: StaticFile.byPath(Page.files))
   }
 }

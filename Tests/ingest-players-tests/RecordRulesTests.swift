@@ -67,7 +67,7 @@ private func uploadEvent(_ record: S3EventRecord) -> UploadEvent? {
 
   @Test func anUploadThatMemoryCannotHoldIsRefusedUnread() {
     #expect(uploadEvent(record(size: 1000)) != nil)
-    guard case .refuseUpload(_, _, 1001, let refusal) = rules.decide(record(size: 1001)) else {
+    guard case .refuseUpload(_, 1001, let refusal) = rules.decide(record(size: 1001)) else {
       Issue.record("it was not refused")
       return
     }

@@ -24,7 +24,7 @@ package struct S3ListPage: Hashable, Sendable {
     func decoded(_ element: XMLElement?) throws(ReadingError) -> String {
       guard let element else { throw .element("Key or Prefix") }
       guard isEncoded else { return element.text }
-      guard let text = PercentEncoding.decodeForm(element.text) else {
+      guard let text = PercentDecoding.decode(element.text, plusIsSpace: true) else {
         throw .element("\(element.name) \(element.text)")
       }
       return text

@@ -41,7 +41,7 @@
       let lake = try options.open()
       let service = LeaderboardService(
         catalog: SnapshotCatalog(store: lake.store), engine: ParquetEngine(store: lake.store),
-        files: pageFiles, reportingTo: { Terminal.tell("error: \($0)") })
+        files: StaticFile.byPath(Page.files), reportingTo: { Terminal.tell("error: \($0)") })
       let server = LocalServer(
         host: host, port: port, api: service, services: try await services(of: lake))
       do {
@@ -68,12 +68,6 @@
         Terminal.tell("The inbox of \(options.lake) is not watched: its function ingests.")
         return []
       }
-    }
-
-    private var pageFiles: [String: StaticFile] {
-      Dictionary(
-        Page.files.map { ($0.path, StaticFile(content: $0.content, type: $0.type)) },
-        uniquingKeysWith: { first, _ in first })
     }
   }
 #endif

@@ -3,6 +3,7 @@ import Bytes
 import HTTP
 import JSON
 import Rankings
+import TestSupport
 
 /// Signs the request that a line describes.
 enum SigningProbe {
@@ -33,21 +34,5 @@ enum SigningProbe {
       json.object { $0.member("authorization", authorization) }
     }
     return json
-  }
-}
-
-/// What is wrong with a line.
-struct ProbeError: Error {
-  let reason: String
-}
-
-extension JSONValue {
-  func text(_ name: String) throws -> String { try value(name) { $0 } }
-
-  func value<Value>(_ name: String, _ read: (String) -> Value?) throws -> Value {
-    guard let text = self[name]?.string, let value = read(text) else {
-      throw ProbeError(reason: "\(name) is missing or wrong")
-    }
-    return value
   }
 }

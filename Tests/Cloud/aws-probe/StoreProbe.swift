@@ -5,6 +5,7 @@ import Foundation
 import HTTP
 import JSON
 import Rankings
+import TestSupport
 
 /// Does what a line says on a store. Bytes come from files and go to files.
 struct StoreProbe {

@@ -5,6 +5,7 @@
 
 import Foundation
 import JSON
+import TestSupport
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
@@ -23,12 +24,4 @@ do {
 } catch {
   print("\(error)")
   exit(1)
-}
-
-/// One line at a time, so that a test may wait for an answer before it asks again.
-func answerEachLine(_ answer: (JSONValue) async throws -> JSONWriter) async throws {
-  while let line = readLine() {
-    let text = try await answer(JSONValue(parsing: Array(line.utf8))).text
-    FileHandle.standardOutput.write(Data("\(text)\n".utf8))
-  }
 }

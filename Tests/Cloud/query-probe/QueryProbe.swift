@@ -114,19 +114,3 @@ struct QueryProbe {
     return json
   }
 }
-
-/// What is wrong with a question.
-struct ProbeError: Error {
-  let reason: String
-}
-
-extension JSONValue {
-  func text(_ name: String) throws -> String { try value(name) { $0 } }
-
-  func value<Value>(_ name: String, _ read: (String) -> Value?) throws -> Value {
-    guard let text = self[name]?.string, let value = read(text) else {
-      throw ProbeError(reason: "\(name) is missing or wrong")
-    }
-    return value
-  }
-}
