@@ -34,8 +34,7 @@ package struct AthenaTable: Hashable, Sendable {
   /// value.
   ///
   /// Values stand in `WHERE` alone: Athena takes `?` nowhere else. The run binds the rows to one
-  /// upload. The version binds nothing, but it makes a query of another version another query, so
-  /// that Athena does not give an old result again where a file was made anew from the same upload.
+  /// upload.
   func topQuery(_ metric: Metric, of upload: SnapshotSummary, limit: Int) -> SQLQuery {
     let column = "\"\(metric.column.name)\""
     return SQLQuery(
@@ -43,12 +42,12 @@ package struct AthenaTable: Hashable, Sendable {
       SELECT id, name, alliance, value FROM (\
       SELECT id, name, alliance, \(column) AS value, \
       row_number() OVER (ORDER BY \(column) DESC NULLS LAST, id) AS place \
-      FROM \(name) WHERE kingdom = ? AND dt = ? AND run_id = ? AND ? <> ''\
+      FROM \(name) WHERE kingdom = ? AND dt = ? AND run_id = ?\
       ) WHERE place <= ? ORDER BY place
       """,
       [
         .integer(Int64(upload.snapshot.kingdom.number)), .text(upload.snapshot.date.description),
-        .text(upload.runID), .text(upload.version.tag), .integer(Int64(limit)),
+        .text(upload.runID), .integer(Int64(limit)),
       ])
   }
 }

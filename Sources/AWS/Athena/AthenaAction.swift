@@ -50,14 +50,8 @@ enum AthenaAction {
     if !query.values.isEmpty {
       json.array("ExecutionParameters") { for value in query.values { $0.value(value.literal) } }
     }
-    if settings.reuseMinutes > 0 {
-      json.object("ResultReuseConfiguration") {
-        $0.object("ResultReuseByAgeConfiguration") {
-          $0.member("Enabled", true)
-          $0.member("MaxAgeInMinutes", settings.reuseMinutes)
-        }
-      }
-    }
+    // Earlier results are not asked for again: Athena takes queries of one meaning for the same, and
+    // of a file that was made anew from the same upload it would give the old board.
   }
 }
 

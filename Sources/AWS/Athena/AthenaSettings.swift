@@ -9,9 +9,6 @@ package struct AthenaSettings: Hashable, Sendable {
   package var catalog = "AwsDataCatalog"
   /// From the first call until all rows are there.
   package var deadline: Duration = .seconds(25)
-  /// How old the result of an equal query may be to be given again, from 0, which is never, to
-  /// 10,080.
-  package var reuseMinutes = 60
   /// The most rows that are taken in; more are an error. A power of two, as boards are asked for.
   package var rowLimit = 1 << 16
 

@@ -56,14 +56,7 @@ import Testing
     #expect(start["WorkGroup"]?.string == "boards")
     #expect(start["QueryExecutionContext"]?["Database"]?.string == "standings")
     #expect(start["QueryExecutionContext"]?["Catalog"]?.string == "AwsDataCatalog")
-    let reuse = start["ResultReuseConfiguration"]?["ResultReuseByAgeConfiguration"]
-    #expect(reuse?["Enabled"]?.bool == true && reuse?["MaxAgeInMinutes"]?.integer == 60)
-  }
-
-  @Test func resultsAreNotReusedWhereThatIsTurnedOff() async throws {
-    let athena = ScriptedAthena([.started, .state("SUCCEEDED"), .page([["id", "name"]])])
-    _ = try await rows(athena) { $0.reuseMinutes = 0 }
-    #expect(athena.calls[0].body["ResultReuseConfiguration"] == nil)
+    #expect(start["ResultReuseConfiguration"] == nil)
   }
 
   @Test func pagesAreReadToTheLast() async throws {

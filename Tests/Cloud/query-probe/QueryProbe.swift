@@ -17,8 +17,8 @@ struct QueryProbe {
   private let service: LeaderboardService
 
   /// - Parameter settings: `lake`, a folder or `s3://…`; `engine`, `parquet` or `athena`;
-  ///   `keeps_milliseconds` where answers are kept; of Athena `database`, `table`, `workgroup`,
-  ///   `deadline_milliseconds` and `reuse_minutes`.
+  ///   `keeps_milliseconds` where answers are kept; of Athena `database`, `table`, `workgroup` and
+  ///   `deadline_milliseconds`.
   init(_ settings: JSONValue, environment: [String: String]) throws {
     let lake = try settings.text("lake")
     let isCloud = S3Location.isMeant(by: lake) || settings["engine"]?.string == "athena"
@@ -58,7 +58,6 @@ struct QueryProbe {
     if let deadline = settings["deadline_milliseconds"]?.integer {
       athena.deadline = .milliseconds(deadline)
     }
-    athena.reuseMinutes = settings["reuse_minutes"]?.integer.map { Int($0) } ?? 60
     guard let table = AthenaTable(database: database, table: try settings.text("table")) else {
       throw ProbeError(reason: "the table has no name of letters, digits and _")
     }

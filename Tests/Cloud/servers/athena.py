@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -66,14 +65,11 @@ class Query:
     text: str
     parameters: list[str]
     behaviour: Behaviour | None
-    reuse_seconds: float
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
     state: str = "QUEUED"
     reason: str | None = None
     columns: list[str] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    ended: float = 0.0
-    is_reused: bool = False
 
 
 class AthenaServer:
@@ -170,9 +166,7 @@ class AthenaServer:
             raise Refused("InvalidRequestException", "ExecutionParameters may not be empty")
         if any(not 1 <= len(parameter) <= 1024 for parameter in parameters):
             raise Refused("InvalidRequestException", "a parameter is empty or too long")
-        reuse = body.get("ResultReuseConfiguration", {}).get("ResultReuseByAgeConfiguration", {})
-        minutes = reuse.get("MaxAgeInMinutes", 60) if reuse.get("Enabled") else 0
-        query = Query(body["QueryString"], parameters, self._next_behaviour(), minutes * 60)
+        query = Query(body["QueryString"], parameters, self._next_behaviour())
         self.queries[query.id] = query
         self._tokens[token] = (body, query.id)
         return {"QueryExecutionId": query.id}
@@ -200,29 +194,16 @@ class AthenaServer:
             self._finish(query)
 
     def _finish(self, query: Query) -> None:
-        query.ended = time.monotonic()
         if query.behaviour is Behaviour.FAILS:
             query.state, query.reason = "FAILED", "HIVE_BAD_DATA: as it was told to"
         elif query.behaviour is Behaviour.IS_CANCELLED:
             query.state, query.reason = "CANCELLED", "somebody stopped it"
-        elif earlier := self._reusable(query):
-            query.columns, query.rows = earlier.columns, earlier.rows
-            query.is_reused, query.state = True, "SUCCEEDED"
         else:
             try:
                 query.columns, query.rows = execute(query.text, query.parameters, self.table)
                 query.state = "SUCCEEDED"
             except QueryFailed as failure:
                 query.state, query.reason = "FAILED", str(failure)
-
-    def _reusable(self, query: Query) -> Query | None:
-        """An earlier result of the very same query that is young enough to be given again."""
-        for earlier in self.queries.values():
-            is_same = (earlier.text, earlier.parameters) == (query.text, query.parameters)
-            age = time.monotonic() - earlier.ended
-            if is_same and earlier.state == "SUCCEEDED" and age < query.reuse_seconds:
-                return earlier
-        return None
 
     def _results(self, body: Json) -> Json:
         query = self._query(body)
