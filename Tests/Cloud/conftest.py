@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import subprocess
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cloud_lake import CloudLake
+from functions import Function
 from probe import AWSProbe
 from servers.moto_server import MotoServer
 from servers.seaweedfs import SeaweedFS
 
 ROOT = Path(__file__).resolve().parents[2]
+
+Start = Callable[..., Function]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -60,6 +64,28 @@ def seaweed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeaweedFS]:
 def bucket(seaweed: SeaweedFS) -> Bucket:
     """A fresh bucket in SeaweedFS."""
     return make_bucket(seaweed)
+
+
+@pytest.fixture
+def lake(bucket: Bucket) -> CloudLake:
+    """An empty lake that fills a bucket."""
+    return CloudLake(bucket)
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts functions and ends them with the test; none may have broken the API's rules."""
+    started: list[Function] = []
+
+    def start(name: str, lake: CloudLake, **settings: str) -> Function:
+        started.append(Function(name, {**lake.environment(), **settings}))
+        return started[-1]
+
+    yield start
+    for function in started:
+        function.__exit__()
+        assert function.api.violations == []
+        assert function.stray == [], "something was written that is no JSON line"
 
 
 @pytest.fixture(scope="session")

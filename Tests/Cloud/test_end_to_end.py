@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Bucket
-from functions import ROOT, Function, ask, http_event, s3_event, s3_record
+from cloud_lake import DATE, CloudLake
+from conftest import Bucket, Start
+from functions import ROOT, Function, ask, http_event, s3_event
 from servers.athena import WORKGROUP, AthenaServer, Behaviour
 from servers.athena_sql import AthenaTable
 from servers.bucket_folder import BucketFolder
@@ -26,7 +27,6 @@ from expectation import expect  # noqa: E402
 from ranking import METRICS, leaderboard  # noqa: E402
 from uploads import FAMILIES, cells, csv_text, headers, players  # noqa: E402
 
-DATE = "2026-01-26"
 EXAMPLES = sorted((ROOT / "examples/inbox").glob("*/*/*/*"))
 ENGINES = ["parquet", "athena"]
 DATABASE, TABLE = "standings", "players"
@@ -38,78 +38,6 @@ SHORTEST_SECONDS = 3
 FIRST = b"id,name,power,dkp\n7,Silent Otter,5,50\n8,Amber Falcon,6,60\n"
 SECOND = b"id,name,power,dkp\n7,Silent Otter,5,90\n8,Amber Falcon,6,60\n"
 REFUSED = b"id,name\n7,a\n7,b\n"
-
-
-class CloudLake:
-    """A lake in a bucket, with the events that S3 would send."""
-
-    def __init__(self, bucket: Bucket, prefix: str = "") -> None:
-        self.bucket = bucket
-        self.prefix = f"{prefix}/" if prefix else ""
-        self._sequence = 0
-
-    def environment(self) -> dict[str, str]:
-        """By which a function finds the lake."""
-        prefix = {"LAKE_PREFIX": self.prefix} if self.prefix else {}
-        return {**self.bucket.server.environment(), "LAKE_BUCKET": self.bucket.name, **prefix}
-
-    def drop(
-        self,
-        content: bytes,
-        time: str = "2026-01-26T15:30:12.345Z",
-        name: str = "players.csv",
-        kingdom: int = 51,
-        date: str = DATE,
-    ) -> dict:
-        """Puts a file into the inbox and returns the record of it."""
-        key = f"{self.prefix}inbox/source=rok_players/kingdom={kingdom}/dt={date}/{name}"
-        put = self.bucket.client.put_object(Bucket=self.bucket.name, Key=key, Body=content)
-        self._sequence += 1
-        return s3_record(
-            self.bucket.name,
-            key,
-            len(content),
-            put["ETag"],
-            time,
-            sequencer=f"{self._sequence:016X}",
-            version=put.get("VersionId"),
-        )
-
-    def tree(self) -> dict[str, bytes]:
-        """Every object that the function wrote, by its key within the lake."""
-        keys = self.bucket.keys(self.prefix)
-        written = (key for key in keys if not key.startswith(f"{self.prefix}inbox/"))
-        return {key.removeprefix(self.prefix): self.bucket.get(key) for key in written}
-
-    def keys(self, area: str) -> list[str]:
-        """The keys of an area, within the lake."""
-        found = self.bucket.keys(f"{self.prefix}{area}/")
-        return [key.removeprefix(self.prefix) for key in found]
-
-
-Start = Callable[..., Function]
-
-
-@pytest.fixture
-def start() -> Iterator[Start]:
-    """Starts functions and ends them with the test; none may have broken the API's rules."""
-    started: list[Function] = []
-
-    def start(name: str, lake: CloudLake, **settings: str) -> Function:
-        started.append(Function(name, {**lake.environment(), **settings}))
-        return started[-1]
-
-    yield start
-    for function in started:
-        function.__exit__()
-        assert function.api.violations == []
-        assert function.stray == [], "something was written that is no JSON line"
-
-
-@pytest.fixture
-def lake(bucket: Bucket) -> CloudLake:
-    """An empty lake that fills a bucket."""
-    return CloudLake(bucket)
 
 
 @pytest.fixture
