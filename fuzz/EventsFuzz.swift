@@ -2,11 +2,13 @@ import Hashing
 import JSON
 import LambdaRuntime
 
-/// Reads any bytes as an event of S3, as a request of an HTTP API and as base 64.
+/// Reads any bytes as an event of S3, as what a queue keeps of one, as a request of an HTTP API and
+/// as base 64.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readEvents(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: start, count: count))
   readS3Event(input)
+  readQueuedEvent(input)
   readHTTPAPIEvent(input)
   precondition(Base64.bytes(Base64.text(input)) == input, "base 64 lost something")
   let text = String(decoding: input, as: UTF8.self)
@@ -18,7 +20,7 @@ public func readEvents(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 /// Inputs are taken for a whole event, and for the record of one between two others.
 private func readS3Event(_ input: [UInt8]) {
-  do throws(S3EventError) {
+  do throws(EventError) {
     _ = try S3Event(parsing: input)
   } catch {
     precondition(!error.expected.isEmpty, "an error without its reason")
@@ -31,6 +33,33 @@ private func readS3Event(_ input: [UInt8]) {
   precondition(records.count == 3)
   if case .success(let record) = records[1] {
     precondition(!record.key.isEmpty && record.size ?? 0 >= 0)
+  }
+}
+
+/// Inputs are taken for the body of a message between two others, and for the event of a record.
+private func readQueuedEvent(_ input: [UInt8]) {
+  let text = String(decoding: input, as: UTF8.self)
+  for body in [text, #"{"requestContext":7,"requestPayload":\#(text)}"#] {
+    var event = JSONWriter()
+    event.object {
+      $0.array("Records") {
+        $0.value(7)
+        $0.object {
+          $0.member("eventSource", "aws:sqs")
+          $0.member("messageId", "m")
+          $0.member("body", body)
+        }
+        $0.object { $0.member("body", 7) }
+      }
+    }
+    guard case .repeated(let messages)? = try? S3EventDelivery(parsing: event.utf8) else {
+      preconditionFailure("a message took its neighbours with it")
+    }
+    precondition(messages.count == 3)
+    switch messages[1] {
+    case .success(let message): precondition(message.messageID == "m")
+    case .failure(let error): precondition(error.place.hasPrefix("Records[1].body"))
+    }
   }
 }
 

@@ -5,6 +5,17 @@ import JSON
 import LambdaRuntime
 
 extension FunctionLog {
+  /// Writes the line that tells that the records which follow are those of an event that had
+  /// failed before.
+  func write(_ repeated: RepeatedS3Event) {
+    let reason = repeated.failure.map { ", which had failed: \($0)" } ?? ", which had failed"
+    info("repeated: an event\(reason)") {
+      $0.member("message_id", repeated.messageID)
+      if let count = repeated.receiveCount { $0.member("receive_count", count) }
+      if let id = repeated.failure?.requestID { $0.member("failed_request_id", id) }
+    }
+  }
+
   /// Writes the line that tells what came of a record.
   func write(_ outcome: RecordOutcome, of key: String, after time: Duration) {
     switch outcome {

@@ -23,37 +23,56 @@ struct IngestPlayersHandler: InvocationHandler {
   func handle(
     _ invocation: Invocation, in context: InvocationContext
   ) async throws(FunctionFailure) -> SharedBytes {
-    let records: [RecordOrder.Record]
-    switch try event(invocation) {
-    case .test:
-      context.log.info("the bucket's notifications were set up")
-      records = []
-    case .records(let found): records = RecordOrder.sorted(found)
+    var tally = OutcomeTally()
+    switch try delivery(invocation) {
+    case .direct(let event): await handle(event, in: context, &tally)
+    case .repeated(let messages):
+      for message in messages { await handle(message, in: context, &tally) }
     }
-    var counts = OutcomeCounts()
-    var firstFailure: FunctionFailure?
-    for record in records {
-      let started = ContinuousClock.now
-      let (key, outcome) = await self.outcome(of: record, in: context)
-      context.log.write(outcome, of: key, after: started.duration(to: .now))
-      context.metrics.add(outcome)
-      counts.add(outcome)
-      if case .unfinished(let reason) = outcome, firstFailure == nil {
-        firstFailure = FunctionFailure(code: .unfinished, place: key, reason: reason)
-      }
-    }
-    context.metrics.add(counts)
-    if let firstFailure { throw firstFailure }
-    return SharedBytes(counts.json)
+    context.metrics.add(tally.counts)
+    if let failure = tally.firstFailure { throw failure }
+    return SharedBytes(tally.counts.json)
   }
 
-  private func event(_ invocation: Invocation) throws(FunctionFailure) -> S3Event {
-    do throws(S3EventError) {
-      return try S3Event(parsing: invocation.payload.array)
+  private func delivery(_ invocation: Invocation) throws(FunctionFailure) -> S3EventDelivery {
+    do throws(EventError) {
+      return try S3EventDelivery(parsing: invocation.payload.array)
     } catch {
-      throw FunctionFailure(
-        code: .unreadableEvent, place: error.field,
-        reason: "found \(error.found), expected \(error.expected)")
+      throw FunctionFailure(error)
+    }
+  }
+
+  /// Handles an event that had failed as if it came for the first time. One that cannot be read
+  /// fails the invocation each time, so that the queue lays it aside for a person to look at.
+  private func handle(
+    _ message: Result<RepeatedS3Event, EventError>, in context: InvocationContext,
+    _ tally: inout OutcomeTally
+  ) async {
+    context.metrics.add(1, to: .eventsRepeated)
+    switch message {
+    case .success(let repeated):
+      context.log.write(repeated)
+      await handle(repeated.event, in: context, &tally)
+    case .failure(let error):
+      let failure = FunctionFailure(error)
+      context.log.error("unreadable: \(failure.message)")
+      tally.fail(failure)
+    }
+  }
+
+  private func handle(
+    _ event: S3Event, in context: InvocationContext, _ tally: inout OutcomeTally
+  ) async {
+    switch event {
+    case .test: context.log.info("the bucket's notifications were set up")
+    case .records(let records):
+      for record in RecordOrder.sorted(records) {
+        let started = ContinuousClock.now
+        let (key, outcome) = await self.outcome(of: record, in: context)
+        context.log.write(outcome, of: key, after: started.duration(to: .now))
+        context.metrics.add(outcome)
+        tally.add(outcome, of: key)
+      }
     }
   }
 
@@ -127,6 +146,14 @@ struct IngestPlayersHandler: InvocationHandler {
   private enum Reading {
     case success(SharedBytes)
     case failure(SkippedRecord)
+  }
+}
+
+extension FunctionFailure {
+  fileprivate init(_ error: EventError) {
+    self.init(
+      code: .unreadableEvent, place: error.place,
+      reason: "found \(error.found), expected \(error.expected)")
   }
 }
 

@@ -2,7 +2,7 @@ import LambdaRuntime
 
 /// The order in which the records of one event are handled.
 enum RecordOrder {
-  typealias Record = Result<S3EventRecord, S3EventError>
+  typealias Record = Result<S3EventRecord, EventError>
 
   /// Records of one key by their sequencers, so that the newest comes last; all others where they
   /// stand.

@@ -29,7 +29,27 @@ struct OutcomeCounts: Hashable, Sendable {
   }
 }
 
+/// What came of an invocation so far.
+struct OutcomeTally: Sendable {
+  private(set) var counts = OutcomeCounts()
+  /// Why the invocation fails once all else is handled; `nil` where it succeeds.
+  private(set) var firstFailure: FunctionFailure?
+
+  mutating func add(_ outcome: RecordOutcome, of key: String) {
+    counts.add(outcome)
+    if case .unfinished(let reason) = outcome {
+      fail(FunctionFailure(code: .unfinished, place: key, reason: reason))
+    }
+  }
+
+  mutating func fail(_ failure: FunctionFailure) {
+    if firstFailure == nil { firstFailure = failure }
+  }
+}
+
 extension FunctionMetric {
+  /// Messages of a queue, each with an event that had failed before.
+  static let eventsRepeated = FunctionMetric("EventsRepeated", .count)
   static let rowsAccepted = FunctionMetric("RowsAccepted", .count)
   static let rowsRefused = FunctionMetric("RowsRefused", .count)
   static let uploadBytes = FunctionMetric("UploadBytes", .bytes)

@@ -237,3 +237,48 @@ def s3_record(
 def s3_event(*records: dict) -> dict:
     """An event of S3 with these records."""
     return {"Records": list(records)}
+
+
+def failed_invocation(
+    event: dict, outcome: Outcome | None, condition: str = "RetriesExhausted", attempts: int = 3
+) -> str:
+    """What Lambda writes to the destination for failures; without an outcome where there is none."""
+    record = {
+        "version": "1.0",
+        "timestamp": "2026-01-26T15:34:00.000Z",
+        "requestContext": {
+            "requestId": "e4b46cbf-b738-4f0c-8880-a18cdf61200e",
+            "functionArn": "arn:aws:lambda:eu-central-1:123456789012:function:test:$LATEST",
+            "condition": condition,
+            "approximateInvokeCount": attempts,
+        },
+        "requestPayload": event,
+    }
+    if outcome:
+        record["responseContext"] = {
+            "statusCode": 200,
+            "executedVersion": "$LATEST",
+            "functionError": "Unhandled",
+        }
+        record["responsePayload"] = outcome.json()
+    return json.dumps(record)
+
+
+def sqs_event(*messages: dict) -> dict:
+    """The event by which SQS hands over messages as `receive_message` gives them."""
+    return {"Records": [sqs_record(message) for message in messages]}
+
+
+def sqs_record(message: dict) -> dict:
+    """One message as an event source mapping hands it over."""
+    return {
+        "messageId": message["MessageId"],
+        "receiptHandle": message["ReceiptHandle"],
+        "body": message["Body"],
+        "attributes": message.get("Attributes", {}),
+        "messageAttributes": {},
+        "md5OfBody": message["MD5OfBody"],
+        "eventSource": "aws:sqs",
+        "eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:failures",
+        "awsRegion": "eu-central-1",
+    }

@@ -20,7 +20,7 @@ private func record(
 
 private func records(
   _ written: String...
-) throws -> [Result<S3EventRecord, S3EventError>] {
+) throws -> [Result<S3EventRecord, EventError>] {
   let event = try S3Event(parsing: Array(#"{"Records":[\#(written.joined(separator: ","))]}"#.utf8))
   guard case .records(let records) = event else { return [] }
   return records
@@ -84,7 +84,7 @@ private func records(
 
   @Test(arguments: ["", "{", "[]", "{}", #"{"Records":7}"#, #"{"Event":"s3:Other"}"#])
   func whatIsNoEventIsRefused(_ payload: String) {
-    #expect(throws: S3EventError.self) { try S3Event(parsing: Array(payload.utf8)) }
+    #expect(throws: EventError.self) { try S3Event(parsing: Array(payload.utf8)) }
   }
 
   @Test(arguments: [

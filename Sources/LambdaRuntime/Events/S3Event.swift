@@ -5,7 +5,7 @@ package enum S3Event: Hashable, Sendable {
   /// Sent once when a bucket's notifications are set up.
   case test
   /// Records that came together; one that cannot be read does not take its neighbours with it.
-  case records([Result<S3EventRecord, S3EventError>])
+  case records([Result<S3EventRecord, EventError>])
 }
 
 /// That something happened to an object.
@@ -38,17 +38,6 @@ package struct S3EventRecord: Hashable, Sendable {
     self.versionID = versionID
     self.sequencer = sequencer
   }
-}
-
-/// Why an event, or a record of it, is none of S3's.
-package struct S3EventError: Error, Hashable, Sendable {
-  /// The record's position, from 0; `nil` where it is about the event as a whole.
-  package let record: Int?
-  /// The field: `s3.object.key`.
-  package let field: String
-  /// What stands there, cut to a readable length.
-  package let found: String
-  package let expected: String
 }
 
 /// Orders the events of one key; between keys it says nothing.

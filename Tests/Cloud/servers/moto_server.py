@@ -1,4 +1,4 @@
-"""moto as a second S3 server, checking signatures and rights.
+"""moto as a second S3 server and as SQS, checking signatures and rights.
 
 It differs from AWS: it is one process without real locks, so that races prove nothing in it, and it
 keeps everything in memory.
@@ -23,7 +23,7 @@ UNCHECKED_CALLS = 3
 
 
 class MotoServer:
-    """A running server with one user who may do everything in S3."""
+    """A running server with one user who may do everything in S3 and SQS."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -47,9 +47,9 @@ class MotoServer:
             "AWS_ENDPOINT_URL_S3": self.endpoint,
         }
 
-    def client(self) -> Any:
+    def client(self, service: str = "s3") -> Any:
         """A client of boto3 for this server."""
-        return self._service("s3", self._keys)
+        return self._service(service, self._keys)
 
     def stop(self) -> None:
         """Ends the server."""
@@ -59,7 +59,7 @@ class MotoServer:
         anyone = {"AccessKeyId": "any", "SecretAccessKey": "any"}
         iam = self._service("iam", anyone)
         iam.create_user(UserName="test")
-        statement = {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}
+        statement = {"Effect": "Allow", "Action": ["s3:*", "sqs:*"], "Resource": "*"}
         policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
         iam.put_user_policy(UserName="test", PolicyName="all", PolicyDocument=policy)
         return iam.create_access_key(UserName="test")["AccessKey"]

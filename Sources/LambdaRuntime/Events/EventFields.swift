@@ -1,0 +1,82 @@
+import JSON
+
+/// The fields of an event, or of one record of it, by their paths.
+struct EventFields {
+  let value: JSONValue
+  /// The record's position, for errors.
+  let record: Int?
+  /// What stands before every path, for errors: empty, or ending in a dot.
+  let prefix: String
+
+  init(_ value: JSONValue, record: Int? = nil, prefix: String = "") {
+    self.value = value
+    self.record = record
+    self.prefix = prefix
+  }
+
+  /// The fields of a text that is one JSON value.
+  /// - Parameter path: where the text stands in the record.
+  init(parsing text: [UInt8], record: Int? = nil, at path: String = "") throws(EventError) {
+    do throws(JSONError) {
+      self.init(
+        try JSONValue(parsing: text), record: record, prefix: path.isEmpty ? "" : "\(path).")
+    } catch {
+      throw EventError(
+        record: record, field: path, found: "text that is no JSON at byte \(error.offset)",
+        expected: error.expected)
+    }
+  }
+
+  /// What stands at a path such as `s3.object.key`; `nil` where there is nothing.
+  subscript(path: String) -> JSONValue? {
+    var found: JSONValue? = value
+    for name in path.split(separator: ".") { found = found?[String(name)] }
+    return found
+  }
+
+  func text(_ path: String) throws(EventError) -> String {
+    try value(path, expected: "a text") { $0.string.flatMap { $0.isEmpty ? nil : $0 } }
+  }
+
+  func optionalText(_ path: String) throws(EventError) -> String? {
+    try optional(path, expected: "a text") { $0.string }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  func value<Value>(
+    _ path: String, expected: String, _ read: (JSONValue) -> Value?
+  ) throws(EventError) -> Value {
+    guard let value = try optional(path, expected: expected, read) else {
+      throw error(at: path, expected: expected)
+    }
+    return value
+  }
+
+  func optional<Value>(
+    _ path: String, expected: String, _ read: (JSONValue) -> Value?
+  ) throws(EventError) -> Value? {
+    guard let found = self[path], found != .null else { return nil }
+    guard let value = read(found) else { throw error(at: path, expected: expected) }
+    return value
+  }
+
+  /// That something else stands at a path than should.
+  func error(at path: String, expected: String) -> EventError {
+    EventError(
+      record: record, field: prefix + path, found: self[path].excerpt, expected: expected)
+  }
+}
+
+extension JSONValue? {
+  /// What stands there, for a message.
+  fileprivate var excerpt: String {
+    switch self {
+    case nil: "nothing"
+    case .null: "null"
+    case .bool(let flag): "\(flag)"
+    case .number(let digits): String(digits.prefix(40))
+    case .string(let text): "\"\(text.prefix(100))\""
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
+}
