@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from buckets import Bucket
 from functions import s3_record
-
-if TYPE_CHECKING:
-    from conftest import Bucket
 
 DATE = "2026-01-26"
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from buckets import Bucket, make_bucket
 from cloud_lake import CloudLake
 from functions import Function
 from probe import AWSProbe
@@ -26,30 +24,6 @@ Start = Callable[..., Function]
 def pytest_configure(config: pytest.Config) -> None:
     """Names the marker that leaves out what takes long."""
     config.addinivalue_line("markers", "slow: takes long, or wants more packages")
-
-
-@dataclass(frozen=True)
-class Bucket:
-    """A bucket of one test in a running server."""
-
-    name: str
-    server: Any
-    client: Any
-
-    def put(self, key: str, content: bytes) -> str:
-        """Writes an object past the code under test and returns its entity tag."""
-        return self.client.put_object(Bucket=self.name, Key=key, Body=content)["ETag"]
-
-    def get(self, key: str) -> bytes:
-        """Reads an object past the code under test."""
-        return self.client.get_object(Bucket=self.name, Key=key)["Body"].read()
-
-    def keys(self, prefix: str = "") -> list[str]:
-        """All keys with a prefix, in the order of their bytes."""
-        pages = self.client.get_paginator("list_objects_v2").paginate(
-            Bucket=self.name, Prefix=prefix
-        )
-        return [entry["Key"] for page in pages for entry in page.get("Contents", [])]
 
 
 @pytest.fixture(scope="session")
@@ -104,12 +78,3 @@ def aws_probe() -> AWSProbe:
     options = ["--disable-default-traits", "--product", "aws-probe"]
     subprocess.run(["swift", "build", *options], cwd=ROOT, check=True, capture_output=True)
     return AWSProbe(ROOT / ".build/debug/aws-probe")
-
-
-def make_bucket(server: Any) -> Bucket:
-    """Makes a bucket of a new name in a server of S3."""
-    client = server.client()
-    name = f"test-{uuid.uuid4().hex[:16]}"
-    region = {"LocationConstraint": client.meta.region_name}
-    client.create_bucket(Bucket=name, CreateBucketConfiguration=region)
-    return Bucket(name, server, client)

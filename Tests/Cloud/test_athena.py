@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Bucket
+from buckets import Bucket
 from kingdoms import METRICS, Kingdom, generated
 from query_probe import Answer, QueryProbe
 from servers.athena import WORKGROUP, AthenaServer, Behaviour

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Bucket
+from buckets import Bucket
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples/inbox/source=rok_players/kingdom=1960/dt=2026-01-12/ROKstats 1960.csv"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Bucket
+from buckets import Bucket
 from probe import AWSProbe, StoreError
 from servers.credentials_endpoint import CredentialsEndpoint
 from servers.seaweedfs import ACCESS_KEY, REGION, SECRET_KEY

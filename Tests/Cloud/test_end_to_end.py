@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from buckets import Bucket
 from cloud_lake import DATE, CloudLake
-from conftest import Bucket, Start
+from conftest import Start
 from functions import ROOT, Function, ask, http_event, s3_event
 from servers.athena import WORKGROUP, AthenaServer, Behaviour
 from servers.athena_sql import AthenaTable

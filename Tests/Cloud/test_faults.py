@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Bucket
+from buckets import Bucket
 from probe import AWSProbe, Store, StoreError
 from servers.faulty_proxy import Fault, FaultyProxy
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from conftest import Bucket, make_bucket
+from buckets import Bucket, make_bucket
 from probe import AWSProbe, Store, StoreError
 from servers.seaweedfs import ACCESS_KEY, REGION, SECRET_KEY, SeaweedFS
 

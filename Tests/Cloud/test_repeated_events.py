@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from buckets import Bucket
 from cloud_lake import CloudLake
-from conftest import Bucket, Start
+from conftest import Start
 from failure_queue import RECEIVES, FailureQueue
 from functions import failed_invocation, s3_event, sqs_event
 from servers.faulty_proxy import Fault, FaultyProxy

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import make_bucket
+from buckets import make_bucket
 from probe import AWSProbe, Store, StoreError
 
 
