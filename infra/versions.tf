@@ -1,3 +1,5 @@
+# What this configuration is written for. The lock file beside it pins the provider itself.
+
 terraform {
   required_version = ">= 1.9"
 

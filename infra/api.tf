@@ -1,0 +1,57 @@
+# leaderboard-api: a request becomes an answer.
+
+#checkov:skip=CKV_AWS_50: the function sends no segments, so that traces would tell no more than the
+#   durations in its log.
+#checkov:skip=CKV_AWS_115: the gateway's limits bound it, and api_reserved_concurrency where an
+#   operator wants that too.
+#checkov:skip=CKV_AWS_116: the gateway waits for its answers; nothing is invoked asynchronously.
+#checkov:skip=CKV_AWS_117: it speaks to S3 and Athena alone; a network of its own would need
+#   endpoints and pay for them.
+#checkov:skip=CKV_AWS_173: the variables hold no secret.
+#checkov:skip=CKV_AWS_272: images are taken by digest from a repository whose tags cannot change;
+#   code signing is for archives.
+resource "aws_lambda_function" "leaderboard_api" {
+  function_name = local.function_names.leaderboard_api
+  description   = "Answers requests about the boards of ${var.name}."
+  role          = aws_iam_role.leaderboard_api.arn
+
+  package_type  = "Image"
+  image_uri     = "${aws_ecr_repository.function["leaderboard_api"].repository_url}@${local.digests.leaderboard_api}"
+  architectures = [var.architecture]
+
+  memory_size                    = var.api_memory_mb
+  timeout                        = var.api_timeout_seconds
+  reserved_concurrent_executions = var.api_reserved_concurrency
+
+  environment {
+    variables = local.api_environment
+  }
+
+  logging_config {
+    log_group             = aws_cloudwatch_log_group.function["leaderboard_api"].name
+    log_format            = var.log_format
+    application_log_level = local.application_log_level
+    system_log_level      = local.system_log_level
+  }
+
+  lifecycle {
+    precondition {
+      condition     = var.image_digests != null
+      error_message = local.missing_images
+    }
+  }
+
+  depends_on = [aws_ecr_repository_policy.function, aws_iam_role_policy.leaderboard_api]
+}
+
+locals {
+  # Athena's names are always there, so that the engine is changed by one variable.
+  api_environment = {
+    LAKE_BUCKET          = aws_s3_bucket.lake.bucket
+    QUERY_ENGINE         = var.query_engine
+    ATHENA_DATABASE      = aws_glue_catalog_database.lake.name
+    ATHENA_TABLE         = aws_glue_catalog_table.players.name
+    ATHENA_WORKGROUP     = aws_athena_workgroup.boards.name
+    CORS_ALLOWED_ORIGINS = join(",", var.cors_allowed_origins)
+  }
+}

@@ -1,0 +1,84 @@
+# What leaderboard-api may do: read curated files, and ask Athena where that is the query engine.
+# Athena reads the table, the files and its results in the name of whoever asks.
+
+locals {
+  api_statements = [
+    {
+      Sid      = "ReadSnapshots"
+      Effect   = "Allow"
+      Action   = ["s3:GetObject"]
+      Resource = ["${aws_s3_bucket.lake.arn}/${local.curated_prefix}*"]
+    },
+    # Without it, and for the bucket as a whole, S3 says "forbidden" of what is not there.
+    {
+      Sid      = "ListLake"
+      Effect   = "Allow"
+      Action   = ["s3:ListBucket"]
+      Resource = [aws_s3_bucket.lake.arn]
+    },
+    {
+      Sid      = "Log"
+      Effect   = "Allow"
+      Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+      Resource = ["${aws_cloudwatch_log_group.function["leaderboard_api"].arn}:*"]
+    },
+  ]
+
+  glue_arn = "arn:${local.partition}:glue:${local.region}:${local.account}"
+
+  athena_statements = [
+    {
+      Sid    = "AskAthena"
+      Effect = "Allow"
+      Action = [
+        "athena:StartQueryExecution", "athena:GetQueryExecution", "athena:GetQueryResults",
+        "athena:StopQueryExecution",
+      ]
+      Resource = [aws_athena_workgroup.boards.arn]
+    },
+    # Partitions are worked out, not looked up: the table is all that Athena reads of the catalog.
+    {
+      Sid    = "ReadTable"
+      Effect = "Allow"
+      Action = ["glue:GetDatabase", "glue:GetTable"]
+      Resource = [
+        "${local.glue_arn}:catalog",
+        "${local.glue_arn}:database/${aws_glue_catalog_database.lake.name}",
+        "${local.glue_arn}:table/${aws_glue_catalog_database.lake.name}/${aws_glue_catalog_table.players.name}",
+      ]
+    },
+    {
+      Sid      = "FindResultsBucket"
+      Effect   = "Allow"
+      Action   = ["s3:GetBucketLocation", "s3:ListBucketMultipartUploads"]
+      Resource = [aws_s3_bucket.lake.arn]
+    },
+    {
+      Sid    = "KeepResults"
+      Effect = "Allow"
+      Action = [
+        "s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts",
+      ]
+      Resource = ["${aws_s3_bucket.lake.arn}/${local.query_result_prefix}*"]
+    },
+  ]
+}
+
+resource "aws_iam_role" "leaderboard_api" {
+  name               = "${var.name}-leaderboard-api"
+  description        = "What the function ${local.function_names.leaderboard_api} may do."
+  assume_role_policy = local.lambda_trust
+}
+
+resource "aws_iam_role_policy" "leaderboard_api" {
+  name = "function"
+  role = aws_iam_role.leaderboard_api.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      local.api_statements,
+      var.query_engine == "athena" ? local.athena_statements : [],
+    )
+  })
+}

@@ -1,0 +1,29 @@
+# The workgroup in which the API, and people, ask Athena about the table. Its settings hold whatever
+# the client asks for: where results go, and how much one query may read.
+
+#checkov:skip=CKV_AWS_159: results are encrypted with the keys of S3, like the lake they lie in.
+resource "aws_athena_workgroup" "boards" {
+  name        = var.name
+  description = "Queries about the boards of ${var.name}."
+  # What it would lose is the history of queries alone.
+  force_destroy = true
+
+  configuration {
+    enforce_workgroup_configuration    = true
+    publish_cloudwatch_metrics_enabled = true
+    bytes_scanned_cutoff_per_query     = var.athena_scan_limit_bytes
+
+    engine_version {
+      selected_engine_version = "Athena engine version 3"
+    }
+
+    result_configuration {
+      output_location       = "s3://${aws_s3_bucket.lake.bucket}/${local.query_result_prefix}"
+      expected_bucket_owner = local.account
+
+      encryption_configuration {
+        encryption_option = "SSE_S3"
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+# What becomes of an upload's event that fails. S3 hands it over asynchronously, so Lambda tries it
+# three times within minutes. What still fails, such as while S3 is away, waits in the failure queue
+# for a quarter of an hour and is handed to the same function again, up to five times. After that it
+# is a dead letter: kept for two weeks, an alarm, and `make redrive` gives it another chance.
+
+locals {
+  attempts_from_queue = 5
+}
+
+resource "aws_sqs_queue" "failures" {
+  name                       = "${var.name}-failures"
+  delay_seconds              = 900
+  message_retention_seconds  = 4 * 24 * 3600
+  visibility_timeout_seconds = 6 * var.ingest_timeout_seconds
+  sqs_managed_sse_enabled    = true
+
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.dead_letters.arn
+    maxReceiveCount     = local.attempts_from_queue
+  })
+}
+
+resource "aws_sqs_queue" "dead_letters" {
+  name                      = "${var.name}-dead-letters"
+  message_retention_seconds = 14 * 24 * 3600
+  sqs_managed_sse_enabled   = true
+}
+
+resource "aws_sqs_queue_policy" "failures" {
+  for_each = {
+    failures     = aws_sqs_queue.failures
+    dead_letters = aws_sqs_queue.dead_letters
+  }
+
+  queue_url = each.value.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "DenyWithoutTLS"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "sqs:*"
+      Resource  = each.value.arn
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+  })
+}
+
+resource "aws_lambda_function_event_invoke_config" "ingest_players" {
+  function_name                = aws_lambda_function.ingest_players.function_name
+  maximum_retry_attempts       = 2
+  maximum_event_age_in_seconds = 6 * 3600
+
+  destination_config {
+    on_failure {
+      destination = aws_sqs_queue.failures.arn
+    }
+  }
+}
+
+resource "aws_lambda_event_source_mapping" "failures" {
+  event_source_arn = aws_sqs_queue.failures.arn
+  function_name    = aws_lambda_function.ingest_players.arn
+  enabled          = true
+  # One event at a time: one that fails again takes no other with it.
+  batch_size = 1
+}

@@ -1,0 +1,76 @@
+# What ingest-players may do: read what came in and what it wrote, write everything but the inbox,
+# and talk to its failure queue. It may delete nothing.
+
+locals {
+  lambda_trust = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "lambda.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+    }]
+  })
+}
+
+resource "aws_iam_role" "ingest_players" {
+  name               = "${var.name}-ingest-players"
+  description        = "What the function ${local.function_names.ingest_players} may do."
+  assume_role_policy = local.lambda_trust
+}
+
+resource "aws_iam_role_policy" "ingest_players" {
+  name = "function"
+  role = aws_iam_role.ingest_players.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "ReadLake"
+        Effect = "Allow"
+        Action = "s3:GetObject"
+        Resource = [
+          for area in ["inbox", "raw", "curated", "rejected", "reports"] :
+          "${aws_s3_bucket.lake.arn}/${area}/${local.source_folder}/*"
+        ]
+      },
+      {
+        Sid      = "ReadUploadByVersion"
+        Effect   = "Allow"
+        Action   = "s3:GetObjectVersion"
+        Resource = "${aws_s3_bucket.lake.arn}/${local.inbox_prefix}*"
+      },
+      {
+        Sid    = "WriteLake"
+        Effect = "Allow"
+        Action = ["s3:PutObject", "s3:AbortMultipartUpload"]
+        Resource = [
+          for area in ["raw", "curated", "rejected", "reports"] :
+          "${aws_s3_bucket.lake.arn}/${area}/${local.source_folder}/*"
+        ]
+      },
+      # Without it, and for the bucket as a whole, S3 says "forbidden" of what is not there.
+      {
+        Sid      = "ListLake"
+        Effect   = "Allow"
+        Action   = "s3:ListBucket"
+        Resource = aws_s3_bucket.lake.arn
+      },
+      {
+        Sid      = "Log"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "${aws_cloudwatch_log_group.function["ingest_players"].arn}:*"
+      },
+      # Lambda does this in the function's name: failed events go there and come back.
+      {
+        Sid    = "RepeatFailures"
+        Effect = "Allow"
+        Action = [
+          "sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes",
+        ]
+        Resource = aws_sqs_queue.failures.arn
+      },
+    ]
+  })
+}

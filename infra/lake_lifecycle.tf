@@ -1,0 +1,62 @@
+# What of the lake goes by itself: results of queries, old versions after a while, and what was
+# begun and never finished. No rule ends the life of anything in raw/.
+
+locals {
+  # Every folder of the lake but raw/.
+  folders_with_old_versions = toset(["inbox", "curated", "rejected", "reports"])
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "lake" {
+  bucket = aws_s3_bucket.lake.id
+
+  rule {
+    id     = "unfinished"
+    status = "Enabled"
+    filter {}
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
+
+    expiration {
+      expired_object_delete_marker = true
+    }
+  }
+
+  rule {
+    id     = "query-results"
+    status = "Enabled"
+
+    filter {
+      prefix = local.query_result_prefix
+    }
+
+    expiration {
+      days = var.query_result_days
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 1
+    }
+  }
+
+  dynamic "rule" {
+    for_each = local.folders_with_old_versions
+
+    content {
+      id     = "old-versions-${rule.value}"
+      status = "Enabled"
+
+      filter {
+        prefix = "${rule.value}/"
+      }
+
+      noncurrent_version_expiration {
+        noncurrent_days = var.old_version_days
+      }
+    }
+  }
+
+  # The rules speak of versions, which S3 wants to be there first.
+  depends_on = [aws_s3_bucket_versioning.lake]
+}

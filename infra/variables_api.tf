@@ -1,0 +1,140 @@
+# What the outside sees of an environment, and where answers come from.
+
+variable "api_rate_limit" {
+  description = "Requests a second that the gateway lets through, from everybody together."
+  type        = number
+  nullable    = false
+  default     = 50
+
+  validation {
+    condition     = var.api_rate_limit >= 1 && var.api_rate_limit <= 10000
+    error_message = "api_rate_limit: found ${var.api_rate_limit}, expected 1 to 10000."
+  }
+}
+
+variable "api_burst_limit" {
+  description = "Requests that the gateway lets through at once, from everybody together."
+  type        = number
+  nullable    = false
+  default     = 100
+
+  validation {
+    condition = (
+      var.api_burst_limit >= 1 && var.api_burst_limit <= 5000 &&
+      floor(var.api_burst_limit) == var.api_burst_limit
+    )
+    error_message = <<-EOT
+      api_burst_limit: found ${var.api_burst_limit}, expected a whole number from 1 to 5000.
+    EOT
+  }
+}
+
+variable "cors_allowed_origins" {
+  description = "Origins whose pages may read the API, such as https://example.org; [\"*\"]: all."
+  type        = list(string)
+  nullable    = false
+  default     = ["*"]
+
+  validation {
+    condition = length(var.cors_allowed_origins) > 0 && (
+      var.cors_allowed_origins == tolist(["*"]) || alltrue([
+        for origin in var.cors_allowed_origins :
+        can(regex("^https?://([a-z0-9.-]+|\\[[0-9a-f:]+\\])(:[0-9]{1,5})?$", origin))
+      ])
+    )
+    error_message = <<-EOT
+      cors_allowed_origins: found ${jsonencode(var.cors_allowed_origins)}, expected ["*"] alone, or
+      origins as browsers send them: http or https, a host in lower case, a port if it is not the
+      usual one, and no path.
+    EOT
+  }
+}
+
+variable "custom_domain" {
+  description = "Domain of the API's own, its certificate, and the hosted zone that shall name it."
+  type = object({
+    name            = string
+    certificate_arn = string
+    zone_id         = optional(string)
+  })
+  default = null
+
+  validation {
+    condition = var.custom_domain == null || can(regex(
+      "^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$", var.custom_domain.name,
+    ))
+    error_message = <<-EOT
+      custom_domain.name: found "${try(var.custom_domain.name, "")}", expected a domain in lower
+      case such as boards.example.org.
+    EOT
+  }
+
+  validation {
+    condition = var.custom_domain == null || can(regex(
+      "^arn:[a-z-]+:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9a-f-]+$",
+      var.custom_domain.certificate_arn,
+    ))
+    error_message = <<-EOT
+      custom_domain.certificate_arn: found "${try(var.custom_domain.certificate_arn, "")}",
+      expected the ARN of a certificate of ACM in the API's region.
+    EOT
+  }
+}
+
+variable "query_engine" {
+  description = "What answers about snapshots: parquet reads the curated files, athena asks Athena."
+  type        = string
+  nullable    = false
+  default     = "parquet"
+
+  validation {
+    condition     = contains(["parquet", "athena"], var.query_engine)
+    error_message = "query_engine: found \"${var.query_engine}\", expected parquet or athena."
+  }
+}
+
+variable "athena_scan_limit_bytes" {
+  description = "Bytes that one query of Athena may read before it is stopped."
+  type        = number
+  nullable    = false
+  default     = 1073741824
+
+  validation {
+    condition     = var.athena_scan_limit_bytes >= 10485760
+    error_message = <<-EOT
+      athena_scan_limit_bytes: found ${var.athena_scan_limit_bytes}, expected 10485760 (10 MiB),
+      the least that Athena takes, or more.
+    EOT
+  }
+}
+
+variable "query_result_days" {
+  description = "Days for which results of Athena are kept."
+  type        = number
+  nullable    = false
+  default     = 7
+
+  validation {
+    condition     = contains(range(1, 366), var.query_result_days)
+    error_message = <<-EOT
+      query_result_days: found ${var.query_result_days}, expected a whole number from 1 to 365.
+    EOT
+  }
+}
+
+variable "first_date" {
+  description = "Earliest date of a snapshot that Athena looks for."
+  type        = string
+  nullable    = false
+  default     = "2018-01-01"
+
+  validation {
+    condition = (
+      can(regex("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", var.first_date)) &&
+      can(timeadd("${var.first_date}T00:00:00Z", "0s"))
+    )
+    error_message = <<-EOT
+      first_date: found "${var.first_date}", expected a date such as 2018-01-01.
+    EOT
+  }
+}
