@@ -8,7 +8,8 @@ FUNCTIONS := .build-functions/release
 FUNCTION_BUILD := PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig swift build -c release --disable-default-traits --static-swift-stdlib --scratch-path .build-functions
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-readers test-aws lint bench bench-functions fuzz dependencies build functions images clean
+.PHONY: help run test test-readers test-aws lint bench bench-functions fuzz dependencies build functions images clean \
+	deploy plan destroy
 
 help: ## Say what there is to do.
 	@echo "Standings: leaderboards from uploaded player statistics."; echo
@@ -54,6 +55,17 @@ functions: dependencies .libraries/lib/libcurl-lean.a ## Build the two functions
 
 images: ## Build the images of the functions with docker, podman or buildah.
 	scripts/build-images
+
+# What the next take, such as ENVIRONMENT (standings), they read from the environment, into which
+# make puts what stands on its command line.
+deploy: ## Deploy to AWS, or bring up to date, what ENVIRONMENT names (standings).
+	@scripts/deploy
+
+plan: ## Show what deploy would change.
+	@scripts/plan
+
+destroy: ## Take an environment down; its lake stays unless LAKE=delete.
+	@scripts/destroy
 
 dependencies: ## Install the C libraries that are missing (Debian, Ubuntu), or say which they are.
 	@scripts/install-dependencies
