@@ -9,7 +9,7 @@ FUNCTION_BUILD := PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig swift build
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-readers test-aws lint bench bench-functions fuzz dependencies build functions images clean \
-	deploy plan destroy
+	deploy plan destroy upload smoke redrive
 
 help: ## Say what there is to do.
 	@echo "Standings: leaderboards from uploaded player statistics."; echo
@@ -56,7 +56,7 @@ functions: dependencies .libraries/lib/libcurl-lean.a ## Build the two functions
 images: ## Build the images of the functions with docker, podman or buildah.
 	scripts/build-images
 
-# What the next take, such as ENVIRONMENT (standings), they read from the environment, into which
+# What the next six take, such as ENVIRONMENT (standings), they read from the environment, into which
 # make puts what stands on its command line.
 deploy: ## Deploy to AWS, or bring up to date, what ENVIRONMENT names (standings).
 	@scripts/deploy
@@ -66,6 +66,15 @@ plan: ## Show what deploy would change.
 
 destroy: ## Take an environment down; its lake stays unless LAKE=delete.
 	@scripts/destroy
+
+upload: ## Upload FILE=... KINGDOM=... DATE=... and wait for what comes of it.
+	@scripts/upload
+
+smoke: ## Try an environment out: upload an example, wait for its board, print it.
+	@scripts/smoke
+
+redrive: ## Have what was given up in the dead letter queue tried again.
+	@scripts/redrive
 
 dependencies: ## Install the C libraries that are missing (Debian, Ubuntu), or say which they are.
 	@scripts/install-dependencies
