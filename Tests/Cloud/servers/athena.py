@@ -75,8 +75,9 @@ class Query:
 class AthenaServer:
     """A running server on a free port of this machine."""
 
-    def __init__(self, table: AthenaTable) -> None:
+    def __init__(self, table: AthenaTable, workgroup: str = WORKGROUP) -> None:
         self.table = table
+        self.workgroup = workgroup
         self.calls: list[Call] = []
         self.queries: dict[str, Query] = {}
         self._tokens: dict[str, tuple[Json, str]] = {}
@@ -159,7 +160,7 @@ class AthenaServer:
             if known != body:
                 raise Refused("InvalidRequestException", "the token was used for another query")
             return {"QueryExecutionId": query_id}
-        if body.get("WorkGroup") != WORKGROUP:
+        if body.get("WorkGroup") != self.workgroup:
             raise Refused("InvalidRequestException", f"no workgroup {body.get('WorkGroup')!r}")
         parameters = body.get("ExecutionParameters", [])
         if "ExecutionParameters" in body and not parameters:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -31,13 +31,15 @@ class QueryFailed(Exception):
 class AthenaTable:
     """A table of the catalog, partitioned by kingdom and date.
 
-    `folder` gives the folder on this machine that holds the lake as it is at that moment.
+    `folder` gives the folder on this machine that holds the lake as it is at that moment, `columns`
+    the types of DuckDB that stand for those the table declares.
     """
 
     database: str
     name: str
     folder: Callable[[], Path]
     location: str = "curated/source=rok_players/"
+    columns: Mapping[str, str] = field(default_factory=lambda: COLUMNS)
 
 
 def execute(
@@ -98,7 +100,8 @@ def _create(connection: duckdb.DuckDBPyConnection, table: AthenaTable) -> None:
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute(f'CREATE SCHEMA "{table.database}"')
     files = sorted((table.folder() / table.location).glob("kingdom=*/dt=*/*.parquet"))
-    columns = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in COLUMNS.items())
+    kinds = table.columns.items()
+    columns = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in kinds)
     if files:
         rows = " UNION ALL ".join(
             f"SELECT {columns}, CAST('{_partition(file, 'kingdom')}' AS INTEGER) AS kingdom,"
@@ -107,7 +110,7 @@ def _create(connection: duckdb.DuckDBPyConnection, table: AthenaTable) -> None:
         )
     else:
         rows = "SELECT {}, 0 AS kingdom, '' AS dt WHERE false".format(
-            ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in COLUMNS.items())
+            ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in kinds)
         )
     connection.execute(f'CREATE VIEW "{table.database}"."{table.name}" AS {rows}')
 

@@ -81,10 +81,16 @@ class Rule:
 
 
 class FaultyProxy:
-    """Listens on a port of its own and forwards to a server."""
+    """Listens on a port of its own and forwards to a server.
 
-    def __init__(self, upstream: str) -> None:
+    `observe` is told of every request that comes in, whatever becomes of it.
+    """
+
+    def __init__(
+        self, upstream: str, observe: Callable[[Request], object] = lambda request: None
+    ) -> None:
         self._upstream = urlsplit(upstream).netloc
+        self._observe = observe
         self._rules: list[Rule] = []
         self._lock = threading.Lock()
         self._closing = threading.Event()
@@ -147,6 +153,7 @@ class FaultyProxy:
 
     def _rule_for(self, request: Request) -> Rule | None:
         with self._lock:
+            self._observe(request)
             rule = next((r for r in self._rules if r.times > 0 and r.matches(request)), None)
             if rule:
                 rule.times -= 1
