@@ -1,0 +1,97 @@
+"""Terraform as an operator runs it: on a copy of infra/, against an account of the tests."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from account import Account
+
+INFRASTRUCTURE = Path(__file__).resolve().parents[2] / "infra"
+
+# What is of one working copy alone, or of the operator who owns it.
+LEFT_OUT = shutil.ignore_patterns(".terraform", "terraform.tfstate*", "*.tfvars", "tests")
+
+# moto answers under one address for all buckets, and knows nothing of this machine's metadata.
+OVERRIDE = """
+provider "aws" {
+  s3_use_path_style           = true
+  skip_metadata_api_check     = true
+  skip_region_validation      = true
+  skip_credentials_validation = true
+}
+"""
+NOTHING_TO_CHANGE = 0
+
+
+class TerraformFailed(Exception):
+    """A run of Terraform that ended with an error, and what it said."""
+
+
+class Terraform:
+    """A copy of infra/ for one environment."""
+
+    def __init__(self, folder: Path, account: Account, name: str) -> None:
+        self._folder = folder
+        self._account = account
+        self.name = name
+        self._plugins = folder.parent / "terraform-plugins"
+        self._plugins.mkdir(exist_ok=True)
+        shutil.copytree(INFRASTRUCTURE, folder, ignore=LEFT_OUT)
+        (folder / "moto_override.tf").write_text(OVERRIDE)
+        self._run("init", "-lockfile=readonly")
+
+    def apply(self, **variables: Any) -> None:
+        """Makes what the variables ask for."""
+        settings = {"name": self.name, **variables}
+        (self._folder / "terraform.tfvars.json").write_text(json.dumps(settings))
+        self._run("apply", "-auto-approve")
+
+    def changes(self) -> str:
+        """What a plan would change now; nothing where all is as it is asked for."""
+        done = self._start("plan", "-detailed-exitcode")
+        if done.returncode == NOTHING_TO_CHANGE:
+            return ""
+        return done.stdout + done.stderr
+
+    def outputs(self) -> dict[str, Any]:
+        """The outputs by their names."""
+        found = json.loads(self._run("output", "-json"))
+        return {name: output["value"] for name, output in found.items()}
+
+    def destroy(self) -> None:
+        """Removes all that was made."""
+        self._run("destroy", "-auto-approve")
+
+    def addresses(self) -> list[str]:
+        """The resources in the state, without what was only looked up."""
+        lines = self._run("state", "list").splitlines()
+        return [line for line in lines if not line.startswith("data.")]
+
+    def _run(self, *arguments: str) -> str:
+        done = self._start(*arguments)
+        if done.returncode:
+            raise TerraformFailed(f"terraform {' '.join(arguments)}: {done.stderr}")
+        return done.stdout
+
+    def _start(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        clean = {name: text for name, text in os.environ.items() if not name.startswith("AWS_")}
+        return subprocess.run(
+            ["terraform", command, *arguments],
+            cwd=self._folder,
+            env={
+                # Where the provider is downloaded, once is enough for all copies.
+                "TF_PLUGIN_CACHE_DIR": str(self._plugins),
+                **clean,
+                **self._account.environment(),
+                "TF_IN_AUTOMATION": "1",
+                "TF_INPUT": "0",
+                **{f"TF_CLI_ARGS_{name}": "-no-color" for name in ("plan", "apply", "destroy")},
+            },
+            capture_output=True,
+            text=True,
+        )
