@@ -16,6 +16,7 @@ extension IngestionReport {
       $0.member("source", event.snapshot.source.rawValue)
       $0.member("file", event.file.text)
       $0.member("sha256", contentHash)
+      $0.member("dkp_weights", dkpWeights?.description)
       writeOutcome(to: &$0)
     }
     return json.utf8 + [UInt8(ascii: "\n")]

@@ -8,8 +8,13 @@ struct Run: Sendable {
   let id: String
 
   init(of event: UploadEvent) throws {
+    self.init(of: event, id: try event.runID)
+  }
+
+  /// A run whose name was noted when it was handled first.
+  init(of event: UploadEvent, id: String) {
     self.event = event
-    id = try event.runID
+    self.id = id
   }
 
   /// What a column of the run holds in every row.

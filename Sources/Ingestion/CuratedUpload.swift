@@ -1,0 +1,25 @@
+import Bytes
+import Intake
+import Rankings
+
+/// What an upload was made into. Nothing of it is written yet.
+struct CuratedUpload: Sendable {
+  enum Outcome: Sendable {
+    case accepted(CuratedFile)
+    case refused(Refusal)
+  }
+
+  let outcome: Outcome
+  /// SHA-256 of the upload's bytes, as 64 hex digits.
+  let contentHash: String
+  let problems: ProblemList
+}
+
+/// The curated file of an accepted upload, and what was learnt while it was made.
+struct CuratedFile: Sendable {
+  /// The file's bytes in pieces, in order.
+  let pieces: [SharedBytes]
+  let metadata: CuratedMetadata
+  let intake: IntakeReport
+  let suspiciousRows: Int
+}
