@@ -19,7 +19,7 @@ struct ReportArchive {
       let key = report.report.description
       let body = [SharedBytes(report.storedJSON)]
       if try await store.put(key, body, when: .absent) == .written { return report }
-      if try await isReport(key, of: report.runID) {
+      if try await mayReplace(key, by: report.runID) {
         _ = try await store.put(key, body, when: .always)
         return report
       }
@@ -37,6 +37,12 @@ struct ReportArchive {
       if try await isReport(key, of: event.runID) { return true }
     }
     return false
+  }
+
+  /// Whether the run's own report stands there, or something that is no report at all.
+  private func mayReplace(_ key: String, by runID: String) async throws -> Bool {
+    let text = String(decoding: try await store.get(key).array, as: UTF8.self)
+    return text.contains(#""run_id":"\#(runID)""#) || !text.contains(#""run_id":"#)
   }
 
   private func isReport(_ key: String, of runID: String) async throws -> Bool {

@@ -24,7 +24,51 @@ struct SnapshotPublisher {
       }
       if try await store.put(key, file, when: condition) == .written { return true }
     }
-    throw ObjectStoreError(
+    throw tooManyWriters(key)
+  }
+
+  /// What came of publishing a snapshot again.
+  enum Republishing {
+    /// The very bytes stand there already.
+    case unchanged
+    /// There was nothing.
+    case restored
+    /// Something else stood there.
+    case replaced
+    /// What stands there is newer, and of none of the runs that may be replaced.
+    case newerStands
+  }
+
+  /// Publishes a snapshot that was made again from its upload.
+  /// - Parameters:
+  ///   - runs: those that were weighed when the upload was chosen: that a file is newer is no reason
+  ///     to keep it where it was made by one of them.
+  ///   - standing: what was found there last.
+  /// - Throws: `ObjectStoreError`.
+  func republish(
+    _ file: CuratedFile, of snapshot: SnapshotID, replacing runs: Set<String>,
+    _ standing: StandingSnapshot?
+  ) async throws -> Republishing {
+    let key = LakeKey.curated(snapshot).description
+    var standing = standing
+    for _ in 0..<Self.attempts {
+      if let found = standing?.metadata, found.isNewer(than: file.metadata),
+        !runs.contains(found.runID)
+      {
+        return .newerStands
+      }
+      if let standing, standing.holds(file.pieces) { return .unchanged }
+      let condition = standing.map { PutCondition.matches($0.version) } ?? .absent
+      if try await store.put(key, file.pieces, when: condition) == .written {
+        return standing == nil ? .restored : .replaced
+      }
+      standing = try await StandingSnapshot.read(snapshot, in: store)
+    }
+    throw tooManyWriters(key)
+  }
+
+  private func tooManyWriters(_ key: String) -> ObjectStoreError {
+    ObjectStoreError(
       code: .failed, place: key,
       reason: "other uploads of this date were written again and again meanwhile")
   }

@@ -1,7 +1,7 @@
 #if Server
   import ArgumentParser
 
-  /// The command line: `standings ingest`, `top`, `snapshots`, `inspect`, `serve`.
+  /// The command line: `standings ingest`, `top`, `snapshots`, `inspect`, `rebuild`, `serve`.
   @main
   struct StandingsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,7 +23,7 @@
       version: "standings 0.1.0",
       subcommands: [
         IngestCommand.self, TopCommand.self, SnapshotsCommand.self, InspectCommand.self,
-        ServeCommand.self,
+        RebuildCommand.self, ServeCommand.self,
       ])
 
     static func main() async {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -82,6 +83,16 @@ def finish(command: list[str], **options: Any) -> Finished:
     """Runs a command to its end."""
     done = subprocess.run(command, capture_output=True, timeout=DEADLINE_SECONDS, **options)
     return Finished(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def kill_after(command: list[str], seconds: float) -> bool:
+    """Starts a command and kills it after a while; tells whether it was still at work."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+    return process.wait() == -signal.SIGKILL
 
 
 def measure(command: list[str]) -> dict:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import signal
-import subprocess
 import time
 
 import duckdb
@@ -14,7 +12,7 @@ import pyarrow.dataset
 import pyarrow.parquet
 import pytest
 
-from command import DATE, Lake
+from command import DATE, Lake, kill_after
 from quick_engines import curated_rows
 from expectation import expect
 from uploads import FAMILIES, cells, csv_text, headers, players
@@ -190,13 +188,3 @@ def test_a_killed_run_leaves_nothing_half_written_and_a_second_one_completes_it(
             break
     assert kills == 20
     assert len(expect(file.read_bytes()).rows) == len(curated_rows(undisturbed.curated()))
-
-
-def kill_after(command: list[str], seconds: float) -> bool:
-    """Starts a command and kills it after a while; tells whether it was still at work."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-    return process.wait() == -signal.SIGKILL

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from buckets import Bucket
+from servers.faulty_proxy import FaultyProxy
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples/inbox/source=rok_players/kingdom=1960/dt=2026-01-12/ROKstats 1960.csv"
@@ -98,6 +99,27 @@ def test_commands_answer_as_they_do_on_a_folder(
         answers.append(run(*words, "--lake", place))
     assert answers[0].returncode == 0
     assert answers[0].stdout == answers[1].stdout
+
+
+@pytest.mark.parametrize("damage", ["lost", "changed"])
+def test_a_lake_in_s3_is_rebuilt(run: Run, lake: str, bucket: Bucket, damage: str):
+    prefix = "season 3/"
+    run("ingest", EXAMPLE, *WHERE, "--lake", lake)
+    run("ingest", REFUSED, *WHERE[:-1], "2026-01-12T16:00:00Z", "--lake", lake)
+    before = {key: bucket.get(key) for key in bucket.keys(prefix)}
+    for key in before:
+        if damage == "lost" and not key.startswith((f"{prefix}raw/", f"{prefix}reports/")):
+            bucket.client.delete_object(Bucket=bucket.name, Key=key)
+        elif damage == "changed" and key.startswith((f"{prefix}curated/", f"{prefix}reports/")):
+            bucket.put(key, b"damaged")
+    proxy = FaultyProxy(bucket.server.endpoint)
+    done = run("rebuild", "--lake", lake, "--format", "json", AWS_ENDPOINT_URL_S3=proxy.endpoint)
+    proxy.close()
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["curated"] == {"lost": "restored", "changed": "replaced"}[damage]
+    assert {key: bucket.get(key) for key in bucket.keys(prefix)} == before
+    written = [target for method, target, _ in proxy.seen if method not in ("GET", "HEAD")]
+    assert written and not any("/raw/" in target for target in written)
 
 
 def test_a_lake_in_s3_is_served(run: Run, standings: Path, lake: str, bucket: Bucket):

@@ -1,0 +1,72 @@
+import Bytes
+import DataLake
+import Hashing
+import Rankings
+
+/// All that the lake knows of a snapshot: its uploads, the newest first, and what stands there.
+struct SnapshotHistory: Sendable {
+  let uploads: [KeptUpload]
+  let standing: StandingSnapshot?
+}
+
+extension SnapshotHistory {
+  /// - Throws: `ObjectStoreError`.
+  static func read(_ snapshot: SnapshotID, in store: any ObjectStore) async throws -> Self {
+    let kept = try await RawArchive(store: store).uploads(of: snapshot)
+    let standing = try await StandingSnapshot.read(snapshot, in: store)
+    let reports = try await ReportArchive(store: store).reports(of: snapshot)
+    var uploads: [KeptUpload] = []
+    var unreported: [RawUpload] = []
+    for upload in kept {
+      // Two uploads of one second may have come to share a folder, so the key counts.
+      guard let report = reports.first(where: { $0.raw == upload.key.description }) else {
+        unreported.append(upload)
+        continue
+      }
+      uploads.append(KeptUpload(upload, by: report))
+    }
+    if let metadata = standing?.metadata, !uploads.contains(where: { $0.run.id == metadata.runID }),
+      let index = try await index(of: metadata, among: unreported, in: store)
+    {
+      uploads.append(KeptUpload(unreported.remove(at: index), by: metadata))
+    }
+    for upload in unreported { uploads.append(try KeptUpload(deriving: upload)) }
+    return SnapshotHistory(
+      uploads: uploads.sorted { $0.isNewer(than: $1) }, standing: standing)
+  }
+
+  /// The upload from which a curated file was made: the first with its content from its second on.
+  private static func index(
+    of metadata: CuratedMetadata, among uploads: [RawUpload], in store: any ObjectStore
+  ) async throws -> Int? {
+    let seconds = Set(RunTimestamp(metadata.uploadedAt).secondsFromHere)
+    for (index, upload) in uploads.enumerated() where seconds.contains(upload.folder) {
+      let content = try await store.get(upload.key.description)
+      let hash = try content.withUnsafeBytes { try SHA256.hexDigest(of: $0) }
+      if hash == metadata.sourceHash { return index }
+    }
+    return nil
+  }
+}
+
+extension KeptUpload {
+  fileprivate init(_ upload: RawUpload, by report: StoredReport) {
+    self.init(
+      folder: upload.folder,
+      run: Run(of: upload.event(at: report.uploadedAt), id: report.runID), provenance: .report,
+      report: report)
+  }
+
+  fileprivate init(_ upload: RawUpload, by metadata: CuratedMetadata) {
+    self.init(
+      folder: upload.folder,
+      run: Run(of: upload.event(at: metadata.uploadedAt), id: metadata.runID),
+      provenance: .curated, report: nil)
+  }
+
+  fileprivate init(deriving upload: RawUpload) throws {
+    self.init(
+      folder: upload.folder, run: try Run(of: upload.event(at: upload.folder.instant)),
+      provenance: .derived, report: nil)
+  }
+}

@@ -1,0 +1,61 @@
+import DataLake
+package import Rankings
+import Synchronization
+
+extension SnapshotRebuild {
+  /// How many snapshots are worked on at once: each waits for the store most of the time, and may
+  /// hold an upload and its file in memory.
+  private static let snapshotsAtATime = 4
+
+  /// Rebuilds snapshots, several at a time.
+  /// - Parameter progress: told how many are done, of how many; from several tasks at once.
+  /// - Returns: what came of each, in the order given, those left out of which the lake has nothing.
+  /// - Throws: `ObjectStoreError`; what was not done by then is done by another call.
+  package func rebuild(
+    _ snapshots: [SnapshotID],
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) async throws -> [RebuiltSnapshot] {
+    let done = Mutex(0)
+    return try await concurrentMap(snapshots, atATime: Self.snapshotsAtATime) { snapshot in
+      let rebuilt = try await rebuild(snapshot)
+      let count = done.withLock { done in
+        done += 1
+        return done
+      }
+      progress(count, snapshots.count)
+      return rebuilt
+    }.compactMap { $0 }
+  }
+
+  /// The snapshots of which the lake has an upload or a curated object, by kingdom and date.
+  /// - Parameters: only this kingdom's, only of this date; `nil` for all.
+  /// - Throws: `ObjectStoreError`.
+  package func snapshots(of kingdom: Kingdom?, on date: SnapshotDate?) async throws -> [SnapshotID]
+  {
+    var found: Set<SnapshotID> = []
+    for area in [LakeArea.raw, .curated] {
+      let kingdoms = if let kingdom { [kingdom] } else { try await kingdoms(in: area) }
+      for kingdom in kingdoms {
+        for day in try await dates(of: kingdom, in: area) where date == nil || date == day {
+          found.insert(SnapshotID(kingdom: kingdom, date: day))
+        }
+      }
+    }
+    return found.sorted { ($0.kingdom, $0.date) < ($1.kingdom, $1.date) }
+  }
+
+  private func kingdoms(in area: LakeArea) async throws -> [Kingdom] {
+    try await values(of: "kingdom", below: .source(area, .rokPlayers)).compactMap { Kingdom($0) }
+  }
+
+  private func dates(of kingdom: Kingdom, in area: LakeArea) async throws -> [SnapshotDate] {
+    try await values(of: "dt", below: .kingdom(area, .rokPlayers, kingdom))
+      .compactMap { SnapshotDate($0) }
+  }
+
+  private func values(of name: String, below prefix: LakePrefix) async throws -> [Substring] {
+    try await store.folders(below: prefix.description).compactMap { folder in
+      folder.hasPrefix("\(name)=") ? folder.dropFirst(name.count + 1) : nil
+    }
+  }
+}

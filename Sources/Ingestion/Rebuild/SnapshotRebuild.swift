@@ -1,0 +1,143 @@
+import Bytes
+package import DataLake
+import Intake
+package import Rankings
+
+/// Makes snapshots and reports again from the uploads that `raw/` keeps, byte for byte as their
+/// events made them.
+///
+/// Nothing is taken away before something stands in its place, nothing is written to `raw/`, and
+/// an upload that comes meanwhile is safe: what stands of it is newer than anything known here.
+/// Whatever is cut off is completed by doing it again.
+package struct SnapshotRebuild: Sendable {
+  let store: any ObjectStore
+  let settings: RebuildSettings
+  let now: Instant
+
+  /// How long an upload without a report may still be on its way: an event is tried for minutes,
+  /// and comes back from the queue of failures after some more.
+  private static let millisecondsOnTheWay: Int64 = 3_600_000
+  /// How often newer uploads may come while a snapshot is worked on.
+  private static let attempts = 4
+
+  /// - Parameter now: tells lost reports from those that are still to come.
+  package init(
+    store: any ObjectStore, settings: RebuildSettings = RebuildSettings(), now: Instant
+  ) {
+    self.store = store
+    self.settings = settings
+    self.now = now
+  }
+
+  /// - Returns: `nil` where the lake holds neither an upload nor a curated object of the snapshot.
+  /// - Throws: `ObjectStoreError`.
+  package func rebuild(_ snapshot: SnapshotID) async throws -> RebuiltSnapshot? {
+    var history = try await SnapshotHistory.read(snapshot, in: store)
+    for _ in 1..<Self.attempts {
+      let rebuilt = try await rebuild(snapshot, history)
+      guard case .leftAlone(.newerUpload)? = rebuilt?.curated else { return rebuilt }
+      let known = Set(history.uploads.map(\.key))
+      history = try await SnapshotHistory.read(snapshot, in: store)
+      // Unless its upload came meanwhile, nobody knows what the newer file was made from.
+      guard history.uploads.contains(where: { !known.contains($0.key) }) else { return rebuilt }
+    }
+    return try await rebuild(snapshot, history)
+  }
+
+  private func rebuild(
+    _ snapshot: SnapshotID, _ history: SnapshotHistory
+  ) async throws -> RebuiltSnapshot? {
+    if history.uploads.isEmpty && history.standing == nil { return nil }
+    var course = Course(replaceableRuns: Set(history.uploads.filter(isComplete).map(\.run.id)))
+    for upload in history.uploads {
+      let outcome = try await rebuild(upload, history.standing, &course)
+      course.uploads.append(RebuiltUpload(upload, outcome))
+    }
+    let remains: RebuiltSnapshot.Reason =
+      history.standing == nil ? .nothingExpected : .nothingAcceptable
+    return RebuiltSnapshot(
+      snapshot: snapshot, curated: course.curated ?? .leftAlone(remains), uploads: course.uploads)
+  }
+
+  /// How far the work on a snapshot has come.
+  private struct Course {
+    /// The runs whose curated file may be replaced by that of an older upload.
+    var replaceableRuns: Set<String>
+    var curated: RebuiltSnapshot.Curated?
+    var uploads: [RebuiltUpload] = []
+  }
+
+  /// Whether nobody else is at work on the upload any more.
+  private func isComplete(_ upload: KeptUpload) -> Bool {
+    let age = now.millisecondsSinceEpoch - upload.run.event.time.millisecondsSinceEpoch
+    return upload.provenance != .derived || age > Self.millisecondsOnTheWay
+  }
+
+  private func rebuild(
+    _ upload: KeptUpload, _ standing: StandingSnapshot?, _ course: inout Course
+  ) async throws -> RebuiltUpload.Outcome {
+    guard isComplete(upload) else { return .pending }
+    let bytes = try await store.get(upload.key.description)
+    let settings = settings.ingestion(of: upload, standing: standing)
+    let made = try await UploadCurator(settings: settings).curate(bytes, of: upload.run)
+    if let expected = upload.report?.contentHash, expected != made.contentHash {
+      course.replaceableRuns.remove(upload.run.id)
+      return .damaged(found: made.contentHash, expected: expected)
+    }
+    switch made.outcome {
+    case .accepted(let file):
+      // The newest that is accepted comes first; the reports of the others are made all the same.
+      if course.curated == nil {
+        course.curated = try await publish(
+          file, of: upload, replacing: course.replaceableRuns, standing)
+      }
+      return .accepted(try await keepReport(of: made, upload))
+    case .refused(let refusal):
+      let event = upload.run.event
+      let rejected = LakeKey.rejected(event.snapshot, upload.folder, file: event.file)
+      _ = try await store.put(rejected.description, [bytes], when: .absent)
+      return .refused(refusal, try await keepReport(of: made, upload))
+    }
+  }
+
+  private func publish(
+    _ file: CuratedFile, of upload: KeptUpload, replacing runs: Set<String>,
+    _ standing: StandingSnapshot?
+  ) async throws -> RebuiltSnapshot.Curated {
+    let origin = SnapshotOrigin(
+      raw: upload.key, runID: upload.run.id, players: file.intake.rows.accepted,
+      dkpWeights: file.metadata.dkpWeights)
+    let outcome = try await SnapshotPublisher(store: store).republish(
+      file, of: upload.run.event.snapshot, replacing: runs, standing)
+    return switch outcome {
+    case .unchanged: .unchanged(origin)
+    case .restored: .restored(origin)
+    case .replaced: .replaced(origin)
+    case .newerStands: .leftAlone(.newerUpload)
+    }
+  }
+
+  private func keepReport(
+    of made: CuratedUpload, _ upload: KeptUpload
+  ) async throws -> RebuiltReport {
+    var report = IngestionReport(of: made, upload.run, keptIn: upload.folder)
+    guard let known = upload.report else {
+      report = try await ReportArchive(store: store).keep(report, in: upload.folder)
+      return RebuiltReport(key: report.report, change: .restored)
+    }
+    report.report = known.key
+    if known.body == SharedBytes(report.storedJSON) {
+      return RebuiltReport(key: known.key, change: .unchanged)
+    }
+    report = try await ReportArchive(store: store).keep(report, in: known.folder)
+    return RebuiltReport(key: report.report, change: .replaced)
+  }
+}
+
+extension RebuiltUpload {
+  fileprivate init(_ upload: KeptUpload, _ outcome: Outcome) {
+    self.init(
+      raw: upload.key, provenance: upload.provenance, outcome: outcome,
+      wasAccepted: upload.report?.isAccepted)
+  }
+}

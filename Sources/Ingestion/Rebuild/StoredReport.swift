@@ -1,0 +1,41 @@
+import Bytes
+import DataLake
+import JSON
+import Rankings
+
+/// What a report in the lake tells of its run, so that the run can be made again.
+struct StoredReport: Sendable {
+  let key: LakeKey
+  /// The folder in which the report stands.
+  let folder: RunTimestamp
+  let body: SharedBytes
+  let runID: String
+  let uploadedAt: Instant
+  /// The key of the upload's raw copy; `nil` where there is none.
+  let raw: String?
+  let contentHash: String?
+  let isAccepted: Bool
+  /// `nil` in reports of refused uploads, and in those of before it was noted.
+  let dkpWeights: DKPWeights?
+  /// Whether of rows with one id the last was kept, which the file asked for by having such.
+  let keptLast: Bool
+
+  /// - Returns: `nil` where the object is no report of ours.
+  init?(_ body: SharedBytes, _ snapshot: SnapshotID, in folder: RunTimestamp) {
+    guard let report = try? JSONValue(parsing: body.array, byteLimit: body.count),
+      let runID = report["run_id"]?.string,
+      let uploadedAt = report["uploaded_at"]?.string.flatMap({ Instant($0) }),
+      let status = report["status"]?.string
+    else { return nil }
+    key = .report(snapshot, folder)
+    self.folder = folder
+    self.body = body
+    self.runID = runID
+    self.uploadedAt = uploadedAt
+    raw = report["raw"]?.string
+    contentHash = report["sha256"]?.string
+    isAccepted = status == "accepted"
+    dkpWeights = report["dkp_weights"]?.string.flatMap { DKPWeights($0) }
+    keptLast = (report["rows"]?["superseded"]?.integer ?? 0) > 0
+  }
+}
