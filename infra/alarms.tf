@@ -1,106 +1,134 @@
-# What an operator is woken for. Every alarm says what to do; docs/operating.md says it at length.
+# What an operator is told of. Every alarm says in a line what to do, and docs/operating.md says it
+# at length under the alarm's name.
 
 locals {
   ingest_dimensions  = { FunctionName = local.function_names.ingest_players }
   api_dimensions     = { FunctionName = local.function_names.leaderboard_api }
-  gateway_dimensions = { ApiId = aws_apigatewayv2_api.boards.id, Stage = "$default" }
+  gateway_dimensions = { ApiId = aws_apigatewayv2_api.boards.id, Stage = local.stage }
+
+  # The first question about a snapshot costs Athena seconds.
+  usual_latency_ms = var.query_engine == "athena" ? 10000 : 3000
 
   alarms = {
     ingest-errors = {
-      namespace   = "AWS/Lambda"
-      metric      = "Errors"
-      dimensions  = local.ingest_dimensions
-      period      = 900
-      threshold   = var.alarm_thresholds.ingest_errors
-      description = "Uploads could not be ingested; they are tried again by themselves. Look into the log of ${local.function_names.ingest_players} for \"unfinished\"."
+      metric     = "AWS/Lambda Errors"
+      statistic  = "Sum"
+      dimensions = local.ingest_dimensions
+      minutes    = 15
+      threshold  = var.alarm_thresholds.ingest_errors
+      meaning    = <<-EOT
+        Uploads could not be ingested, and are tried again by themselves. The log of
+        ${local.function_names.ingest_players} says why, in lines with "unfinished".
+      EOT
     }
     ingest-throttles = {
-      namespace   = "AWS/Lambda"
-      metric      = "Throttles"
-      dimensions  = local.ingest_dimensions
-      period      = 300
-      threshold   = 1
-      description = "Uploads wait because too many are ingested at a time. Raise ingest_reserved_concurrency or the account's limit if it goes on."
+      metric     = "AWS/Lambda Throttles"
+      statistic  = "Sum"
+      dimensions = local.ingest_dimensions
+      minutes    = 5
+      threshold  = 1
+      meaning    = <<-EOT
+        Uploads wait because too many are ingested at a time. If it goes on, raise
+        ingest_reserved_concurrency or the account's limit.
+      EOT
     }
     uploads-refused = {
-      namespace   = "Standings"
-      metric      = "UploadsRefused"
-      dimensions  = local.ingest_dimensions
-      period      = 300
-      threshold   = 1
-      description = "An upload was refused. Its report under reports/ says why; whoever uploaded it has to correct it and upload it again."
+      metric     = "Standings UploadsRefused"
+      statistic  = "Sum"
+      dimensions = local.ingest_dimensions
+      minutes    = 5
+      threshold  = 1
+      meaning    = <<-EOT
+        An upload was refused. Its report below reports/ says why; whoever uploaded it has to
+        correct it and upload it again.
+      EOT
     }
     failures-waiting = {
-      namespace   = "AWS/SQS"
-      metric      = "ApproximateAgeOfOldestMessage"
-      statistic   = "Maximum"
-      dimensions  = { QueueName = aws_sqs_queue.failures.name }
-      period      = 300
-      threshold   = var.alarm_thresholds.failure_age_seconds
-      description = "Failed uploads wait in the failure queue and are not taken from it. Look whether the event source mapping is enabled and the function throttled."
+      metric     = "AWS/SQS ApproximateAgeOfOldestMessage"
+      statistic  = "Maximum"
+      dimensions = { QueueName = aws_sqs_queue.failures.name }
+      minutes    = 5
+      threshold  = var.alarm_thresholds.failure_age_seconds
+      meaning    = <<-EOT
+        Failed uploads wait and nobody takes them. See whether the function is throttled, and
+        whether its event source mapping is enabled.
+      EOT
     }
     dead-letters = {
-      namespace   = "AWS/SQS"
-      metric      = "ApproximateNumberOfMessagesVisible"
-      statistic   = "Maximum"
-      dimensions  = { QueueName = aws_sqs_queue.dead_letters.name }
-      period      = 300
-      threshold   = 1
-      description = "Uploads failed for more than an hour and wait as dead letters, for two weeks. Find the cause in the log, then run make redrive."
+      metric     = "AWS/SQS ApproximateNumberOfMessagesVisible"
+      statistic  = "Maximum"
+      dimensions = { QueueName = aws_sqs_queue.dead_letters.name }
+      minutes    = 5
+      threshold  = 1
+      meaning    = <<-EOT
+        Uploads failed for more than an hour and wait as dead letters, two weeks at the most. Find
+        the cause in the log of ${local.function_names.ingest_players}, then run make redrive.
+      EOT
     }
     api-errors = {
-      namespace   = "AWS/Lambda"
-      metric      = "Errors"
-      dimensions  = local.api_dimensions
-      period      = 300
-      threshold   = var.alarm_thresholds.api_errors
-      description = "Requests end without an answer. Look into the log of ${local.function_names.leaderboard_api}."
+      metric     = "AWS/Lambda Errors"
+      statistic  = "Sum"
+      dimensions = local.api_dimensions
+      minutes    = 5
+      threshold  = var.alarm_thresholds.api_errors
+      meaning    = <<-EOT
+        The function ends without an answer. Its log says why:
+        ${local.function_names.leaderboard_api}.
+      EOT
     }
     api-throttles = {
-      namespace   = "AWS/Lambda"
-      metric      = "Throttles"
-      dimensions  = local.api_dimensions
-      period      = 300
-      threshold   = 1
-      description = "Requests are turned away because too many are answered at a time. Raise api_reserved_concurrency or the account's limit if it goes on."
+      metric     = "AWS/Lambda Throttles"
+      statistic  = "Sum"
+      dimensions = local.api_dimensions
+      minutes    = 5
+      threshold  = 1
+      meaning    = <<-EOT
+        Requests are turned away because too many are answered at a time. If it goes on, raise
+        api_reserved_concurrency or the account's limit.
+      EOT
     }
     gateway-errors = {
-      namespace   = "AWS/ApiGateway"
-      metric      = "5xx"
-      dimensions  = local.gateway_dimensions
-      period      = 300
-      threshold   = var.alarm_thresholds.api_errors
-      description = "Requests are answered with 5xx. The access log says which; the function's log says why."
+      metric     = "AWS/ApiGateway 5xx"
+      statistic  = "Sum"
+      dimensions = local.gateway_dimensions
+      minutes    = 5
+      threshold  = var.alarm_thresholds.api_errors
+      meaning    = <<-EOT
+        Requests are answered with 5xx. The access log says which, the log of
+        ${local.function_names.leaderboard_api} says why.
+      EOT
     }
     gateway-latency = {
-      namespace   = "AWS/ApiGateway"
-      metric      = "Latency"
-      statistic   = "p95"
-      dimensions  = local.gateway_dimensions
-      period      = 300
-      threshold   = var.alarm_thresholds.api_latency_ms
-      description = "Boards are slow. Look at the dashboard whether the function is short of memory or Athena late."
+      metric     = "AWS/ApiGateway Latency"
+      statistic  = "p95"
+      dimensions = local.gateway_dimensions
+      minutes    = 15
+      threshold  = coalesce(var.alarm_thresholds.api_latency_ms, local.usual_latency_ms)
+      meaning    = <<-EOT
+        Answers are slow. The dashboard shows whether the function is short of memory, or Athena
+        late.
+      EOT
     }
   }
 }
 
-resource "aws_cloudwatch_metric_alarm" "this" {
+resource "aws_cloudwatch_metric_alarm" "operator" {
   for_each = local.alarms
 
   alarm_name        = "${var.name}-${each.key}"
-  alarm_description = "${each.value.description} See docs/operating.md, \"${each.key}\"."
+  alarm_description = "${replace(trimspace(each.value.meaning), "\n", " ")} See docs/operating.md."
 
-  namespace          = each.value.namespace
-  metric_name        = each.value.metric
+  namespace          = split(" ", each.value.metric)[0]
+  metric_name        = split(" ", each.value.metric)[1]
+  statistic          = startswith(each.value.statistic, "p") ? null : each.value.statistic
+  extended_statistic = startswith(each.value.statistic, "p") ? each.value.statistic : null
   dimensions         = each.value.dimensions
-  period             = each.value.period
-  statistic          = try(each.value.statistic, "Sum") == "p95" ? null : try(each.value.statistic, "Sum")
-  extended_statistic = try(each.value.statistic, "Sum") == "p95" ? "p95" : null
+  period             = 60 * each.value.minutes
 
   comparison_operator = "GreaterThanOrEqualToThreshold"
   threshold           = each.value.threshold
   evaluation_periods  = 1
-  # Nobody uploads at night, and nothing is then wrong.
+  # Where nobody uploads or asks, nothing is wrong.
   treat_missing_data = "notBreaching"
 
   alarm_actions = [aws_sns_topic.alarms.arn]

@@ -42,9 +42,8 @@ locals {
       Effect = "Allow"
       Action = ["glue:GetDatabase", "glue:GetTable"]
       Resource = [
-        "${local.glue_arn}:catalog",
-        "${local.glue_arn}:database/${aws_glue_catalog_database.lake.name}",
-        "${local.glue_arn}:table/${aws_glue_catalog_database.lake.name}/${aws_glue_catalog_table.players.name}",
+        "${local.glue_arn}:catalog", aws_glue_catalog_database.lake.arn,
+        aws_glue_catalog_table.players.arn,
       ]
     },
     {

@@ -1,7 +1,6 @@
 # The workgroup in which the API, and people, ask Athena about the table. Its settings hold whatever
 # the client asks for: where results go, and how much one query may read.
 
-#checkov:skip=CKV_AWS_159: results are encrypted with the keys of S3, like the lake they lie in.
 resource "aws_athena_workgroup" "boards" {
   name        = var.name
   description = "Queries about the boards of ${var.name}."

@@ -6,23 +6,23 @@ locals {
 
   # Those of the file, in its order. Its own `kingdom` is left out: the table has it from the path.
   player_columns = [
-    ["id", "bigint", "The player."],
-    ["name", "string", "As uploaded."],
-    ["alliance", "string", "As uploaded."],
-    ["power", "bigint", "Power."],
-    ["kill_points", "bigint", "Kill points."],
-    ["t1_kills", "bigint", "Kills of tier 1 troops."],
-    ["t2_kills", "bigint", "Kills of tier 2 troops."],
-    ["t3_kills", "bigint", "Kills of tier 3 troops."],
-    ["t4_kills", "bigint", "Kills of tier 4 troops."],
-    ["t5_kills", "bigint", "Kills of tier 5 troops."],
-    ["kills", "bigint", "The upload's own, else the sum of its tiers."],
-    ["deaths", "bigint", "Troops that died."],
-    ["dkp", "bigint", "The upload's own, else weighed kills and deaths."],
-    ["snapshot_date", "date", "The date that the upload is for."],
-    ["ingested_at", "timestamp", "When the upload came, UTC."],
-    ["run_id", "string", "The run that wrote the file."],
-    ["record_hash", "string", "Equal for equal rows of two snapshots."],
+    { name = "id", type = "bigint", comment = "The player." },
+    { name = "name", type = "string", comment = "As uploaded." },
+    { name = "alliance", type = "string", comment = "As uploaded." },
+    { name = "power", type = "bigint", comment = "As uploaded." },
+    { name = "kill_points", type = "bigint", comment = "As uploaded." },
+    { name = "t1_kills", type = "bigint", comment = "Kills of tier 1, as uploaded." },
+    { name = "t2_kills", type = "bigint", comment = "Kills of tier 2, as uploaded." },
+    { name = "t3_kills", type = "bigint", comment = "Kills of tier 3, as uploaded." },
+    { name = "t4_kills", type = "bigint", comment = "Kills of tier 4, as uploaded." },
+    { name = "t5_kills", type = "bigint", comment = "Kills of tier 5, as uploaded." },
+    { name = "kills", type = "bigint", comment = "The upload's own, else the sum of its tiers." },
+    { name = "deaths", type = "bigint", comment = "Troops lost, as uploaded." },
+    { name = "dkp", type = "bigint", comment = "The upload's own, else weighed kills and deaths." },
+    { name = "snapshot_date", type = "date", comment = "The date that the upload is for." },
+    { name = "ingested_at", type = "timestamp", comment = "When the upload came, UTC." },
+    { name = "run_id", type = "string", comment = "The run that wrote the file." },
+    { name = "record_hash", type = "string", comment = "Equal for equal rows of two snapshots." },
   ]
 }
 
@@ -38,7 +38,6 @@ resource "aws_glue_catalog_table" "players" {
   table_type    = "EXTERNAL_TABLE"
 
   parameters = {
-    EXTERNAL                      = "TRUE"
     classification                = "parquet"
     "projection.enabled"          = "true"
     "projection.kingdom.type"     = "integer"
@@ -76,9 +75,9 @@ resource "aws_glue_catalog_table" "players" {
       for_each = local.player_columns
 
       content {
-        name    = columns.value[0]
-        type    = columns.value[1]
-        comment = columns.value[2]
+        name    = columns.value.name
+        type    = columns.value.type
+        comment = columns.value.comment
       }
     }
   }

@@ -1,17 +1,20 @@
 # One page that tells how an environment is: uploads above, answers below, then what lies between.
 
 locals {
+  dashboard = var.name
+
   # The console's address; other partitions have consoles of their own.
   console_domains = {
     aws        = "console.aws.amazon.com"
     aws-cn     = "console.amazonaws.cn"
     aws-us-gov = "console.amazonaws-us-gov.com"
   }
-  console = "${local.region}.${lookup(local.console_domains, local.partition, "console.aws.amazon.com")}"
+  console    = "https://${local.region}.${local.console_domains[local.partition]}"
+  cloudwatch = "${local.console}/cloudwatch/home?region=${local.region}"
 
   ingest_dimension = ["FunctionName", local.function_names.ingest_players]
   api_dimension    = ["FunctionName", local.function_names.leaderboard_api]
-  stage_dimensions = ["ApiId", aws_apigatewayv2_api.boards.id, "Stage", "$default"]
+  stage_dimensions = ["ApiId", aws_apigatewayv2_api.boards.id, "Stage", local.stage]
   athena_dimensions = [
     "QueryState", "SUCCEEDED", "QueryType", "DML", "WorkGroup", aws_athena_workgroup.boards.name,
   ]
@@ -58,7 +61,10 @@ locals {
       statistic = "p50"
       lines = [
         for statistic in ["p50", "p95", "p99"] :
-        concat(["AWS/ApiGateway", "Latency"], local.stage_dimensions, [{ stat = statistic, label = statistic }])
+        concat(
+          ["AWS/ApiGateway", "Latency"], local.stage_dimensions,
+          [{ stat = statistic, label = statistic }],
+        )
       ]
     },
     {
@@ -102,17 +108,15 @@ locals {
     },
   ]
 
-  log_link = "https://${local.console}/cloudwatch/home?region=${local.region}#logsV2:log-groups/log-group"
-
   # Slashes in the name of a group are encoded twice in the console's addresses.
-  log_links = {
+  logs = {
     for key, group in aws_cloudwatch_log_group.function :
-    key => "${local.log_link}/${replace(group.name, "/", "$252F")}"
+    key => "${local.cloudwatch}#logsV2:log-groups/log-group/${replace(group.name, "/", "$252F")}"
   }
 }
 
 resource "aws_cloudwatch_dashboard" "overview" {
-  dashboard_name = var.name
+  dashboard_name = local.dashboard
 
   dashboard_body = jsonencode({
     widgets = concat(
@@ -126,9 +130,9 @@ resource "aws_cloudwatch_dashboard" "overview" {
           markdown = join(" · ", [
             "**Standings, ${var.name}**",
             "[boards](${trimsuffix(aws_apigatewayv2_stage.default.invoke_url, "/")})",
-            "[log of ingest-players](${local.log_links.ingest_players})",
-            "[log of leaderboard-api](${local.log_links.leaderboard_api})",
-            "[lake](https://${local.console}/s3/buckets/${aws_s3_bucket.lake.bucket})",
+            "[log of ingest-players](${local.logs.ingest_players})",
+            "[log of leaderboard-api](${local.logs.leaderboard_api})",
+            "[lake](${local.console}/s3/buckets/${aws_s3_bucket.lake.bucket})",
           ])
         }
       }],

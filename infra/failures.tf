@@ -26,7 +26,17 @@ resource "aws_sqs_queue" "dead_letters" {
   sqs_managed_sse_enabled   = true
 }
 
-resource "aws_sqs_queue_policy" "failures" {
+# Only failed uploads may end there, and only from there they can be sent back.
+resource "aws_sqs_queue_redrive_allow_policy" "dead_letters" {
+  queue_url = aws_sqs_queue.dead_letters.id
+
+  redrive_allow_policy = jsonencode({
+    redrivePermission = "byQueue"
+    sourceQueueArns   = [aws_sqs_queue.failures.arn]
+  })
+}
+
+resource "aws_sqs_queue_policy" "tls_only" {
   for_each = {
     failures     = aws_sqs_queue.failures
     dead_letters = aws_sqs_queue.dead_letters

@@ -1,10 +1,21 @@
 # What both functions have in common.
 
 locals {
-  # Empty where there are none: the functions' own conditions say what to do then.
-  digests = {
-    ingest_players  = try(var.image_digests.ingest_players, "")
-    leaderboard_api = try(var.image_digests.leaderboard_api, "")
+  function_names = {
+    ingest_players  = "${var.name}-ingest-players"
+    leaderboard_api = "${var.name}-leaderboard-api"
+  }
+
+  # Known before the functions are, for what they depend on themselves.
+  function_arns = {
+    for key, name in local.function_names :
+    key => "arn:${local.partition}:lambda:${local.region}:${local.account}:function:${name}"
+  }
+
+  # Without digests there is no image, and the functions' own conditions say what to do.
+  images = {
+    for key, repository in aws_ecr_repository.function :
+    key => "${repository.repository_url}@${try(var.image_digests[key], "")}"
   }
 
   missing_images = <<-EOT
@@ -15,4 +26,13 @@ locals {
   # Lambda takes levels with its JSON form alone.
   application_log_level = var.log_format == "JSON" ? var.log_level : null
   system_log_level      = var.log_format == "JSON" ? "INFO" : null
+
+  lambda_trust = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "lambda.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+    }]
+  })
 }

@@ -1,22 +1,18 @@
 # ingest-players: an upload in the inbox becomes a snapshot.
 
-#checkov:skip=CKV_AWS_50: the function sends no segments, so that traces would tell no more than the
-#   durations in its log.
-#checkov:skip=CKV_AWS_115: ingest_reserved_concurrency bounds it where an operator wants that; set
-#   aside by default, it would be taken from an account that may have ten in all.
-#checkov:skip=CKV_AWS_116: failed events go to the failure queue by the function's destination.
-#checkov:skip=CKV_AWS_117: it speaks to S3 alone; a network of its own would need endpoints and pay
-#   for them.
-#checkov:skip=CKV_AWS_173: the variables hold no secret.
-#checkov:skip=CKV_AWS_272: images are taken by digest from a repository whose tags cannot change;
-#   code signing is for archives.
 resource "aws_lambda_function" "ingest_players" {
+  #checkov:skip=CKV_AWS_50: it sends no segments; a trace would tell no more than its log does
+  #checkov:skip=CKV_AWS_116: failed events go to the failure queue by its destination
+  #checkov:skip=CKV_AWS_117: it speaks to S3 alone; a network of its own costs money
+  #checkov:skip=CKV_AWS_173: the variables hold no secret
+  #checkov:skip=CKV_AWS_272: images are taken by digest; code signing is for archives
+
   function_name = local.function_names.ingest_players
   description   = "Takes uploads from the inbox of ${var.name} into its lake."
   role          = aws_iam_role.ingest_players.arn
 
   package_type  = "Image"
-  image_uri     = "${aws_ecr_repository.function["ingest_players"].repository_url}@${local.digests.ingest_players}"
+  image_uri     = local.images.ingest_players
   architectures = [var.architecture]
 
   memory_size                    = var.ingest_memory_mb

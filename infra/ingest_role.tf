@@ -1,17 +1,6 @@
 # What ingest-players may do: read what came in and what it wrote, write everything but the inbox,
 # and talk to its failure queue. It may delete nothing.
 
-locals {
-  lambda_trust = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Principal = { Service = "lambda.amazonaws.com" }
-      Action    = "sts:AssumeRole"
-    }]
-  })
-}
-
 resource "aws_iam_role" "ingest_players" {
   name               = "${var.name}-ingest-players"
   description        = "What the function ${local.function_names.ingest_players} may do."
@@ -30,8 +19,8 @@ resource "aws_iam_role_policy" "ingest_players" {
         Effect = "Allow"
         Action = "s3:GetObject"
         Resource = [
-          for area in ["inbox", "raw", "curated", "rejected", "reports"] :
-          "${aws_s3_bucket.lake.arn}/${area}/${local.source_folder}/*"
+          for folder in local.lake_folders :
+          "${aws_s3_bucket.lake.arn}/${folder}/${local.source_folder}/*"
         ]
       },
       {
@@ -45,8 +34,8 @@ resource "aws_iam_role_policy" "ingest_players" {
         Effect = "Allow"
         Action = ["s3:PutObject", "s3:AbortMultipartUpload"]
         Resource = [
-          for area in ["raw", "curated", "rejected", "reports"] :
-          "${aws_s3_bucket.lake.arn}/${area}/${local.source_folder}/*"
+          for folder in local.lake_folders :
+          "${aws_s3_bucket.lake.arn}/${folder}/${local.source_folder}/*" if folder != "inbox"
         ]
       },
       # Without it, and for the bucket as a whole, S3 says "forbidden" of what is not there.

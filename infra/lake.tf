@@ -1,14 +1,11 @@
 # The lake: one bucket, the source of truth of everything else. Nothing that was uploaded is lost:
 # what is replaced stays as an old version for a while, and what is in raw/ for ever.
 
-#checkov:skip=CKV_AWS_18: requests are known from CloudTrail where an operator wants them; access
-#   logs would need a second bucket with rules of its own.
-#checkov:skip=CKV_AWS_144: versions and raw/ protect from mistakes; a copy in another region doubles
-#   the price of data that officers can export again.
-#checkov:skip=CKV_AWS_145: the keys of S3 encrypt everything; a key of KMS would have to be paid for
-#   each month and call, and guards from nobody who may read the bucket.
-#checkov:skip=CKV2_AWS_62: notifications are in notification.tf.
 resource "aws_s3_bucket" "lake" {
+  #checkov:skip=CKV_AWS_18: who asked for what is in CloudTrail, where an operator wants it
+  #checkov:skip=CKV_AWS_144: a copy elsewhere costs as much again; versions guard from mistakes
+  #checkov:skip=CKV_AWS_145: S3 encrypts with its own keys; one of KMS would be paid for by the call
+
   bucket        = "${var.name}-lake-${local.account}-${local.region}"
   force_destroy = var.empty_lake_on_destroy
 }

@@ -1,18 +1,17 @@
 # What of the lake goes by itself: results of queries, old versions after a while, and what was
 # begun and never finished. No rule ends the life of anything in raw/.
 
-locals {
-  # Every folder of the lake but raw/.
-  folders_with_old_versions = toset(["inbox", "curated", "rejected", "reports"])
-}
-
 resource "aws_s3_bucket_lifecycle_configuration" "lake" {
   bucket = aws_s3_bucket.lake.id
 
   rule {
     id     = "unfinished"
     status = "Enabled"
-    filter {}
+
+    # The whole lake.
+    filter {
+      prefix = ""
+    }
 
     abort_incomplete_multipart_upload {
       days_after_initiation = 7
@@ -41,7 +40,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "lake" {
   }
 
   dynamic "rule" {
-    for_each = local.folders_with_old_versions
+    for_each = [for folder in local.lake_folders : folder if folder != "raw"]
 
     content {
       id     = "old-versions-${rule.value}"

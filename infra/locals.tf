@@ -1,4 +1,4 @@
-# Where this runs, and names that several files share.
+# Where this runs, and the folders of the lake as the functions name them.
 
 data "aws_caller_identity" "current" {}
 
@@ -11,20 +11,11 @@ locals {
   partition = data.aws_partition.current.partition
   region    = data.aws_region.current.name
 
-  function_names = {
-    ingest_players  = "${var.name}-ingest-players"
-    leaderboard_api = "${var.name}-leaderboard-api"
-  }
-
-  # Known before the functions are, for what they depend on themselves.
-  function_arns = {
-    for key, name in local.function_names :
-    key => "arn:${local.partition}:lambda:${local.region}:${local.account}:function:${name}"
-  }
-
-  # The folders of the lake, as the functions name them.
   source_folder       = "source=rok_players"
   inbox_prefix        = "inbox/${local.source_folder}/"
   curated_prefix      = "curated/${local.source_folder}/"
   query_result_prefix = "query-results/"
+
+  # Every folder that something is put into, by people or by ingest-players.
+  lake_folders = ["inbox", "raw", "curated", "rejected", "reports"]
 }

@@ -26,7 +26,7 @@ output "inbox_uri" {
 
 output "repositories" {
   description = "URL of each function's repository of images."
-  value       = { for key, repository in aws_ecr_repository.function : key => repository.repository_url }
+  value       = { for key, found in aws_ecr_repository.function : key => found.repository_url }
 }
 
 output "functions" {
@@ -75,7 +75,7 @@ output "alarm_topic_arn" {
 
 output "dashboard_url" {
   description = "The dashboard in AWS's console."
-  value       = "https://${local.console}/cloudwatch/home?region=${local.region}#dashboards/dashboard/${aws_cloudwatch_dashboard.overview.dashboard_name}"
+  value       = "${local.cloudwatch}#dashboards/dashboard/${local.dashboard}"
 }
 
 output "uploader_policy_arn" {

@@ -11,9 +11,9 @@ locals {
   kept_images = 10
 }
 
-#checkov:skip=CKV_AWS_136: images hold the program alone, nothing secret, and are encrypted with the
-#   keys of the registry; a key of KMS would have to be paid for.
 resource "aws_ecr_repository" "function" {
+  #checkov:skip=CKV_AWS_136: images hold no secret, and are encrypted with the keys of the registry
+
   for_each = local.repository_names
 
   name                 = each.value

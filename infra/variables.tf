@@ -50,7 +50,7 @@ variable "old_version_days" {
     )
     error_message = <<-EOT
       old_version_days: found ${var.old_version_days}, expected a whole number of 30 or more: an
-      event may wait for 18 days in the failure queues and is read by its version.
+      event that failed may wait for weeks, and the upload is then read by its version.
     EOT
   }
 }

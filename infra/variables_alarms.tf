@@ -19,20 +19,23 @@ variable "alarm_email" {
 variable "alarm_thresholds" {
   description = <<-EOT
     From when on there is an alarm. ingest_errors: failed attempts in 15 minutes, of which an
-    upload has three. failure_age_seconds: how long an event waits in the failure queue.
-    api_errors: failed answers in 5 minutes. api_latency_ms: what 95 of 100 requests keep to.
+    upload has three. failure_age_seconds: how long a failed event waits before it is taken again.
+    api_errors: failed answers in 5 minutes. api_latency_ms: what 95 of 100 requests keep to, null:
+    3000, or 10000 where Athena answers.
   EOT
   type = object({
     ingest_errors       = optional(number, 3)
     failure_age_seconds = optional(number, 3600)
     api_errors          = optional(number, 5)
-    api_latency_ms      = optional(number, 3000)
+    api_latency_ms      = optional(number)
   })
   nullable = false
   default  = {}
 
   validation {
-    condition     = alltrue([for threshold in values(var.alarm_thresholds) : threshold > 0])
+    condition = alltrue([
+      for threshold in values(var.alarm_thresholds) : coalesce(threshold, 1) > 0
+    ])
     error_message = <<-EOT
       alarm_thresholds: found ${jsonencode(var.alarm_thresholds)}, expected numbers above 0.
     EOT

@@ -1,4 +1,4 @@
-# The two functions: their images, their size, their logs, and what they decide by.
+# The two functions: their images, their size, and what ingest-players reckons by.
 
 variable "image_digests" {
   description = "Digest of each function's image in its repository; `make deploy` gives them."
@@ -56,10 +56,7 @@ variable "ingest_timeout_seconds" {
   default     = 120
 
   validation {
-    condition = (
-      var.ingest_timeout_seconds >= 1 && var.ingest_timeout_seconds <= 900 &&
-      floor(var.ingest_timeout_seconds) == var.ingest_timeout_seconds
-    )
+    condition     = contains(range(1, 901), var.ingest_timeout_seconds)
     error_message = <<-EOT
       ingest_timeout_seconds: found ${var.ingest_timeout_seconds}, expected a whole number from 1
       to 900.
@@ -74,13 +71,10 @@ variable "ingest_reserved_concurrency" {
   default     = -1
 
   validation {
-    condition = (
-      var.ingest_reserved_concurrency == -1 ||
-      var.ingest_reserved_concurrency >= 1 && floor(var.ingest_reserved_concurrency) == var.ingest_reserved_concurrency
-    )
+    condition     = contains(concat([-1], range(1, 1001)), var.ingest_reserved_concurrency)
     error_message = <<-EOT
       ingest_reserved_concurrency: found ${var.ingest_reserved_concurrency}, expected -1 for none,
-      or a whole number of 1 or more; with 0 nothing would ever be ingested.
+      or a whole number from 1 to 1000; with 0 nothing would ever be ingested.
     EOT
   }
 }
@@ -109,10 +103,7 @@ variable "api_timeout_seconds" {
   default     = 29
 
   validation {
-    condition = (
-      var.api_timeout_seconds >= 1 && var.api_timeout_seconds <= 29 &&
-      floor(var.api_timeout_seconds) == var.api_timeout_seconds
-    )
+    condition     = contains(range(1, 30), var.api_timeout_seconds)
     error_message = <<-EOT
       api_timeout_seconds: found ${var.api_timeout_seconds}, expected a whole number from 1 to 29:
       the gateway gives up after 30 seconds.
@@ -127,68 +118,10 @@ variable "api_reserved_concurrency" {
   default     = -1
 
   validation {
-    condition = (
-      var.api_reserved_concurrency == -1 ||
-      var.api_reserved_concurrency >= 1 && floor(var.api_reserved_concurrency) == var.api_reserved_concurrency
-    )
+    condition     = contains(concat([-1], range(1, 1001)), var.api_reserved_concurrency)
     error_message = <<-EOT
       api_reserved_concurrency: found ${var.api_reserved_concurrency}, expected -1 for none, or a
-      whole number of 1 or more; with 0 nothing would ever be answered.
-    EOT
-  }
-}
-
-variable "log_level" {
-  description = "Least level of the functions' log lines: TRACE, DEBUG or INFO."
-  type        = string
-  nullable    = false
-  default     = "INFO"
-
-  # Lambda takes a line without a level for INFO, and metrics are such lines: above INFO it would
-  # drop them, and with them the alarms and the dashboard.
-  validation {
-    condition     = contains(["TRACE", "DEBUG", "INFO"], var.log_level)
-    error_message = <<-EOT
-      log_level: found "${var.log_level}", expected TRACE, DEBUG or INFO; a higher one would drop
-      the metrics, which are lines of the log.
-    EOT
-  }
-}
-
-variable "log_format" {
-  description = "Form of what Lambda itself logs: JSON, as the functions do, or Text."
-  type        = string
-  nullable    = false
-  default     = "JSON"
-
-  validation {
-    condition     = contains(["JSON", "Text"], var.log_format)
-    error_message = "log_format: found \"${var.log_format}\", expected JSON or Text."
-  }
-
-  validation {
-    condition     = var.log_format == "JSON" || var.log_level == "INFO"
-    error_message = <<-EOT
-      log_format: found "${var.log_format}" with log_level ${var.log_level}, expected JSON: Lambda
-      hands a level on with this form alone.
-    EOT
-  }
-}
-
-variable "log_retention_days" {
-  description = "Days for which logs are kept."
-  type        = number
-  nullable    = false
-  default     = 30
-
-  validation {
-    condition = contains(
-      [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827],
-      var.log_retention_days,
-    )
-    error_message = <<-EOT
-      log_retention_days: found ${var.log_retention_days}, expected one of the times CloudWatch
-      has: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096 or 1827.
+      whole number from 1 to 1000; with 0 nothing would ever be answered.
     EOT
   }
 }
