@@ -1,0 +1,35 @@
+# What an operator may want to decide. Copy this file to NAME.tfvars beside it, and run
+# `make deploy ENVIRONMENT=NAME`; what is left out keeps its default. Every variable is described
+# in the variables*.tf files.
+
+# Where to deploy; without it, where AWS_REGION or the profile says.
+region = "eu-central-1"
+
+# Who is told when something is wrong. The address has to be confirmed once, by a link in a mail.
+alarm_email = "operator@example.org"
+
+# From 80 % of how many dollars a month, of the whole account, that address is told.
+monthly_budget_usd = 10
+
+# Pages that may read the API from a browser; without it, all may.
+cors_allowed_origins = ["https://example.org"]
+
+# A domain of the API's own. Its certificate is one of ACM in the same region; with zone_id, a
+# hosted zone of Route 53 gets the records too.
+# custom_domain = {
+#   name            = "boards.example.org"
+#   certificate_arn = "arn:aws:acm:eu-central-1:111122223333:certificate/00000000-0000-0000-0000-000000000000"
+#   zone_id         = "Z0000000000000000000"
+# }
+
+# Processors that cost a fifth less; images for them build fast on a machine that has one.
+# architecture = "arm64"
+
+# How a kingdom's DKP is worked out where the upload does not state it.
+# dkp_weights = "t4:10,t5:30,deaths:80"
+
+# More memory takes larger uploads: 512 MB take about 200 MB, 1024 MB about 450 MB.
+# ingest_memory_mb = 1024
+
+# Ask Athena for boards instead of reading the curated files.
+# query_engine = "athena"
