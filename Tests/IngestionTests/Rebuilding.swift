@@ -7,7 +7,7 @@ import Rankings
 import TestSupport
 import Testing
 
-/// An hour and more after all uploads of these tests.
+/// Two hours and more after all uploads of these tests.
 let afterwards = Instant("2026-02-01T00:00:00Z") ?? .epoch
 
 func rebuild(

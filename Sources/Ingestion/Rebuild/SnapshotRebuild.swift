@@ -14,9 +14,9 @@ package struct SnapshotRebuild: Sendable {
   let settings: RebuildSettings
   let now: Instant
 
-  /// How long an upload without a report may still be on its way: an event is tried for minutes,
-  /// and comes back from the queue of failures after some more.
-  private static let millisecondsOnTheWay: Int64 = 3_600_000
+  /// How long an upload without a report may still be on its way: its event is tried for minutes,
+  /// and comes back from the queue of failures for an hour and a half.
+  private static let millisecondsOnTheWay: Int64 = 7_200_000
   /// How often newer uploads may come while a snapshot is worked on.
   private static let attempts = 4
 

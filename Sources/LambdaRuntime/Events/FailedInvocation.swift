@@ -43,7 +43,7 @@ extension FailedInvocation: CustomStringConvertible {
   package var description: String {
     var text = condition ?? "for a reason that the record does not tell"
     if let attempts { text += " after \(attempts) attempt\(attempts == 1 ? "" : "s")" }
-    if let errorMessage { text += ": \(errorMessage)" }
+    if let errorMessage { text += ": \(errorMessage.prefix(500))" }
     if let errorType { text += " (\(errorType))" }
     return text
   }

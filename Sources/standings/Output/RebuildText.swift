@@ -46,7 +46,9 @@
       case .damaged(let found, let expected):
         return ["  damaged   \(upload.raw): found SHA-256 \(found), expected \(expected)"]
       case .pending:
-        return ["  pending   \(upload.raw): came within the hour, its event will complete it"]
+        return [
+          "  pending   \(upload.raw): came lately and has no report: its event will complete it"
+        ]
       }
     }
 
