@@ -8,7 +8,8 @@ FUNCTIONS := .build-functions/release
 FUNCTION_BUILD := PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig swift build -c release --disable-default-traits --static-swift-stdlib --scratch-path .build-functions
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-readers test-aws lint bench bench-functions fuzz dependencies build functions images clean \
+.PHONY: help run test test-readers test-aws test-infra lint bench bench-functions fuzz clean \
+	dependencies infrastructure-dependencies build functions images \
 	deploy plan destroy upload smoke redrive
 
 help: ## Say what there is to do.
@@ -33,6 +34,10 @@ test-aws: build functions .judges/quick ## The functions and the lake in S3, aga
 	STANDINGS=.build/release/standings \
 	FUNCTIONS=$(FUNCTIONS) AWS_PROBE=$(FUNCTIONS)/aws-probe QUERY_PROBE=$(FUNCTIONS)/query-probe \
 	$(PYTHON) -m pytest -q Tests/Cloud
+
+test-infra: infrastructure-dependencies build functions .judges/quick .checkers/ready ## Terraform, the scripts and the images, without an account of AWS; takes minutes.
+	STANDINGS=.build/release/standings FUNCTIONS=$(FUNCTIONS) PATH="$$PATH:$(CURDIR)/.checkers/bin" \
+	$(PYTHON) -m pytest -q Tests/Infrastructure
 
 lint: ## Check the formatting.
 	swift format lint --strict --recursive Sources Tests fuzz web Package.swift
@@ -79,8 +84,11 @@ redrive: ## Have what was given up in the dead letter queue tried again.
 dependencies: ## Install the C libraries that are missing (Debian, Ubuntu), or say which they are.
 	@scripts/install-dependencies
 
+infrastructure-dependencies:
+	@scripts/install-dependencies infrastructure
+
 clean: ## Remove what was built; the lake stays.
-	rm -rf .build .build-* .judges .bench .libraries
+	rm -rf .build .build-* .judges .checkers .bench .libraries
 
 $(LAKE)/inbox:
 	mkdir -p $(LAKE)
@@ -99,4 +107,14 @@ $(LAKE)/inbox:
 
 .judges/all: Tests/requirements-readers.txt .judges/quick
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+# A place of their own: the programs want other versions of what the judges want too. Of Debian's
+# registry only the program is taken, since its package starts one for all the network.
+.checkers/ready: Tests/requirements-infrastructure.txt | infrastructure-dependencies
+	@scripts/install-dependencies python
+	python3 -m venv .checkers
+	.checkers/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	cd .checkers && rm -f docker-registry_*.deb && apt-get download -qq docker-registry
+	cd .checkers && dpkg-deb --fsys-tarfile docker-registry_*.deb | tar -x --strip-components=2 ./usr/bin
 	touch $@

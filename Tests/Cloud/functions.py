@@ -10,7 +10,7 @@ import subprocess
 import threading
 import time
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ class FunctionEnded(Exception):
 
 
 class Function:
-    """A running function and the Runtime API it talks to."""
+    """A running function and the Runtime API it talks to; `command` starts it elsewhere."""
 
     def __init__(
         self,
@@ -46,6 +46,7 @@ class Function:
         environment: Mapping[str, str],
         misbehaviour: Misbehaviour | None = None,
         address: str | None = None,
+        command: Sequence[str] = (),
     ) -> None:
         self.api = RuntimeAPI()
         self.api.misbehaviour = misbehaviour
@@ -53,7 +54,7 @@ class Function:
         self.stray: list[str] = []
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         self.process = subprocess.Popen(
-            [str(executable(name))],
+            command or [str(executable(name))],
             env={
                 **kept,
                 "AWS_LAMBDA_RUNTIME_API": address or self.api.address,
