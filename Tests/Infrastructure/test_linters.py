@@ -35,13 +35,14 @@ DOCKERFILES = [path for path in FILES if path.name.endswith("Dockerfile")]
 TERRAFORM = [path for path in FILES if path.suffix == ".tf"]
 
 
-def lint(program: str, *arguments: str | Path) -> None:
-    """Runs a linter over the project, which must have nothing to say."""
+def lint(program: str, *arguments: str | Path) -> str:
+    """Runs a linter over the project, which must find nothing; returns what it said."""
     found = shutil.which(program)
     assert found, f"{program} is missing: run `make test-infra`, which installs it"
     command = [found, *map(str, arguments)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
+    return done.stdout
 
 
 def test_there_is_something_to_lint() -> None:
@@ -62,7 +63,10 @@ def test_hadolint(dockerfile: Path) -> None:
 
 @pytest.mark.parametrize("folder", ["docker", "infra"])
 def test_checkov(folder: str) -> None:
-    lint("checkov", "--directory", folder, "--skip-download", "--compact", "--quiet")
+    """It cannot read all of Terraform's own tests, which describe nothing that is made."""
+    options = ["--skip-download", "--compact", "--quiet", "--skip-path", "tests"]
+    said = lint("checkov", "--directory", folder, *options)
+    assert "Parsing errors" not in said, said
 
 
 def test_terraform_is_formatted() -> None:
