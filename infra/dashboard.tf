@@ -1,4 +1,5 @@
-# One page that tells how an environment is: uploads above, answers below, then what lies between.
+# One page that tells how an environment is: graphs, what the functions complained of last, and how
+# much memory they needed, which is known from their logs alone.
 
 locals {
   dashboard = var.name
@@ -12,107 +13,49 @@ locals {
   console    = "https://${local.region}.${local.console_domains[local.partition]}"
   cloudwatch = "${local.console}/cloudwatch/home?region=${local.region}"
 
-  ingest_dimension = ["FunctionName", local.function_names.ingest_players]
-  api_dimension    = ["FunctionName", local.function_names.leaderboard_api]
-  stage_dimensions = ["ApiId", aws_apigatewayv2_api.boards.id, "Stage", local.stage]
-  athena_dimensions = [
-    "QueryState", "SUCCEEDED", "QueryType", "DML", "WorkGroup", aws_athena_workgroup.boards.name,
-  ]
-
-  # Title, statistic of what does not name its own, and lines: metrics with their dimensions.
-  graphs = [
-    {
-      title     = "Uploads"
-      statistic = "Sum"
-      lines = [
-        concat(["Standings", "UploadsAccepted"], local.ingest_dimension),
-        concat(["Standings", "UploadsRefused"], local.ingest_dimension),
-        concat(["Standings", "UploadsUnfinished"], local.ingest_dimension),
-      ]
-    },
-    {
-      title     = "Rows of uploads"
-      statistic = "Sum"
-      lines = [
-        concat(["Standings", "RowsAccepted"], local.ingest_dimension),
-        concat(["Standings", "RowsRefused"], local.ingest_dimension),
-      ]
-    },
-    {
-      title     = "Time an upload takes, in microseconds"
-      statistic = "p95"
-      lines = [
-        concat(["Standings", "ReadingDuration"], local.ingest_dimension),
-        concat(["Standings", "IngestingDuration"], local.ingest_dimension),
-        concat(["Standings", "Duration"], local.ingest_dimension),
-      ]
-    },
-    {
-      title     = "Requests"
-      statistic = "Sum"
-      lines = [
-        concat(["AWS/ApiGateway", "Count"], local.stage_dimensions),
-        concat(["AWS/ApiGateway", "4xx"], local.stage_dimensions),
-        concat(["AWS/ApiGateway", "5xx"], local.stage_dimensions),
-      ]
-    },
-    {
-      title     = "Time a request takes, in milliseconds"
-      statistic = "p50"
-      lines = [
-        for statistic in ["p50", "p95", "p99"] :
-        concat(
-          ["AWS/ApiGateway", "Latency"], local.stage_dimensions,
-          [{ stat = statistic, label = statistic }],
-        )
-      ]
-    },
-    {
-      title     = "Cold starts"
-      statistic = "Sum"
-      lines = [
-        concat(["Standings", "ColdStart"], local.ingest_dimension),
-        concat(["Standings", "ColdStart"], local.api_dimension),
-      ]
-    },
-    {
-      title     = "Time of the functions, in milliseconds"
-      statistic = "p95"
-      lines = [
-        concat(["AWS/Lambda", "Duration"], local.ingest_dimension),
-        concat(["AWS/Lambda", "Duration"], local.api_dimension),
-      ]
-    },
-    {
-      title     = "Errors and throttles of the functions"
-      statistic = "Sum"
-      lines = [
-        concat(["AWS/Lambda", "Errors"], local.ingest_dimension),
-        concat(["AWS/Lambda", "Throttles"], local.ingest_dimension),
-        concat(["AWS/Lambda", "Errors"], local.api_dimension),
-        concat(["AWS/Lambda", "Throttles"], local.api_dimension),
-      ]
-    },
-    {
-      title     = "Events that failed"
-      statistic = "Maximum"
-      lines = [
-        for queue in [aws_sqs_queue.failures.name, aws_sqs_queue.dead_letters.name] :
-        ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue]
-      ]
-    },
-    {
-      title     = "Bytes that Athena read"
-      statistic = "Sum"
-      lines     = [concat(["AWS/Athena", "ProcessedBytes"], local.athena_dimensions)]
-    },
-  ]
-
   # Slashes in the name of a group are encoded twice in the console's addresses.
   logs = {
     for key, group in aws_cloudwatch_log_group.function :
     key => "${local.cloudwatch}#logsV2:log-groups/log-group/${replace(group.name, "/", "$252F")}"
   }
+
+  links = join(" · ", [
+    "**Standings, ${var.name}**",
+    "[boards](${trimsuffix(aws_apigatewayv2_stage.default.invoke_url, "/")})",
+    "[log of ingest-players](${local.logs.ingest_players})",
+    "[log of leaderboard-api](${local.logs.leaderboard_api})",
+    "[lake](${local.console}/s3/buckets/${aws_s3_bucket.lake.bucket})",
+  ])
+
+  log_sources = join(" | ", [
+    for group in aws_cloudwatch_log_group.function : "SOURCE '${group.name}'"
+  ])
+
+  memory_query = (
+    var.log_format == "JSON"
+    ? "stats max(record.metrics.maxMemoryUsedMB) as megabytes by bin(15m), @log"
+    : "stats max(@maxMemoryUsed / 1000000) as megabytes by bin(15m), @log"
+  )
+
+  questions = [
+    {
+      title = "Memory that the functions needed, in MB"
+      query = local.memory_query
+      view  = "timeSeries"
+      width = 8
+    },
+    {
+      title = "Warnings and errors"
+      query = join(" | ", [
+        "filter level in ['WARN', 'ERROR', 'FATAL']", "fields @timestamp, level, message, key",
+        "sort @timestamp desc", "limit 20",
+      ])
+      view  = "table"
+      width = 16
+    },
+  ]
+
+  graph_rows = ceil(length(local.graphs) / 3)
 }
 
 resource "aws_cloudwatch_dashboard" "overview" {
@@ -121,20 +64,12 @@ resource "aws_cloudwatch_dashboard" "overview" {
   dashboard_body = jsonencode({
     widgets = concat(
       [{
-        type   = "text"
-        x      = 0
-        y      = 0
-        width  = 24
-        height = 2
-        properties = {
-          markdown = join(" · ", [
-            "**Standings, ${var.name}**",
-            "[boards](${trimsuffix(aws_apigatewayv2_stage.default.invoke_url, "/")})",
-            "[log of ingest-players](${local.logs.ingest_players})",
-            "[log of leaderboard-api](${local.logs.leaderboard_api})",
-            "[lake](${local.console}/s3/buckets/${aws_s3_bucket.lake.bucket})",
-          ])
-        }
+        type       = "text"
+        x          = 0
+        y          = 0
+        width      = 24
+        height     = 2
+        properties = { markdown = local.links }
       }],
       [
         for index, graph in local.graphs : {
@@ -149,6 +84,21 @@ resource "aws_cloudwatch_dashboard" "overview" {
             stat    = graph.statistic
             period  = 300
             metrics = graph.lines
+          }
+        }
+      ],
+      [
+        for index, question in local.questions : {
+          type   = "log"
+          x      = 8 * index
+          y      = 2 + 6 * local.graph_rows
+          width  = question.width
+          height = 6
+          properties = {
+            title  = question.title
+            region = local.region
+            view   = question.view
+            query  = "${local.log_sources} | ${question.query}"
           }
         }
       ],

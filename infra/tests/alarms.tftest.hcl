@@ -145,12 +145,28 @@ run "the_dashboard" {
     error_message = "The dashboard shows something else."
   }
 
-  # A grid of 24 columns, on which nothing may lie upon another.
+  # A grid of 24 columns.
   assert {
-    condition = length(distinct([
+    condition = length(distinct(flatten([
+      for widget in jsondecode(aws_cloudwatch_dashboard.overview.dashboard_body).widgets : [
+        for place in setproduct(range(widget.width), range(widget.height)) :
+        "${widget.x + place[0]} ${widget.y + place[1]}"
+      ]
+      ]))) == sum([
       for widget in jsondecode(aws_cloudwatch_dashboard.overview.dashboard_body).widgets :
-      [widget.x, widget.y]
-    ])) == length(jsondecode(aws_cloudwatch_dashboard.overview.dashboard_body).widgets)
-    error_message = "Two widgets lie in the same place."
+      widget.width * widget.height
+    ])
+    error_message = "A widget lies upon another."
+  }
+
+  assert {
+    condition = alltrue([
+      for widget in jsondecode(aws_cloudwatch_dashboard.overview.dashboard_body).widgets :
+      startswith(widget.properties.query, join(" | ", [
+        "SOURCE '/aws/lambda/standings-ingest-players'",
+        "SOURCE '/aws/lambda/standings-leaderboard-api'", "",
+      ])) if widget.type == "log"
+    ])
+    error_message = "Other logs are looked into."
   }
 }
