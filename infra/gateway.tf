@@ -45,10 +45,11 @@ resource "aws_apigatewayv2_stage" "default" {
   name        = local.stage
   auto_deploy = true
 
+  # The stage's own metrics tell all: there is one route, and metrics of routes are paid for.
   default_route_settings {
     throttling_rate_limit    = var.api_rate_limit
     throttling_burst_limit   = var.api_burst_limit
-    detailed_metrics_enabled = true
+    detailed_metrics_enabled = false
   }
 
   access_log_settings {
