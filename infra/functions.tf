@@ -19,8 +19,8 @@ locals {
   }
 
   missing_images = <<-EOT
-    image_digests: found none, expected the digests of both images. `make deploy` builds and pushes
-    the images and hands their digests on.
+    image_digests: found none, expected the digests of both images.
+    `make deploy` builds and pushes the images and hands their digests on.
   EOT
 
   # Lambda takes levels with its JSON form alone.

@@ -11,8 +11,9 @@ variable "name" {
       length(var.name) >= 2 && length(var.name) <= 30
     )
     error_message = <<-EOT
-      name: found "${var.name}", expected 2 to 30 lower-case letters, digits and single hyphens
-      between them, beginning with a letter; the lake's bucket would not take a longer one.
+      name: found "${var.name}", expected 2 to 30 lower-case letters, digits
+      and single hyphens between them, beginning with a letter; the lake's
+      bucket would not take a longer one.
     EOT
   }
 }
@@ -25,7 +26,7 @@ variable "region" {
   validation {
     condition     = var.region == null || can(regex("^[a-z]{2,}(-[a-z]+)+-[0-9]+$", var.region))
     error_message = <<-EOT
-      region: found "${coalesce(var.region, "null")}", expected null or the name of a region such
+      region: found ${jsonencode(var.region)}, expected null or the name of a region such
       as eu-central-1.
     EOT
   }
@@ -49,8 +50,9 @@ variable "old_version_days" {
       var.old_version_days >= 30 && floor(var.old_version_days) == var.old_version_days
     )
     error_message = <<-EOT
-      old_version_days: found ${var.old_version_days}, expected a whole number of 30 or more: an
-      event that failed may wait for weeks, and the upload is then read by its version.
+      old_version_days: found ${var.old_version_days}, expected a whole number of 30 or
+      more: an event that failed may wait for weeks, and the upload is then
+      read by its version.
     EOT
   }
 }

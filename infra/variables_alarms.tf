@@ -10,8 +10,8 @@ variable "alarm_email" {
       "^[^@[:space:]]+@[^@[:space:]]+$", var.alarm_email,
     ))
     error_message = <<-EOT
-      alarm_email: found "${coalesce(var.alarm_email, "null")}", expected null or an address such
-      as operator@example.org.
+      alarm_email: found ${jsonencode(var.alarm_email)}, expected null or an address such as
+      operator@example.org.
     EOT
   }
 }
@@ -50,15 +50,15 @@ variable "monthly_budget_usd" {
   validation {
     condition     = var.monthly_budget_usd == null || coalesce(var.monthly_budget_usd, 1) > 0
     error_message = <<-EOT
-      monthly_budget_usd: found ${coalesce(var.monthly_budget_usd, 0)}, expected null, or more
-      than 0.
+      monthly_budget_usd: found ${jsonencode(var.monthly_budget_usd)}, expected null,
+      or more than 0.
     EOT
   }
 
   validation {
     condition     = var.monthly_budget_usd == null || var.alarm_email != null
     error_message = <<-EOT
-      monthly_budget_usd: found ${coalesce(var.monthly_budget_usd, 0)} without alarm_email, expected
+      monthly_budget_usd: found ${jsonencode(var.monthly_budget_usd)} without alarm_email, expected
       an address in alarm_email that can be told.
     EOT
   }

@@ -24,7 +24,8 @@ variable "api_burst_limit" {
       floor(var.api_burst_limit) == var.api_burst_limit
     )
     error_message = <<-EOT
-      api_burst_limit: found ${var.api_burst_limit}, expected a whole number from 1 to 5000.
+      api_burst_limit: found ${var.api_burst_limit}, expected a whole number from 1 to
+      5000.
     EOT
   }
 }
@@ -44,8 +45,8 @@ variable "cors_allowed_origins" {
     )
     error_message = <<-EOT
       cors_allowed_origins: found ${jsonencode(var.cors_allowed_origins)}, expected ["*"] alone, or
-      origins as browsers send them: http or https, a host in lower case, a port if it is not the
-      usual one, and no path.
+      origins as browsers send them: http or https, a host in lower case, a
+      port if it is not the usual one, and no path.
     EOT
   }
 }
@@ -75,8 +76,9 @@ variable "custom_domain" {
       var.custom_domain.certificate_arn,
     ))
     error_message = <<-EOT
-      custom_domain.certificate_arn: found "${try(var.custom_domain.certificate_arn, "")}",
-      expected the ARN of a certificate of ACM in the API's region.
+      custom_domain.certificate_arn: found
+      "${try(var.custom_domain.certificate_arn, "")}", expected the ARN of
+      a certificate of ACM in the API's region.
     EOT
   }
 }
@@ -102,8 +104,8 @@ variable "athena_scan_limit_bytes" {
   validation {
     condition     = var.athena_scan_limit_bytes >= 10485760
     error_message = <<-EOT
-      athena_scan_limit_bytes: found ${var.athena_scan_limit_bytes}, expected 10485760 (10 MiB),
-      the least that Athena takes, or more.
+      athena_scan_limit_bytes: found ${var.athena_scan_limit_bytes}, expected 10485760 (10
+      MiB), the least that Athena takes, or more.
     EOT
   }
 }
@@ -117,7 +119,8 @@ variable "query_result_days" {
   validation {
     condition     = contains(range(1, 366), var.query_result_days)
     error_message = <<-EOT
-      query_result_days: found ${var.query_result_days}, expected a whole number from 1 to 365.
+      query_result_days: found ${var.query_result_days}, expected a whole number from 1
+      to 365.
     EOT
   }
 }

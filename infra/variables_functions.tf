@@ -44,7 +44,8 @@ variable "ingest_memory_mb" {
       floor(var.ingest_memory_mb) == var.ingest_memory_mb
     )
     error_message = <<-EOT
-      ingest_memory_mb: found ${var.ingest_memory_mb}, expected a whole number from 128 to 10240.
+      ingest_memory_mb: found ${var.ingest_memory_mb}, expected a whole number from 128
+      to 10240.
     EOT
   }
 }
@@ -58,8 +59,8 @@ variable "ingest_timeout_seconds" {
   validation {
     condition     = contains(range(1, 901), var.ingest_timeout_seconds)
     error_message = <<-EOT
-      ingest_timeout_seconds: found ${var.ingest_timeout_seconds}, expected a whole number from 1
-      to 900.
+      ingest_timeout_seconds: found ${var.ingest_timeout_seconds}, expected a whole number
+      from 1 to 900.
     EOT
   }
 }
@@ -74,7 +75,8 @@ variable "ingest_reserved_concurrency" {
     condition     = contains(concat([-1], range(1, 1001)), var.ingest_reserved_concurrency)
     error_message = <<-EOT
       ingest_reserved_concurrency: found ${var.ingest_reserved_concurrency}, expected -1 for none,
-      or a whole number from 1 to 1000; with 0 nothing would ever be ingested.
+      or a whole number from 1 to 1000; with 0 nothing would ever be
+      ingested.
     EOT
   }
 }
@@ -91,7 +93,8 @@ variable "api_memory_mb" {
       floor(var.api_memory_mb) == var.api_memory_mb
     )
     error_message = <<-EOT
-      api_memory_mb: found ${var.api_memory_mb}, expected a whole number from 128 to 10240.
+      api_memory_mb: found ${var.api_memory_mb}, expected a whole number from 128 to
+      10240.
     EOT
   }
 }
@@ -105,8 +108,8 @@ variable "api_timeout_seconds" {
   validation {
     condition     = contains(range(1, 30), var.api_timeout_seconds)
     error_message = <<-EOT
-      api_timeout_seconds: found ${var.api_timeout_seconds}, expected a whole number from 1 to 29:
-      the gateway gives up after 30 seconds.
+      api_timeout_seconds: found ${var.api_timeout_seconds}, expected a whole number from
+      1 to 29: the gateway gives up after 30 seconds.
     EOT
   }
 }
@@ -120,8 +123,8 @@ variable "api_reserved_concurrency" {
   validation {
     condition     = contains(concat([-1], range(1, 1001)), var.api_reserved_concurrency)
     error_message = <<-EOT
-      api_reserved_concurrency: found ${var.api_reserved_concurrency}, expected -1 for none, or a
-      whole number from 1 to 1000; with 0 nothing would ever be answered.
+      api_reserved_concurrency: found ${var.api_reserved_concurrency}, expected -1 for none, or
+      a whole number from 1 to 1000; with 0 nothing would ever be answered.
     EOT
   }
 }
@@ -137,8 +140,8 @@ variable "dkp_weights" {
       length(toset(try(regexall("t4|t5|deaths", var.dkp_weights), []))) == 3
     )
     error_message = <<-EOT
-      dkp_weights: found "${coalesce(var.dkp_weights, "null")}", expected t4, t5 and deaths, each
-      once with a weight from 0 to 1000000, such as t4:10,t5:30,deaths:80.
+      dkp_weights: found ${jsonencode(var.dkp_weights)}, expected t4, t5 and deaths, each once
+      with a weight from 0 to 1000000, such as t4:10,t5:30,deaths:80.
     EOT
   }
 }

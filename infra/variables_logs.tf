@@ -11,8 +11,8 @@ variable "log_level" {
   validation {
     condition     = contains(["TRACE", "DEBUG", "INFO"], var.log_level)
     error_message = <<-EOT
-      log_level: found "${var.log_level}", expected TRACE, DEBUG or INFO; a higher one would drop
-      the metrics, which are lines of the log.
+      log_level: found "${var.log_level}", expected TRACE, DEBUG or INFO; a higher
+      one would drop the metrics, which are lines of the log.
     EOT
   }
 }
@@ -31,8 +31,8 @@ variable "log_format" {
   validation {
     condition     = var.log_format == "JSON" || var.log_level == "INFO"
     error_message = <<-EOT
-      log_format: found "${var.log_format}" with log_level ${var.log_level}, expected JSON: Lambda
-      hands a level on with this form alone.
+      log_format: found "${var.log_format}" with log_level ${var.log_level}, expected
+      JSON: Lambda hands a level on with this form alone.
     EOT
   }
 }
@@ -49,8 +49,9 @@ variable "log_retention_days" {
       var.log_retention_days,
     )
     error_message = <<-EOT
-      log_retention_days: found ${var.log_retention_days}, expected one of the times CloudWatch
-      has: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096 or 1827.
+      log_retention_days: found ${var.log_retention_days}, expected one of the times
+      CloudWatch has: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400,
+      545, 731, 1096 or 1827.
     EOT
   }
 }
