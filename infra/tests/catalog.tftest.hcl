@@ -67,22 +67,22 @@ run "the_workgroup" {
   }
 
   assert {
-    condition = (
-      aws_athena_workgroup.boards.configuration[0].enforce_workgroup_configuration &&
-      aws_athena_workgroup.boards.configuration[0].bytes_scanned_cutoff_per_query == 123456789 &&
-      one(aws_athena_workgroup.boards.configuration[0].engine_version)
-      .selected_engine_version == "Athena engine version 3"
-    )
+    condition = [
+      for settings in aws_athena_workgroup.boards.configuration : [
+        settings.enforce_workgroup_configuration, settings.bytes_scanned_cutoff_per_query,
+        settings.engine_version[0].selected_engine_version,
+      ]
+    ] == [[true, 123456789, "Athena engine version 3"]]
     error_message = "A client could do as it likes."
   }
 
   assert {
-    condition = (
-      one(aws_athena_workgroup.boards.configuration[0].result_configuration).output_location ==
-      "s3://standings-lake-111122223333-eu-central-1/query-results/" &&
-      one(aws_athena_workgroup.boards.configuration[0].result_configuration)
-      .expected_bucket_owner == "111122223333"
-    )
+    condition = [
+      for results in aws_athena_workgroup.boards.configuration[0].result_configuration :
+      [results.output_location, results.expected_bucket_owner]
+      ] == [
+      ["s3://standings-lake-111122223333-eu-central-1/query-results/", "111122223333"],
+    ]
     error_message = "Results go elsewhere."
   }
 }

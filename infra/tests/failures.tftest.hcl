@@ -29,11 +29,10 @@ run "the_way_of_an_event" {
   }
 
   assert {
-    condition = (
-      aws_lambda_function_event_invoke_config.ingest_players.maximum_retry_attempts == 2 &&
-      aws_lambda_function_event_invoke_config.ingest_players.destination_config[0]
-      .on_failure[0].destination == aws_sqs_queue.failures.arn
-    )
+    condition = [
+      for after in [aws_lambda_function_event_invoke_config.ingest_players] :
+      [after.maximum_retry_attempts, after.destination_config[0].on_failure[0].destination]
+    ] == [[2, aws_sqs_queue.failures.arn]]
     error_message = "A failed event does not go to the failure queue."
   }
 

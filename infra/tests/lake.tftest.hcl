@@ -29,10 +29,10 @@ run "the_bucket" {
   }
 
   assert {
-    condition = one(
-      one(aws_s3_bucket_server_side_encryption_configuration.lake.rule)
-      .apply_server_side_encryption_by_default
-    ).sse_algorithm == "AES256"
+    condition = [
+      for rule in aws_s3_bucket_server_side_encryption_configuration.lake.rule :
+      rule.apply_server_side_encryption_by_default[0].sse_algorithm
+    ] == ["AES256"]
     error_message = "The lake is not encrypted."
   }
 
