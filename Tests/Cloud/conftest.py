@@ -63,6 +63,17 @@ def start() -> Iterator[Start]:
 
 
 @pytest.fixture(scope="session")
+def standings() -> Path:
+    """The executable: `STANDINGS` names it, else the newest build of this folder."""
+    if named := os.environ.get("STANDINGS"):
+        return Path(named).resolve()
+    found = [*ROOT.glob(".build/release/standings"), *ROOT.glob(".build/debug/standings")]
+    if not found:
+        pytest.skip("no standings executable: run `make build`, or set STANDINGS")
+    return max(found, key=lambda path: path.stat().st_mtime)
+
+
+@pytest.fixture(scope="session")
 def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MotoServer]:
     """A running moto that checks signatures."""
     server = MotoServer(tmp_path_factory.mktemp("moto"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -24,17 +23,6 @@ DEADLINE_SECONDS = 60
 WITHOUT_KEYS = {"AWS_ACCESS_KEY_ID": None, "AWS_SECRET_ACCESS_KEY": None}
 
 Run = Callable[..., subprocess.CompletedProcess]
-
-
-@pytest.fixture(scope="session")
-def standings() -> Path:
-    """The executable: `STANDINGS` names it, else the newest build of this folder."""
-    if named := os.environ.get("STANDINGS"):
-        return Path(named).resolve()
-    found = [*ROOT.glob(".build/release/standings"), *ROOT.glob(".build/debug/standings")]
-    if not found:
-        pytest.skip("no standings executable: run `make build`, or set STANDINGS")
-    return max(found, key=lambda path: path.stat().st_mtime)
 
 
 @pytest.fixture
