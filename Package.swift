@@ -153,3 +153,10 @@ let package = Package(
     ],
   swiftLanguageModes: [.v6]
 )
+
+// The images of the functions are built without the tests, so that a change of these changes none.
+if Context.environment["WITHOUT_TESTS"] != nil {
+  package.targets.removeAll { target in
+    target.type == .test || ["Tests/", "bench/"].contains { target.path?.hasPrefix($0) == true }
+  }
+}
