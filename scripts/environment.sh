@@ -61,11 +61,19 @@ resources() {
   fi
 }
 
-# An output that is a text.
-output() {
-  infra output -raw "$1" 2>/dev/null ||
-    stop 2 "There is no environment \"$ENVIRONMENT\" yet, or not all of it: run make deploy."
+# The same, for what needs an environment that is deployed. After `make destroy` the lake is left,
+# and so are outputs that nothing stands behind any more.
+open_deployed_environment() {
+  open_environment
+  found=$(resources)
+  case $found in
+    *aws_lambda_function.*) ;;
+    *) stop 2 "Environment \"$ENVIRONMENT\" is not deployed: run make deploy." ;;
+  esac
 }
+
+# An output that is a text.
+output() { infra output -raw "$1"; }
 
 # A variable as Terraform understands the environment's settings.
 setting() { echo "var.$1" | infra_with_settings console | sed -n '$s/"//gp'; }
