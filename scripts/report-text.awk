@@ -2,6 +2,18 @@
 
 { value[$1] = $2 }
 
+function place(problem,    row, column) {
+  row = value[problem "row"] == "null" ? "" : "row " value[problem "row"]
+  column = value[problem "column"] == "null" ? "" : "column \"" value[problem "column"] "\""
+  return row (row != "" && column != "" ? ", " : "") column (row column != "" ? ": " : "")
+}
+
+# Why a file was refused comes first, in words; the others are texts from the file.
+function found(problem, number) {
+  if (number == 0 && value["status"] == "refused") return value[problem "found"]
+  return "\"" value[problem "found"] "\""
+}
+
 END {
   printf "%s %s", value["file"], value["status"]
   if (value["status"] == "accepted")
@@ -9,12 +21,8 @@ END {
   print ": kingdom " value["kingdom"] ", " value["snapshot_date"]
   for (i = 0; ("problems." i ".code") in value; i++) {
     problem = "problems." i "."
-    where = ""
-    if (value[problem "row"] != "null") where = "row " value[problem "row"] ", "
-    if (value[problem "column"] != "null")
-      where = where "column \"" value[problem "column"] "\", "
-    printf "  problem   %sfound %s, expected %s\n",
-      where, value[problem "found"], value[problem "expected"]
+    printf "  problem   %sfound %s, expected %s\n", place(problem), found(problem, i),
+      value[problem "expected"]
   }
   if (value["unlisted_problems"] > 0)
     print "  problem   and " value["unlisted_problems"] " more"
