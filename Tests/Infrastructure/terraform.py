@@ -72,6 +72,10 @@ class Terraform:
         lines = self._run("state", "list").splitlines()
         return [line for line in lines if not line.startswith("data.")]
 
+    def state(self) -> str:
+        """What Terraform keeps of what it made, for another copy to go on with."""
+        return self._run("state", "pull")
+
     def _run(self, *arguments: str) -> str:
         done = self._start(*arguments)
         if done.returncode:
