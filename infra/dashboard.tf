@@ -4,13 +4,16 @@
 locals {
   dashboard = var.name
 
-  # The console's address; other partitions have consoles of their own.
+  # Where the console is not at the domain of the partition's services.
   console_domains = {
-    aws        = "console.aws.amazon.com"
-    aws-cn     = "console.amazonaws.cn"
-    aws-us-gov = "console.amazonaws-us-gov.com"
+    aws        = "aws.amazon.com"
+    aws-cn     = "amazonaws.cn"
+    aws-us-gov = "amazonaws-us-gov.com"
   }
-  console    = "https://${local.region}.${local.console_domains[local.partition]}"
+  console_domain = lookup(
+    local.console_domains, local.partition, data.aws_partition.current.dns_suffix,
+  )
+  console    = "https://${local.region}.console.${local.console_domain}"
   cloudwatch = "${local.console}/cloudwatch/home?region=${local.region}"
 
   # Slashes in the name of a group are encoded twice in the console's addresses.
