@@ -56,6 +56,17 @@ def remember_queues_of_dead_letters() -> None:
     Queue.attributes = property(compact)
 
 
+def leave_policies_of_queues_alone() -> None:
+    """A queue's policy stays as it is where another attribute is set."""
+    set_attributes = Queue._set_attributes
+
+    def set_those(self: Any, attributes: dict[str, Any], now: float | None = None) -> None:
+        kept = {"Policy": self.policy} if hasattr(self, "_policy_json") else {}
+        set_attributes(self, {**kept, **attributes}, now)
+
+    Queue._set_attributes = set_those
+
+
 def move_dead_letters_back() -> None:
     """Dead letters go back to the queue that they came from when that is asked for."""
 
@@ -79,6 +90,7 @@ def let_marks_of_deletion_go() -> None:
 if __name__ == "__main__":
     remember_how_functions_log()
     remember_queues_of_dead_letters()
+    leave_policies_of_queues_alone()
     move_dead_letters_back()
     let_marks_of_deletion_go()
     main()
