@@ -38,13 +38,16 @@ locals {
     },
     # Partitions are worked out, not looked up: the table is all that Athena reads of the catalog.
     {
-      Sid    = "ReadTable"
-      Effect = "Allow"
-      Action = ["glue:GetDatabase", "glue:GetTable"]
-      Resource = [
-        "${local.glue_arn}:catalog", aws_glue_catalog_database.lake.arn,
-        aws_glue_catalog_table.players.arn,
-      ]
+      Sid      = "FindTable"
+      Effect   = "Allow"
+      Action   = ["glue:GetDatabase", "glue:GetTable"]
+      Resource = ["${local.glue_arn}:catalog", aws_glue_catalog_database.lake.arn]
+    },
+    {
+      Sid      = "ReadTable"
+      Effect   = "Allow"
+      Action   = ["glue:GetTable"]
+      Resource = [aws_glue_catalog_table.players.arn]
     },
     {
       Sid      = "FindResultsBucket"

@@ -1,6 +1,13 @@
 # What ingest-players may do: read what came in and what it wrote, write everything but the inbox,
 # and talk to its failure queue. It may delete nothing.
 
+locals {
+  written_folders = {
+    for folder in local.lake_folders :
+    folder => "${aws_s3_bucket.lake.arn}/${folder}/${local.source_folder}/*" if folder != "inbox"
+  }
+}
+
 resource "aws_iam_role" "ingest_players" {
   name               = "${var.name}-ingest-players"
   description        = "What the function ${local.function_names.ingest_players} may do."
@@ -14,15 +21,14 @@ resource "aws_iam_role_policy" "ingest_players" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
+      # What an event that is repeated, or another of the same date, finds written already.
       {
-        Sid    = "ReadLake"
-        Effect = "Allow"
-        Action = "s3:GetObject"
-        Resource = [
-          for folder in local.lake_folders :
-          "${aws_s3_bucket.lake.arn}/${folder}/${local.source_folder}/*"
-        ]
+        Sid      = "ReadLake"
+        Effect   = "Allow"
+        Action   = "s3:GetObject"
+        Resource = values(local.written_folders)
       },
+      # S3 tells the version of an upload, and no other is read.
       {
         Sid      = "ReadUploadByVersion"
         Effect   = "Allow"
@@ -30,13 +36,17 @@ resource "aws_iam_role_policy" "ingest_players" {
         Resource = "${aws_s3_bucket.lake.arn}/${local.inbox_prefix}*"
       },
       {
-        Sid    = "WriteLake"
-        Effect = "Allow"
-        Action = ["s3:PutObject", "s3:AbortMultipartUpload"]
-        Resource = [
-          for folder in local.lake_folders :
-          "${aws_s3_bucket.lake.arn}/${folder}/${local.source_folder}/*" if folder != "inbox"
-        ]
+        Sid      = "WriteLake"
+        Effect   = "Allow"
+        Action   = "s3:PutObject"
+        Resource = values(local.written_folders)
+      },
+      # Reports are too short to be written in parts.
+      {
+        Sid      = "TakePartsBack"
+        Effect   = "Allow"
+        Action   = "s3:AbortMultipartUpload"
+        Resource = [for name, folder in local.written_folders : folder if name != "reports"]
       },
       # Without it, and for the bucket as a whole, S3 says "forbidden" of what is not there.
       {

@@ -50,9 +50,8 @@ run "ingest_players" {
           Effect = "Allow"
           Action = "s3:GetObject"
           Resource = [
-            "arn:aws:s3:::lake/inbox/source=rok_players/*",
-            "arn:aws:s3:::lake/raw/source=rok_players/*",
             "arn:aws:s3:::lake/curated/source=rok_players/*",
+            "arn:aws:s3:::lake/raw/source=rok_players/*",
             "arn:aws:s3:::lake/rejected/source=rok_players/*",
             "arn:aws:s3:::lake/reports/source=rok_players/*",
           ]
@@ -66,12 +65,22 @@ run "ingest_players" {
         {
           Sid    = "WriteLake"
           Effect = "Allow"
-          Action = ["s3:PutObject", "s3:AbortMultipartUpload"]
+          Action = "s3:PutObject"
           Resource = [
-            "arn:aws:s3:::lake/raw/source=rok_players/*",
             "arn:aws:s3:::lake/curated/source=rok_players/*",
+            "arn:aws:s3:::lake/raw/source=rok_players/*",
             "arn:aws:s3:::lake/rejected/source=rok_players/*",
             "arn:aws:s3:::lake/reports/source=rok_players/*",
+          ]
+        },
+        {
+          Sid    = "TakePartsBack"
+          Effect = "Allow"
+          Action = "s3:AbortMultipartUpload"
+          Resource = [
+            "arn:aws:s3:::lake/curated/source=rok_players/*",
+            "arn:aws:s3:::lake/raw/source=rok_players/*",
+            "arn:aws:s3:::lake/rejected/source=rok_players/*",
           ]
         },
         {
@@ -135,7 +144,7 @@ run "leaderboard_api_with_athena" {
 
   assert {
     condition = (
-      slice(jsondecode(aws_iam_role_policy.leaderboard_api.policy).Statement, 3, 7) ==
+      slice(jsondecode(aws_iam_role_policy.leaderboard_api.policy).Statement, 3, 8) ==
       jsondecode(jsonencode([
         {
           Sid    = "AskAthena"
@@ -147,14 +156,19 @@ run "leaderboard_api_with_athena" {
           Resource = ["arn:aws:athena:eu-central-1:111122223333:workgroup/workgroup"]
         },
         {
-          Sid    = "ReadTable"
+          Sid    = "FindTable"
           Effect = "Allow"
           Action = ["glue:GetDatabase", "glue:GetTable"]
           Resource = [
             "arn:aws:glue:eu-central-1:111122223333:catalog",
             "arn:aws:glue:eu-central-1:111122223333:database/database",
-            "arn:aws:glue:eu-central-1:111122223333:table/database/table",
           ]
+        },
+        {
+          Sid      = "ReadTable"
+          Effect   = "Allow"
+          Action   = ["glue:GetTable"]
+          Resource = ["arn:aws:glue:eu-central-1:111122223333:table/database/table"]
         },
         {
           Sid      = "FindResultsBucket"
