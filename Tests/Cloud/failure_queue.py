@@ -17,23 +17,32 @@ RECEIVES = 5
 
 
 class FailureQueue:
-    """A queue of SQS whose messages come again at once, and end as dead letters."""
+    """A queue of SQS for events that failed, and the one behind it for dead letters.
 
-    def __init__(self, server: MotoServer) -> None:
-        self._client = server.client("sqs")
+    Nobody waits in it: what it holds can be had at once, whatever its delays say.
+    """
+
+    def __init__(self, client: Any, failures: str, dead_letters: str) -> None:
+        self._client = client
+        self._failures = failures
+        self._dead_letters = dead_letters
+
+    @classmethod
+    def make(cls, server: MotoServer) -> FailureQueue:
+        """Makes an empty queue."""
+        client = server.client("sqs")
         name = f"failures-{uuid.uuid4().hex[:16]}"
-        self._dead_letters = self._make(f"{name}-dead-letters", {})
-        arn = self._client.get_queue_attributes(
-            QueueUrl=self._dead_letters, AttributeNames=["QueueArn"]
-        )["Attributes"]["QueueArn"]
-        redrive = {"deadLetterTargetArn": arn, "maxReceiveCount": RECEIVES}
-        self._failures = self._make(
-            name, {"VisibilityTimeout": "0", "RedrivePolicy": json.dumps(redrive)}
-        )
+        dead_letters = client.create_queue(QueueName=f"{name}-dead-letters")["QueueUrl"]
+        arn = client.get_queue_attributes(QueueUrl=dead_letters, AttributeNames=["QueueArn"])[
+            "Attributes"
+        ]["QueueArn"]
+        redrive = json.dumps({"deadLetterTargetArn": arn, "maxReceiveCount": RECEIVES})
+        failures = client.create_queue(QueueName=name, Attributes={"RedrivePolicy": redrive})
+        return cls(client, failures["QueueUrl"], dead_letters)
 
     def send(self, body: str) -> None:
         """Puts a message into the queue."""
-        self._client.send_message(QueueUrl=self._failures, MessageBody=body)
+        self._client.send_message(QueueUrl=self._failures, MessageBody=body, DelaySeconds=0)
 
     def invoke(self, function: Function, event: dict) -> Outcome:
         """Invokes a function as Lambda does for S3: what fails again and again comes here."""
@@ -47,25 +56,24 @@ class FailureQueue:
     def deliver(self, function: Function) -> Outcome | None:
         """Hands the next message to a function, as an event source mapping does.
 
-        What the function has handled goes; without a message there is no outcome.
+        What the function has handled goes, what failed is shown again; without a message there is
+        no outcome.
         """
         message = self._receive(self._failures)
         if message is None:
             return None
         outcome = function.invoke(sqs_event(message))
+        place = {"QueueUrl": self._failures, "ReceiptHandle": message["ReceiptHandle"]}
         if outcome.error_type is None:
-            self._client.delete_message(
-                QueueUrl=self._failures, ReceiptHandle=message["ReceiptHandle"]
-            )
+            self._client.delete_message(**place)
+        else:
+            self._client.change_message_visibility(**place, VisibilityTimeout=0)
         return outcome
 
     def dead_letter(self) -> str | None:
         """The body of the next dead letter, if there is one."""
         message = self._receive(self._dead_letters)
         return message["Body"] if message else None
-
-    def _make(self, name: str, attributes: dict[str, str]) -> str:
-        return self._client.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
 
     def _receive(self, queue: str) -> Any:
         found = self._client.receive_message(

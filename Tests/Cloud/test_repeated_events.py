@@ -24,7 +24,7 @@ MORNING, NOON = "2026-01-26T08:00:00.000Z", "2026-01-26T12:00:00.000Z"
 @pytest.fixture
 def queue(moto: MotoServer) -> FailureQueue:
     """An empty queue for events that failed."""
-    return FailureQueue(moto)
+    return FailureQueue.make(moto)
 
 
 @pytest.fixture
