@@ -106,20 +106,23 @@ class FaultyProxy:
         times: int = 1,
         *,
         method: str | None = None,
-        target: str = "",
+        target: str | tuple[str, ...] = "",
         having: tuple[str, str] | None = None,
         content: bytes = b"",
         beforehand: Callable[[], object] = lambda: None,
         afterwards: Callable[[], object] = lambda: None,
     ) -> None:
-        """Plans a fault for the next requests of a method whose target contains a text.
+        """Plans a fault for the next requests of a method whose target contains a text, or several.
 
         `having` is a header that they must have, its name in lower case.
         """
 
+        texts = (target,) if isinstance(target, str) else target
+
         def matches(request: Request) -> bool:
             has_header = having is None or request.headers.get(having[0]) == having[1]
-            return method in (None, request.method) and target in request.target and has_header
+            has_texts = all(text in request.target for text in texts)
+            return method in (None, request.method) and has_texts and has_header
 
         with self._lock:
             self._rules.append(Rule(fault, times, matches, content, beforehand, afterwards))
