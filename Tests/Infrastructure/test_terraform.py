@@ -48,3 +48,19 @@ def test_it_is_valid(terraform: Terraform) -> None:
 def test_its_own_tests(terraform: Terraform) -> None:
     passed = re.search(r"(\d+) passed, 0 failed", terraform("test"))
     assert passed and int(passed[1]) > 0, "no test was run"
+
+
+def test_the_example_settings_can_be_used(terraform: Terraform, tmp_path: Path) -> None:
+    """All of them, those too that stand there commented out."""
+    example = (INFRASTRUCTURE / "environments/example.tfvars").read_text()
+    settings = re.sub(r"^# (?=\w+ = |  |\}$)", "", example, flags=re.MULTILINE)
+    names = re.findall(r"^(\w+) *=", settings, flags=re.MULTILINE)
+    sources = "".join(path.read_text() for path in INFRASTRUCTURE.glob("*.tf"))
+    assert len(names) > 1
+    assert set(names) <= set(re.findall(r'^variable "(\w+)"', sources, flags=re.MULTILINE))
+
+    (tmp_path / "example.tfvars").write_text(settings)
+    passed = terraform(
+        "test", "-filter=tests/lake.tftest.hcl", f"-var-file={tmp_path}/example.tfvars"
+    )
+    assert "3 passed, 0 failed" in passed
