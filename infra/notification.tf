@@ -19,6 +19,7 @@ resource "aws_s3_bucket_notification" "inbox" {
     filter_prefix       = local.inbox_prefix
   }
 
-  # S3 tries the permission when the notification is set up.
-  depends_on = [aws_lambda_permission.inbox]
+  # S3 tries the permission when the notification is set up, and without versions events name none,
+  # by which uploads are read.
+  depends_on = [aws_lambda_permission.inbox, aws_s3_bucket_versioning.lake]
 }
