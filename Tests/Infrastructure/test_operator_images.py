@@ -49,7 +49,7 @@ def test_another_content_has_another_name(machine: OperatorsMachine, change: str
     assert content(machine) != before
 
 
-@pytest.mark.parametrize("path", ["README.md", "infra/new.tf", "Sources/__pycache__/a.pyc"])
+@pytest.mark.parametrize("path", ["README.md", "infra/new.tf", "Tests/new.py"])
 def test_what_no_image_holds_does_not_matter(machine: OperatorsMachine, path: str):
     before = content(machine)
     machine.write(path, "anything")
