@@ -34,6 +34,11 @@ publish_images() {
   registry=${registry%%/*}
   builder=$(scripts/image-builder)
   say "Building the images for $platform with $builder."
+  case $(uname -m)/$1 in
+    x86_64/x86_64 | aarch64/arm64 | arm64/arm64) ;;
+    *) say "This machine is of another kind and has to emulate that one, which takes long. The" \
+      "variable architecture says what the functions run on." ;;
+  esac
   IMAGE_PREFIX="$registry/$ENVIRONMENT/" IMAGE_TAG="$2" \
     IMAGE_OPTIONS="--platform $platform ${IMAGE_OPTIONS:-}" scripts/build-images >&2
   trap '"$builder" logout "$registry" >/dev/null 2>&1' EXIT

@@ -176,8 +176,10 @@ def test_a_plan_says_that_sources_are_not_pushed_and_changes_nothing(operator: O
 
 
 def test_a_plan_of_what_is_not_deployed_creates_not_even_a_repository(operator: Operator):
+    operator.machine.write("infra/environments/unseen.tfvars", 'architecture = "arm64"\n')
     done = operator.machine.make("plan", ENVIRONMENT="unseen")
     assert done.status == 0 and "0 to change, 0 to destroy" in done.output, done
+    assert '+ "arm64"' in done.output, "its settings were not asked"
     names = [
         repository["repositoryName"]
         for repository in operator.account.client("ecr").describe_repositories()["repositories"]
