@@ -1,4 +1,4 @@
-"""Functions as Lambda would start them from what was applied: the built executables, as processes."""
+"""Functions as Lambda would start them from what was applied, with the built executables."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ def environment(stack: Stack, function: str) -> dict[str, str]:
         **found.get("Environment", {}).get("Variables", {}),
         "AWS_LAMBDA_FUNCTION_NAME": found["FunctionName"],
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(found["MemorySize"]),
+        "AWS_LAMBDA_LOG_LEVEL": found["LoggingConfig"]["ApplicationLogLevel"],
     }
 
 

@@ -1,10 +1,11 @@
-"""What the tests of the infrastructure are given: an account, and what Terraform made in it."""
+"""What the tests of the infrastructure are given: accounts, and what Terraform made in them."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,30 +14,65 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path += [str(TESTS / "Cloud"), str(TESTS / "Acceptance")]
 
 from account import Account  # noqa: E402
-from servers.seaweedfs import SeaweedFS  # noqa: E402
-from stack import Stack  # noqa: E402
+from special_wishes import special_wishes  # noqa: E402
+from stack import Stack, Stacks  # noqa: E402
+
+Applying = dict[str, "Future[Stack]"]
 
 
 @pytest.fixture(scope="session")
 def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
-    """An account of AWS in which nothing is."""
-    account = Account(tmp_path_factory.mktemp("moto"))
+    """An account of AWS, in which two environments are made."""
+    account = Account(tmp_path_factory.mktemp("account"))
     yield account
     account.stop()
 
 
 @pytest.fixture(scope="session")
-def applied(account: Account, tmp_path_factory: pytest.TempPathFactory) -> Stack:
-    """An environment as it is where nobody asked for anything special. Tests leave it as it is."""
-    return Stack.apply("blue", account, tmp_path_factory.getbasetemp() / "blue")
+def other_account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
+    """An account of AWS with nothing in it but what is destroyed."""
+    account = Account(tmp_path_factory.mktemp("other-account"))
+    yield account
+    account.stop()
 
 
 @pytest.fixture(scope="session")
-def seaweed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeaweedFS]:
-    """A running SeaweedFS: an S3 server that keeps to conditions, which moto's policies forbid."""
-    server = SeaweedFS(tmp_path_factory.mktemp("seaweedfs"))
-    yield server
-    server.stop()
+def applying(
+    account: Account, other_account: Account, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Applying]:
+    """All environments of the tests, made side by side: each is a minute of waiting."""
+    folder = tmp_path_factory.mktemp("environments")
+    stacks = [
+        Stack(account, "blue", folder),
+        Stack(account, "green-2", folder, **special_wishes(account)),
+        Stack(other_account, "red", folder, empty_lake_on_destroy=True),
+    ]
+    with ThreadPoolExecutor(len(stacks)) as pool:
+        yield {stack.name: pool.submit(stack.apply) for stack in stacks}
+
+
+@pytest.fixture(scope="session")
+def applied(applying: Applying) -> Stack:
+    """An environment for which nobody asked for anything special. Tests leave it as it is."""
+    return applying["blue"].result()
+
+
+@pytest.fixture(scope="session")
+def special(applying: Applying) -> Stack:
+    """An environment beside it for which all that can be asked for was. Tests leave it as it is."""
+    return applying["green-2"].result()
+
+
+@pytest.fixture(scope="session")
+def stacks(applied: Stack, special: Stack) -> Stacks:
+    """Both environments of the account."""
+    return {stack.name: stack for stack in (applied, special)}
+
+
+@pytest.fixture(scope="session")
+def doomed(applying: Applying) -> Stack:
+    """An environment in another account, to be destroyed with all that is in its lake."""
+    return applying["red"].result()
 
 
 @pytest.fixture(scope="session")

@@ -16,10 +16,12 @@ INFRASTRUCTURE = Path(__file__).resolve().parents[2] / "infra"
 # What is of one working copy alone, or of the operator who owns it.
 LEFT_OUT = shutil.ignore_patterns(".terraform", "terraform.tfstate*", "*.tfvars", "tests")
 
-# moto answers under one address for all buckets, and knows nothing of this machine's metadata.
+# moto answers under one address for all buckets, and knows nothing of this machine's metadata. What
+# it cannot do at all is better said at once than tried again for minutes.
 OVERRIDE = """
 provider "aws" {
   s3_use_path_style           = true
+  max_retries                 = 3
   skip_metadata_api_check     = true
   skip_region_validation      = true
   skip_credentials_validation = true
@@ -33,22 +35,20 @@ class TerraformFailed(Exception):
 
 
 class Terraform:
-    """A copy of infra/ for one environment."""
+    """A copy of infra/ with a state of its own."""
 
-    def __init__(self, folder: Path, account: Account, name: str) -> None:
+    def __init__(self, folder: Path, account: Account) -> None:
         self._folder = folder
         self._account = account
-        self.name = name
         self._plugins = folder.parent / "terraform-plugins"
         self._plugins.mkdir(exist_ok=True)
         shutil.copytree(INFRASTRUCTURE, folder, ignore=LEFT_OUT)
         (folder / "moto_override.tf").write_text(OVERRIDE)
         self._run("init", "-lockfile=readonly")
 
-    def apply(self, **variables: Any) -> None:
-        """Makes what the variables ask for."""
-        settings = {"name": self.name, **variables}
-        (self._folder / "terraform.tfvars.json").write_text(json.dumps(settings))
+    def apply(self, variables: dict[str, Any]) -> None:
+        """Makes what the variables ask for; later commands know them too."""
+        (self._folder / "terraform.tfvars.json").write_text(json.dumps(variables))
         self._run("apply", "-auto-approve")
 
     def changes(self) -> str:
@@ -56,7 +56,8 @@ class Terraform:
         done = self._start("plan", "-detailed-exitcode")
         if done.returncode == NOTHING_TO_CHANGE:
             return ""
-        return done.stdout + done.stderr
+        # What comes before says how it was found out, at length.
+        return done.stdout[done.stdout.find("Terraform will perform") :] + done.stderr
 
     def outputs(self) -> dict[str, Any]:
         """The outputs by their names."""
@@ -67,14 +68,18 @@ class Terraform:
         """Removes all that was made."""
         self._run("destroy", "-auto-approve")
 
-    def addresses(self) -> list[str]:
-        """The resources in the state, without what was only looked up."""
-        lines = self._run("state", "list").splitlines()
-        return [line for line in lines if not line.startswith("data.")]
-
     def state(self) -> str:
         """What Terraform keeps of what it made, for another copy to go on with."""
         return self._run("state", "pull")
+
+    def resources(self) -> list[dict[str, Any]]:
+        """All that was made: the attributes of each, and its `type`."""
+        return [
+            {"type": resource["type"], **instance["attributes"]}
+            for resource in json.loads(self.state())["resources"]
+            for instance in resource["instances"]
+            if resource["mode"] == "managed"
+        ]
 
     def _run(self, *arguments: str) -> str:
         done = self._start(*arguments)
