@@ -71,9 +71,14 @@ class FailureQueue:
         return outcome
 
     def dead_letter(self) -> str | None:
-        """The body of the next dead letter, if there is one."""
+        """Takes the next dead letter out, if there is one, and returns its body."""
         message = self._receive(self._dead_letters)
-        return message["Body"] if message else None
+        if message is None:
+            return None
+        self._client.delete_message(
+            QueueUrl=self._dead_letters, ReceiptHandle=message["ReceiptHandle"]
+        )
+        return message["Body"]
 
     def _receive(self, queue: str) -> Any:
         found = self._client.receive_message(
