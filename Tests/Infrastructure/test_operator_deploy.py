@@ -102,8 +102,8 @@ def registry(
     registry = ImageRegistry(tmp_path_factory.mktemp("registry"), own_account)
     yield registry
     registry.stop()
-    local = [f"{HOST}/{name}" for name in registry.pushed]
-    subprocess.run(["buildah", "rmi", "--force", *local], capture_output=True, check=True)
+    local = {f"{HOST}/{name}" for name in registry.pushed}
+    subprocess.run(["buildah", "rmi", *local], capture_output=True, check=True)
 
 
 @pytest.fixture(scope="module")
