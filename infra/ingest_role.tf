@@ -28,11 +28,12 @@ resource "aws_iam_role_policy" "ingest_players" {
         Action   = "s3:GetObject"
         Resource = values(local.written_folders)
       },
-      # S3 tells the version of an upload, and no other is read.
+      # S3 tells the version of an upload, and no other is read. It takes a quarter of an hour to
+      # know everywhere that a new bucket has versions; what comes earlier is read without one.
       {
-        Sid      = "ReadUploadByVersion"
+        Sid      = "ReadUpload"
         Effect   = "Allow"
-        Action   = "s3:GetObjectVersion"
+        Action   = ["s3:GetObject", "s3:GetObjectVersion"]
         Resource = "${aws_s3_bucket.lake.arn}/${local.inbox_prefix}*"
       },
       {

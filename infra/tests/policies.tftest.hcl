@@ -57,9 +57,9 @@ run "ingest_players" {
           ]
         },
         {
-          Sid      = "ReadUploadByVersion"
+          Sid      = "ReadUpload"
           Effect   = "Allow"
-          Action   = "s3:GetObjectVersion"
+          Action   = ["s3:GetObject", "s3:GetObjectVersion"]
           Resource = "arn:aws:s3:::lake/inbox/source=rok_players/*"
         },
         {
