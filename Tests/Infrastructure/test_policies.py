@@ -51,13 +51,15 @@ class Role:
         return [grant for grant in unused(self.allowed, self.used) if not done_by_aws(grant)]
 
 
-def done_by_aws(grant: Grant) -> list[str]:
-    """Why AWS needs a grant, if it does."""
-    return [
-        why
-        for action, part, why in DONE_BY_AWS
-        if action == grant.action and part in grant.resource
-    ]
+def fits(exception: tuple[str, str, str], grant: Grant) -> bool:
+    """Whether something that AWS does needs a grant."""
+    action, part, _ = exception
+    return action == grant.action and part in grant.resource
+
+
+def done_by_aws(grant: Grant) -> bool:
+    """Whether AWS needs a grant."""
+    return any(fits(exception, grant) for exception in DONE_BY_AWS)
 
 
 @pytest.fixture(scope="module", params=["applied", "special"])
@@ -112,8 +114,8 @@ def test_what_aws_does_is_allowed_too(special: Stack):
         for name in special.outputs["functions"]
         for grant in grants(special.role_policies(name))
     }
-    explained = {why for grant in allowed for why in done_by_aws(grant)}
-    assert explained == {why for _, _, why in DONE_BY_AWS}, "an exception for nothing"
+    for exception in DONE_BY_AWS:
+        assert any(fits(exception, grant) for grant in allowed), exception
 
 
 def test_a_role_that_lacks_anything_is_found(roles: dict[str, Role]):
