@@ -37,6 +37,17 @@ def test_what_cannot_be_made_again_is_named_and_left_alone(full: Lake):
     assert full.tree() == before
 
 
+def test_reports_that_are_lost_take_no_accepted_upload_back(lake: Lake, upload: Upload):
+    lake.ingest(upload(FIRST), event_time="2026-01-26T08:00:00Z")
+    keep_last = ("--duplicates", "keep-last")
+    twice = "id,name,power\n7,Silent Otter,2\n7,Silent Otter,3\n"
+    lake.ingest(upload(twice), event_time="2026-01-26T12:00:00Z", options=keep_last)
+    before = lake.tree()
+    shutil.rmtree(lake.folder / "reports")
+    rebuild(lake)
+    assert lake.tree() == before
+
+
 def test_a_damaged_upload_is_named_and_nothing_is_made_of_it(full: Lake):
     raw = f"raw/{SNAPSHOT}/run_ts=20260126T200000Z/players.csv"
     (full.folder / raw).write_text("id,name,power\n7,Silent Otter,999\n")

@@ -64,6 +64,24 @@ private let twice = SharedBytes("ID,Name,Power\n7,Anna,1\n7,Bo,2\n")
     }
   }
 
+  @Test func whatStandsTellsThatTheLastOfRepeatedIDsWasKeptWhereTheReportIsLost() async throws {
+    try await withTemporaryLake { lake async throws in
+      var settings = IngestionSettings()
+      settings.intake.duplicates = .keepLast
+      let pipeline = IngestionPipeline(store: lake, settings: settings)
+      for (time, upload) in [("T08:00:00Z", Uploads.three), ("T20:00:00Z", twice)] {
+        let event = try #require(Uploads.event("2026-01-26\(time)"))
+        _ = try await pipeline.ingest(upload, of: event)
+      }
+      let before = try await lake.tree()
+      try lake.remove("reports")
+      let rebuilt = try await rebuild(lake)
+      #expect(rebuilt.summary == "unchanged 1" && !rebuilt.isIncomplete)
+      #expect(rebuilt.uploads.map(\.wasAccepted) == [true, nil])
+      #expect(try await lake.tree() == before)
+    }
+  }
+
   @Test func anUploadThatIsRefusedByNowGivesItsPlaceToTheOneBefore() async throws {
     try await withTemporaryLake { lake async throws in
       var keeping = IngestionSettings()

@@ -10,6 +10,16 @@ struct KeptUpload: Sendable {
   let report: StoredReport?
 
   var key: LakeKey { .raw(run.event.snapshot, folder, file: run.event.file) }
+
+  /// How it ended when it was handled last; `nil` where nothing tells.
+  var wasAccepted: Bool? { report?.isAccepted ?? (provenance == .curated ? true : nil) }
+
+  /// Whether rows with one id were no reason to refuse it.
+  var keptLast: Bool {
+    // Of an accepted upload whose report is lost nobody knows whether it had any: if it had none,
+    // keeping the last makes no difference.
+    report?.keptLast ?? (provenance == .curated)
+  }
 }
 
 extension KeptUpload {

@@ -22,7 +22,7 @@ extension RebuildSettings {
       ?? ingestion.dkpWeights
     if let duplicates {
       settings.intake.duplicates = duplicates
-    } else if upload.report?.keptLast == true {
+    } else if upload.keptLast {
       settings.intake.duplicates = .keepLast
     }
     return settings

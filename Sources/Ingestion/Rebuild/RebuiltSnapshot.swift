@@ -55,7 +55,7 @@ package struct RebuiltUpload: Sendable {
   package let raw: LakeKey
   package let provenance: RunProvenance
   package let outcome: Outcome
-  /// How it ended when it was handled last; `nil` where its report is lost.
+  /// How it ended when it was handled last; `nil` where nothing tells.
   package let wasAccepted: Bool?
 
   package enum Outcome: Sendable {

@@ -138,6 +138,6 @@ extension RebuiltUpload {
   fileprivate init(_ upload: KeptUpload, _ outcome: Outcome) {
     self.init(
       raw: upload.key, provenance: upload.provenance, outcome: outcome,
-      wasAccepted: upload.report?.isAccepted)
+      wasAccepted: upload.wasAccepted)
   }
 }
