@@ -50,6 +50,23 @@ private let curatedKey = "curated/\(folder)/players.parquet"
     }
   }
 
+  @Test func anUploadThatIsCompletedMeanwhileStays() async throws {
+    try await withUploads { lake in
+      try lake.remove("curated")
+      let event = try #require(Uploads.event("2026-01-31T23:59:00Z", file: "meanwhile.csv"))
+      let raw = "raw/\(folder)/run_ts=20260131T235900Z/meanwhile.csv"
+      _ = try await lake.put(raw, [Uploads.threeLater], when: .absent)
+      let first = OnceOnly()
+      let racing = WatchedStore(lake) { key in
+        guard key == curatedKey, await first.take() else { return }
+        _ = try await IngestionPipeline(store: lake).ingest(Uploads.threeLater, of: event)
+      }
+      let rebuilt = try await rebuild(racing)
+      #expect(rebuilt.summary == "unchanged 3" && !rebuilt.isIncomplete)
+      #expect(rebuilt.uploads.first?.raw.description == raw)
+    }
+  }
+
   @Test func anUploadThatIsStillOnItsWayIsLeftToItsEvent() async throws {
     try await withTemporaryLake { lake async throws in
       let key = "raw/\(folder)/run_ts=20260126T153012Z/players.csv"

@@ -36,10 +36,10 @@ package struct SnapshotRebuild: Sendable {
     for _ in 1..<Self.attempts {
       let rebuilt = try await rebuild(snapshot, history)
       guard case .leftAlone(.newerUpload)? = rebuilt?.curated else { return rebuilt }
-      let known = Set(history.uploads.map(\.key))
+      let known = completeRuns(history)
       history = try await SnapshotHistory.read(snapshot, in: store)
-      // Unless its upload came meanwhile, nobody knows what the newer file was made from.
-      guard history.uploads.contains(where: { !known.contains($0.key) }) else { return rebuilt }
+      // Unless its run ended meanwhile, nobody knows what the newer file was made from.
+      if completeRuns(history).isSubset(of: known) { return rebuilt }
     }
     return try await rebuild(snapshot, history)
   }
@@ -48,7 +48,7 @@ package struct SnapshotRebuild: Sendable {
     _ snapshot: SnapshotID, _ history: SnapshotHistory
   ) async throws -> RebuiltSnapshot? {
     if history.uploads.isEmpty && history.standing == nil { return nil }
-    var course = Course(replaceableRuns: Set(history.uploads.filter(isComplete).map(\.run.id)))
+    var course = Course(replaceableRuns: completeRuns(history))
     for upload in history.uploads {
       let outcome = try await rebuild(upload, history.standing, &course)
       course.uploads.append(RebuiltUpload(upload, outcome))
@@ -65,6 +65,10 @@ package struct SnapshotRebuild: Sendable {
     var replaceableRuns: Set<String>
     var curated: RebuiltSnapshot.Curated?
     var uploads: [RebuiltUpload] = []
+  }
+
+  private func completeRuns(_ history: SnapshotHistory) -> Set<String> {
+    Set(history.uploads.filter(isComplete).map(\.run.id))
   }
 
   /// Whether nobody else is at work on the upload any more.
