@@ -48,6 +48,12 @@ def test_reports_that_are_lost_take_no_accepted_upload_back(lake: Lake, upload: 
     assert lake.tree() == before
 
 
+def test_equal_uploads_of_one_second_are_whole(lake: Lake, upload: Upload):
+    for milliseconds in [100, 200]:
+        lake.accept(upload(FIRST), event_time=f"2026-01-26T12:00:00.{milliseconds}Z")
+    assert rebuild(lake)[(51, "2026-01-26")]["curated"] == "unchanged"
+
+
 def test_a_damaged_upload_is_named_and_nothing_is_made_of_it(full: Lake):
     raw = f"raw/{SNAPSHOT}/run_ts=20260126T200000Z/players.csv"
     (full.folder / raw).write_text("id,name,power\n7,Silent Otter,999\n")

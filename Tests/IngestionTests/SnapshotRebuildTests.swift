@@ -95,6 +95,7 @@ private let curatedKey = "curated/\(folder)/players.parquet"
       // what it was.
       _ = try await pipeline.ingest(Uploads.three, of: event)
       #expect(try await lake.tree()[curatedKey] == before[curatedKey])
+      #expect(try await rebuild(lake).summary == "unchanged 3")
     }
   }
 
@@ -109,6 +110,23 @@ private let curatedKey = "curated/\(folder)/players.parquet"
       let before = try await lake.tree()
       for area in ["curated", "rejected"] { try lake.remove(area) }
       #expect(try await rebuild(lake).uploads.count == 3)
+      #expect(try await lake.tree() == before)
+    }
+  }
+
+  @Test func equalUploadsOfOneSecondShareTheirRawCopyAndTheNewerRunCounts() async throws {
+    try await withTemporaryLake { lake async throws in
+      let pipeline = IngestionPipeline(store: lake)
+      for milliseconds in ["100", "200"] {
+        let event = try #require(Uploads.event("2026-01-26T15:30:12.\(milliseconds)Z"))
+        _ = try await pipeline.ingest(Uploads.three, of: event)
+      }
+      let before = try await lake.tree()
+      #expect(before.keys.sorted().map { $0.prefix(4) } == ["cura", "raw/", "repo", "repo"])
+      let rebuilt = try await rebuild(lake)
+      #expect(rebuilt.summary == "unchanged 3" && !rebuilt.isIncomplete)
+      try lake.remove("curated")
+      #expect(try await rebuild(lake).summary == "restored 3")
       #expect(try await lake.tree() == before)
     }
   }

@@ -14,16 +14,18 @@ extension SnapshotHistory {
   static func read(_ snapshot: SnapshotID, in store: any ObjectStore) async throws -> Self {
     let kept = try await RawArchive(store: store).uploads(of: snapshot)
     let standing = try await StandingSnapshot.read(snapshot, in: store)
-    let reports = try await ReportArchive(store: store).reports(of: snapshot)
+    // Two uploads of one second may have come to share a folder, so the key counts.
+    let reports = Dictionary(
+      grouping: try await ReportArchive(store: store).reports(of: snapshot), by: \.raw)
     var uploads: [KeptUpload] = []
     var unreported: [RawUpload] = []
     for upload in kept {
-      // Two uploads of one second may have come to share a folder, so the key counts.
-      guard let report = reports.first(where: { $0.raw == upload.key.description }) else {
+      // Equal ones share even the key: of their runs the newer counts, as when they came.
+      if let report = reports[upload.key]?.max(by: { $1.isNewer(than: $0) }) {
+        uploads.append(KeptUpload(upload, by: report))
+      } else {
         unreported.append(upload)
-        continue
       }
-      uploads.append(KeptUpload(upload, by: report))
     }
     if let metadata = standing?.metadata, !uploads.contains(where: { $0.run.id == metadata.runID }),
       let index = try await index(of: metadata, among: unreported, in: store)

@@ -11,8 +11,8 @@ struct StoredReport: Sendable {
   let body: SharedBytes
   let runID: String
   let uploadedAt: Instant
-  /// The key of the upload's raw copy; `nil` where there is none.
-  let raw: String?
+  /// The key of the upload's raw copy; `nil` where there was none.
+  let raw: LakeKey?
   let contentHash: String?
   let isAccepted: Bool
   /// `nil` in reports of refused uploads, and in those of before it was noted.
@@ -32,10 +32,15 @@ struct StoredReport: Sendable {
     self.body = body
     self.runID = runID
     self.uploadedAt = uploadedAt
-    raw = report["raw"]?.string
+    raw = report["raw"]?.string.flatMap { try? LakeKey(parsing: $0) }
     contentHash = report["sha256"]?.string
     isAccepted = status == "accepted"
     dkpWeights = report["dkp_weights"]?.string.flatMap { DKPWeights($0) }
     keptLast = (report["rows"]?["superseded"]?.integer ?? 0) > 0
+  }
+
+  /// Whether its run came after another's, as `CuratedMetadata` has it.
+  func isNewer(than other: StoredReport) -> Bool {
+    (uploadedAt, runID) > (other.uploadedAt, other.runID)
   }
 }
