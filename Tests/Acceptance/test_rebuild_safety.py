@@ -33,8 +33,21 @@ def test_what_cannot_be_made_again_is_named_and_left_alone(full: Lake):
         "kingdom 51, 2026-01-26: left alone: raw/ has no upload from which it could be made\n"
         in done.output
     )
+    for time in ["195959", "200000"]:
+        assert f"  lost      raw/{SNAPSHOT}/run_ts=20260126T{time}Z/players.csv: " in done.output
     assert done.output.endswith("3 snapshots: 2 unchanged, 1 left alone\n")
     assert full.tree() == before
+
+
+def test_a_lost_upload_is_named_and_the_one_before_it_comes_back(full: Lake):
+    lost = f"raw/{SNAPSHOT}/run_ts=20260126T200000Z/players.csv"
+    (full.folder / lost).unlink()
+    full.curated().unlink()
+    done = full.run("rebuild", "--kingdom", "51", "--date", "2026-01-26", "--format", "json")
+    assert done.exit_code == 1
+    line = done.json()
+    assert (line["curated"], line["players"]) == ("restored", 2)
+    assert [upload["raw"] for upload in line["uploads"] if upload["status"] == "lost"] == [lost]
 
 
 def test_reports_that_are_lost_take_no_accepted_upload_back(lake: Lake, upload: Upload):

@@ -58,7 +58,7 @@ extension RebuiltSnapshot {
     uploads.map {
       switch $0.outcome {
       case .accepted(let report), .refused(_, let report): report.change
-      case .damaged, .pending: nil
+      case .damaged, .lost, .pending: nil
       }
     }
   }

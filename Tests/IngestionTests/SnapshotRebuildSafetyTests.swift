@@ -82,33 +82,6 @@ private let curatedKey = "curated/\(folder)/players.parquet"
     }
   }
 
-  @Test func aRawCopyThatIsNotWhatWasUploadedIsNotUsed() async throws {
-    try await withUploads { lake in
-      let before = try await lake.tree()
-      let raw = "raw/\(folder)/run_ts=20260126T200000Z/players.csv"
-      try await lake.overwrite(raw, SharedBytes("id,name,power\n1,Eve,999999\n"))
-      let rebuilt = try await rebuild(lake)
-      #expect(rebuilt.summary == "newer_upload" && rebuilt.isIncomplete)
-      guard case .damaged(let found, let expected)? = rebuilt.uploads.first?.outcome else {
-        Issue.record("it was used")
-        return
-      }
-      #expect(found != expected)
-      let after = try await lake.tree()
-      for (key, object) in before where key != raw { #expect(after[key] == object) }
-    }
-  }
-
-  @Test func aCuratedObjectWithoutAnUploadIsLeftAloneAndNamed() async throws {
-    try await withUploads { lake in
-      try lake.remove("raw")
-      let before = try await lake.tree()
-      let rebuilt = try await rebuild(lake)
-      #expect(rebuilt.summary == "nothing_acceptable" && rebuilt.isIncomplete)
-      #expect(try await lake.tree() == before)
-    }
-  }
-
   @Test func whereAllUploadsWereRefusedNothingIsExpected() async throws {
     try await withTemporaryLake { lake async throws in
       _ = try await IngestionPipeline(store: lake)

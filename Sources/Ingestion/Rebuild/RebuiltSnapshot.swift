@@ -6,7 +6,7 @@ package import Rankings
 package struct RebuiltSnapshot: Sendable {
   package let snapshot: SnapshotID
   package let curated: Curated
-  /// The uploads that `raw/` keeps, the newest first.
+  /// The uploads that are lost, then those that `raw/` keeps; of both the newest first.
   package let uploads: [RebuiltUpload]
 
   /// What became of the curated object.
@@ -28,7 +28,7 @@ package struct RebuiltSnapshot: Sendable {
     case newerUpload = "newer_upload"
     /// `raw/` holds no upload from which it could be made.
     case nothingAcceptable = "nothing_acceptable"
-    /// All uploads were refused, and nothing stands there: all is as it should be.
+    /// No upload was accepted so far, and nothing stands there: all is as it should be.
     case nothingExpected = "nothing_expected"
   }
 
@@ -63,6 +63,8 @@ package struct RebuiltUpload: Sendable {
     case refused(Refusal, RebuiltReport)
     /// Its bytes are not those that its report tells of. Nothing is made from it.
     case damaged(found: String, expected: String)
+    /// Its report tells of it, but its raw copy is gone.
+    case lost
     /// It came lately and has no report yet: its event is left to complete it.
     case pending
   }
@@ -72,7 +74,7 @@ package struct RebuiltUpload: Sendable {
     switch outcome {
     case .accepted, .pending: false
     case .refused: wasAccepted == true
-    case .damaged: true
+    case .damaged, .lost: true
     }
   }
 }

@@ -3,25 +3,29 @@ import DataLake
 import Hashing
 import Rankings
 
-/// All that the lake knows of a snapshot: its uploads, the newest first, and what stands there.
+/// All that the lake knows of a snapshot: its uploads, the newest first, those that are lost, and
+/// what stands there.
 struct SnapshotHistory: Sendable {
   let uploads: [KeptUpload]
+  let lost: [LostUpload]
   let standing: StandingSnapshot?
 }
 
 extension SnapshotHistory {
+  var isEmpty: Bool { uploads.isEmpty && lost.isEmpty && standing == nil }
+
   /// - Throws: `ObjectStoreError`.
   static func read(_ snapshot: SnapshotID, in store: any ObjectStore) async throws -> Self {
     let kept = try await RawArchive(store: store).uploads(of: snapshot)
     let standing = try await StandingSnapshot.read(snapshot, in: store)
     // Two uploads of one second may have come to share a folder, so the key counts.
-    let reports = Dictionary(
+    var reports = Dictionary(
       grouping: try await ReportArchive(store: store).reports(of: snapshot), by: \.raw)
     var uploads: [KeptUpload] = []
     var unreported: [RawUpload] = []
     for upload in kept {
       // Equal ones share even the key: of their runs the newer counts, as when they came.
-      if let report = reports[upload.key]?.max(by: { $1.isNewer(than: $0) }) {
+      if let report = reports.removeValue(forKey: upload.key)?.max(by: { $1.isNewer(than: $0) }) {
         uploads.append(KeptUpload(upload, by: report))
       } else {
         unreported.append(upload)
@@ -34,7 +38,21 @@ extension SnapshotHistory {
     }
     for upload in unreported { uploads.append(try KeptUpload(deriving: upload)) }
     return SnapshotHistory(
-      uploads: uploads.sorted { $0.isNewer(than: $1) }, standing: standing)
+      uploads: uploads.sorted { $0.isNewer(than: $1) },
+      lost: try await lostUploads(reports, in: store), standing: standing)
+  }
+
+  /// The uploads of which reports tell but `raw/` holds nothing, the newest first.
+  private static func lostUploads(
+    _ unclaimed: [LakeKey?: [StoredReport]], in store: any ObjectStore
+  ) async throws -> [LostUpload] {
+    var lost: [LostUpload] = []
+    for case (let key?, let reports) in unclaimed {
+      // One that came after `raw/` was listed is not lost.
+      guard try await store.head(key.description) == nil else { continue }
+      lost.append(LostUpload(key: key, wasAccepted: reports.contains(where: \.isAccepted)))
+    }
+    return lost.sorted { $0.key.description > $1.key.description }
   }
 
   /// The upload from which a curated file was made: the first with its content from its second on.

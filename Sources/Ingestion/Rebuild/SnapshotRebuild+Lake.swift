@@ -27,13 +27,14 @@ extension SnapshotRebuild {
     }.compactMap { $0 }
   }
 
-  /// The snapshots of which the lake has an upload or a curated object, by kingdom and date.
+  /// The snapshots of which the lake has an upload, a curated object or a report, by kingdom and
+  /// date.
   /// - Parameters: only this kingdom's, only of this date; `nil` for all.
   /// - Throws: `ObjectStoreError`.
   package func snapshots(of kingdom: Kingdom?, on date: SnapshotDate?) async throws -> [SnapshotID]
   {
     var found: Set<SnapshotID> = []
-    for area in [LakeArea.raw, .curated] {
+    for area in [LakeArea.raw, .curated, .reports] {
       let kingdoms = if let kingdom { [kingdom] } else { try await kingdoms(in: area) }
       for kingdom in kingdoms {
         for day in try await dates(of: kingdom, in: area) where date == nil || date == day {

@@ -29,7 +29,7 @@ package struct SnapshotRebuild: Sendable {
     self.now = now
   }
 
-  /// - Returns: `nil` where the lake holds neither an upload nor a curated object of the snapshot.
+  /// - Returns: `nil` where the lake knows nothing of the snapshot.
   /// - Throws: `ObjectStoreError`.
   package func rebuild(_ snapshot: SnapshotID) async throws -> RebuiltSnapshot? {
     var history = try await SnapshotHistory.read(snapshot, in: store)
@@ -47,14 +47,15 @@ package struct SnapshotRebuild: Sendable {
   private func rebuild(
     _ snapshot: SnapshotID, _ history: SnapshotHistory
   ) async throws -> RebuiltSnapshot? {
-    if history.uploads.isEmpty && history.standing == nil { return nil }
-    var course = Course(replaceableRuns: completeRuns(history))
+    if history.isEmpty { return nil }
+    var course = Course(
+      replaceableRuns: completeRuns(history), uploads: history.lost.map { RebuiltUpload($0) })
     for upload in history.uploads {
       let outcome = try await rebuild(upload, history.standing, &course)
       course.uploads.append(RebuiltUpload(upload, outcome))
     }
-    let remains: RebuiltSnapshot.Reason =
-      history.standing == nil ? .nothingExpected : .nothingAcceptable
+    let isMissed = history.standing != nil || course.uploads.contains(where: \.isIncomplete)
+    let remains: RebuiltSnapshot.Reason = isMissed ? .nothingAcceptable : .nothingExpected
     return RebuiltSnapshot(
       snapshot: snapshot, curated: course.curated ?? .leftAlone(remains), uploads: course.uploads)
   }
@@ -64,7 +65,7 @@ package struct SnapshotRebuild: Sendable {
     /// The runs whose curated file may be replaced by that of an older upload.
     var replaceableRuns: Set<String>
     var curated: RebuiltSnapshot.Curated?
-    var uploads: [RebuiltUpload] = []
+    var uploads: [RebuiltUpload]
   }
 
   private func completeRuns(_ history: SnapshotHistory) -> Set<String> {
@@ -143,5 +144,10 @@ extension RebuiltUpload {
     self.init(
       raw: upload.key, provenance: upload.provenance, outcome: outcome,
       wasAccepted: upload.wasAccepted)
+  }
+
+  fileprivate init(_ upload: LostUpload) {
+    self.init(
+      raw: upload.key, provenance: .report, outcome: .lost, wasAccepted: upload.wasAccepted)
   }
 }

@@ -45,6 +45,8 @@
         return ["  refused   \(upload.raw): \(before)\(reason)"] + lines(report, of: upload)
       case .damaged(let found, let expected):
         return ["  damaged   \(upload.raw): found SHA-256 \(found), expected \(expected)"]
+      case .lost:
+        return ["  lost      \(upload.raw): its report tells of it, but it is gone"]
       case .pending:
         return [
           "  pending   \(upload.raw): came lately and has no report: its event will complete it"

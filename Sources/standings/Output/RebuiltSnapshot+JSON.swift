@@ -66,6 +66,7 @@
       case .refused(let refusal, let report):
         ("refused", refusal.found, refusal.expected, report)
       case .damaged(let found, let expected): ("damaged", found, expected, nil)
+      case .lost: ("lost", nil, nil, nil)
       case .pending: ("pending", nil, nil, nil)
       }
     }

@@ -1,0 +1,8 @@
+import DataLake
+import Rankings
+
+/// An upload of which the report tells but `raw/` holds nothing any more.
+struct LostUpload: Sendable {
+  let key: LakeKey
+  let wasAccepted: Bool
+}
