@@ -15,8 +15,8 @@
         Reads what was uploaded (raw/) again, and makes of it what its upload made: the same bytes \
         where all is as it was, the missing ones where something is lost or damaged, others after \
         the weights of DKP or the shape of snapshots have changed. Uploads may go on meanwhile: a \
-        newer one stays. Nothing is removed. What cannot be made again is named and left alone, and \
-        the exit code is 1.
+        newer one stays. Nothing is removed. What cannot be made again is named, and the exit code \
+        is 1.
 
           standings rebuild
           standings rebuild --kingdom 51 --date 2026-01-26
@@ -31,7 +31,10 @@
 
     @Option(
       help: ArgumentHelp(
-        "What kills and a death count, where an upload has no DKP; as it was unless told.",
+        """
+        What kills and a death count, where an upload has no DKP. Unless told as it was, or as \
+        shown here where nothing in the lake tells.
+        """,
         valueName: "t4:10,t5:30,deaths:80"))
     var dkpWeights: DKPWeights?
 
