@@ -36,6 +36,12 @@ locals {
       ]
       Resource = [aws_athena_workgroup.boards.arn]
     },
+    {
+      Sid      = "FindCatalog"
+      Effect   = "Allow"
+      Action   = ["athena:GetDataCatalog"]
+      Resource = ["arn:${local.partition}:athena:${local.region}:${local.account}:datacatalog/AwsDataCatalog"]
+    },
     # Partitions are worked out, not looked up: the table is all that Athena reads of the catalog.
     {
       Sid      = "FindTable"

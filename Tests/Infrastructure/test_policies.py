@@ -25,6 +25,7 @@ DONE_BY_AWS = [
     ("sqs:ReceiveMessage", "-failures", "the event source mapping takes a failed event"),
     ("sqs:DeleteMessage", "-failures", "the event source mapping is done with an event"),
     ("sqs:GetQueueAttributes", "-failures", "the event source mapping looks how much waits"),
+    ("athena:GetDataCatalog", ":datacatalog/", "Athena looks up the catalog that a query names"),
     ("glue:GetDatabase", ":catalog", "Athena looks the table up for whoever asks"),
     ("glue:GetDatabase", ":database/", "Athena looks the table up for whoever asks"),
     ("glue:GetTable", ":catalog", "Athena looks the table up for whoever asks"),

@@ -144,7 +144,10 @@ run "leaderboard_api_with_athena" {
 
   assert {
     condition = (
-      slice(jsondecode(aws_iam_role_policy.leaderboard_api.policy).Statement, 3, 8) ==
+      slice(
+        jsondecode(aws_iam_role_policy.leaderboard_api.policy).Statement, 3,
+        length(jsondecode(aws_iam_role_policy.leaderboard_api.policy).Statement),
+      ) ==
       jsondecode(jsonencode([
         {
           Sid    = "AskAthena"
@@ -154,6 +157,12 @@ run "leaderboard_api_with_athena" {
             "athena:StopQueryExecution",
           ]
           Resource = ["arn:aws:athena:eu-central-1:111122223333:workgroup/workgroup"]
+        },
+        {
+          Sid      = "FindCatalog"
+          Effect   = "Allow"
+          Action   = ["athena:GetDataCatalog"]
+          Resource = ["arn:aws:athena:eu-central-1:111122223333:datacatalog/AwsDataCatalog"]
         },
         {
           Sid    = "FindTable"
