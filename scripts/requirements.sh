@@ -22,7 +22,7 @@ require_terraform() {
     lacks "Terraform: install 1.9 or later, https://developer.hashicorp.com/terraform/install"
     return
   fi
-  version=$(terraform version | sed -n '1s/^Terraform v//p')
+  version=$(terraform version | sed -n 's/^Terraform v//p')
   echo "$version" | awk -F. '{ exit !($1 > 1 || $1 == 1 && $2 >= 9) }' ||
     lacks "Terraform: found ${version:-a version that it does not tell}, expected 1.9 or later"
 }

@@ -164,8 +164,19 @@ def test_a_file_of_a_name_that_the_lake_does_not_take(
 
 def test_all_that_is_wrong_with_an_upload_is_said_at_once(machine: OperatorsMachine):
     done = machine.make("upload", FILE="nowhere.csv", KINGDOM="x", DATE="today")
-    for complaint in ['FILE: found "nowhere.csv", which is no file', "KINGDOM:", "DATE:"]:
+    path = machine.folder / "nowhere.csv"
+    for complaint in [f'FILE: found "{path}", which is no file', "KINGDOM:", "DATE:"]:
         assert complaint in done.said
+
+
+def test_a_file_is_looked_for_where_the_command_was_called(
+    machine: OperatorsMachine, lake: Stack, ingest: InboxEvents
+):
+    machine.write("exports/players.csv", GOOD)
+    command = "cd exports && FILE=players.csv KINGDOM=51 DATE=2026-01-26 ../scripts/upload"
+    done = machine.run(["sh", "-c", command])
+    assert done.status == 0, done
+    assert list(objects(lake, "raw").values()) == [GOOD.encode()]
 
 
 def test_the_smoke_test_shows_a_board_and_leaves_none(
