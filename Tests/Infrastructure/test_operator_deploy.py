@@ -6,6 +6,7 @@ them is a stand-in, since others test that. moto takes the place of AWS.
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from operators_machine import OperatorsMachine
 
 FUNCTIONS = ["ingest-players", "leaderboard-api"]
 FIRST = "the first version\n"
+# Of this run alone: all that build on this machine see each other's images.
+NAME = f"blue-{os.getpid()}"
 
 
 @dataclass
@@ -124,9 +127,9 @@ def operator(
     hosts: NamedHosts,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Operator:
-    """An operator who has deployed the environment "blue"."""
+    """An operator who has deployed an environment."""
     machine = OperatorsMachine(tmp_path_factory.mktemp("operator"), own_account, hosts)
-    operator = Operator(machine, own_account, registry, "blue", inventory(own_account))
+    operator = Operator(machine, own_account, registry, NAME, inventory(own_account))
     (machine.folder / "first").write_text(operator.deploy())
     return operator
 
@@ -184,11 +187,11 @@ def test_a_plan_of_what_is_not_deployed_creates_not_even_a_repository(operator: 
         repository["repositoryName"]
         for repository in operator.account.client("ecr").describe_repositories()["repositories"]
     ]
-    assert sorted(names) == [f"blue/{function}" for function in FUNCTIONS]
+    assert sorted(names) == [f"{NAME}/{function}" for function in FUNCTIONS]
 
 
 def test_nothing_is_deployed_unasked(operator: Operator):
-    done = operator.machine.run(["scripts/deploy"], ENVIRONMENT="blue")
+    done = operator.machine.run(["scripts/deploy"], ENVIRONMENT=NAME)
     assert done.status == 2
     assert "Your approval: there is no terminal to ask on" in done.said
 
@@ -196,7 +199,7 @@ def test_nothing_is_deployed_unasked(operator: Operator):
 def test_who_says_no_at_a_terminal_keeps_what_runs(operator: Operator):
     before = operator.runs("ingest-players")
     operator.machine.write("Sources/functions/ingest-players", "the version before\n")
-    done = operator.machine.run_at_a_terminal(["scripts/deploy"], "no", ENVIRONMENT="blue")
+    done = operator.machine.run_at_a_terminal(["scripts/deploy"], "no", ENVIRONMENT=NAME)
     operator.machine.write("Sources/functions/ingest-players", FIRST)
     assert "Do you want to perform these actions" in done.output and done.status != 0, done
     assert operator.runs("ingest-players") == before
@@ -205,7 +208,7 @@ def test_who_says_no_at_a_terminal_keeps_what_runs(operator: Operator):
 def test_new_sources_and_rebuilt_ones_become_new_images(operator: Operator):
     first = operator.runs("ingest-players")
     operator.machine.write("Sources/functions/ingest-players", "the third version\n")
-    done = operator.machine.run_at_a_terminal(["scripts/deploy"], "yes", ENVIRONMENT="blue")
+    done = operator.machine.run_at_a_terminal(["scripts/deploy"], "yes", ENVIRONMENT=NAME)
     assert done.status == 0, done
     third = operator.runs("ingest-players")
     assert third != first
@@ -222,13 +225,13 @@ def test_new_sources_and_rebuilt_ones_become_new_images(operator: Operator):
 def test_a_destroyed_environment_leaves_its_lake_and_can_come_back(operator: Operator):
     s3 = operator.open_lake()
     s3.put_object(Bucket=operator.lake, Key="raw/an-upload.csv", Body=b"id\n7\n")
-    done = operator.machine.run_at_a_terminal(["scripts/destroy"], "blu", ENVIRONMENT="blue")
+    done = operator.machine.run_at_a_terminal(["scripts/destroy"], "blu", ENVIRONMENT=NAME)
     assert done.status == 2 and 'Nothing was removed: found "blu"' in done.said, done
-    said = operator.destroy("blue")
+    said = operator.destroy(NAME)
     assert f"The lake's bucket is kept with all that is in it: {operator.lake}" in said
     assert inventory(operator.account) == {**operator.before, "s3": {operator.lake}}
-    done = operator.machine.make("redrive", ENVIRONMENT="blue")
-    assert 'Environment "blue" is not deployed' in done.said, done
+    done = operator.machine.make("redrive", ENVIRONMENT=NAME)
+    assert f'Environment "{NAME}" is not deployed' in done.said, done
 
     operator.deploy()
     s3 = operator.open_lake()
@@ -241,13 +244,13 @@ def test_the_lake_goes_when_it_is_named(operator: Operator):
     for content in (b"first", b"second"):
         s3.put_object(Bucket=operator.lake, Key="inbox/twice.csv", Body=content)
     s3.delete_object(Bucket=operator.lake, Key="inbox/twice.csv")
-    done = operator.machine.make("destroy", ENVIRONMENT="blue", LAKE="delete", CONFIRM="blue")
+    done = operator.machine.make("destroy", ENVIRONMENT=NAME, LAKE="delete", CONFIRM=NAME)
     assert done.status != 0 and "Nothing was removed" in done.said, done
     assert f"{operator.lake} holds 1 objects in 3 versions" in done.said
 
     said = operator.destroy(operator.lake, LAKE="delete")
-    assert "Nothing is left of environment blue." in said
+    assert f"Nothing is left of environment {NAME}." in said
     assert inventory(operator.account) == operator.before
-    assert not (operator.machine.folder / "infra/terraform.tfstate.d/blue").exists()
-    assert 'There is no environment "blue"' in operator.destroy("blue")
+    assert not (operator.machine.folder / f"infra/terraform.tfstate.d/{NAME}").exists()
+    assert f'There is no environment "{NAME}"' in operator.destroy(NAME)
 
