@@ -41,7 +41,8 @@ publish_images() {
   esac
   IMAGE_PREFIX="$registry/$ENVIRONMENT/" IMAGE_TAG="$2" \
     IMAGE_OPTIONS="--platform $platform ${IMAGE_OPTIONS:-}" scripts/build-images >&2
-  trap '"$builder" logout "$registry" >/dev/null 2>&1' EXIT
+  # Whoever is logged out already has nothing to be told, and the shell would end with this status.
+  trap '"$builder" logout "$registry" >/dev/null 2>&1 || :' EXIT
   aws_command ecr get-login-password |
     "$builder" login --username AWS --password-stdin "$registry" >&2
   for function in ingest-players leaderboard-api; do

@@ -117,6 +117,9 @@ class OperatorsMachine:
     def _inherited(self) -> dict[str, str]:
         """The tests' own environment, without what is set up in it for AWS."""
         kept = {n: t for n, t in os.environ.items() if not n.startswith(("AWS_", "MAKE"))}
+        # Logging out is of one registry, which tests that run beside these may be using too.
+        logins = self._programs.parent / "logins.json"
+        logins.write_text("{}")
         folders = [str(self._programs), os.environ["PATH"], str(Path(sys.executable).parent)]
         return {
             **kept,
@@ -124,6 +127,7 @@ class OperatorsMachine:
             "AWS_CONFIG_FILE": os.devnull,
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
             "AWS_EC2_METADATA_DISABLED": "true",
+            "REGISTRY_AUTH_FILE": str(logins),
             "TF_CLI_ARGS": "-no-color",
         }
 
