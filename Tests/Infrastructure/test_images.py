@@ -68,9 +68,11 @@ def added(name: str, roots: dict[str, Path], base: Path) -> list[AddedFile]:
 
 
 @pytest.fixture
-def lake(seaweed: SeaweedFS) -> CloudLake:
-    """An empty lake."""
-    return CloudLake(make_bucket(seaweed))
+def lake(tmp_path: Path) -> Iterator[CloudLake]:
+    """An empty lake in a running SeaweedFS."""
+    server = SeaweedFS(tmp_path / "seaweedfs")
+    yield CloudLake(make_bucket(server))
+    server.stop()
 
 
 def test_an_upload_becomes_a_board(
