@@ -9,84 +9,20 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
-from account import REGION, Account
+from account import Account
 from image_registry import HOST, ImageRegistry
 from inventory import inventory
 from named_hosts import NamedHosts
+from operator_at_work import Operator
 from operators_machine import OperatorsMachine
 
 FUNCTIONS = ["ingest-players", "leaderboard-api"]
 FIRST = "the first version\n"
 # Of this run alone: all that build on this machine see each other's images.
 NAME = f"blue-{os.getpid()}"
-
-
-@dataclass
-class Operator:
-    """Somebody who works on one environment."""
-
-    machine: OperatorsMachine
-    account: Account
-    registry: ImageRegistry
-    environment: str
-    # What was in the account before there was anything of this operator.
-    before: dict[str, set[str]]
-
-    def deploy(self, **variables: str) -> str:
-        """Deploys, which must succeed, and returns all that was said."""
-        done = self.machine.make(
-            "deploy", ENVIRONMENT=self.environment, APPROVE="yes", **variables
-        )
-        assert done.status == 0, done
-        return done.output + done.said
-
-    def destroy(self, confirm: str, **variables: str) -> str:
-        """Takes the environment down, which must succeed, and returns all that was said."""
-        done = self.machine.make(
-            "destroy", ENVIRONMENT=self.environment, CONFIRM=confirm, **variables
-        )
-        assert done.status == 0, done
-        return done.output + done.said
-
-    def plan(self) -> str:
-        """What would be changed."""
-        done = self.machine.make("plan", ENVIRONMENT=self.environment)
-        assert done.status == 0, done
-        return done.output + done.said
-
-    @property
-    def lake(self) -> str:
-        """The name of the lake's bucket."""
-        return f"{self.environment}-lake-123456789012-{REGION}"
-
-    def open_lake(self) -> Any:
-        """A client of S3 that the lake's bucket does not turn away.
-
-        moto does not look at the conditions of a bucket's policy: it would refuse all of it.
-        """
-        client = self.account.client("s3")
-        client.delete_bucket_policy(Bucket=self.lake)
-        return client
-
-    def pushed(self, function: str) -> dict[str, list[str]]:
-        """The tags of the images in a function's repository, by their digests."""
-        repository = f"{self.environment}/{function}"
-        answer = self.account.client("ecr").describe_images(repositoryName=repository)
-        return {image["imageDigest"]: image["imageTags"] for image in answer["imageDetails"]}
-
-    def runs(self, function: str) -> str:
-        """The digest of the image that Lambda was told to run."""
-        found = self.account.client("lambda").get_function(
-            FunctionName=f"{self.environment}-{function}"
-        )
-        address, _, digest = found["Code"]["ImageUri"].partition("@")
-        assert address == f"{HOST}/{self.environment}/{function}"
-        return digest
 
 
 @pytest.fixture(scope="module")

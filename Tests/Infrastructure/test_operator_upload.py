@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from api_gateway import gateway
 from applied_function import start
 from expectation import expect
-from functions import ROOT, Function, ask
+from functions import ROOT
 from inbox_events import InboxEvents
-from named_hosts import HostAnswer, HostRequest, NamedHosts
+from named_hosts import NamedHosts
 from operators_machine import Finished, OperatorsMachine
 from ranking import leaderboard
 from stack import Stack
@@ -68,19 +69,6 @@ def machine(lake: Stack, tmp_path: Path, hosts: NamedHosts) -> OperatorsMachine:
     machine.know(lake)
     machine.variables["ENVIRONMENT"] = lake.name
     return machine
-
-
-def gateway(function: Function):
-    """A host that asks the API's function."""
-
-    def answer(request: HostRequest) -> HostAnswer:
-        path, _, query = request.target.partition("?")
-        found = ask(function, path, query, request.method)
-        kept = {n: t for n, t in found.headers.items() if n != "content-encoding"}
-        headers = [*kept.items(), ("content-length", str(len(found.body)))]
-        return HostAnswer(found.status, headers, found.body)
-
-    return answer
 
 
 def objects(lake: Stack, area: str) -> dict[str, bytes]:
