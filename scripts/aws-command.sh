@@ -14,8 +14,8 @@ aws_command() {
   fi
 }
 
-# The file `aws_file`, if it is set, is there under its own name. The container is the user's, so
-# that what the command line keeps under ~/.aws stays the user's too.
+# The file `aws_file`, if it is set, is there under the name `aws_file_alias`. The container is the
+# user's, so that what the command line keeps under ~/.aws stays the user's too.
 aws_in_docker() {
   set -- amazon/aws-cli "$@"
   for name in $(env | sed -n 's/^\(AWS_[A-Z0-9_]*\)=.*/\1/p'); do
@@ -25,7 +25,7 @@ aws_in_docker() {
     esac
     set -- --env "$name" "$@"
   done
-  [ ! -d "$HOME/.aws" ] || set -- --volume "$HOME/.aws:/tmp/.aws" "$@"
-  [ -z "${aws_file:-}" ] || set -- --volume "$aws_file:$aws_file:ro" "$@"
+  [ ! -d "${HOME:-}/.aws" ] || set -- --volume "$HOME/.aws:/tmp/.aws" "$@"
+  [ -z "${aws_file:-}" ] || set -- --volume "$aws_file:${aws_file_alias:?}:ro" "$@"
   docker run --rm --network host --user "$(id -u):$(id -g)" --env HOME=/tmp "$@"
 }

@@ -86,7 +86,9 @@ def upload(machine: OperatorsMachine, name: str, content: str, **variables: str)
     return machine.run(["scripts/upload"], FILE=name, **settings)
 
 
-@pytest.mark.parametrize("name", ["players.csv", "my kvk+final (2) 50%.csv", "дані 名前.csv"])
+@pytest.mark.parametrize(
+    "name", ["players.csv", "my kvk+final (2) 50%.csv", "дані 名前.csv", "$HOME's \"own\".csv"]
+)
 def test_an_accepted_upload_is_told_of(
     machine: OperatorsMachine, lake: Stack, ingest: InboxEvents, name: str
 ):
@@ -96,6 +98,15 @@ def test_an_accepted_upload_is_told_of(
     assert first == f"{name} accepted, 2 of 2 rows: kingdom 51, {DATE}"
     assert any('row 3, column "power": found "six"' in line for line in rest), done
     assert list(objects(lake, "raw").values()) == [GOOD.encode()]
+
+
+def test_a_file_is_looked_for_where_the_command_is_called(
+    machine: OperatorsMachine, lake: Stack, ingest: InboxEvents
+):
+    machine.write("elsewhere/players.csv", GOOD)
+    command = ["sh", "-c", "cd elsewhere && ../scripts/upload"]
+    done = machine.run(command, FILE="players.csv", KINGDOM="51", DATE=DATE)
+    assert done.status == 0 and "players.csv accepted" in done.output, done
 
 
 def test_a_refused_upload_says_why_and_fails(
