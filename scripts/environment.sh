@@ -18,6 +18,9 @@ stop() {
   exit "$status"
 }
 
+# Whatever a command has to do at its end, it does after Ctrl-C too.
+trap 'exit 130' INT TERM
+
 case $ENVIRONMENT in
   [!a-z]* | *[!a-z0-9-]*)
     stop 2 "ENVIRONMENT: found \"$ENVIRONMENT\"," \
@@ -75,5 +78,12 @@ open_deployed_environment() {
 # An output that is a text.
 output() { infra output -raw "$1"; }
 
-# A variable as Terraform understands the environment's settings.
-setting() { echo "var.$1" | infra_with_settings console | sed -n '$s/"//gp'; }
+# A variable as Terraform understands the environment's settings. Where it refuses any of them, its
+# console says so, and may give the variable all the same.
+setting() {
+  told=$(echo "var.$1" | infra_with_settings console 2>&1) || stop 2 "$told"
+  case $told in
+    *Error:*) stop 2 "$told" ;;
+  esac
+  echo "$told" | sed -n '$s/"//gp'
+}

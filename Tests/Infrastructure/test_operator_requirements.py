@@ -146,6 +146,15 @@ def test_an_environment_of_a_name_that_cannot_be(machine: OperatorsMachine, name
     assert f'found "{name}", expected lower-case letters' in finished.said
 
 
+@pytest.mark.parametrize("settings", ['architecture = "arm"\n', 'architecture = "arm64\n'])
+def test_settings_that_terraform_refuses(machine: OperatorsMachine, settings: str):
+    machine.write("infra/environments/blue.tfvars", settings)
+    finished = machine.make("deploy", ENVIRONMENT="blue", APPROVE="yes")
+    assert finished.status != 0, finished
+    assert "on environments/blue.tfvars line 1" in finished.said
+    assert "Creating" not in finished.said and "Building" not in finished.said
+
+
 def test_docker_runs_the_command_line_of_aws(machine: OperatorsMachine, tmp_path: Path):
     aws = machine.run(["sh", "-c", "command -v aws"]).output.strip()
     machine.lose("aws")
