@@ -51,7 +51,7 @@ def test_its_own_tests(terraform: Terraform) -> None:
 
 
 def test_the_example_settings_can_be_used(terraform: Terraform, tmp_path: Path) -> None:
-    """All of them, those too that stand there commented out."""
+    """All of them, which stand there as comments."""
     example = (INFRASTRUCTURE / "environments/example.tfvars").read_text()
     settings = re.sub(r"^# (?=\w+ = |  |\}$)", "", example, flags=re.MULTILINE)
     names = re.findall(r"^(\w+) *=", settings, flags=re.MULTILINE)

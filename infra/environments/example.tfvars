@@ -1,18 +1,18 @@
-# What an operator may want to decide. Copy this file to NAME.tfvars beside it, and run
-# `make deploy ENVIRONMENT=NAME`; what is left out keeps its default. Every variable is described
-# in the variables*.tf files.
+# What an operator may want to decide. Copy this file to NAME.tfvars beside it, make settings of the
+# comments that matter, and run `make deploy ENVIRONMENT=NAME`; what stays a comment keeps its
+# default. Every variable is described in the variables*.tf files.
 
 # Where to deploy; without it, where AWS_REGION or the profile says.
-region = "eu-central-1"
+# region = "eu-central-1"
 
 # Who is told when something is wrong. The address has to be confirmed once, by a link in a mail.
-alarm_email = "operator@example.org"
+# alarm_email = "operator@example.org"
 
 # From 80 % of how many dollars a month, of the whole account, that address is told.
-monthly_budget_usd = 10
+# monthly_budget_usd = 10
 
 # Pages that may read the API from a browser; without it, all may.
-cors_allowed_origins = ["https://example.org"]
+# cors_allowed_origins = ["https://example.org"]
 
 # A domain of the API's own. Its certificate is one of ACM in the same region; with zone_id, a
 # hosted zone of Route 53 gets the records too.
