@@ -41,13 +41,20 @@ struct ReportArchive {
 
   /// Whether the run's own report stands there, or something that is no report at all.
   private func mayReplace(_ key: String, by runID: String) async throws -> Bool {
-    let text = String(decoding: try await store.get(key).array, as: UTF8.self)
-    return text.contains(#""run_id":"\#(runID)""#) || !text.contains(#""run_id":"#)
+    let text = try await text(key)
+    return Self.names(runID, text) || !text.contains(#""run_id":"#)
   }
 
   private func isReport(_ key: String, of runID: String) async throws -> Bool {
-    let text = String(decoding: try await store.get(key).array, as: UTF8.self)
-    return text.contains(#""run_id":"\#(runID)""#)
+    Self.names(runID, try await text(key))
+  }
+
+  private func text(_ key: String) async throws -> String {
+    String(decoding: try await store.get(key).array, as: UTF8.self)
+  }
+
+  private static func names(_ runID: String, _ report: String) -> Bool {
+    report.contains(#""run_id":"\#(runID)""#)
   }
 }
 

@@ -68,32 +68,13 @@ func withFunction(_ body: (FunctionUnderTest) async throws -> Void) async throws
   try await withTemporaryLake { lake async throws in try await body(FunctionUnderTest(lake: lake)) }
 }
 
-/// A store that cannot be reached where it is about one file.
-struct FailingStore: ObjectStore {
-  private let store: DirectoryStore
-  private let file: String
-
-  init(_ store: DirectoryStore, failingFor file: String) {
-    self.store = store
-    self.file = file
-  }
-
-  func head(_ key: String) async throws -> ObjectInfo? { try await store.head(key) }
-
-  func get(_ key: String, range: Range<Int>?, version: ObjectVersion?) async throws -> SharedBytes {
-    try await store.get(key, range: range, version: version)
-  }
-
-  func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
-    try await store.list(prefix, delimited: delimited)
-  }
-
-  func put(
-    _ key: String, _ body: [SharedBytes], when condition: PutCondition
-  ) async throws -> PutOutcome {
-    if key.hasSuffix(file) {
-      throw ObjectStoreError(code: .unreachable, place: key, reason: "SlowDown")
+extension WatchedStore {
+  /// A store that cannot be reached where one file is to be written.
+  convenience init(_ store: DirectoryStore, failingFor file: String) {
+    self.init(store) { key in
+      if key.hasSuffix(file) {
+        throw ObjectStoreError(code: .unreachable, place: key, reason: "SlowDown")
+      }
     }
-    return try await store.put(key, body, when: condition)
   }
 }

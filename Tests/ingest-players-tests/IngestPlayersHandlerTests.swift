@@ -158,7 +158,7 @@ private func event(_ records: String...) -> String {
       let both = event(
         record(good, file: "a.csv", time: "2026-01-26T15:30:12.000Z"),
         record(later, file: "b.csv", time: "2026-01-26T15:30:14.000Z"))
-      let failing = FailingStore(function.lake, failingFor: "a.csv")
+      let failing = WatchedStore(function.lake, failingFor: "a.csv")
       let failure = try #require(
         await #expect(throws: FunctionFailure.self) {
           try await function.invoke(both, store: failing)

@@ -1,6 +1,7 @@
 import Bytes
 import JSON
 import LambdaRuntime
+import TestSupport
 import Testing
 
 @testable import ingest_players
@@ -95,7 +96,7 @@ private func event(_ messages: String...) -> String {
   @Test func anEventThatFailsAgainFailsTheInvocation() async throws {
     try await withFunction { function in
       try await function.drop(older.content, as: older.file)
-      let failing = FailingStore(function.lake, failingFor: "players.parquet")
+      let failing = WatchedStore(function.lake, failingFor: "players.parquet")
       let again = event(queued(older.event))
       let failure = try #require(
         await #expect(throws: FunctionFailure.self) {

@@ -1,14 +1,14 @@
-import Bytes
-import DataLake
+package import Bytes
+package import DataLake
 import Synchronization
 
 /// A store that notes which keys are written, and lets something happen right before that.
-final class WatchedStore: ObjectStore {
+package final class WatchedStore: ObjectStore {
   private let store: any ObjectStore
   private let written = Mutex<[String]>([])
   private let beforePut: @Sendable (_ key: String) async throws -> Void
 
-  init(
+  package init(
     _ store: any ObjectStore,
     beforePut: @escaping @Sendable (_ key: String) async throws -> Void = { _ in }
   ) {
@@ -17,19 +17,21 @@ final class WatchedStore: ObjectStore {
   }
 
   /// The keys that were written, in the order of the writes.
-  var keys: [String] { written.withLock { $0 } }
+  package var keys: [String] { written.withLock { $0 } }
 
-  func head(_ key: String) async throws -> ObjectInfo? { try await store.head(key) }
+  package func head(_ key: String) async throws -> ObjectInfo? { try await store.head(key) }
 
-  func get(_ key: String, range: Range<Int>?, version: ObjectVersion?) async throws -> SharedBytes {
+  package func get(
+    _ key: String, range: Range<Int>?, version: ObjectVersion?
+  ) async throws -> SharedBytes {
     try await store.get(key, range: range, version: version)
   }
 
-  func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
+  package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
     try await store.list(prefix, delimited: delimited)
   }
 
-  func put(
+  package func put(
     _ key: String, _ body: [SharedBytes], when condition: PutCondition
   ) async throws -> PutOutcome {
     try await beforePut(key)
