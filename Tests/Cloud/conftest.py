@@ -11,7 +11,7 @@ import pytest
 
 from buckets import Bucket, make_bucket
 from cloud_lake import CloudLake
-from functions import Function
+from functions import Function, end_all
 from probe import AWSProbe
 from servers.moto_server import MotoServer
 from servers.seaweedfs import SeaweedFS
@@ -56,10 +56,7 @@ def start() -> Iterator[Start]:
         return started[-1]
 
     yield start
-    for function in started:
-        function.__exit__()
-        assert function.api.violations == []
-        assert function.stray == [], "something was written that is no JSON line"
+    end_all(started)
 
 
 @pytest.fixture(scope="session")

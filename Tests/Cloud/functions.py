@@ -130,6 +130,14 @@ class Function:
                 self.stray.append(line.decode(errors="replace"))
 
 
+def end_all(functions: list[Function]) -> None:
+    """Ends functions with their test; none may have broken the rules of the API or of the log."""
+    for function in functions:
+        function.__exit__()
+        assert function.api.violations == []
+        assert function.stray == [], "something was written that is no JSON line"
+
+
 @dataclass(frozen=True)
 class APIAnswer:
     """What the API function answered, undone from the form in which it travels."""

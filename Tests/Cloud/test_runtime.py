@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from functions import Function, FunctionEnded, ask, http_event, s3_event, s3_record
+from functions import Function, FunctionEnded, ask, end_all, http_event, s3_event, s3_record
 from servers.runtime_api import Misbehaviour
 
 NOWHERE = "http://127.0.0.1:1"
@@ -43,10 +43,7 @@ def start() -> Iterator[Start]:
         return started[-1]
 
     yield start
-    for function in started:
-        function.__exit__()
-        assert function.api.violations == []
-        assert function.stray == [], "something was written that is no JSON line"
+    end_all(started)
 
 
 def event(name: str) -> dict:

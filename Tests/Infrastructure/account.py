@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import sys
 import urllib.request
 from collections.abc import Iterator
@@ -14,8 +13,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
-from servers.ports import free_port
-from servers.process import ServerProcess
+from servers.moto_server import start_moto
 
 # A region that is nobody's default, so that one that is written down somewhere is noticed.
 REGION = "eu-south-2"
@@ -32,16 +30,7 @@ class Account:
     """A running moto. It lets everybody do everything but `while_checking_rights`."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        port = free_port()
-        self.endpoint = f"http://127.0.0.1:{port}"
-        clean = {name: text for name, text in os.environ.items() if not name.startswith("AWS_")}
-        self._process = ServerProcess(
-            [sys.executable, str(SERVER), "-H", "127.0.0.1", "-p", str(port)],
-            folder / "moto.log",
-            clean,
-        )
-        self._process.wait_until_answers(f"{self.endpoint}/moto-api/data.json")
+        self.endpoint, self._process = start_moto([sys.executable, str(SERVER)], folder)
         # Else moto looks for a container engine to run functions in.
         self._tell("config", json.dumps({"lambda": {"use_docker": False}}))
 

@@ -22,20 +22,25 @@ REGION = "eu-central-1"
 UNCHECKED_CALLS = 3
 
 
+def start_moto(program: list[str], folder: Path, **settings: str) -> tuple[str, ServerProcess]:
+    """Starts moto without the keys of whoever runs the tests; returns its address and process."""
+    folder.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    endpoint = f"http://127.0.0.1:{port}"
+    clean = {name: text for name, text in os.environ.items() if not name.startswith("AWS_")}
+    command = [*program, "-H", "127.0.0.1", "-p", str(port)]
+    process = ServerProcess(command, folder / "moto.log", {**clean, **settings})
+    process.wait_until_answers(f"{endpoint}/moto-api/data.json")
+    return endpoint, process
+
+
 class MotoServer:
     """A running server with one user who may do everything in S3 and SQS."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        port = free_port()
-        self.endpoint = f"http://127.0.0.1:{port}"
-        clean = {name: text for name, text in os.environ.items() if not name.startswith("AWS_")}
-        self._process = ServerProcess(
-            [installed("moto_server"), "-H", "127.0.0.1", "-p", str(port)],
-            folder / "moto.log",
-            {**clean, "INITIAL_NO_AUTH_ACTION_COUNT": str(UNCHECKED_CALLS)},
+        self.endpoint, self._process = start_moto(
+            [installed("moto_server")], folder, INITIAL_NO_AUTH_ACTION_COUNT=str(UNCHECKED_CALLS)
         )
-        self._process.wait_until_answers(f"{self.endpoint}/moto-api/data.json")
         self._keys = self._make_user()
 
     def environment(self) -> dict[str, str]:
