@@ -251,7 +251,7 @@ def s3_event(*records: dict) -> dict:
 def failed_invocation(
     event: dict, outcome: Outcome | None, condition: str = "RetriesExhausted", attempts: int = 3
 ) -> str:
-    """What Lambda writes to the destination for failures; without an outcome where there is none."""
+    """What Lambda writes to the destination for failures; no outcome where there is none."""
     record = {
         "version": "1.0",
         "timestamp": "2026-01-26T15:34:00.000Z",
