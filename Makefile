@@ -42,10 +42,10 @@ test-infra: infrastructure-dependencies build functions .judges/quick .checkers/
 lint: ## Check the formatting.
 	swift format lint --strict --recursive Sources Tests fuzz web Package.swift
 
-bench: build .judges/quick ## Compare our ingestion with polars, DuckDB, pyarrow and pandas on 1,000,000 rows.
+bench: build .judges/bench ## Show what is reached of the goals of speed, beside polars, DuckDB, pyarrow and pandas.
 	$(PYTHON) bench/run.py
 
-bench-functions: functions .judges/quick ## Compare the functions with the same in Python (boto3, pandas, pyarrow).
+bench-functions: functions .judges/bench ## Compare the functions with the same in Python (boto3, pandas, pyarrow).
 	$(PYTHON) bench/functions/run.py
 
 fuzz: dependencies ## Fuzz the readers of CSV, JSON, Parquet and XML (SECONDS=60 each).
@@ -106,6 +106,10 @@ $(LAKE)/inbox:
 	touch $@
 
 .judges/all: Tests/requirements-readers.txt .judges/quick
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+.judges/bench: Tests/requirements-bench.txt .judges/quick
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
