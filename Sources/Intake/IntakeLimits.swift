@@ -3,7 +3,7 @@
 /// Whatever a file claims or contains, the memory and time spent on it are bounded by these.
 package struct IntakeLimits: Sendable, Equatable {
   /// Bytes of the upload as it came.
-  package var uploadBytes = 512 << 20
+  package var uploadBytes = 1 << 30
   /// Bytes of the upload's text once inflated and turned into UTF-8; at most 4 GiB.
   package var textBytes = 1 << 30 {
     didSet { textBytes = min(textBytes, Cell.greatestEnd) }
@@ -11,7 +11,7 @@ package struct IntakeLimits: Sendable, Equatable {
   /// Inflated bytes for each compressed byte, beyond the first 16 MiB of inflated bytes.
   package var inflateRatio = 200
   /// Rows below the header, blank ones included.
-  package var rows = 5_000_000
+  package var rows = 20_000_000
   /// Cells in a row, or different keys in all objects of a JSON upload.
   package var columns = 1_000
   /// Bytes of a cell; fewer than 256 MiB.
