@@ -71,7 +71,7 @@ let package = Package(
     + module("HTTP", on: ["Bytes", "CCurl"])
     + module("Hashing", on: ["CCrypto"])
     + module("Compression", on: ["Bytes", "CZlib", "CZstd"])
-    + module("Rankings")
+    + module("Rankings", on: ["JSON"])
     + module("Machine", on: ["CAllocator", "Rankings"])
     + module("DataLake", on: ["Bytes", "Rankings"])
     + module("Parquet", on: ["Bytes", "Compression"])

@@ -16,6 +16,7 @@ final class RowGroupWorker {
     let rowGroup: EncodedRowGroup?
     let problems: ProblemList
     let suspiciousRows: Int
+    let bestPlayers: BestPlayersByMetric
   }
 
   init(_ survey: UploadSurvey, plan: CurationPlan, schema: ParquetSchema, run: Run) throws {
@@ -32,7 +33,8 @@ final class RowGroupWorker {
     try batch.derive()
     return Output(
       rowGroup: batch.uploaded.rowCount == 0 ? nil : try rowGroup(),
-      problems: batch.uploaded.problems, suspiciousRows: batch.suspiciousRows)
+      problems: batch.uploaded.problems, suspiciousRows: batch.suspiciousRows,
+      bestPlayers: BestPlayersByMetric(of: batch))
   }
 
   private func rowGroup() throws -> EncodedRowGroup {

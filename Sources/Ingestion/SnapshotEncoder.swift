@@ -16,6 +16,7 @@ struct SnapshotEncoder {
     var rowGroups: [EncodedRowGroup] = []
     var problems: ProblemList
     var suspiciousRows = 0
+    var bestPlayers = BestPlayersByMetric()
   }
 
   /// - Throws: `ParquetError`, `HashingError`; both are faults of ours, not of the upload.
@@ -26,6 +27,7 @@ struct SnapshotEncoder {
       if let rowGroup = output.rowGroup { result.rowGroups.append(rowGroup) }
       result.problems.append(output.problems)
       result.suspiciousRows += output.suspiciousRows
+      result.bestPlayers.merge(output.bestPlayers)
     }
     return result
   }

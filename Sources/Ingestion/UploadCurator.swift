@@ -32,7 +32,7 @@ struct UploadCurator: Sendable {
         source: run.event.snapshot.source, sourceHash: try await contentHash, runID: run.id,
         uploadedAt: run.event.time, dkpWeights: plan.weights, dkpOrigin: plan.dkpOrigin)
       let file = CuratedFile(
-        pieces: try file(of: snapshot.rowGroups, schema, metadata), metadata: metadata,
+        pieces: try file(of: snapshot, schema, metadata), metadata: metadata,
         intake: survey.report, suspiciousRows: snapshot.suspiciousRows)
       return CuratedUpload(
         outcome: .accepted(file), contentHash: metadata.sourceHash, problems: snapshot.problems)
@@ -48,11 +48,11 @@ struct UploadCurator: Sendable {
   }
 
   private func file(
-    of rowGroups: [EncodedRowGroup], _ schema: ParquetSchema, _ metadata: CuratedMetadata
+    of snapshot: SnapshotEncoder.Output, _ schema: ParquetSchema, _ metadata: CuratedMetadata
   ) throws -> [SharedBytes] {
     var writer = ParquetWriter(schema: schema)
     var pieces: [SharedBytes] = []
-    for rowGroup in rowGroups { pieces += try writer.append(rowGroup) }
-    return pieces + (try writer.finish(metadata: metadata.pairs))
+    for rowGroup in snapshot.rowGroups { pieces += try writer.append(rowGroup) }
+    return pieces + (try writer.finish(metadata: metadata.pairs + snapshot.bestPlayers.pairs))
   }
 }

@@ -2,7 +2,8 @@ package import DataLake
 import Parquet
 package import Rankings
 
-/// Answers from the curated files themselves, reading only the pages it needs.
+/// Answers from the curated files themselves, reading only the pages it needs: for the first
+/// hundred of a board none, since a file has its best players set aside.
 ///
 /// Files are kept open between questions; a file that was replaced is seen at once.
 package struct ParquetEngine: QueryEngine {
@@ -20,7 +21,7 @@ package struct ParquetEngine: QueryEngine {
     _ metric: Metric, of upload: SnapshotSummary, limit: Int
   ) async throws -> Leaderboard {
     let file = try await files.file(of: upload)
-    let best = try await TopSearch(file, metric, limit: limit).run()
+    let best = try await best(metric, of: file, limit: limit)
     let ranks = CompetitionRanking.ranks(of: best.map(\.value))
     let entries = zip(best, ranks).map { player, rank in
       Leaderboard.Entry(
@@ -29,5 +30,13 @@ package struct ParquetEngine: QueryEngine {
     }
     return Leaderboard(
       snapshot: upload.snapshot, metric: metric, totalPlayers: upload.players, entries: entries)
+  }
+
+  /// A file from before the best were set aside is searched, and so is one for more than those.
+  private func best(
+    _ metric: Metric, of file: SnapshotFile, limit: Int
+  ) async throws -> [BestPlayers.Player] {
+    if let players = file.bestPlayers(by: metric)?.first(limit) { return Array(players) }
+    return try await TopSearch(file, metric, limit: limit).run()
   }
 }

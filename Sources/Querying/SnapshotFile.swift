@@ -30,6 +30,12 @@ struct SnapshotFile: Sendable {
       ingestedAt: metadata.uploadedAt, version: version)
   }
 
+  /// The best players as the file's end holds them; `nil` where it does not.
+  func bestPlayers(by metric: Metric) -> BestPlayers? {
+    parquet.metadata.value(forKey: CuratedTable.bestPlayersKey(metric))
+      .flatMap { BestPlayers(text: $0) }
+  }
+
   /// The position of a column.
   /// - Throws: `QueryError` where the file lacks it, or holds something else under its name.
   func index(of column: PlayerColumn) throws -> Int {

@@ -11,7 +11,7 @@ final class SnapshotFiles: Sendable {
   private let store: any ObjectStore
   private let kept: Mutex<RecentValues<SnapshotID, SnapshotFile>>
 
-  /// - Parameter count: how many files are kept; each holds up to 256 KiB of its end.
+  /// - Parameter count: how many files are kept; each holds up to 64 KiB of its end.
   init(in store: any ObjectStore, keeping count: Int = 16) {
     self.store = store
     kept = Mutex(RecentValues(capacity: count))

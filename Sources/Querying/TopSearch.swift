@@ -13,14 +13,6 @@ import Rankings
 ///    ids, so that all who share the last value are candidates; where these are many, their ids
 ///    are read first, and names for the best alone.
 struct TopSearch {
-  /// One of the best.
-  struct Player {
-    let id: Int64
-    let name: String
-    let alliance: String?
-    let value: Int64
-  }
-
   /// How many row groups are read at once.
   private static let rowGroupsAtOnce = 8
 
@@ -36,7 +28,7 @@ struct TopSearch {
 
   /// The best, in the order of a board.
   /// - Throws: `QueryError`, `ObjectStoreError`.
-  func run() async throws -> [Player] {
+  func run() async throws -> [BestPlayers.Player] {
     guard limit > 0 else { return [] }
     let pages = try await metricPages()
     var candidates = Candidates(limit: limit, leastValue: Page.reachedValue(limit, in: pages))
@@ -74,7 +66,7 @@ struct TopSearch {
   }
 
   /// The best of the candidates.
-  private func players(_ candidates: Candidates) async throws -> [Player] {
+  private func players(_ candidates: Candidates) async throws -> [BestPlayers.Player] {
     let values = candidates.valuesByRow
     let isFew = values.count <= 2 * limit
     let columns: [PlayerColumn] = isFew ? [.id, .name, .alliance] : [.id]
@@ -88,7 +80,7 @@ struct TopSearch {
     let texts =
       isFew ? known : try await PlayerRows(best.map(\.row), [.name, .alliance], in: file)
     return best.map { player in
-      Player(
+      BestPlayers.Player(
         id: player.id, name: texts.text(.name, row: player.row) ?? "",
         alliance: texts.text(.alliance, row: player.row), value: player.value)
     }

@@ -26,6 +26,11 @@ package enum CuratedTable {
     case dkpOrigin = "standings.dkp_origin"
   }
 
+  /// The key under which the file's own metadata holds `BestPlayers.text`.
+  package static func bestPlayersKey(_ metric: Metric) -> String {
+    "standings.best.\(metric.rawValue)"
+  }
+
   /// Where the values of the column `dkp` come from.
   package enum DKPOrigin: String, Sendable {
     case uploaded

@@ -15,8 +15,8 @@ struct Player {
 
 /// Writes players as a curated file of kingdom 51 with row groups and pages of a few rows.
 func write(
-  _ players: [Player], runID: String = "run", rowsPerGroup: Int = 100, rowsPerPage: Int = 100,
-  to lake: any ObjectStore
+  _ players: [Player], runID: String = "run", metadata pairs: [(String, String)] = [],
+  rowsPerGroup: Int = 100, rowsPerPage: Int = 100, to lake: any ObjectStore
 ) async throws -> SnapshotID {
   let schema = try ParquetSchema([
     ColumnSchema("id", .int64, isRequired: true), ColumnSchema("name", .string, isRequired: true),
@@ -45,7 +45,7 @@ func write(
   let metadata = CuratedMetadata(
     source: .rokPlayers, sourceHash: "00", runID: runID, uploadedAt: .epoch,
     dkpWeights: .standard, dkpOrigin: .missing)
-  file += try writer.finish(metadata: metadata.pairs)
+  file += try writer.finish(metadata: metadata.pairs + pairs)
   _ = try await lake.put(LakeKey.curated(snapshot).description, file, when: .always)
   return snapshot
 }

@@ -10,8 +10,8 @@ package import Bytes
 /// ```
 /// Every method throws `ParquetError` for what the file says, and what the source throws.
 package struct ParquetFile: Sendable {
-  /// What is read first: a small file whole, of a large one the footer and most page indexes.
-  private static let tailByteCount = 256 << 10
+  /// What is read first: a small file whole, of a large one the footer.
+  private static let tailByteCount = 64 << 10
 
   /// From the footer, checked against the size of the file.
   package let metadata: ParquetMetadata

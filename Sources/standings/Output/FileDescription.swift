@@ -51,7 +51,7 @@
           short(column.minimum, of: column), short(column.maximum, of: column),
         ])
       }
-      let pairs = metadata.keyValues.map { "  \($0.key) = \($0.value ?? "")\n" }
+      let pairs = metadata.keyValues.map { "  \($0.key) = \(Self.short($0.value ?? ""))\n" }
       return """
         \(metadata.rowCount) rows in \(metadata.rowGroups.count) row group\(metadata.rowGroups.count == 1 ? "" : "s"), \
         written by \(metadata.createdBy ?? "unknown")
@@ -100,6 +100,12 @@
       case (.double(let number), _): "\(number)"
       case (.bytes(let bytes), _): String(decoding: bytes, as: UTF8.self)
       }
+    }
+
+    /// A value such as another writer's whole schema would bury the rest.
+    private static func short(_ value: String) -> String {
+      let length = GroupedNumber.text(Int64(value.utf8.count))
+      return value.utf8.count > 100 ? "\(value.prefix(64))… (\(length) bytes)" : value
     }
 
     private func short(_ value: ColumnValue?, of column: Column) -> String {
