@@ -2,12 +2,11 @@ import Hashing
 import Intake
 import Rankings
 
-/// A batch of an upload with what is worked out from it: kills, DKP, suspicions, hashes.
+/// A batch of an upload with what is worked out from it: kills, DKP, hashes.
 struct CuratedBatch: ~Copyable {
   let plan: CurationPlan
   /// The rows as uploaded; whoever reads the upload fills them.
   var uploaded = SnapshotBatch()
-  private(set) var suspiciousRows = 0
   /// 32 digits a row, one row after the other.
   private(set) var hashes: [UInt8] = []
   /// Where each row's digits begin, and where the last ones end.
@@ -25,7 +24,6 @@ struct CuratedBatch: ~Copyable {
   mutating func derive() throws {
     deriveKills()
     deriveDKP()
-    countSuspiciousRows()
     try hashRows()
   }
 
@@ -62,25 +60,6 @@ extension CuratedBatch {
       guard t4.presence[row] & t5.presence[row] & deaths.presence[row] == 1 else { return nil }
       return weights.dkp(
         t4Kills: t4.values[row], t5Kills: t5.values[row], deaths: deaths.values[row])
-    }
-  }
-
-  private mutating func countSuspiciousRows() {
-    suspiciousRows = 0
-    guard plan.checksKillPoints, let points = uploaded.numbers(.killPoints),
-      let t1 = uploaded.numbers(.t1Kills), let t2 = uploaded.numbers(.t2Kills),
-      let t3 = uploaded.numbers(.t3Kills), let t4 = uploaded.numbers(.t4Kills),
-      let t5 = uploaded.numbers(.t5Kills)
-    else { return }
-    for row in 0..<uploaded.rowCount {
-      let isComplete =
-        points.presence[row] & t1.presence[row] & t2.presence[row] & t3.presence[row]
-        & t4.presence[row] & t5.presence[row] == 1
-      guard isComplete else { continue }
-      let expected = KillPoints.expected(
-        t1Kills: t1.values[row], t2Kills: t2.values[row], t3Kills: t3.values[row],
-        t4Kills: t4.values[row], t5Kills: t5.values[row])
-      if expected != points.values[row] { suspiciousRows += 1 }
     }
   }
 

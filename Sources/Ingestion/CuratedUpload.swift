@@ -21,5 +21,6 @@ struct CuratedFile: Sendable {
   let pieces: [SharedBytes]
   let metadata: CuratedMetadata
   let intake: IntakeReport
-  let suspiciousRows: Int
+  /// What stands out in the file itself.
+  let suspicions: SuspicionList
 }

@@ -38,15 +38,20 @@ package struct IngestionPipeline: Sendable {
     _ curated: CuratedUpload, from upload: SharedBytes, of run: Run, keptIn folder: RunTimestamp
   ) async throws -> IngestionReport {
     var isSuperseded = false
+    var comparison: SnapshotComparison?
     switch curated.outcome {
     case .accepted(let file):
       isSuperseded = try await !SnapshotPublisher(store: store)
         .publish(file.pieces, as: file.metadata, of: run.event.snapshot)
+      comparison = try await SnapshotComparer(store: store, settings: settings).compare(file) {
+        try await $0.latest(before: run.event.snapshot)
+      }
     case .refused:
       let rejected = LakeKey.rejected(run.event.snapshot, folder, file: run.event.file)
       _ = try await store.put(rejected.description, [upload], when: .absent)
     }
-    let report = IngestionReport(of: curated, run, keptIn: folder, isSuperseded: isSuperseded)
+    let report = IngestionReport(
+      of: curated, run, keptIn: folder, comparedAs: comparison, isSuperseded: isSuperseded)
     return try await ReportArchive(store: store).keep(report, in: folder)
   }
 

@@ -39,6 +39,8 @@ extension IngestionReport {
       for problem in problems.listed { problem.write(to: &$0) }
     }
     json.member("unlisted_problems", problems.count - problems.listed.count)
+    suspicions.write(to: &json, isMostlyNew: comparison?.isMostlyNew ?? false)
+    comparison.write(to: &json)
     json.array("notes") { for note in intake?.notes ?? [] { $0.value(note.description) } }
     json.member("raw", raw?.description)
     json.member("curated", curated?.description)

@@ -21,13 +21,19 @@ package struct IngestionReport: Sendable {
   package let intake: IntakeReport?
   /// What was wrong, rows and cells, in the order of the file.
   package let problems: ProblemList
-  /// Accepted rows whose numbers contradict each other.
-  package let suspiciousRows: Int
+  /// What stands out among the accepted players, in the file itself and beside the snapshot before.
+  package let suspicions: SuspicionList
+  /// How the snapshot differs from the one before; `nil` where there was none to compare with.
+  package let comparison: SnapshotComparison?
   /// The copy that is kept; `nil` where the upload was refused unread and stays in the inbox.
   package let raw: LakeKey?
   package let curated: LakeKey?
   package let rejected: LakeKey?
   package internal(set) var report: LakeKey
+  /// Accepted rows whose numbers contradict each other.
+  package var suspiciousRows: Int {
+    suspicions.count(.killPointsMismatch) + suspicions.count(.hiddenTiers)
+  }
   /// Whether a newer upload of the date stood there already, so that curated was left alone.
   ///
   /// This is what happened now, not a fact about the upload, and stays out of the stored report.
@@ -37,7 +43,8 @@ package struct IngestionReport: Sendable {
 extension IngestionReport {
   /// The report of a run whose upload is kept in a folder of `raw/`.
   init(
-    of upload: CuratedUpload, _ run: Run, keptIn folder: RunTimestamp, isSuperseded: Bool = false
+    of upload: CuratedUpload, _ run: Run, keptIn folder: RunTimestamp,
+    comparedAs comparison: SnapshotComparison?, isSuperseded: Bool = false
   ) {
     event = run.event
     runID = run.id
@@ -46,19 +53,22 @@ extension IngestionReport {
     raw = .raw(event.snapshot, folder, file: event.file)
     report = .report(event.snapshot, folder)
     self.isSuperseded = isSuperseded
+    self.comparison = comparison
     switch upload.outcome {
     case .accepted(let file):
       outcome = .accepted
       dkpWeights = file.metadata.dkpWeights
       intake = file.intake
-      suspiciousRows = file.suspiciousRows
+      var suspicions = file.suspicions
+      if let comparison { suspicions.append(comparison.suspicions) }
+      self.suspicions = suspicions
       curated = .curated(event.snapshot)
       rejected = nil
     case .refused(let refusal):
       outcome = .refused(refusal)
       dkpWeights = nil
       intake = refusal.report
-      suspiciousRows = 0
+      suspicions = SuspicionList(limit: 0)
       curated = nil
       rejected = .rejected(event.snapshot, folder, file: event.file)
     }
@@ -73,7 +83,8 @@ extension IngestionReport {
     (contentHash, dkpWeights, intake) = (nil, nil, nil)
     (raw, curated, rejected) = (nil, nil, nil)
     problems = ProblemList(limit: 0)
-    suspiciousRows = 0
+    suspicions = SuspicionList(limit: 0)
+    comparison = nil
     isSuperseded = false
   }
 }

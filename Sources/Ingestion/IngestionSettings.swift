@@ -10,5 +10,9 @@ package struct IngestionSettings: Sendable {
   /// How many batches are worked on at once, each of them on a core of its own.
   package var threads = ProcessorCount.current
 
+  /// Snapshots of more players are not compared with the one before: it takes about 50 bytes a
+  /// player.
+  package var comparedPlayers = 1_000_000
+
   package init() {}
 }

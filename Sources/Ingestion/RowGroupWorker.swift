@@ -15,7 +15,7 @@ final class RowGroupWorker {
   struct Output: Sendable {
     let rowGroup: EncodedRowGroup?
     let problems: ProblemList
-    let suspiciousRows: Int
+    let suspicions: SuspicionList
     let bestPlayers: BestPlayersByMetric
   }
 
@@ -33,7 +33,8 @@ final class RowGroupWorker {
     try batch.derive()
     return Output(
       rowGroup: batch.uploaded.rowCount == 0 ? nil : try rowGroup(),
-      problems: batch.uploaded.problems, suspiciousRows: batch.suspiciousRows,
+      problems: batch.uploaded.problems,
+      suspicions: batch.suspicions(listing: survey.report.problems.limit),
       bestPlayers: BestPlayersByMetric(of: batch))
   }
 

@@ -15,18 +15,20 @@ struct SnapshotEncoder {
   struct Output: Sendable {
     var rowGroups: [EncodedRowGroup] = []
     var problems: ProblemList
-    var suspiciousRows = 0
+    var suspicions: SuspicionList
     var bestPlayers = BestPlayersByMetric()
   }
 
   /// - Throws: `ParquetError`, `HashingError`; both are faults of ours, not of the upload.
   func encode(plan: CurationPlan, schema: ParquetSchema) async throws -> Output {
     let outputs = try await outputs(plan: plan, schema: schema)
-    var result = Output(problems: survey.report.problems)
+    var result = Output(
+      problems: survey.report.problems,
+      suspicions: SuspicionList(limit: settings.intake.limits.listedProblems))
     for output in outputs {
       if let rowGroup = output.rowGroup { result.rowGroups.append(rowGroup) }
       result.problems.append(output.problems)
-      result.suspiciousRows += output.suspiciousRows
+      result.suspicions.append(output.suspicions)
       result.bestPlayers.merge(output.bestPlayers)
     }
     return result

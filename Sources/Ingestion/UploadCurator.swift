@@ -33,7 +33,7 @@ struct UploadCurator: Sendable {
         uploadedAt: run.event.time, dkpWeights: plan.weights, dkpOrigin: plan.dkpOrigin)
       let file = CuratedFile(
         pieces: try file(of: snapshot, schema, metadata), metadata: metadata,
-        intake: survey.report, suspiciousRows: snapshot.suspiciousRows)
+        intake: survey.report, suspicions: snapshot.suspicions)
       return CuratedUpload(
         outcome: .accepted(file), contentHash: metadata.sourceHash, problems: snapshot.problems)
     }

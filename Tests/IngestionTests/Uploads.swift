@@ -29,9 +29,10 @@ enum Uploads {
   static let refused = SharedBytes("ID,Name\n7,Anna\n7,Bo\n")
 
   static func event(
-    _ time: String = "2026-01-26T15:30:12Z", file: String = "players.csv", version: String? = nil
+    _ time: String = "2026-01-26T15:30:12Z", on date: String = "2026-01-26",
+    file: String = "players.csv", version: String? = nil
   ) -> UploadEvent? {
-    guard let kingdom = Kingdom(51), let date = SnapshotDate("2026-01-26"),
+    guard let kingdom = Kingdom(51), let date = SnapshotDate(date),
       let file = FileName(file), let time = Instant(time)
     else { return nil }
     return UploadEvent(

@@ -3,28 +3,34 @@ package import Rankings
 import Synchronization
 
 extension SnapshotRebuild {
-  /// How many snapshots are worked on at once: each waits for the store most of the time, and may
+  /// How many kingdoms are worked on at once: each waits for the store most of the time, and may
   /// hold an upload and its file in memory.
-  private static let snapshotsAtATime = 4
+  private static let kingdomsAtATime = 4
 
-  /// Rebuilds snapshots, several at a time.
+  /// Rebuilds snapshots, those of several kingdoms at a time. A kingdom's are made one after the
+  /// other by their dates, since each is compared with the one before it.
   /// - Parameter progress: told how many are done, of how many; from several tasks at once.
-  /// - Returns: what came of each, in the order given, those left out of which the lake has nothing.
+  /// - Returns: what came of each by kingdom and date, those left out of which the lake has nothing.
   /// - Throws: `ObjectStoreError`; what was not done by then is done by another call.
   package func rebuild(
     _ snapshots: [SnapshotID],
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) async throws -> [RebuiltSnapshot] {
     let done = Mutex(0)
-    return try await concurrentMap(snapshots, atATime: Self.snapshotsAtATime) { snapshot in
-      let rebuilt = try await rebuild(snapshot)
-      let count = done.withLock { done in
-        done += 1
-        return done
+    let kingdoms = Dictionary(grouping: snapshots, by: \.kingdom).values
+      .map { $0.sorted { $0.date < $1.date } }.sorted { $0[0].kingdom < $1[0].kingdom }
+    return try await concurrentMap(kingdoms, atATime: Self.kingdomsAtATime) { kingdom in
+      var rebuilt: [RebuiltSnapshot] = []
+      for snapshot in kingdom {
+        if let snapshot = try await rebuild(snapshot) { rebuilt.append(snapshot) }
+        let count = done.withLock { done in
+          done += 1
+          return done
+        }
+        progress(count, snapshots.count)
       }
-      progress(count, snapshots.count)
       return rebuilt
-    }.compactMap { $0 }
+    }.flatMap { $0 }
   }
 
   /// The snapshots of which the lake has an upload, a curated object or a report, by kingdom and

@@ -96,12 +96,13 @@ package struct SnapshotRebuild: Sendable {
         course.curated = try await publish(
           file, of: upload, replacing: course.replaceableRuns, standing)
       }
-      return .accepted(try await keepReport(of: made, upload))
+      let comparison = try await comparison(of: file, upload)
+      return .accepted(try await keepReport(of: made, comparedAs: comparison, upload))
     case .refused(let refusal):
       let event = upload.run.event
       let rejected = LakeKey.rejected(event.snapshot, upload.folder, file: event.file)
       _ = try await store.put(rejected.description, [bytes], when: .absent)
-      return .refused(refusal, try await keepReport(of: made, upload))
+      return .refused(refusal, try await keepReport(of: made, comparedAs: nil, upload))
     }
   }
 
@@ -123,9 +124,10 @@ package struct SnapshotRebuild: Sendable {
   }
 
   private func keepReport(
-    of made: CuratedUpload, _ upload: KeptUpload
+    of made: CuratedUpload, comparedAs comparison: SnapshotComparison?, _ upload: KeptUpload
   ) async throws -> RebuiltReport {
-    var report = IngestionReport(of: made, upload.run, keptIn: upload.folder)
+    var report = IngestionReport(
+      of: made, upload.run, keptIn: upload.folder, comparedAs: comparison)
     guard let known = upload.report else {
       report = try await ReportArchive(store: store).keep(report, in: upload.folder)
       return RebuiltReport(key: report.report, change: .restored)

@@ -19,6 +19,15 @@ struct StoredReport: Sendable {
   let dkpWeights: DKPWeights?
   /// Whether of rows with one id the last was kept, which the file asked for by having such.
   let keptLast: Bool
+  let comparison: Comparison
+
+  /// With what the run's snapshot was compared.
+  enum Comparison: Hashable, Sendable {
+    case with(SnapshotReference)
+    case none
+    /// The report is of before comparisons were made.
+    case unknown
+  }
 
   /// - Returns: `nil` where the object is no report of ours.
   init?(_ body: SharedBytes, _ snapshot: SnapshotID, in folder: RunTimestamp) {
@@ -37,10 +46,27 @@ struct StoredReport: Sendable {
     isAccepted = status == "accepted"
     dkpWeights = report["dkp_weights"]?.string.flatMap { DKPWeights($0) }
     keptLast = (report["rows"]?["superseded"]?.integer ?? 0) > 0
+    comparison = Comparison(report["compared_with"])
   }
 
   /// Whether its run came after another's, as `CuratedMetadata` has it.
   func isNewer(than other: StoredReport) -> Bool {
     (uploadedAt, runID) > (other.uploadedAt, other.runID)
+  }
+}
+
+extension StoredReport.Comparison {
+  fileprivate init(_ json: JSONValue?) {
+    guard let json else {
+      self = .unknown
+      return
+    }
+    guard let date = json["snapshot_date"]?.string.flatMap({ SnapshotDate($0) }),
+      let runID = json["run_id"]?.string
+    else {
+      self = .none
+      return
+    }
+    self = .with(SnapshotReference(date: date, runID: runID))
   }
 }

@@ -1,5 +1,5 @@
 /// Text of an upload as it is quoted in a report: valid, on one line, and not too long.
-enum Excerpt {
+package enum Excerpt {
   static let greatestBytes = 80
 
   /// The text that begins at a position and ends with its line; never empty.
@@ -9,7 +9,7 @@ enum Excerpt {
     return line.isEmpty ? "the end of a line" : of(UnsafeRawBufferPointer(rebasing: line))
   }
 
-  static func of(_ text: String) -> String {
+  package static func of(_ text: String) -> String {
     Array(text.utf8).withUnsafeBytes { of($0) }
   }
 

@@ -29,11 +29,12 @@
       var lines = [line(report, file: file)]
       if let intake = report.intake {
         lines += form(intake)
-        if report.isAccepted { lines.append("  rows      \(rows(intake, report.suspiciousRows))") }
+        if report.isAccepted { lines.append("  rows      \(rows(intake))") }
       }
       lines += report.problems.listed.map { "  problem   \(sentence($0))" }
       let unlisted = report.problems.count - report.problems.listed.count
       if unlisted > 0 { lines.append("  problem   … and \(unlisted) more") }
+      lines += SuspicionText.lines(report)
       lines += (report.intake?.notes ?? []).map { "  note      \($0.description)" }
       if let raw = report.raw { lines.append("  raw       \(raw)") }
       if let curated = report.curated { lines.append("  curated   \(curated)") }
@@ -58,14 +59,11 @@
       return lines
     }
 
-    private static func rows(_ intake: IntakeReport, _ suspicious: Int) -> String {
+    private static func rows(_ intake: IntakeReport) -> String {
       let rows = intake.rows
       var parts = ["\(rows.accepted) of \(rows.total) accepted"]
       if rows.refused > 0 { parts.append("\(rows.refused) refused") }
       if rows.superseded > 0 { parts.append("\(rows.superseded) given up for a later row") }
-      if suspicious > 0 {
-        parts.append("\(suspicious) whose kill points do not fit their kills")
-      }
       return parts.joined(separator: ", ")
     }
 

@@ -1,0 +1,65 @@
+#if Server
+  import Ingestion
+  import Rankings
+
+  /// What stands out in an upload, in words for an officer. Nothing was refused for it.
+  enum SuspicionText {
+    /// So many players of a kind are shown; the report lists more.
+    private static let shownPlayers = 5
+
+    static func lines(_ report: IngestionReport) -> [String] {
+      var lines: [String] = []
+      if let comparison = report.comparison { lines += self.lines(comparison) }
+      for kind in Suspicion.Kind.allCases {
+        lines += self.lines(kind, report.suspicions, comparedWith: report.comparison?.earlier.date)
+      }
+      return lines
+    }
+
+    private static func lines(_ comparison: SnapshotComparison) -> [String] {
+      let date = comparison.earlier.date
+      var lines = [
+        """
+          compared  with \(date): \(comparison.playersInBoth) in both, \(comparison.newPlayers) new, \
+        \(comparison.absentPlayers) no longer listed
+        """
+      ]
+      if comparison.isMostlyNew {
+        let all = comparison.newPlayers + comparison.playersInBoth
+        lines.append(
+          "  look at   \(comparison.newPlayers) of \(all) players are new: is it the right kingdom?"
+        )
+      }
+      return lines
+    }
+
+    private static func lines(
+      _ kind: Suspicion.Kind, _ list: SuspicionList, comparedWith date: SnapshotDate?
+    ) -> [String] {
+      let count = list.count(kind)
+      if count == 0 { return [] }
+      let players = count == 1 ? "1 player" : "\(count) players"
+      let shown = list.listed(kind).prefix(shownPlayers).map { "            \(sentence($0))" }
+      let more = count > shownPlayers ? ["            … and more in the report"] : []
+      return ["  look at   \(players) \(words(kind, since: date))"] + shown + more
+    }
+
+    private static func words(_ kind: Suspicion.Kind, since date: SnapshotDate?) -> String {
+      let since = date.map { " since \($0)" } ?? ""
+      return switch kind {
+      case .killPointsMismatch: "whose kill points do not fit their kills"
+      case .hiddenTiers: "with kill points but no kills in any tier"
+      case .fallenCounter: "with a number that fell\(since) and only ever grows"
+      case .renamedAndMoved: "with another name and another alliance\(since)"
+      }
+    }
+
+    private static func sentence(_ suspicion: Suspicion) -> String {
+      let row = suspicion.row.map { "row \($0), " } ?? ""
+      return """
+        \(row)\(suspicion.id) "\(suspicion.name)", \(suspicion.column): found \(suspicion.found), \
+        expected \(suspicion.expected)
+        """
+    }
+  }
+#endif
