@@ -51,7 +51,7 @@ def main() -> None:
             sections.append(section)
             if not options.json:
                 print(section_text(section), end="\n\n", flush=True)
-    except (CommandFailed, Difference, Refused) as problem:
+    except (CommandFailed, Difference) as problem:
         sys.exit(f"{type(problem).__name__}: {problem}")
     if options.json:
         groups = [section.json() for section in sections]
@@ -74,7 +74,10 @@ def _sections(options: argparse.Namespace) -> Iterator[Section]:
         )
         for name in options.only or GROUPS:
             print(f"{name} ...", file=sys.stderr)
-            yield GROUPS[name](settings)
+            try:
+                yield GROUPS[name](settings)
+            except Refused as refusal:
+                yield Section(name, f"{name}: Standings refused an upload: {refusal}")
 
 
 def _options() -> argparse.Namespace:
