@@ -21,8 +21,9 @@ package struct BestPlayers: Hashable, Sendable {
     }
   }
 
-  /// How many are set aside, as many as one page of a board usually shows.
-  package static let usualLimit = 100
+  /// How many are set aside: as many as one page of a board usually shows, and the one after them,
+  /// by whom the page knows that there is another.
+  package static let usualLimit = 101
 
   /// How many were set aside at the most: where there are fewer, no other player has a value.
   package let limit: Int

@@ -34,7 +34,7 @@ import Testing
         id: Int64(id), name: "P\(id)", alliance: "T\(id % 4)", value: Int64(id * 7_919 % 301))
     }.sorted { $0.standsAbove($1) }
     let best = try await best(.power, of: rows, threads: threads, rowsPerBatch: rowsPerBatch)
-    #expect(best == BestPlayers(limit: 100, players: expected))
+    #expect(best == BestPlayers(limit: BestPlayers.usualLimit, players: expected))
   }
 
   @Test func whoHasNoValueIsNotAmongThem() async throws {
@@ -42,11 +42,12 @@ import Testing
     #expect(
       best
         == BestPlayers(
-          limit: 100, players: [.init(id: 2, name: "B", alliance: nil, value: 0)]))
+          limit: BestPlayers.usualLimit,
+          players: [.init(id: 2, name: "B", alliance: nil, value: 0)]))
   }
 
   @Test func aMetricThatTheUploadLacksHasNone() async throws {
     let best = try await best(.kills, of: ["1,A,,5,"])
-    #expect(best == BestPlayers(limit: 100, players: []))
+    #expect(best == BestPlayers(limit: BestPlayers.usualLimit, players: []))
   }
 }
