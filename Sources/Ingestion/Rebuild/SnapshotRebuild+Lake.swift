@@ -16,20 +16,28 @@ extension SnapshotRebuild {
     _ snapshots: [SnapshotID],
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) async throws -> [RebuiltSnapshot] {
+    try await inOrder(snapshots, progress: progress) { try await rebuild($0) }
+  }
+
+  /// Works on snapshots in the order in which they can be rebuilt.
+  func inOrder<Outcome: Sendable>(
+    _ snapshots: [SnapshotID], progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void,
+    _ work: @escaping @Sendable (SnapshotID) async throws -> Outcome?
+  ) async throws -> [Outcome] {
     let done = Mutex(0)
     let kingdoms = Dictionary(grouping: snapshots, by: \.kingdom).values
       .map { $0.sorted { $0.date < $1.date } }.sorted { $0[0].kingdom < $1[0].kingdom }
     return try await concurrentMap(kingdoms, atATime: Self.kingdomsAtATime) { kingdom in
-      var rebuilt: [RebuiltSnapshot] = []
+      var outcomes: [Outcome] = []
       for snapshot in kingdom {
-        if let snapshot = try await rebuild(snapshot) { rebuilt.append(snapshot) }
+        if let outcome = try await work(snapshot) { outcomes.append(outcome) }
         let count = done.withLock { done in
           done += 1
           return done
         }
         progress(count, snapshots.count)
       }
-      return rebuilt
+      return outcomes
     }.flatMap { $0 }
   }
 

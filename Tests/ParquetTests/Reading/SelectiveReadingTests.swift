@@ -30,7 +30,7 @@ import Testing
 
   @Test func openingReadsTheTailOnce() async throws {
     let (_, source) = try await open()
-    #expect(source.ranges == [(source.byteCount - 256 * 1_024)..<source.byteCount])
+    #expect(source.ranges == [(source.byteCount - 64 * 1_024)..<source.byteCount])
   }
 
   @Test func aFooterBeyondTheTailIsReadWhole() async throws {

@@ -1,0 +1,47 @@
+package import Bytes
+import Synchronization
+
+/// A store that is read but never written: what would be written is kept aside.
+///
+/// Writes are judged by what stands in the store, and reads see only that.
+package final class RehearsedStore: ObjectStore {
+  private let store: any ObjectStore
+  private let written = Mutex<[String: [SharedBytes]]>([:])
+
+  package init(_ store: any ObjectStore) {
+    self.store = store
+  }
+
+  /// Hands over what would have been written to a key, and forgets it.
+  package func takeWritten(_ key: String) -> [SharedBytes]? {
+    written.withLock { $0.removeValue(forKey: key) }
+  }
+
+  package func head(_ key: String) async throws -> ObjectInfo? { try await store.head(key) }
+
+  package func get(
+    _ key: String, range: Range<Int>?, version: ObjectVersion?
+  ) async throws -> SharedBytes {
+    try await store.get(key, range: range, version: version)
+  }
+
+  package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
+    try await store.list(prefix, delimited: delimited)
+  }
+
+  package func put(
+    _ key: String, _ body: [SharedBytes], when condition: PutCondition
+  ) async throws -> PutOutcome {
+    switch condition {
+    case .always: break
+    case .absent:
+      if try await store.head(key) != nil { return .conditionFailed }
+    case .matches(let version):
+      if try await store.head(key)?.version != version { return .conditionFailed }
+    }
+    written.withLock { $0[key] = body }
+    return .written
+  }
+
+  package var bytesWorthARead: Int { store.bytesWorthARead }
+}
