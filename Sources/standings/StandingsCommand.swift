@@ -1,7 +1,8 @@
 #if Server
   import ArgumentParser
 
-  /// The command line: `standings ingest`, `top`, `snapshots`, `inspect`, `rebuild`, `serve`.
+  /// The command line: `standings ingest`, `top`, `snapshots`, `inspect`, `rebuild`,
+  /// `verify`, `serve`.
   @main
   struct StandingsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,7 +24,7 @@
       version: "standings 0.1.0",
       subcommands: [
         IngestCommand.self, TopCommand.self, SnapshotsCommand.self, InspectCommand.self,
-        RebuildCommand.self, ServeCommand.self,
+        RebuildCommand.self, VerifyCommand.self, ServeCommand.self,
       ])
 
     static func main() async {

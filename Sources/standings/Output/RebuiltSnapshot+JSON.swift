@@ -49,7 +49,7 @@
 
   extension RebuiltUpload {
     fileprivate func write(to json: inout JSONWriter) {
-      let (status, found, expected, report) = parts
+      let (status, found, expected) = finding
       json.member("raw", raw.description)
       json.member("status", status)
       json.member("found", found)
@@ -60,14 +60,14 @@
       json.member("report_change", report?.change.rawValue)
     }
 
-    private var parts: (status: String, found: String?, expected: String?, RebuiltReport?) {
+    /// How the upload ended in one word, and what was wrong with it.
+    var finding: (status: String, found: String?, expected: String?) {
       switch outcome {
-      case .accepted(let report): ("accepted", nil, nil, report)
-      case .refused(let refusal, let report):
-        ("refused", refusal.found, refusal.expected, report)
-      case .damaged(let found, let expected): ("damaged", found, expected, nil)
-      case .lost: ("lost", nil, nil, nil)
-      case .pending: ("pending", nil, nil, nil)
+      case .accepted: ("accepted", nil, nil)
+      case .refused(let refusal, _): ("refused", refusal.found, refusal.expected)
+      case .damaged(let found, let expected): ("damaged", found, expected)
+      case .lost: ("lost", nil, nil)
+      case .pending: ("pending", nil, nil)
       }
     }
   }
