@@ -26,16 +26,15 @@ package struct SHA256: ~Copyable {
     EVP_MD_free(algorithm)
   }
 
-  /// The digest of a message that lies in one piece, written over `digest`.
+  /// The digest of a short message that lies in one piece, written over `digest`.
+  ///
+  /// It takes half the time of `begin`, `update` and `finish` where a message fits one block.
   /// - Precondition: `digest` holds at least 32 bytes.
   @inline(__always)
-  package func digest(
+  package static func digest(
     of message: UnsafeRawBufferPointer, into digest: UnsafeMutablePointer<UInt8>
-  ) throws(HashingError) {
-    guard EVP_DigestInit_ex2(context, algorithm, nil) == 1,
-      EVP_DigestUpdate(context, message.baseAddress, message.count) == 1,
-      EVP_DigestFinal_ex(context, digest, nil) == 1
-    else { throw HashingError(operation: "EVP_Digest") }
+  ) {
+    standings_sha256(message.baseAddress, message.count, digest)
   }
 
   /// Begins a message that comes in pieces; one that was begun before is forgotten.
@@ -68,9 +67,9 @@ package struct SHA256: ~Copyable {
   /// - Throws: `HashingError`.
   package static func hexDigest(of message: UnsafeRawBufferPointer) throws(HashingError) -> String {
     let hash = try SHA256()
-    var bytes = [UInt8](repeating: 0, count: byteCount)
-    try hash.digest(of: message, into: &bytes)
-    return Hexadecimal.text(bytes)
+    try hash.begin()
+    try hash.update(message)
+    return Hexadecimal.text(try hash.finish())
   }
 
   /// The digest of bytes, as 64 hex digits.

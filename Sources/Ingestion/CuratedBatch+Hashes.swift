@@ -3,7 +3,7 @@ import Rankings
 
 extension CuratedBatch {
   /// Hashes every row, some hundreds at a time.
-  mutating func hashRows() throws {
+  mutating func hashRows() {
     let rowCount = uploaded.rowCount
     prepareHashes(rowCount: rowCount)
     let (names, alliances) = (uploaded.texts(.name), uploaded.texts(.alliance))
@@ -19,7 +19,7 @@ extension CuratedBatch {
       if let names { add(names, rows) } else { recordHashes.addEmptyText() }
       if let alliances { add(alliances, rows) } else { recordHashes.addMissing() }
       for column in numbers { add(column, rows) }
-      try finishHashes(of: rows)
+      finishHashes(of: rows)
     }
   }
 

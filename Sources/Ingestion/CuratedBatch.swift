@@ -1,4 +1,3 @@
-import Hashing
 import Intake
 import Rankings
 
@@ -13,18 +12,17 @@ struct CuratedBatch: ~Copyable {
   private(set) var hashOffsets: [UInt32] = []
   private var kills = DerivedColumn()
   private var dkp = DerivedColumn()
-  var recordHashes: RecordHashes
+  var recordHashes = RecordHashes()
 
-  init(plan: CurationPlan) throws(HashingError) {
+  init(plan: CurationPlan) {
     self.plan = plan
-    recordHashes = try RecordHashes()
   }
 
   /// Works out everything for the rows that were read last.
-  mutating func derive() throws {
+  mutating func derive() {
     deriveKills()
     deriveDKP()
-    try hashRows()
+    hashRows()
   }
 
   /// A column of counts, uploaded or worked out; `nil` where there is neither.
@@ -66,21 +64,17 @@ extension CuratedBatch {
   /// Makes room for 32 digits a row.
   mutating func prepareHashes(rowCount: Int) {
     let digitCount = RecordHashes.digitCount
-    if hashes.count < rowCount * digitCount {
-      hashes.append(contentsOf: repeatElement(0, count: rowCount * digitCount - hashes.count))
-    } else {
-      hashes.removeLast(hashes.count - rowCount * digitCount)
-    }
-    hashOffsets.removeAll(keepingCapacity: true)
-    for row in 0...rowCount { hashOffsets.append(UInt32(row * digitCount)) }
+    if hashOffsets.count == rowCount + 1 { return }
+    hashes = [UInt8](repeating: 0, count: rowCount * digitCount)
+    hashOffsets = (0...rowCount).map { UInt32($0 * digitCount) }
   }
 
   /// Places the digits of the rows that were added to the hashes.
-  mutating func finishHashes(of rows: Range<Int>) throws {
+  mutating func finishHashes(of rows: Range<Int>) {
     let digits =
       (rows.lowerBound * RecordHashes.digitCount)..<(rows.upperBound * RecordHashes.digitCount)
-    try hashes.withUnsafeMutableBytes { bytes in
-      try recordHashes.finish(into: UnsafeMutableRawBufferPointer(rebasing: bytes[digits]))
+    hashes.withUnsafeMutableBytes { bytes in
+      recordHashes.finish(into: UnsafeMutableRawBufferPointer(rebasing: bytes[digits]))
     }
   }
 }

@@ -14,22 +14,19 @@ struct RecordHashes: ~Copyable {
   /// How many digits stand for a row.
   static let digitCount = 32
 
-  /// What a number or a length takes at the most.
+  /// More than a number or a length takes, by enough for whole words to be written at its end.
   private static let longestNumber = 10
   private static let columnCount = 13
   /// The messages of a block of rows fit a processor's cache.
   private static let blockByteCount = 128 << 10
 
-  private let hash: SHA256
-  private var lanes: UnsafeMutableBufferPointer<UInt8>
+  private var lanes: UnsafeMutableRawBufferPointer
   /// Where each row's message ends, as an offset in `lanes`.
   private var ends: [Int] = []
   private var laneByteCount = 0
-  private var digest = [UInt8](repeating: 0, count: SHA256.byteCount)
 
-  init() throws(HashingError) {
-    hash = try SHA256()
-    lanes = .allocate(capacity: Self.blockByteCount)
+  init() {
+    lanes = .allocate(byteCount: Self.blockByteCount, alignment: 64)
   }
 
   deinit { lanes.deallocate() }
@@ -49,7 +46,7 @@ struct RecordHashes: ~Copyable {
     laneByteCount = Self.laneByteCount(textByteCount)
     if lanes.count < rowCount * laneByteCount {
       lanes.deallocate()
-      lanes = .allocate(capacity: rowCount * laneByteCount)
+      lanes = .allocate(byteCount: rowCount * laneByteCount, alignment: 64)
     }
     ends.removeAll(keepingCapacity: true)
     for row in 0..<rowCount { ends.append(row * laneByteCount) }
@@ -58,14 +55,19 @@ struct RecordHashes: ~Copyable {
   /// Adds a column of numbers, one a row of the block.
   /// - Parameter presence: 0 where the number is missing; `nil` where none is.
   mutating func add(_ numbers: ArraySlice<Int64>, presence: ArraySlice<UInt8>?) {
-    numbers.withUnsafeBufferPointer { numbers in
-      guard let presence else {
-        for row in numbers.indices { append(numbers[row], to: row) }
-        return
-      }
-      presence.withUnsafeBufferPointer { presence in
-        for row in numbers.indices {
-          if presence[row] == 1 { append(numbers[row], to: row) } else { appendMissing(to: row) }
+    let lanes = lanes
+    ends.withUnsafeMutableBufferPointer { ends in
+      numbers.withUnsafeBufferPointer { numbers in
+        guard let presence else {
+          for row in numbers.indices { lanes.append(numbers[row], at: &ends[row]) }
+          return
+        }
+        presence.withUnsafeBufferPointer { presence in
+          for row in numbers.indices {
+            // The successor of -1 is the zero that stands for a missing number.
+            let number = presence[row] == 1 ? numbers[row] : -1
+            lanes.append(number, at: &ends[row])
+          }
         }
       }
     }
@@ -74,17 +76,19 @@ struct RecordHashes: ~Copyable {
   /// Adds a column of texts.
   /// - Parameter offsets: where each row's text begins in `bytes`, and where the last one ends.
   mutating func add(_ bytes: [UInt8], offsets: ArraySlice<UInt32>, presence: ArraySlice<UInt8>) {
-    bytes.withUnsafeBufferPointer { bytes in
-      offsets.withUnsafeBufferPointer { offsets in
-        presence.withUnsafeBufferPointer { presence in
-          for row in presence.indices {
-            if presence[row] == 0 {
-              appendMissing(to: row)
-            } else {
-              let text = bytes[Int(offsets[row])..<Int(offsets[row + 1])]
-              append(Int64(text.count), to: row)
-              _ = lanes[ends[row]...].update(fromContentsOf: text)
-              ends[row] += text.count
+    let lanes = lanes
+    ends.withUnsafeMutableBufferPointer { ends in
+      bytes.withUnsafeBytes { bytes in
+        offsets.withUnsafeBufferPointer { offsets in
+          presence.withUnsafeBufferPointer { presence in
+            for row in presence.indices {
+              let text = Int(offsets[row])..<Int(offsets[row &+ 1])
+              if presence[row] == 1 {
+                lanes.append(Int64(truncatingIfNeeded: text.count), at: &ends[row])
+                lanes.append(text, of: bytes, at: &ends[row])
+              } else {
+                lanes.append(-1, at: &ends[row])
+              }
             }
           }
         }
@@ -94,50 +98,69 @@ struct RecordHashes: ~Copyable {
 
   /// Adds a column of texts that are all empty, as names are where the upload lacks them.
   mutating func addEmptyText() {
-    for row in ends.indices { append(0, to: row) }
+    for row in ends.indices { lanes.append(0, at: &ends[row]) }
   }
 
   /// Adds a column that the upload lacks.
   mutating func addMissing() {
-    for row in ends.indices { appendMissing(to: row) }
+    for row in ends.indices { lanes.append(-1, at: &ends[row]) }
   }
 
   /// Writes the digits of the block's rows, one row after the other.
   /// - Precondition: there is room for 32 bytes a row.
-  mutating func finish(into digits: UnsafeMutableRawBufferPointer) throws(HashingError) {
-    for row in ends.indices {
-      let message = UnsafeRawBufferPointer(
-        UnsafeMutableBufferPointer(rebasing: lanes[(row * laneByteCount)..<ends[row]]))
-      try hash.digest(of: message, into: &digest)
-      for word in 0..<2 {
-        let bytes = digest.withUnsafeBytes {
-          $0.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
+  func finish(into digits: UnsafeMutableRawBufferPointer) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: SHA256.byteCount) { digest in
+      guard let start = digest.baseAddress else { return }
+      for row in ends.indices {
+        SHA256.digest(
+          of: UnsafeRawBufferPointer(rebasing: lanes[(row * laneByteCount)..<ends[row]]),
+          into: start)
+        for word in 0..<2 {
+          let bytes = UnsafeRawPointer(start)
+            .loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
+          let (first, second) = Hexadecimal.digits(ofBytes: bytes)
+          let offset = row * Self.digitCount + word * 16
+          digits.storeBytes(of: first, toByteOffset: offset, as: UInt64.self)
+          digits.storeBytes(of: second, toByteOffset: offset + 8, as: UInt64.self)
         }
-        let (first, second) = Hexadecimal.digits(ofBytes: bytes)
-        let offset = row * Self.digitCount + word * 16
-        digits.storeBytes(of: first, toByteOffset: offset, as: UInt64.self)
-        digits.storeBytes(of: second, toByteOffset: offset + 8, as: UInt64.self)
       }
     }
   }
+}
 
+extension UnsafeMutableRawBufferPointer {
+  /// Appends the successor of a number from -1 on in LEB128.
+  ///
+  /// Up to 56 bits, as many as any number of a row has, its groups of seven bits are spread over
+  /// eight bytes at once and written as one word: lengths vary so much that branches would be
+  /// mispredicted at every other number.
   @inline(__always)
-  private mutating func appendMissing(to row: Int) {
-    lanes[ends[row]] = 0
-    ends[row] &+= 1
-  }
-
-  /// Appends the number's successor in LEB128.
-  @inline(__always)
-  private mutating func append(_ number: Int64, to row: Int) {
-    var rest = UInt64(bitPattern: number) &+ 1
-    var end = ends[row]
-    while rest >= 0x80 {
-      lanes[end] = UInt8(truncatingIfNeeded: rest) | 0x80
+  fileprivate func append(_ number: Int64, at end: inout Int) {
+    var rest = UInt64(bitPattern: number &+ 1)
+    while rest >> 56 != 0 {
+      self[end] = UInt8(truncatingIfNeeded: rest) | 0x80
       end &+= 1
       rest >>= 7
     }
-    lanes[end] = UInt8(truncatingIfNeeded: rest)
-    ends[row] = end &+ 1
+    rest = rest & 0x0FFF_FFFF | (rest & 0x00FF_FFFF_F000_0000) &<< 4
+    rest = rest & 0x0000_3FFF_0000_3FFF | (rest & 0x0FFF_C000_0FFF_C000) &<< 2
+    rest = rest & 0x007F_007F_007F_007F | (rest & 0x3F80_3F80_3F80_3F80) &<< 1
+    let lastByte = UInt64(truncatingIfNeeded: (rest | 1).leadingZeroBitCount ^ 63) & ~7
+    let continued = ((1 as UInt64) &<< lastByte &- 1) & 0x8080_8080_8080_8080
+    storeBytes(of: (rest | continued).littleEndian, toByteOffset: end, as: UInt64.self)
+    end &+= Int(truncatingIfNeeded: lastByte &>> 3) &+ 1
+  }
+
+  /// Appends a text, a short one as one vector.
+  @inline(__always)
+  fileprivate func append(_ text: Range<Int>, of bytes: UnsafeRawBufferPointer, at end: inout Int) {
+    if text.count <= 16, bytes.count &- text.lowerBound >= 16 {
+      let chunk = bytes.loadUnaligned(fromByteOffset: text.lowerBound, as: SIMD16<UInt8>.self)
+      storeBytes(of: chunk, toByteOffset: end, as: SIMD16<UInt8>.self)
+    } else {
+      UnsafeMutableRawBufferPointer(rebasing: self[end...])
+        .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[text]))
+    }
+    end &+= text.count
   }
 }

@@ -19,18 +19,18 @@ final class RowGroupWorker {
     let bestPlayers: BestPlayersByMetric
   }
 
-  init(_ survey: UploadSurvey, plan: CurationPlan, schema: ParquetSchema, run: Run) throws {
+  init(_ survey: UploadSurvey, plan: CurationPlan, schema: ParquetSchema, run: Run) {
     self.survey = survey
     self.run = run
     encoder = RowGroupEncoder(schema: schema)
-    batch = try CuratedBatch(plan: plan)
+    batch = CuratedBatch(plan: plan)
   }
 
   /// - Parameter number: of the batch, from 0.
-  /// - Throws: `ParquetError`, `HashingError`, `Refusal`: faults of ours, not of the upload.
+  /// - Throws: `ParquetError`, `Refusal`: faults of ours, not of the upload.
   func encode(_ number: Int) throws -> Output {
     try survey.read(batch: number, into: &batch.uploaded)
-    try batch.derive()
+    batch.derive()
     return Output(
       rowGroup: batch.uploaded.rowCount == 0 ? nil : try rowGroup(),
       problems: batch.uploaded.problems,

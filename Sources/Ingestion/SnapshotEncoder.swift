@@ -19,7 +19,7 @@ struct SnapshotEncoder {
     var bestPlayers = BestPlayersByMetric()
   }
 
-  /// - Throws: `ParquetError`, `HashingError`; both are faults of ours, not of the upload.
+  /// - Throws: `ParquetError`, a fault of ours, not of the upload.
   func encode(plan: CurationPlan, schema: ParquetSchema) async throws -> Output {
     let outputs = try await outputs(plan: plan, schema: schema)
     var result = Output(
@@ -43,7 +43,7 @@ struct SnapshotEncoder {
     return try await withThrowingTaskGroup(of: [(Int, RowGroupWorker.Output)].self) { group in
       for _ in 0..<min(max(settings.threads, 1), batchCount) {
         group.addTask {
-          let worker = try RowGroupWorker(survey, plan: plan, schema: schema, run: run)
+          let worker = RowGroupWorker(survey, plan: plan, schema: schema, run: run)
           var outputs: [(Int, RowGroupWorker.Output)] = []
           while let batch = queue.next() {
             try Task.checkCancellation()

@@ -15,13 +15,13 @@ import Testing
     #expect(try SHA256.hexDigest(of: Array(message.utf8)) == digest)
   }
 
-  @Test func oneContextHashesManyMessages() throws {
-    let hash = try SHA256()
-    var digest = [UInt8](repeating: 0, count: 32)
-    for message in ["first", "second", "abc"] {
-      try Array(message.utf8).withUnsafeBytes { try hash.digest(of: $0, into: &digest) }
-      #expect(Hexadecimal.text(digest) == (try SHA256.hexDigest(of: Array(message.utf8))))
-    }
+  /// Around the lengths at which the padding takes one more block.
+  @Test(arguments: [0, 1, 55, 56, 63, 64, 65, 119, 120, 1_000])
+  func aShortMessageHasTheSameDigest(_ length: Int) throws {
+    let message = (0..<length).map { UInt8(truncatingIfNeeded: $0) }
+    var digest = [UInt8](repeating: 0, count: SHA256.byteCount)
+    message.withUnsafeBytes { SHA256.digest(of: $0, into: &digest) }
+    #expect(try SHA256.hexDigest(of: message) == Hexadecimal.text(digest))
   }
 
   @Test func eightBytesGiveTheirSixteenDigitsAtOnce() {
