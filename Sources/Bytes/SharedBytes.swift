@@ -35,6 +35,24 @@ package struct SharedBytes: Sendable {
     window = 0..<count
   }
 
+  /// The bytes of the parts, one behind the other; a single part is shared and not copied.
+  package init(joining parts: [SharedBytes]) {
+    if parts.count == 1 {
+      self = parts[0]
+      return
+    }
+    self.init(reserving: parts.reduce(0) { $0 + $1.count }) { buffer in
+      var end = 0
+      for part in parts {
+        part.withUnsafeBytes { bytes in
+          UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).copyMemory(from: bytes)
+        }
+        end += part.count
+      }
+      return end
+    }
+  }
+
   /// Takes memory over that somebody else made, such as a mapped file.
   /// - Parameters:
   ///   - bytes: must keep their place and their content until they are released.

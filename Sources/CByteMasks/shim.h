@@ -15,6 +15,13 @@ static inline uint64_t standings_bits(standings_block matches) {
   return bits;
 }
 
+/// Which of the 64 bytes at `bytes` equal `a`: bit 0 stands for the first byte.
+static inline uint64_t standings_equal(const void *bytes, uint8_t a) {
+  standings_block block;
+  memcpy(&block, bytes, sizeof block);
+  return standings_bits((standings_block)(block == a));
+}
+
 /// Which of the 64 bytes at `bytes` equal `a`, `b`, `c` or `d`: bit 0 stands for the first byte.
 static inline uint64_t standings_equal_any4(
     const void *bytes, uint8_t a, uint8_t b, uint8_t c, uint8_t d) {

@@ -16,8 +16,27 @@ extension DirectoryStore {
       try self.init(path: path, flags: O_RDONLY | O_CLOEXEC, key: key)
     }
 
-    init(writing path: String, key: String) throws(ObjectStoreError) {
-      try self.init(path: path, flags: O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, key: key)
+    /// Opens a file for writing and empties it; nil where somebody else writes it.
+    init?(claiming path: String, key: String) throws(ObjectStoreError) {
+      while true {
+        let file = try File(path: path, flags: O_RDWR | O_CREAT | O_CLOEXEC, key: key)
+        guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else {
+          if errno == EINTR { continue }
+          if errno == EWOULDBLOCK { return nil }
+          throw file.failure()
+        }
+        // Whoever wrote it may have finished meanwhile: then it has another name.
+        guard try file.isNamed(path) else { continue }
+        guard ftruncate(file.descriptor, 0) == 0 else { throw file.failure() }
+        self = file
+        return
+      }
+    }
+
+    private func isNamed(_ path: String) throws(ObjectStoreError) -> Bool {
+      var (own, named) = (stat(), stat())
+      guard fstat(descriptor, &own) == 0 else { throw failure() }
+      return stat(path, &named) == 0 && own.st_ino == named.st_ino && own.st_dev == named.st_dev
     }
 
     private init(path: String, flags: CInt, key: String) throws(ObjectStoreError) {
@@ -62,24 +81,22 @@ extension DirectoryStore {
       }
     }
 
-    func write(_ bytes: SharedBytes) throws(ObjectStoreError) {
-      try bytes.withUnsafeBytes { (buffer) throws(ObjectStoreError) in
-        #if os(Linux)
-          var rest = buffer.dropFirst(UncachedWriting.write(buffer, to: descriptor))
+    func write(_ bytes: UnsafeRawBufferPointer) throws(ObjectStoreError) {
+      #if os(Linux)
+        var rest = bytes.dropFirst(UncachedWriting.write(bytes, to: descriptor))
+      #else
+        var rest = bytes[...]
+      #endif
+      while !rest.isEmpty {
+        let part = UnsafeRawBufferPointer(rebasing: rest)
+        #if canImport(Glibc)
+          let wrote = Glibc.write(descriptor, part.baseAddress, part.count)
         #else
-          var rest = buffer[...]
+          let wrote = Darwin.write(descriptor, part.baseAddress, part.count)
         #endif
-        while !rest.isEmpty {
-          let part = UnsafeRawBufferPointer(rebasing: rest)
-          #if canImport(Glibc)
-            let wrote = Glibc.write(descriptor, part.baseAddress, part.count)
-          #else
-            let wrote = Darwin.write(descriptor, part.baseAddress, part.count)
-          #endif
-          if wrote < 0 && errno == EINTR { continue }
-          guard wrote >= 0 else { throw failure() }
-          rest = rest.dropFirst(wrote)
-        }
+        if wrote < 0 && errno == EINTR { continue }
+        guard wrote >= 0 else { throw failure() }
+        rest = rest.dropFirst(wrote)
       }
     }
 

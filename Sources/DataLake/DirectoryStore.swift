@@ -9,13 +9,12 @@ package import Bytes
 /// A lake on a disk: a directory whose files are the objects, under exactly their keys.
 ///
 /// Writing is atomic: the bytes go to a hidden file beside the target, are flushed to the disk and
-/// then take the target's name. The hidden file's name follows from the target's and its folder is
-/// locked meanwhile, so what a killed process left behind is overwritten by the next attempt.
-/// Hidden files (`.name`) are never objects.
+/// then take the target's name, while the folder is locked. Hidden files (`.name`) are never
+/// objects.
 package struct DirectoryStore: ObjectStore {
   /// The path of the directory.
   package let root: String
-  private let flushes: Bool
+  let flushes: Bool
 
   /// - Parameters:
   ///   - root: the directory; `create` or the first write makes it.
@@ -74,25 +73,16 @@ package struct DirectoryStore: ObjectStore {
   private func putAtOnce(
     _ key: String, _ body: [SharedBytes], when condition: PutCondition
   ) throws(ObjectStoreError) -> PutOutcome {
-    let target = try path(of: key)
-    guard let slash = target.lastIndex(of: "/") else {
-      throw ObjectStoreError(code: .invalidKey, place: key, reason: "a key without a folder")
-    }
-    let folder = String(target[..<slash])
-    try Folder.make(folder, key: key, flushing: flushes)
-    let lock = try Folder.Lock(folder, key: key)
+    let target = try Target(key, in: self)
+    try Folder.make(target.folder, key: key, flushing: flushes)
+    // Looked at before anything is written, and again when the object takes its place.
     guard try holds(condition, for: key) else { return .conditionFailed }
-
-    let partial = "\(folder)/.\(target[slash...].dropFirst()).partial"
-    let file = try File(writing: partial, key: key)
-    for piece in body { try file.write(piece) }
-    if flushes { try file.flush() }
-    try file.rename(from: partial, to: target)
-    if flushes { try lock.flush() }
-    return .written
+    let file = try PartialFile(of: key, in: target.folder, name: target.name)
+    for piece in body { try file.append(piece) }
+    return try commit(file, when: condition)
   }
 
-  private func holds(_ condition: PutCondition, for key: String) throws(ObjectStoreError) -> Bool {
+  func holds(_ condition: PutCondition, for key: String) throws(ObjectStoreError) -> Bool {
     switch condition {
     case .always: true
     case .absent: try info(of: key) == nil
@@ -101,7 +91,7 @@ package struct DirectoryStore: ObjectStore {
   }
 
   /// The file of a key. A key cannot reach outside of the directory or name a hidden file.
-  private func path(of key: String) throws(ObjectStoreError) -> String {
+  func path(of key: String) throws(ObjectStoreError) -> String {
     for part in key.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
       guard !part.isEmpty, part.first != UInt8(ascii: "."), !part.contains(0) else {
         throw ObjectStoreError(

@@ -27,6 +27,10 @@ package protocol ObjectStore: Sendable {
     _ key: String, _ body: [SharedBytes], when condition: PutCondition
   ) async throws -> PutOutcome
 
+  /// Begins an object that is written piece by piece.
+  /// - Throws: `ObjectStoreError`.
+  func writer(for key: String) async throws -> any ObjectWriter
+
   /// The keys that begin with a prefix, in the order of their bytes.
   ///
   /// - Parameters:

@@ -8,7 +8,7 @@
   /// what is read often.
   enum UncachedWriting {
     /// What memory, position and length must be multiples of, on every common disk.
-    private static let alignment = 4096
+    static let alignment = 4096
     /// Below this, the page cache is as good.
     private static let leastByteCount = 4 << 20
 

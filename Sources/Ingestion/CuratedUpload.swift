@@ -1,8 +1,9 @@
 import Bytes
+import DataLake
 import Intake
 import Rankings
 
-/// What an upload was made into. Nothing of it is written yet.
+/// What an upload was made into. Nothing of it has its place in the lake yet.
 struct CuratedUpload: Sendable {
   enum Outcome: Sendable {
     case accepted(CuratedFile)
@@ -17,10 +18,15 @@ struct CuratedUpload: Sendable {
 
 /// The curated file of an accepted upload, and what was learnt while it was made.
 struct CuratedFile: Sendable {
-  /// The file's bytes in pieces, in order.
-  let pieces: [SharedBytes]
+  /// The file as it was written, still without its place.
+  let object: any ObjectWriter
+  let byteCount: Int
   let metadata: CuratedMetadata
   let intake: IntakeReport
   /// What stands out in the file itself.
   let suspicions: SuspicionList
+}
+
+extension CuratedFile: ByteRangeSource {
+  func read(_ range: Range<Int>) async throws -> SharedBytes { try await object.read(range) }
 }

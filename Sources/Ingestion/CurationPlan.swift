@@ -2,7 +2,7 @@ import Intake
 import Rankings
 
 /// Which columns of the curated table an upload states itself, and which are worked out.
-struct CurationPlan: Sendable {
+struct CurationPlan: Sendable, Equatable {
   let weights: DKPWeights
   /// The columns of the upload that hold a value anywhere.
   private let filled: Set<PlayerColumn>

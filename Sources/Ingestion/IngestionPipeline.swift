@@ -29,8 +29,9 @@ package struct IngestionPipeline: Sendable {
     let run = try Run(of: event)
     // Goes on while the rows are worked on; nothing is published before it is done.
     async let folder = RawArchive(store: store).keep(upload, of: event)
+    let key = LakeKey.curated(event.snapshot).description
     let curated = try await UploadCurator(settings: settings)
-      .curate(upload, of: run, progress: progress)
+      .curate(upload, of: run, into: { try await store.writer(for: key) }, progress: progress)
     return try await publish(curated, from: upload, of: run, keptIn: try await folder)
   }
 
@@ -42,7 +43,7 @@ package struct IngestionPipeline: Sendable {
     switch curated.outcome {
     case .accepted(let file):
       isSuperseded = try await !SnapshotPublisher(store: store)
-        .publish(file.pieces, as: file.metadata, of: run.event.snapshot)
+        .publish(file, of: run.event.snapshot)
       comparison = try await SnapshotComparer(store: store, settings: settings).compare(file) {
         try await $0.latest(before: run.event.snapshot)
       }

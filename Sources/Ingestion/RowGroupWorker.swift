@@ -4,37 +4,44 @@ import Rankings
 
 /// Takes batches of an upload to row groups of a file, one at a time, in memory that is used again.
 ///
-/// Several workers share a survey, each on a core of its own.
-final class RowGroupWorker {
-  private let survey: UploadSurvey
+/// Several workers share a source, each on a core of its own; a worker belongs to one task at a
+/// time.
+final class RowGroupWorker<Source: BatchSource>: @unchecked Sendable {
+  private let source: Source
   private let run: Run
+  /// How many problems and suspicions are listed of a batch.
+  private let listed: Int
   private let encoder: RowGroupEncoder
   private var batch: CuratedBatch
 
   /// What came of a batch.
   struct Output: Sendable {
+    let findings: Source.Findings
     let rowGroup: EncodedRowGroup?
     let problems: ProblemList
     let suspicions: SuspicionList
     let bestPlayers: BestPlayersByMetric
   }
 
-  init(_ survey: UploadSurvey, plan: CurationPlan, schema: ParquetSchema, run: Run) {
-    self.survey = survey
+  init(
+    _ source: Source, plan: CurationPlan, schema: ParquetSchema, run: Run, listing listed: Int
+  ) {
+    self.source = source
     self.run = run
+    self.listed = listed
     encoder = RowGroupEncoder(schema: schema)
     batch = CuratedBatch(plan: plan)
   }
 
-  /// - Parameter number: of the batch, from 0.
-  /// - Throws: `ParquetError`, `Refusal`: faults of ours, not of the upload.
-  func encode(_ number: Int) throws -> Output {
-    try survey.read(batch: number, into: &batch.uploaded)
+  /// - Throws: `ParquetError`, a fault of ours, not of the upload; what the source throws.
+  func encode(_ next: Source.Batch) throws -> Output {
+    let findings = try source.read(next, into: &batch.uploaded)
     batch.derive()
     return Output(
+      findings: findings,
       rowGroup: batch.uploaded.rowCount == 0 ? nil : try rowGroup(),
       problems: batch.uploaded.problems,
-      suspicions: batch.suspicions(listing: survey.report.problems.limit),
+      suspicions: batch.suspicions(listing: listed),
       bestPlayers: BestPlayersByMetric(of: batch))
   }
 

@@ -1,77 +1,79 @@
-import Bytes
 import Intake
 import Parquet
 import Rankings
-import Synchronization
 
-/// Takes a surveyed upload to the bytes of its curated file, several row groups at once.
-struct SnapshotEncoder {
-  let survey: UploadSurvey
+/// Takes the rows of an upload to the row groups of its curated file, several at once.
+struct SnapshotEncoder<Source: BatchSource> {
+  let source: Source
+  let plan: CurationPlan
   let run: Run
   let settings: IngestionSettings
   let progress: @Sendable (_ done: Int, _ total: Int) -> Void
 
-  /// The file's row groups and what was learnt while they were made.
+  /// What was learnt of the rows while the row groups were made.
   struct Output: Sendable {
-    var rowGroups: [EncodedRowGroup] = []
+    /// Of each batch, in the order of the upload.
+    var findings: [Source.Findings] = []
     var problems: ProblemList
     var suspicions: SuspicionList
     var bestPlayers = BestPlayersByMetric()
+    var rowCount = 0
   }
 
-  /// - Throws: `ParquetError`, a fault of ours, not of the upload.
-  func encode(plan: CurationPlan, schema: ParquetSchema) async throws -> Output {
-    let outputs = try await outputs(plan: plan, schema: schema)
+  private typealias Worker = RowGroupWorker<Source>
+
+  /// A batch that was worked on, and who did it: free for the next one.
+  private struct Done: Sendable {
+    let index: Int
+    let output: Worker.Output
+    let worker: Worker
+  }
+
+  /// Hands the row groups to the file in the order of the upload, each as soon as those before it
+  /// are there.
+  /// - Throws: `ParquetError`, a fault of ours, not of the upload; what the source and the file throw.
+  func encode(into file: inout SnapshotFile) async throws -> Output {
+    let limit = settings.intake.limits.listedProblems
     var result = Output(
-      problems: survey.report.problems,
-      suspicions: SuspicionList(limit: settings.intake.limits.listedProblems))
-    for output in outputs {
-      if let rowGroup = output.rowGroup { result.rowGroups.append(rowGroup) }
-      result.problems.append(output.problems)
-      result.suspicions.append(output.suspicions)
-      result.bestPlayers.merge(output.bestPlayers)
+      problems: ProblemList(limit: limit), suspicions: SuspicionList(limit: limit))
+    let schema = try CuratedTable.schema()
+    try await withThrowingTaskGroup(of: Done.self) { group in
+      var started = 0
+      var early: [Int: Worker.Output] = [:]
+      func start(_ worker: Worker) {
+        guard let batch = source.next() else { return }
+        let index = started
+        started += 1
+        group.addTask {
+          try Task.checkCancellation()
+          return Done(index: index, output: try worker.encode(batch), worker: worker)
+        }
+      }
+      for _ in 0..<max(settings.threads, 1) {
+        start(Worker(source, plan: plan, schema: schema, run: run, listing: limit))
+      }
+      var finished = 0
+      while let done = try await group.next() {
+        finished += 1
+        progress(finished, max(source.batchCount, finished))
+        start(done.worker)
+        early[done.index] = done.output
+        while let next = early.removeValue(forKey: result.findings.count) {
+          if let rowGroup = next.rowGroup { try await file.append(rowGroup) }
+          result.add(next)
+        }
+      }
     }
     return result
   }
-
-  /// What came of each batch, in the order of the upload.
-  private func outputs(
-    plan: CurationPlan, schema: ParquetSchema
-  ) async throws -> [RowGroupWorker.Output] {
-    let batchCount = survey.batchCount
-    let queue = BatchQueue(count: batchCount)
-    return try await withThrowingTaskGroup(of: [(Int, RowGroupWorker.Output)].self) { group in
-      for _ in 0..<min(max(settings.threads, 1), batchCount) {
-        group.addTask {
-          let worker = RowGroupWorker(survey, plan: plan, schema: schema, run: run)
-          var outputs: [(Int, RowGroupWorker.Output)] = []
-          while let batch = queue.next() {
-            try Task.checkCancellation()
-            outputs.append((batch, try worker.encode(batch)))
-            progress(queue.finishOne(), batchCount)
-          }
-          return outputs
-        }
-      }
-      let all = try await group.reduce(into: []) { $0 += $1 }
-      return all.sorted { $0.0 < $1.0 }.map(\.1)
-    }
-  }
 }
 
-/// Hands each batch to one worker.
-private final class BatchQueue: Sendable {
-  private let count: Int
-  private let taken = Atomic(0)
-  private let finished = Atomic(0)
-
-  init(count: Int) { self.count = count }
-
-  func next() -> Int? {
-    let batch = taken.add(1, ordering: .relaxed).oldValue
-    return batch < count ? batch : nil
+extension SnapshotEncoder.Output {
+  fileprivate mutating func add(_ output: RowGroupWorker<Source>.Output) {
+    findings.append(output.findings)
+    problems.append(output.problems)
+    suspicions.append(output.suspicions)
+    bestPlayers.merge(output.bestPlayers)
+    rowCount += output.rowGroup?.rowCount ?? 0
   }
-
-  /// - Returns: how many are finished by now.
-  func finishOne() -> Int { finished.add(1, ordering: .relaxed).newValue }
 }

@@ -1,4 +1,3 @@
-import Bytes
 import DataLake
 import Parquet
 import Rankings
@@ -13,16 +12,18 @@ struct SnapshotPublisher {
   /// - Returns: whether the file was written; `false` where a newer one stands there.
   /// - Throws: `ObjectStoreError`.
   func publish(
-    _ file: [SharedBytes], as metadata: CuratedMetadata, of snapshot: SnapshotID
+    _ file: CuratedFile, of snapshot: SnapshotID
   ) async throws -> Bool {
     let key = LakeKey.curated(snapshot).description
     for _ in 0..<Self.attempts {
       var condition = PutCondition.absent
       if let standing = try await ObjectReader(key, in: store) {
-        if try await Self.metadata(of: standing)?.isNewer(than: metadata) == true { return false }
+        if try await Self.metadata(of: standing)?.isNewer(than: file.metadata) == true {
+          return false
+        }
         condition = .matches(standing.info.version)
       }
-      if try await store.put(key, file, when: condition) == .written { return true }
+      if try await file.object.commit(when: condition) == .written { return true }
     }
     throw tooManyWriters(key)
   }
@@ -57,9 +58,9 @@ struct SnapshotPublisher {
       {
         return .newerStands
       }
-      if let standing, standing.holds(file.pieces) { return .unchanged }
+      if let standing, try await standing.holds(file) { return .unchanged }
       let condition = standing.map { PutCondition.matches($0.version) } ?? .absent
-      if try await store.put(key, file.pieces, when: condition) == .written {
+      if try await file.object.commit(when: condition) == .written {
         return standing == nil ? .restored : .replaced
       }
       standing = try await StandingSnapshot.read(snapshot, in: store)

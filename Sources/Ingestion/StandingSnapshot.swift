@@ -27,14 +27,17 @@ struct StandingSnapshot: Sendable {
     return nil
   }
 
-  /// Whether the object is made of these pieces.
-  func holds(_ pieces: [SharedBytes]) -> Bool {
-    guard bytes.count == pieces.reduce(0, { $0 + $1.count }) else { return false }
-    var start = 0
-    return pieces.allSatisfy { piece in
-      defer { start += piece.count }
-      return bytes[start..<start + piece.count] == piece
+  private static let comparedAtOnce = 1 << 20
+
+  /// Whether the object has the very bytes of the file.
+  /// - Throws: `ObjectStoreError` where the file cannot be read.
+  func holds(_ file: CuratedFile) async throws -> Bool {
+    guard bytes.count == file.byteCount else { return false }
+    for start in stride(from: 0, to: bytes.count, by: Self.comparedAtOnce) {
+      let range = start..<min(start + Self.comparedAtOnce, bytes.count)
+      guard bytes[range] == (try await file.read(range)) else { return false }
     }
+    return true
   }
 
   private static func metadata(of bytes: SharedBytes) async -> CuratedMetadata? {

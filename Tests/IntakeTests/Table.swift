@@ -4,8 +4,8 @@ import Rankings
 @testable import Intake
 
 /// An upload read to its end, as tests look at it.
-struct Table {
-  let report: IntakeReport
+struct Table: Equatable {
+  private(set) var report: IntakeReport
   var ids: [Int64] = []
   var rowNumbers: [Int] = []
   var problems: ProblemList
@@ -19,16 +19,44 @@ struct Table {
     var batch = SnapshotBatch()
     for index in 0..<survey.batchCount {
       try survey.read(batch: index, into: &batch)
-      ids += batch.ids
-      rowNumbers += batch.rowNumbers
-      problems.append(batch.problems)
-      for column in PlayerColumn.allCases {
-        if let values = batch.numbers(column) {
-          numbers[column, default: []] += (0..<batch.rowCount).map { values[$0] }
-        }
-        if let values = batch.texts(column) {
-          texts[column, default: []] += (0..<batch.rowCount).map { values[$0] }
-        }
+      append(batch)
+    }
+  }
+
+  /// Reads an upload as its first rows foretell.
+  /// - Returns: nil where the forecast does not come true.
+  init?(foretoldBy rows: Int, _ upload: SharedBytes, _ settings: IntakeSettings) {
+    var scope = UploadForecast.Scope()
+    (scope.leastByteCount, scope.rows) = (0, rows)
+    guard let forecast = UploadForecast(of: upload, settings: settings, scope: scope) else {
+      return nil
+    }
+    problems = ProblemList(limit: settings.limits.listedProblems)
+    report = IntakeReport(listing: 0)
+    var batch = SnapshotBatch()
+    var findings: [PartFindings] = []
+    while let part = forecast.nextPart() {
+      guard let found = forecast.read(part, into: &batch) else { return nil }
+      findings.append(found)
+      append(batch)
+    }
+    guard let report = forecast.confirm(findings) else { return nil }
+    self.report = report
+    var all = report.problems
+    all.append(problems)
+    problems = all
+  }
+
+  private mutating func append(_ batch: SnapshotBatch) {
+    ids += batch.ids
+    rowNumbers += batch.rowNumbers
+    problems.append(batch.problems)
+    for column in PlayerColumn.allCases {
+      if let values = batch.numbers(column) {
+        numbers[column, default: []] += (0..<batch.rowCount).map { values[$0] }
+      }
+      if let values = batch.texts(column) {
+        texts[column, default: []] += (0..<batch.rowCount).map { values[$0] }
       }
     }
   }

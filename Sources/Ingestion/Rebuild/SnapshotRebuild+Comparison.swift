@@ -38,11 +38,10 @@ extension SnapshotRebuild {
       return nil
     }
     let bytes = try await store.get(upload.key.description)
-    let made = try await UploadCurator(
-      settings: settings.ingestion(of: upload, standing: history.standing)
-    ).curate(bytes, of: upload.run)
+    let settings = settings.ingestion(of: upload, standing: history.standing)
+    let made = try await curate(bytes, of: upload.run, settings)
     guard case .accepted(let file) = made.outcome else { return nil }
     return EarlierSnapshot(
-      reference: reference, file: try await ParquetFile(FilePieces(file.pieces)))
+      reference: reference, file: try await ParquetFile(file))
   }
 }

@@ -26,7 +26,7 @@ struct SnapshotComparer {
           earlier.file.metadata.rowCount <= limit
         else { return nil }
         return try await SnapshotComparison.of(
-          try await ParquetFile(FilePieces(file.pieces)), with: earlier,
+          try await ParquetFile(file), with: earlier,
           listing: settings.intake.limits.listedProblems)
       } catch is ParquetError {
         return nil

@@ -11,7 +11,7 @@ extension SnapshotDifferences {
     _ found: SharedBytes, _ expected: [SharedBytes]
   ) async throws -> SnapshotDifferences {
     var differences = SnapshotDifferences()
-    let expected = try await ParquetFile(FilePieces(expected))
+    let expected = try await ParquetFile(SharedBytes(joining: expected))
     do {
       let found = try await ParquetFile(found)
       differences.compareMetadata(found.metadata, expected.metadata)

@@ -20,6 +20,19 @@ struct CSVSurvey: SurveyedRowSource {
       text, delimiter: delimiter, from: header.end, gridColumns: gridColumns, limits: limits)
   }
 
+  /// The rows from a position on, whose columns are known.
+  /// - Parameter columns: the grid's column of each column of the file, -1 for those not read.
+  init(
+    _ text: UnsafeRawBufferPointer, delimiter: UInt8, from start: Int, columns: [Int],
+    limits: IntakeLimits
+  ) {
+    candidates = []
+    self.text = text
+    self.delimiter = delimiter
+    rows = CSVRowSource(
+      text, delimiter: delimiter, from: start, gridColumns: columns, limits: limits)
+  }
+
   var position: Int { rows.position }
 
   mutating func fill(_ grid: inout CellGrid, rows count: Int) throws(Refusal) {

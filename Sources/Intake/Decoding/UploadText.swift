@@ -22,6 +22,17 @@ enum UploadText {
     return try transcode(bytes, limits: limits, noting: &report)
   }
 
+  /// The text of an upload that is UTF-8 as far as its beginning tells; nil for any other.
+  static func probablyUTF8(_ upload: SharedBytes, limits: IntakeLimits) -> SharedBytes? {
+    let mark = upload.withUnsafeBytes { ByteOrderMark($0) }
+    guard upload.count <= min(limits.uploadBytes, limits.textBytes),
+      mark == nil || mark == .utf8, !GzipInflation.isGzip(upload)
+    else { return nil }
+    let text = upload[(mark?.length ?? 0)..<upload.count]
+    let isText: Void? = try? check(text, limits)
+    return isText == nil ? nil : text
+  }
+
   private static func inflate(
     _ upload: SharedBytes, _ limits: IntakeLimits
   ) throws(Refusal) -> SharedBytes {

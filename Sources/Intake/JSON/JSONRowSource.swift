@@ -12,6 +12,8 @@ struct JSONRowSource: SurveyedRowSource {
   private(set) var keys: JSONKeys
   /// Whether keys that were not met before are looked at, rather than passed over.
   private let learnsKeys: Bool
+  /// Whether a key was passed over.
+  private(set) var hasMetUnknownKeys = false
   private(set) var candidates: [CandidateColumn] = []
   /// Keys without a meaning, in the order in which they were met.
   private(set) var ignoredKeys: [String] = []
@@ -125,7 +127,10 @@ extension JSONRowSource {
   /// The column of a key that was not met before, -1 if it is not read.
   @inline(never)
   private mutating func learn(_ key: JSONString, in grid: inout CellGrid) throws(Refusal) -> Int {
-    guard learnsKeys else { return -1 }
+    guard learnsKeys else {
+      hasMetUnknownKeys = true
+      return -1
+    }
     if candidates.count + ignoredKeys.count >= limits.columns {
       throw .limit("different keys", limits.columns, row: grid.rowCount)
     }

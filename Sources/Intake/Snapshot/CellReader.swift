@@ -2,22 +2,24 @@ internal import Rankings
 
 /// Turns cells into the values of a batch's columns.
 struct CellReader {
-  private var text: CellText
+  var text: CellText
 
   init(in text: UnsafeRawBufferPointer) {
     self.text = CellText(in: text)
   }
 
   /// Reads the cells of a column; the first of them is the batch's row `firstRow`.
+  /// - Returns: of a column of numbers, the cells that are not simply digits.
+  @discardableResult
   mutating func read(
     _ cells: UnsafeBufferPointer<Cell>, as column: MatchedColumn, from firstRow: Int,
     into batch: inout SnapshotBatch
-  ) {
+  ) -> [Int] {
     if let grammar = column.grammar {
-      readNumbers(cells, column, grammar, firstRow, &batch)
-    } else {
-      readTexts(cells, column, firstRow, &batch)
+      return readNumbers(cells, column, grammar, firstRow, &batch)
     }
+    readTexts(cells, column, firstRow, &batch)
+    return []
   }
 }
 
@@ -27,10 +29,12 @@ extension CellReader {
   private mutating func readNumbers(
     _ cells: UnsafeBufferPointer<Cell>, _ column: MatchedColumn, _ grammar: NumberGrammar,
     _ firstRow: Int, _ batch: inout SnapshotBatch
-  ) {
+  ) -> [Int] {
+    var others: [Int] = []
     var unread: [(row: Int, code: Problem.Code)] = []
     batch.withNumbers(column.column) { numbers in
-      for row in numbers.write(cells, of: text.text, from: firstRow) {
+      others = numbers.write(cells, of: text.text, from: firstRow)
+      for row in others {
         switch readNumber(cells[row], grammar) {
         case .number(let number): numbers.set(number, row: firstRow + row)
         case .missing: continue
@@ -41,6 +45,7 @@ extension CellReader {
     for (row, code) in unread {
       batch.note(code, in: column, row: firstRow + row, found: text.excerpt(of: cells[row]))
     }
+    return others
   }
 
   /// Reads a cell that is not simply digits.

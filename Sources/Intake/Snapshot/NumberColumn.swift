@@ -21,6 +21,12 @@ package struct NumberColumn: Sendable, Equatable {
     presentCount = 0
   }
 
+  /// Drops the rows from `count` on, none of which was written.
+  mutating func cut(to count: Int) {
+    values.resize(to: count, filling: 0)
+    presence.resize(to: count, filling: 0)
+  }
+
   /// Writes the cells that are simply digits, each into its row from `first` on.
   /// - Returns: the others, counted from 0, whose rows stay missing until they are `set`.
   mutating func write(

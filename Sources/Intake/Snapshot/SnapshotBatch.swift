@@ -51,6 +51,12 @@ package struct SnapshotBatch: Sendable {
     }
   }
 
+  /// Ends the filling of a batch that may have fewer rows than it was begun with.
+  mutating func finish() {
+    rowCount = ids.count
+    for column in columns where !column.isText { numbers[column.rawValue].cut(to: rowCount) }
+  }
+
   /// Appends rows of the file, of which those without an id are left out.
   /// - Parameter firstNumber: the number of the first one.
   mutating func append(rowsWithIDs fileIDs: ArraySlice<Int64>, firstNumber: Int) {

@@ -31,6 +31,22 @@ struct ColumnSurvey {
     if column != .id { filledCells += numbers }
   }
 
+  /// Looks at the cells of a column of numbers that were read already.
+  /// - Parameter others: those that are not simply digits.
+  mutating func examine(
+    _ cells: UnsafeBufferPointer<Cell>, exceptDigits others: [Int], _ text: inout CellText
+  ) {
+    var numbers = cells.count - others.count
+    for row in others where cells[row].length > 0 && isNumber(cells[row], &text) { numbers += 1 }
+    filledCells += numbers
+  }
+
+  /// Takes in what was learnt of the column in rows further down.
+  mutating func append(_ later: ColumnSurvey) {
+    filledCells += later.filledCells
+    signs.formUnion(later.signs)
+  }
+
   /// Counts ids that were found usable.
   mutating func note(usableIDs count: Int) {
     filledCells += count

@@ -9,15 +9,22 @@ enum RepeatedIDs {
   /// The ids are sorted digit by digit, so no choice of ids makes this slow.
   static func find(in ids: [Int64]) -> Set<Int64> {
     if isAscending(ids) { return [] }
-    var sorted = ids.filter { $0 != 0 }
+    let sorted = sorted(ids.filter { $0 != 0 })
+    var repeated: Set<Int64> = []
+    for (id, next) in zip(sorted, sorted.dropFirst()) where id == next { repeated.insert(id) }
+    return repeated
+  }
+
+  /// The ids in ascending order.
+  static func sorted(_ ids: [Int64]) -> [Int64] {
+    if isAscending(ids) { return ids }
+    var sorted = ids
     var other = [Int64](repeating: 0, count: sorted.count)
     for digit in 0..<digitCount {
       sort(sorted, byBitsFrom: digit * digitBits, into: &other)
       swap(&sorted, &other)
     }
-    var repeated: Set<Int64> = []
-    for (id, next) in zip(sorted, sorted.dropFirst()) where id == next { repeated.insert(id) }
-    return repeated
+    return sorted
   }
 
   private static func isAscending(_ ids: [Int64]) -> Bool {

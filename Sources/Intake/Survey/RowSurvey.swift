@@ -5,9 +5,11 @@ struct RowSurvey {
   /// The number of the first row as in `Problem.row`.
   let firstRow: Int
   let settings: IntakeSettings
-  private(set) var columns: [ColumnSurvey] = []
+  var columns: [ColumnSurvey]
   /// The grid's column of the ids.
   private(set) var idColumn: Int?
+  /// How many rows there are, accepted or not.
+  var rowCount = 0
   /// The id of each row, 0 for a row that is not accepted.
   var ids: [Int64] = []
   /// Where each batch of rows begins in the text.
@@ -15,21 +17,29 @@ struct RowSurvey {
   var counts = RowCounts()
   var problems: ProblemList
 
-  init(firstRow: Int, settings: IntakeSettings) {
+  /// - Parameters:
+  ///   - columns: those that are known before any row.
+  ///   - idColumn: nil to have it found by the first rows.
+  init(
+    firstRow: Int, settings: IntakeSettings, columns: [ColumnSurvey] = [], idColumn: Int? = nil
+  ) {
     self.firstRow = firstRow
     self.settings = settings
+    self.columns = columns
+    self.idColumn = idColumn
     problems = ProblemList(limit: settings.limits.listedProblems)
   }
 
-  /// Goes through all rows.
+  /// Goes through all rows, or through whole grids of the first ones.
   mutating func run(
-    over source: inout some SurveyedRowSource, _ text: UnsafeRawBufferPointer
+    over source: inout some SurveyedRowSource, _ text: UnsafeRawBufferPointer,
+    upTo count: Int = .max
   ) throws(Refusal) {
     var grid = CellGrid(columnCount: source.candidates.count)
     var cellText = CellText(in: text)
-    while true {
+    while rowCount < count {
       let start = source.position
-      let rowsBefore = ids.count
+      let rowsBefore = rowCount
       let rowsLeft = settings.rowsPerBatch - rowsBefore % settings.rowsPerBatch
       do throws(Refusal) {
         try source.fill(&grid, rows: min(rowsLeft, CellGrid.rowCapacity))
@@ -49,18 +59,29 @@ struct RowSurvey {
     _ grid: borrowing CellGrid, _ source: some SurveyedRowSource, _ text: inout CellText
   ) throws(Refusal) {
     let limit = settings.limits.rows
-    if ids.count + grid.rowCount > limit {
+    if rowCount + grid.rowCount > limit {
       throw Refusal(
         .limitExceeded, at: Refusal.Place(row: firstRow + limit), found: "more than \(limit) rows",
         expected: "at most \(limit) rows")
     }
     for column in columns.indices { columns[column].examine(grid.column(column), &text) }
     idColumn = idColumn ?? fullestIDColumn(grid, &text)
-    let first = firstRow + ids.count
+    _ = addRows(of: grid, source, &text)
+  }
+
+  /// Takes in the ids of the grid's rows and lists what is wrong with rows.
+  /// - Returns: the rows that are not accepted.
+  mutating func addRows(
+    of grid: borrowing CellGrid, _ source: some SurveyedRowSource, _ text: inout CellText
+  ) -> [Int] {
+    let first = firstRow + rowCount
     let unusable = appendIDs(of: grid, &text)
+    rowCount += grid.rowCount
     counts.accepted += grid.rowCount - unusable.count
-    if unusable.isEmpty && grid.irregularities.isEmpty { return }
-    note(unusable, of: grid, at: first, source, &text)
+    if !unusable.isEmpty || !grid.irregularities.isEmpty {
+      note(unusable, of: grid, at: first, source, &text)
+    }
+    return unusable
   }
 
   /// Takes the ids of the grid's rows and tells which rows have none that can be used.
@@ -138,7 +159,7 @@ struct RowSurvey {
   /// The refusal with its row counted from the top of the file.
   private func placed(_ refusal: Refusal) -> Refusal {
     var refusal = refusal
-    refusal.place.row? += firstRow + ids.count
+    refusal.place.row? += firstRow + rowCount
     return refusal
   }
 }

@@ -26,11 +26,7 @@ extension UploadSurvey {
     noting report: inout IntakeReport
   ) throws(Refusal) -> Result {
     let header = try CSVHeader.find(in: text, limits: settings.limits)
-    report.format = .csv(delimiter: header.delimiter)
-    report.headerRow = header.row
-    report.ignoredHeaders = zip(header.cells, header.meanings).compactMap { cell, meaning in
-      meaning == nil && !HeaderName(cell).isBlank ? cell : nil
-    }
+    report.note(header)
     var source = CSVSurvey(text, header, limits: settings.limits)
     var rows = RowSurvey(firstRow: header.row + 1, settings: settings)
     try rows.run(over: &source, text)
@@ -86,7 +82,7 @@ extension UploadSurvey {
   /// Judges the rows as a whole once all are known, and chooses the columns to read.
   /// - Parameter elsewhere: looks at the columns without a meaning where the others leave open
   ///   what their separators mean.
-  private static func conclude(
+  static func conclude(
     _ rows: inout RowSurvey, noting report: inout IntakeReport,
     elsewhere: () throws(Refusal) -> WrittenNumber.Signs
   ) throws(Refusal) -> [ColumnChoice.Chosen] {
@@ -125,5 +121,16 @@ extension UploadSurvey {
       .allRowsRefused, at: Refusal.Place(column: idHeader),
       found: "rows without a usable id: \(rows.counts.refused)",
       expected: Problem.Code.unusableID.expected, problems: rows.problems.listed)
+  }
+}
+
+extension IntakeReport {
+  /// Takes in what the header of a CSV text tells.
+  mutating func note(_ header: CSVHeader) {
+    format = .csv(delimiter: header.delimiter)
+    headerRow = header.row
+    ignoredHeaders = zip(header.cells, header.meanings).compactMap { cell, meaning in
+      meaning == nil && !HeaderName(cell).isBlank ? cell : nil
+    }
   }
 }
