@@ -87,12 +87,12 @@ def _names(
     alphabets, shares = zip(*scripts, strict=True)
     sizes = numpy.array([len(alphabet) for alphabet in alphabets])
     letters = numpy.zeros((len(alphabets), max(sizes)), dtype=numpy.uint32)
-    for script, alphabet in enumerate(alphabets):
-        letters[script, : len(alphabet)] = [ord(letter) for letter in alphabet]
-    script = chance.choice(len(alphabets), size=count, p=numpy.array(shares) / sum(shares))
+    for number, alphabet in enumerate(alphabets):
+        letters[number, : len(alphabet)] = [ord(letter) for letter in alphabet]
+    chosen = chance.choice(len(alphabets), size=count, p=numpy.array(shares) / sum(shares))
     shortest, longest = lengths
-    drawn = _whole(chance.random((count, longest)) * sizes[script][:, None])
-    characters = letters[script[:, None], drawn]
+    drawn = _whole(chance.random((count, longest)) * sizes[chosen][:, None])
+    characters = letters[chosen[:, None], drawn]
     length = chance.integers(shortest, longest + 1, size=count)
     characters[numpy.arange(longest) >= length[:, None]] = 0
     return characters.view(f"U{longest}").reshape(count)
@@ -121,9 +121,10 @@ def _write_xlsx(path: Path, frames: Iterator[polars.DataFrame]) -> None:
     )
     with xlsxwriter.Workbook(path, texts_as_they_are) as workbook:
         sheet = workbook.add_worksheet()
-        row = 0
+        first = 0
         for frame in frames:
-            if row == 0:
+            if first == 0:
                 sheet.write_row(0, 0, frame.columns)
-            for row, player in enumerate(frame.iter_rows(), start=row + 1):
+            for row, player in enumerate(frame.iter_rows(), start=first + 1):
                 sheet.write_row(row, 0, player)
+            first += frame.height

@@ -14,7 +14,8 @@ from board_server import BoardServer, serving
 from contenders import CURATED, DATE, KINGDOM, ours
 from counted_bucket import NAME, CountedBucket
 from equality import Difference
-from measuring import is_watchable, measure as measure_command
+from measuring import is_watchable
+from measuring import measure as measure_command
 from report import Column, Goal, Section
 from settings import Settings
 
@@ -140,8 +141,8 @@ def _path(metric: str, kingdom: int) -> str:
 
 def _require_best(board: dict, metric: str, file: Path) -> None:
     """Compares a board with the best that polars finds in the file."""
-    order = {"by": [metric, "id"], "descending": [True, False]}
-    players = polars.scan_parquet(file).filter(polars.col(metric).is_not_null()).sort(**order)
-    best = players.select("id", metric).head(LIMIT).collect().rows()
+    ranked = polars.scan_parquet(file).filter(polars.col(metric).is_not_null())
+    board_order = ranked.sort(metric, "id", descending=[True, False])
+    best = board_order.select("id", metric).head(LIMIT).collect().rows()
     if [(entry["id"], entry["value"]) for entry in board["entries"]] != best:
         raise Difference(f"the board of {metric} is not what polars finds in {file.name}")

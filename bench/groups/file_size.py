@@ -58,9 +58,7 @@ def _column_bytes(file: Path, column: str) -> int:
         for group in range(metadata.num_row_groups)
         for position in range(metadata.num_columns)
     ]
-    return sum(
-        chunk.total_compressed_size for chunk in chunks if chunk.path_in_schema == column
-    )
+    return sum(chunk.total_compressed_size for chunk in chunks if chunk.path_in_schema == column)
 
 
 def _figure(name: str, size: int, own: int, rows: int) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def without_impossible_numbers(table: pyarrow.Table) -> tuple[pyarrow.Table, int
     for name in set(curation.NUMBERS).intersection(table.column_names):
         column = table[name]
         least, greatest = compute.min_max(column).as_py().values()
-        if least is None or least >= 0 and greatest <= curation.GREATEST_NUMBER:
+        if least is None or (least >= 0 and greatest <= curation.GREATEST_NUMBER):
             continue
         impossible = compute.or_(
             compute.less(column, 0), compute.greater(column, curation.GREATEST_NUMBER)

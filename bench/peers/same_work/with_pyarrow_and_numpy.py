@@ -80,9 +80,7 @@ def _digests(messages: memoryview, ends: list[int]) -> list[str]:
     """The hash of each message; each begins where the one before it ends."""
     sha256, digits = hashlib.sha256, curation.DIGITS_OF_HASH
     starts = [0, *ends[:-1]]
-    return [
-        sha256(messages[start:end]).hexdigest()[:digits] for start, end in zip(starts, ends)
-    ]
+    return [sha256(messages[start:end]).hexdigest()[:digits] for start, end in zip(starts, ends)]
 
 
 ingest(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), record_hashes)
