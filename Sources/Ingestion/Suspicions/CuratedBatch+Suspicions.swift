@@ -33,8 +33,8 @@ extension CuratedBatch {
 
   private func hiddenTiers(row: Int, killPoints: Int64) -> Suspicion {
     suspicion(
-      .hiddenTiers, row: row, found: "\(killPoints) and no kills in any tier",
-      expected: "the kills that make them: the profile may hide its kills")
+      .hiddenTiers, row: row, found: "\(killPoints) and no kills",
+      expected: "the kills that make them")
   }
 
   private func mismatch(row: Int, found: Int64, expected: Int64?) -> Suspicion {

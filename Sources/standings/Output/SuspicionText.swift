@@ -39,7 +39,9 @@
       let count = list.count(kind)
       if count == 0 { return [] }
       let players = count == 1 ? "1 player" : "\(count) players"
-      let shown = list.listed(kind).prefix(shownPlayers).map { "            \(sentence($0))" }
+      let shown = byPlayer(list.listed(kind)).prefix(shownPlayers).map { suspicions in
+        "            \(sentence(suspicions[0]))\(others(suspicions.count - 1))"
+      }
       let more = count > shownPlayers ? ["            … and more in the report"] : []
       return ["  look at   \(players) \(words(kind, since: date))"] + shown + more
     }
@@ -52,6 +54,21 @@
       case .fallenCounter: "with a number that fell\(since) and only ever grows"
       case .renamedAndMoved: "with another name and another alliance\(since)"
       }
+    }
+
+    /// What is listed of each player, in the order of the list.
+    private static func byPlayer(_ suspicions: [Suspicion]) -> [[Suspicion]] {
+      suspicions.reduce(into: []) { players, suspicion in
+        if players.last?.last?.id == suspicion.id {
+          players[players.count - 1].append(suspicion)
+        } else {
+          players.append([suspicion])
+        }
+      }
+    }
+
+    private static func others(_ count: Int) -> String {
+      count == 0 ? "" : count == 1 ? ", and 1 other number" : ", and \(count) other numbers"
     }
 
     private static func sentence(_ suspicion: Suspicion) -> String {
