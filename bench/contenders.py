@@ -14,7 +14,8 @@ PEERS = Path(__file__).resolve().parent / "peers"
 OURS = "standings"
 KINGDOM = 51
 DATE = "2026-01-26"
-CURATED = f"curated/source=rok_players/kingdom={KINGDOM}/dt={DATE}/players.parquet"
+PLACE = f"source=rok_players/kingdom={KINGDOM}"
+CURATED = f"curated/{PLACE}/dt={DATE}/players.parquet"
 REFUSED = 1
 
 
@@ -32,6 +33,8 @@ class Contender:
     folder: Path
     """Emptied before each run; all that a run writes is in it."""
     output: Path
+    standing_folders: tuple[Path, ...] = ()
+    """What is there before a run: what an earlier one leaves, but empty."""
     runs: list[Cost] = field(default_factory=list)
 
     @property
@@ -56,7 +59,7 @@ class Contender:
         return max(run.peak_bytes for run in self.runs)
 
     def run(self) -> Cost:
-        """Runs once in an empty folder."""
+        """Runs once, in a folder that holds nothing of the last run."""
         self.empty_folder()
         try:
             return measure(self.command, self.threads)
@@ -68,14 +71,16 @@ class Contender:
     def empty_folder(self) -> None:
         """Takes away what an earlier run wrote."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
+        for folder in (self.folder, *self.standing_folders):
+            folder.mkdir(parents=True, exist_ok=True)
 
 
 def ours(executable: Path, upload: Path, folder: Path, threads: int) -> Contender:
-    """`standings ingest` into a new lake."""
+    """`standings ingest` into the lake of a kingdom that has uploaded before."""
     place = ["--kingdom", str(KINGDOM), "--date", DATE, "--lake", str(folder)]
     command = [str(executable), "ingest", str(upload), *place, "--threads", str(threads)]
-    return Contender(OURS, threads, command, folder, folder / CURATED)
+    lake = tuple(folder / part / PLACE for part in ("raw", "curated", "reports"))
+    return Contender(OURS, threads, command, folder, folder / CURATED, lake)
 
 
 def peers(kind: str, upload: Path, folder: Path, threads: int, level: int = 1) -> list[Contender]:
