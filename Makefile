@@ -48,7 +48,7 @@ bench: build .judges/bench ## Show what is reached of the goals of speed, beside
 bench-functions: functions .judges/bench ## Compare the functions with the same in Python (boto3, pandas, pyarrow).
 	$(PYTHON) bench/functions/run.py
 
-fuzz: dependencies ## Fuzz the readers of CSV, JSON, Parquet and XML (SECONDS=60 each).
+fuzz: dependencies ## Fuzz the readers of CSV, XLSX, JSON, Parquet and XML (SECONDS=60 each).
 	fuzz/run $(SECONDS)
 
 build: dependencies ## Build the command line.

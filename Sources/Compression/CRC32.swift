@@ -1,10 +1,14 @@
 import CZlib
 
-/// The checksum of gzip and of Parquet pages (ISO 3309, polynomial 0x04C11DB7).
+/// The checksum of gzip, of ZIP and of Parquet pages (ISO 3309, polynomial 0x04C11DB7).
 package enum CRC32 {
-  package static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
-    guard let base = bytes.baseAddress else { return 0 }
+  /// - Parameter before: the checksum of the bytes that come before these.
+  package static func checksum(
+    _ bytes: UnsafeRawBufferPointer, after before: UInt32 = 0
+  ) -> UInt32 {
+    guard let base = bytes.baseAddress else { return before }
     return UInt32(
-      truncatingIfNeeded: crc32_z(0, base.assumingMemoryBound(to: UInt8.self), bytes.count))
+      truncatingIfNeeded: crc32_z(
+        UInt(before), base.assumingMemoryBound(to: UInt8.self), bytes.count))
   }
 }

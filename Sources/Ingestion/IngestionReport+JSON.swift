@@ -92,6 +92,7 @@ extension Refusal {
       $0.member("row", place.row)
       $0.member("column", place.column)
       if let line = place.line { $0.member("line", line) }
+      if let part = place.part { $0.member("part", part) }
       $0.member("found", found)
       $0.member("expected", expected)
       $0.member("code", code.rawValue)

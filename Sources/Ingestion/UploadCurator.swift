@@ -26,7 +26,7 @@ struct UploadCurator: Sendable {
     if let foretold = try await work.encodeAsForetold(upload, into: newObject) {
       made = foretold
     } else {
-      switch survey(upload) {
+      switch survey(upload, of: run) {
       case .success(let survey): made = try await work.encode(survey, into: try await newObject())
       case .failure(let refusal):
         return CuratedUpload(
@@ -36,9 +36,11 @@ struct UploadCurator: Sendable {
     return try await complete(made, contentHash: try await contentHash, of: run)
   }
 
-  private func survey(_ upload: SharedBytes) -> Result<UploadSurvey, Refusal> {
+  private func survey(_ upload: SharedBytes, of run: Run) -> Result<UploadSurvey, Refusal> {
+    var settings = settings.intake
+    settings.kingdom = run.event.snapshot.kingdom
     do throws(Refusal) {
-      return .success(try UploadSurvey(of: upload, settings: settings.intake))
+      return .success(try UploadSurvey(of: upload, settings: settings))
     } catch {
       return .failure(error)
     }

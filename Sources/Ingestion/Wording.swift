@@ -13,6 +13,7 @@ extension UploadFormat {
     case .jsonArray: "json array"
     case .jsonMember(let member): "json array in \"\(member)\""
     case .jsonLines: "json lines"
+    case .workbook(let sheet): "workbook, sheet \"\(sheet)\""
     }
   }
 }
@@ -37,6 +38,8 @@ extension Note {
       """
     case .topTierKillsTakenForKills(let column):
       "\"\(column)\" stands for all kills, since nothing else in the file tells them."
+    case .otherSheetsNotRead(let sheets):
+      "Other sheets hold players too and were not read: \(sheets.joined(separator: ", "))."
     }
   }
 }

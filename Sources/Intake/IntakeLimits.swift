@@ -8,6 +8,8 @@ package struct IntakeLimits: Sendable, Equatable {
   package var textBytes = 1 << 30 {
     didSet { textBytes = min(textBytes, Cell.greatestEnd) }
   }
+  /// Bytes of a part of a workbook once inflated; it is never in memory as a whole.
+  package var partBytes = 4 << 30
   /// Inflated bytes for each compressed byte, beyond the first 16 MiB of inflated bytes.
   package var inflateRatio = 200
   /// Rows below the header, blank ones included.
@@ -26,4 +28,14 @@ package struct IntakeLimits: Sendable, Equatable {
   package var listedProblems = 100
 
   package init() {}
+
+  /// The most bytes that so many compressed ones may hold.
+  func greatestContent(ofCompressed count: Int, upTo greatest: Int) -> Int {
+    let (product, overflows) = count.multipliedReportingOverflow(by: inflateRatio)
+    let (sum, carries) = product.addingReportingOverflow(Self.freeInflatedBytes)
+    return overflows || carries ? greatest : min(greatest, sum)
+  }
+
+  /// Inflated bytes to which `inflateRatio` does not apply.
+  private static let freeInflatedBytes = 16 << 20
 }

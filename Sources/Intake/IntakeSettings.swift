@@ -1,3 +1,5 @@
+package import Rankings
+
 /// What the owner of a lake decides about the reading of uploads.
 package struct IntakeSettings: Sendable, Equatable {
   /// What becomes of a file that names the same player twice.
@@ -8,6 +10,9 @@ package struct IntakeSettings: Sendable, Equatable {
     case keepLast
   }
 
+  /// The kingdom that the upload is of, where that is known: of a workbook with sheets of several
+  /// kingdoms, its sheet is read.
+  package var kingdom: Kingdom?
   package var duplicates = Duplicates.refuse
   /// Rows read at once; at least 1. Each batch needs memory for its own columns.
   package var rowsPerBatch = 131_072 {

@@ -67,22 +67,4 @@ import Testing
       #expect(Array(text.utf8).withUnsafeBytes { UTF8Text.isValid($0) })
     }
   }
-
-  @Test(
-    arguments: [
-      ([0x50, 0x4B, 3, 4], "Excel workbook (.xlsx)"), ([0x50, 0x4B, 5, 6], "empty ZIP"),
-      ([0xD0, 0xCF, 0x11, 0xE0], "(.xls)"), ([0xFF, 0xD8, 0xFF, 0xE0], "JPEG"),
-      ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard"), (Array("GIF89a".utf8), "GIF"),
-      (Array("PAR1".utf8), "Parquet"), (Array("BZh9".utf8), "bzip2"),
-      (Array("{\\rtf1".utf8), "Rich Text"), (Array("  <?xml version".utf8), "XML"),
-      (Array("<HTML>".utf8), "web page"), ([0x61, 0, 0, 0x62, 0x63, 0x64, 0x65, 0x66], "binary"),
-    ] as [([UInt8], String)])
-  func whatIsNoTextIsNamed(_ bytes: [UInt8], _ name: String) throws {
-    let refusal = try #require(throws: Refusal.self) {
-      try Table(SharedBytes(bytes + Array(" and more of it".utf8)))
-    }
-    #expect(refusal.code == .unreadableFormat)
-    #expect(refusal.found.contains(name))
-    #expect(refusal.expected.contains("CSV"))
-  }
 }

@@ -62,4 +62,11 @@ import Testing
     limits.textBytes = 10
     #expect(refusal(of: gzip(Self.csv), limits: limits)?.code == .limitExceeded)
   }
+
+  @Test func aWorkbookWithinGzipIsRead() throws {
+    let workbook = WrittenWorkbook(WrittenWorkbook.rows([["id", "name"], ["7", "Ada"]])).bytes
+    let table = try Table(SharedBytes(gzip(workbook.array)))
+    #expect(table.ids == [7])
+    #expect(table.report.compression == .gzip)
+  }
 }

@@ -1,34 +1,14 @@
-internal import Rankings
-
 /// The header of a CSV text and the dialect it is written in.
 struct CSVHeader {
   let delimiter: UInt8
-  /// The row it stands in, from 1; lines above it count.
-  let row: Int
-  /// The headers as they stand in the file.
-  let cells: [String]
+  /// Lines above it count.
+  let row: HeaderRow
   /// Where the row below begins.
   let end: Int
 
-  /// What each cell means, where it means something here.
-  var meanings: [ColumnAliases.Meaning?] {
-    cells.map { ColumnAliases.meaning(of: HeaderName($0)) }
-  }
-
-  /// A number from 0 on for each cell whose meaning is chosen, -1 for the others.
-  func indices(where isChosen: (ColumnAliases.Meaning?) -> Bool) -> [Int] {
-    var next = 0
-    return meanings.map { meaning in
-      guard isChosen(meaning) else { return -1 }
-      defer { next += 1 }
-      return next
-    }
-  }
-
   static let delimiters = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
 
-  /// The header is looked for in this many rows and bytes.
-  private static let searchedRows = 32
+  /// The header is looked for in this many bytes.
   private static let searchedBytes = 256 << 10
 
   /// Finds the header and with it the delimiter: the row and the delimiter that together show an
@@ -37,25 +17,23 @@ struct CSVHeader {
   static func find(
     in text: UnsafeRawBufferPointer, limits: IntakeLimits
   ) throws(Refusal) -> CSVHeader {
-    var best: (header: CSVHeader, score: Score)?
-    var firstRow: CSVHeader?
+    var best: (header: CSVHeader, score: HeaderRow.Score)?
+    var firstRow: HeaderRow?
     for delimiter in delimiters {
-      let rows = firstRows(of: text, delimiter: delimiter)
-      firstRow = firstRow ?? rows.first { !$0.cells.allSatisfy { HeaderName($0).isBlank } }
-      for row in rows {
-        let score = Score(of: row, among: rows)
-        if score.columns > 0, best.map({ $0.score < score }) ?? true { best = (row, score) }
+      let headers = firstRows(of: text, delimiter: delimiter)
+      firstRow = firstRow ?? headers.first { !$0.row.isBlank }?.row
+      for (index, header) in headers.enumerated() {
+        let below = headers[(index + 1)...].lazy.map(\.row)
+        let score = HeaderRow.Score(of: header.row, above: below)
+        if score.columns > 0, best.map({ $0.score < score }) ?? true { best = (header, score) }
       }
     }
     guard let best else { throw refusal(ofFirstRow: firstRow, in: text) }
+    let row = best.header.row
     guard best.score.hasID else {
-      throw .noIDColumn(among: best.header.cells, at: Refusal.Place(row: best.header.row))
+      throw .noIDColumn(among: row.cells, at: Refusal.Place(row: row.number))
     }
-    if best.header.cells.count > limits.columns {
-      throw Refusal(
-        .limitExceeded, at: Refusal.Place(row: best.header.row),
-        found: "\(best.header.cells.count) columns", expected: "at most \(limits.columns) columns")
-    }
+    if row.cells.count > limits.columns { throw .tooManyColumns(row, limit: limits.columns) }
     return best.header
   }
 
@@ -65,7 +43,7 @@ struct CSVHeader {
     var scanner = CSVCellScanner(searched, delimiter: delimiter, from: 0)
     var cellText = CellText(in: searched)
     var rows: [CSVHeader] = []
-    while rows.count < searchedRows, scanner.position < searched.count {
+    while rows.count < HeaderRow.searchedCount, scanner.position < searched.count {
       var cells: [String] = []
       var ending = CSVCellScanner.Ending.delimiter
       while ending == .delimiter {
@@ -75,49 +53,18 @@ struct CSVHeader {
         cells.append(cellText.excerpt(of: cell))
       }
       if ending == .text, searched.count < text.count { return rows }
-      rows.append(
-        CSVHeader(delimiter: delimiter, row: rows.count + 1, cells: cells, end: scanner.position))
+      let row = HeaderRow(number: rows.count + 1, cells: cells)
+      rows.append(CSVHeader(delimiter: delimiter, row: row, end: scanner.position))
     }
     return rows
   }
-}
-
-extension CSVHeader {
-  /// How much a row looks like the header.
-  private struct Score: Comparable {
-    let hasID: Bool
-    /// Different columns that are known here.
-    let columns: Int
-    /// Rows below with as many cells.
-    let rowsAlike: Int
-
-    init(of row: CSVHeader, among rows: [CSVHeader]) {
-      let known = Set(row.meanings.compactMap { $0?.column })
-      hasID = known.contains(.id)
-      columns = known.count
-      rowsAlike = rows.dropFirst(row.row).count { $0.cells.count == row.cells.count }
-    }
-
-    static func < (left: Score, right: Score) -> Bool {
-      (left.hasID ? 1 : 0, left.columns, left.rowsAlike)
-        < (right.hasID ? 1 : 0, right.columns, right.rowsAlike)
-    }
-  }
 
   private static func refusal(
-    ofFirstRow row: CSVHeader?, in text: UnsafeRawBufferPointer
+    ofFirstRow row: HeaderRow?, in text: UnsafeRawBufferPointer
   ) -> Refusal {
-    guard let row else {
-      return Refusal(
-        .noHeader, at: Refusal.Place(row: 1), found: Excerpt.text(text, from: 0),
-        expected: "a header in one of the first \(searchedRows) rows")
-    }
-    if row.cells.contains(where: { $0.utf8.contains { $0.decimalDigit != nil } }) {
-      return Refusal(
-        .noHeader, at: Refusal.Place(row: row.row),
-        found: Excerpt.of(row.cells.joined(separator: ", ")),
-        expected: "a header that names the columns, such as: Governor ID, Name, Power")
-    }
-    return .noIDColumn(among: row.cells, at: Refusal.Place(row: row.row))
+    if let row { return .noHeader(firstRow: row) }
+    return Refusal(
+      .noHeader, at: Refusal.Place(row: 1), found: Excerpt.text(text, from: 0),
+      expected: "a header in one of the first \(HeaderRow.searchedCount) rows")
   }
 }

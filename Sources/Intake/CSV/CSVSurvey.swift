@@ -6,18 +6,12 @@ struct CSVSurvey: SurveyedRowSource {
   private let delimiter: UInt8
 
   init(_ text: UnsafeRawBufferPointer, _ header: CSVHeader, limits: IntakeLimits) {
-    var candidates: [CandidateColumn] = []
-    let gridColumns = zip(header.cells, header.meanings).map { header, meaning in
-      guard let meaning else { return -1 }
-      candidates.append(
-        CandidateColumn(header: header, meaning: meaning, index: candidates.count))
-      return candidates.count - 1
-    }
-    self.candidates = candidates
+    candidates = header.row.candidates
     self.text = text
     delimiter = header.delimiter
     rows = CSVRowSource(
-      text, delimiter: delimiter, from: header.end, gridColumns: gridColumns, limits: limits)
+      text, delimiter: delimiter, from: header.end, gridColumns: header.row.indices { $0 != nil },
+      limits: limits)
   }
 
   /// The rows from a position on, whose columns are known.

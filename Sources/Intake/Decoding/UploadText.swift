@@ -3,7 +3,8 @@ internal import Compression
 
 /// An upload's text in UTF-8, whatever it came in.
 enum UploadText {
-  static func decode(
+  /// The upload as it was before it was compressed.
+  static func unpack(
     _ upload: SharedBytes, limits: IntakeLimits, noting report: inout IntakeReport
   ) throws(Refusal) -> SharedBytes {
     if upload.isEmpty { throw empty }
@@ -19,14 +20,15 @@ enum UploadText {
     guard bytes.count <= limits.textBytes else {
       throw tooLarge("\(bytes.count) bytes", limit: limits.textBytes)
     }
-    return try transcode(bytes, limits: limits, noting: &report)
+    return bytes
   }
 
   /// The text of an upload that is UTF-8 as far as its beginning tells; nil for any other.
   static func probablyUTF8(_ upload: SharedBytes, limits: IntakeLimits) -> SharedBytes? {
     let mark = upload.withUnsafeBytes { ByteOrderMark($0) }
     guard upload.count <= min(limits.uploadBytes, limits.textBytes),
-      mark == nil || mark == .utf8, !GzipInflation.isGzip(upload)
+      mark == nil || mark == .utf8, !GzipInflation.isGzip(upload),
+      !upload.withUnsafeBytes(ZIPArchive.isLikely)
     else { return nil }
     let text = upload[(mark?.length ?? 0)..<upload.count]
     let isText: Void? = try? check(text, limits)
@@ -45,8 +47,8 @@ enum UploadText {
     }
   }
 
-  /// Makes UTF-8 of the bytes by their byte order mark, or else by what they are valid as.
-  private static func transcode(
+  /// Makes UTF-8 of unpacked bytes by their byte order mark, or else by what they are valid as.
+  static func decode(
     _ bytes: SharedBytes, limits: IntakeLimits, noting report: inout IntakeReport
   ) throws(Refusal) -> SharedBytes {
     let mark = bytes.withUnsafeBytes { ByteOrderMark($0) }

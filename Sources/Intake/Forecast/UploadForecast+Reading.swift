@@ -41,6 +41,8 @@ extension UploadForecast {
         limits: settings.limits)
       let isRead = try read(part, from: &source, text, noting: &rows, into: &batch)
       return isRead && !source.hasMetUnknownKeys
+    // Nothing is foretold of a workbook, which is read in one way anyway.
+    case .workbook: return false
     }
   }
 

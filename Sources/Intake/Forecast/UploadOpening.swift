@@ -37,10 +37,10 @@ struct UploadOpening {
       let header = try CSVHeader.find(in: text, limits: settings.limits)
       var source = CSVSurvey(text, header, limits: settings.limits)
       start = source.position
-      rows = try RowSurvey(first: count, of: &source, text, number: header.row + 1, settings)
+      rows = try RowSurvey(first: count, of: &source, text, number: header.row.number + 1, settings)
       end = source.position
       report.note(header)
-      table = .csv(delimiter: header.delimiter, columns: header.indices { $0 != nil })
+      table = .csv(delimiter: header.delimiter, columns: header.row.indices { $0 != nil })
     }
     self.report = report
     rowByteCount = max(1, (end - start) / max(1, rows.ids.count))

@@ -68,4 +68,6 @@ package enum Note: Sendable, Equatable {
   case roundedByScientificNotation(column: String)
   /// Kills of tiers 4 and 5 stand for all kills, since nothing else tells them.
   case topTierKillsTakenForKills(column: String)
+  /// Other sheets of the workbook hold players too, and were not read.
+  case otherSheetsNotRead([String])
 }

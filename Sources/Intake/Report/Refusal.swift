@@ -6,6 +6,8 @@ package struct Refusal: Error, Equatable {
     case unreadableFormat = "unreadable_format"
     /// The compressed data is damaged or cut short.
     case damagedCompression = "damaged_compression"
+    /// A workbook of which a part is missing, damaged or not what it says.
+    case damagedWorkbook = "damaged_workbook"
     /// One of `IntakeLimits` is exceeded.
     case limitExceeded = "limit_exceeded"
     case noHeader = "no_header"
@@ -17,6 +19,8 @@ package struct Refusal: Error, Equatable {
     case invalidJSON = "invalid_json"
     /// JSON that holds no table, or more than one.
     case noTable = "no_table"
+    /// A workbook with sheets of several kingdoms, none of which is the upload's.
+    case severalKingdoms = "several_kingdoms"
   }
 
   /// A position in the upload, as closely as it is known.
@@ -26,11 +30,16 @@ package struct Refusal: Error, Equatable {
     package var column: String?
     /// Counted in the text as it came, from 1; a line ends with LF, CR LF or CR.
     package var line: Int?
+    /// The name of the part of a workbook.
+    package var part: String?
 
-    package init(row: Int? = nil, column: String? = nil, line: Int? = nil) {
+    package init(
+      row: Int? = nil, column: String? = nil, line: Int? = nil, part: String? = nil
+    ) {
       self.row = row
       self.column = column
       self.line = line
+      self.part = part
     }
   }
 

@@ -8,6 +8,8 @@ package enum UploadFormat: Sendable, Equatable {
   case jsonMember(String)
   /// Objects one after the other, usually one a line.
   case jsonLines
+  /// A sheet of an Office Open XML workbook (.xlsx).
+  case workbook(sheet: String)
 }
 
 /// How an upload's bytes stand for characters.

@@ -21,6 +21,10 @@ extension UploadSurvey {
           text, from: batchStarts[index], isInArray: isInArray,
           keys: JSONKeys(columns: columns.mapValues(gridColumn)), limits: settings.limits)
         try read(rows(ofBatch: index), from: &source, text, into: &batch)
+      case .workbook(let columns):
+        var source = TapeRowSource(
+          text, from: batchStarts[index], gridColumns: columns.map(gridColumn))
+        try read(rows(ofBatch: index), from: &source, text, into: &batch)
       }
     }
   }

@@ -28,16 +28,16 @@ extension UploadSurvey {
     let header = try CSVHeader.find(in: text, limits: settings.limits)
     report.note(header)
     var source = CSVSurvey(text, header, limits: settings.limits)
-    var rows = RowSurvey(firstRow: header.row + 1, settings: settings)
+    var rows = RowSurvey(firstRow: header.row.number + 1, settings: settings)
     try rows.run(over: &source, text)
     let columns = try conclude(&rows, noting: &report) { () throws(Refusal) in
-      let others = header.indices { $0 == nil }
+      let others = header.row.indices { $0 == nil }
       var source = CSVRowSource(
         text, delimiter: header.delimiter, from: header.end, gridColumns: others,
         limits: settings.limits)
       return try LocaleSurvey.signs(in: &source, columnCount: others.count { $0 >= 0 }, text)
     }
-    let indices = header.indices { $0 != nil }
+    let indices = header.row.indices { $0 != nil }
     return Result(
       table: .csv(delimiter: header.delimiter, columns: indices), rows: rows, columns: columns)
   }
@@ -128,9 +128,7 @@ extension IntakeReport {
   /// Takes in what the header of a CSV text tells.
   mutating func note(_ header: CSVHeader) {
     format = .csv(delimiter: header.delimiter)
-    headerRow = header.row
-    ignoredHeaders = zip(header.cells, header.meanings).compactMap { cell, meaning in
-      meaning == nil && !HeaderName(cell).isBlank ? cell : nil
-    }
+    headerRow = header.row.number
+    ignoredHeaders = header.row.unknownHeaders
   }
 }

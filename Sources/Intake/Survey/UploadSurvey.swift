@@ -14,7 +14,7 @@ internal import Rankings
 /// ```
 package struct UploadSurvey: Sendable {
   package let report: IntakeReport
-  /// The whole upload in UTF-8.
+  /// The whole upload in UTF-8, or the tape that was made of a workbook.
   let text: SharedBytes
   let table: UploadTable
   let columns: [ColumnChoice.Chosen]
@@ -31,8 +31,14 @@ package struct UploadSurvey: Sendable {
   ) throws(Refusal) {
     var report = IntakeReport(listing: settings.limits.listedProblems)
     do throws(Refusal) {
-      text = try UploadText.decode(upload, limits: settings.limits, noting: &report)
-      let result = try Self.survey(text, settings, noting: &report)
+      let result: Result
+      let content = try UploadText.unpack(upload, limits: settings.limits, noting: &report)
+      if content.withUnsafeBytes(ZIPArchive.isLikely) {
+        (text, result) = try Self.surveyWorkbook(content, settings, noting: &report)
+      } else {
+        text = try UploadText.decode(content, limits: settings.limits, noting: &report)
+        result = try Self.survey(text, settings, noting: &report)
+      }
       (table, columns) = (result.table, result.columns)
       (ids, batchStarts, firstRow) = (
         result.rows.ids, result.rows.batchStarts, result.rows.firstRow
@@ -62,4 +68,6 @@ enum UploadTable: Sendable {
   case csv(delimiter: UInt8, columns: [Int])
   /// - columns: the survey's column of each key as it is written, -1 for none.
   case json(isInArray: Bool, columns: [String: Int])
+  /// - columns: the survey's column of each cell of a row, -1 for none.
+  case workbook(columns: [Int])
 }

@@ -12,9 +12,10 @@
       commandName: "ingest",
       abstract: "Put uploads of player statistics into the lake.",
       discussion: """
-        Reads CSV (comma, semicolon or tab), JSON and JSON lines, each also gzipped. The file is \
-        kept as it came; its players become the snapshot of that kingdom and date. A file that \
-        cannot be accepted is kept too, changes nothing else, and the message says what to mend.
+        Reads Excel workbooks (.xlsx), CSV (comma, semicolon or tab), JSON and JSON lines, each \
+        also gzipped. The file is kept as it came; its players become the snapshot of that kingdom \
+        and date. A file that cannot be accepted is kept too, changes nothing else, and the \
+        message says what to mend.
 
           standings ingest players.csv --kingdom 51 --date 2026-01-26
           standings ingest scan.jsonl.gz --kingdom 51 --date 2026-02-02 --format json

@@ -69,7 +69,8 @@
 
     private static func sentence(_ refusal: Refusal) -> String {
       let place = place(row: refusal.place.row, line: refusal.place.line, refusal.place.column)
-      return "\(place)found \(refusal.found), expected \(refusal.expected)"
+      let part = refusal.place.part.map { "\($0): " } ?? ""
+      return "\(part)\(place)found \(refusal.found), expected \(refusal.expected)"
     }
 
     private static func sentence(_ problem: Problem) -> String {

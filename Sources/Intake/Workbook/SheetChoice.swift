@@ -1,0 +1,97 @@
+internal import Rankings
+
+/// The sheet of a workbook that holds the players, and its header.
+struct SheetChoice {
+  let sheet: Workbook.Sheet
+  let header: HeaderRow
+  /// Other sheets that hold players too.
+  let others: [String]
+
+  /// A sheet that has a header.
+  private struct Candidate {
+    let sheet: Workbook.Sheet
+    let header: HeaderRow
+    let score: HeaderRow.Score
+
+    /// The kingdom that the sheet is named after.
+    var kingdom: Kingdom? { Kingdom(sheet.name.trimmingBlanks()) }
+  }
+
+  /// Chooses among the sheets whose header has an id: one that is named after a kingdom goes before
+  /// all others, since exports put sheets of sums and of the best beside it; then the one of which
+  /// the most columns are known here, one that is not hidden, and the first.
+  /// - Parameters:
+  ///   - kingdom: the one the upload is of, where that is known.
+  ///   - preview: the first rows of a sheet.
+  init(
+    among sheets: [Workbook.Sheet], of kingdom: Kingdom?, limits: IntakeLimits,
+    preview: (Workbook.Sheet) throws(Refusal) -> [HeaderRow]
+  ) throws(Refusal) {
+    var candidates: [Candidate] = []
+    var first: HeaderRow?
+    for sheet in sheets {
+      let rows = try preview(sheet)
+      first = first ?? rows.first
+      if let candidate = Self.candidate(sheet, rows) { candidates.append(candidate) }
+    }
+    guard let best = candidates.min(by: { Self.isBetter($0, than: $1, for: kingdom) }) else {
+      if let first { throw .noHeader(firstRow: first) }
+      throw Refusal(.noRows, found: "no rows in any sheet", expected: "a row for each player")
+    }
+    guard best.score.hasID else {
+      throw .noIDColumn(
+        among: best.header.cells, at: Refusal.Place(row: best.header.number))
+    }
+    candidates.removeAll { !$0.score.hasID }
+    try Self.checkOneKingdom(candidates, best: best, kingdom)
+    if best.header.cells.count > limits.columns {
+      throw .tooManyColumns(best.header, limit: limits.columns)
+    }
+    sheet = best.sheet
+    header = best.header
+    others = candidates.map(\.sheet.name).filter { $0 != best.sheet.name }
+  }
+
+  private static func candidate(_ sheet: Workbook.Sheet, _ rows: [HeaderRow]) -> Candidate? {
+    var best: Candidate?
+    for (index, row) in rows.enumerated() {
+      let score = HeaderRow.Score(of: row, above: rows[(index + 1)...])
+      if score.columns > 0, best.map({ $0.score < score }) ?? true {
+        best = Candidate(sheet: sheet, header: row, score: score)
+      }
+    }
+    return best
+  }
+
+  private static func isBetter(
+    _ left: Candidate, than right: Candidate, for kingdom: Kingdom?
+  ) -> Bool {
+    func rank(_ candidate: Candidate) -> (Int, Int, Int, Int, Int) {
+      let own = candidate.kingdom
+      return (
+        candidate.score.hasID ? 0 : 1, own != nil && own == kingdom ? 0 : 1, own != nil ? 0 : 1,
+        -candidate.score.columns, candidate.sheet.isHidden ? 1 : 0
+      )
+    }
+    return rank(left) < rank(right)
+  }
+
+  /// A workbook of several kingdoms is read only where it is known which of them is meant.
+  private static func checkOneKingdom(
+    _ candidates: [Candidate], best: Candidate, _ kingdom: Kingdom?
+  ) throws(Refusal) {
+    let named = candidates.filter { $0.kingdom != nil }
+    guard named.count > 1, best.kingdom != kingdom else { return }
+    let names = named.map(\.sheet.name).joined(separator: ", ")
+    throw Refusal(
+      .severalKingdoms, found: "sheets of several kingdoms: \(Excerpt.of(names))",
+      expected: kingdom.map { "a sheet of kingdom \($0)" }
+        ?? "one of them to be named: give the kingdom's number")
+  }
+}
+
+extension String {
+  fileprivate func trimmingBlanks() -> String {
+    Array(utf8).withUnsafeBytes { String(decoding: $0.trimmingBlanks(), as: UTF8.self) }
+  }
+}

@@ -1,0 +1,127 @@
+extension SheetReader {
+  private static let greatestColumn = 16_384
+
+  /// How a cell says what its content is (18.18.11).
+  private enum Kind {
+    case number, sharedText, text, inlineText, boolean, error
+  }
+
+  /// Reads a cell; `column` is the next one's before and after.
+  @inline(__always)
+  mutating func readCell(
+    at column: inout Int, into sink: inout some SheetSink
+  ) throws(Refusal) {
+    var kind = Kind.number
+    var style = 0
+    let bytes = xml.bytes(xml.attributes)
+    var attributes = XMLAttributes(bytes)
+    while let (name, value) = attributes.nextRanges() {
+      guard name.count == 1 else { continue }
+      let value = UnsafeRawBufferPointer(rebasing: bytes[value])
+      switch bytes[name.lowerBound] {
+      case UInt8(ascii: "r"): column = try self.column(value)
+      case UInt8(ascii: "s"): style = try number(value)
+      case UInt8(ascii: "t"): kind = Self.kind(value)
+      default: continue
+      }
+    }
+    try collect(from: kind)
+    if !content.isEmpty { try give(kind, style, column: column, to: &sink) }
+    column += 1
+  }
+
+  private func column(_ reference: UnsafeRawBufferPointer) throws(Refusal) -> Int {
+    var column = 0
+    for byte in reference {
+      let letter = byte & 0xDF
+      guard UInt8(ascii: "A")...UInt8(ascii: "Z") ~= letter else { break }
+      column = column &* 26 &+ Int(letter &- UInt8(ascii: "A")) &+ 1
+      if column > Self.greatestColumn { break }
+    }
+    guard 1...Self.greatestColumn ~= column else {
+      throw xml.malformed("a cell named \(Excerpt.of(reference)) in row \(row)")
+    }
+    return column - 1
+  }
+
+  private func number(_ digits: UnsafeRawBufferPointer) throws(Refusal) -> Int {
+    guard let number = DigitRun.value(of: 0..<digits.count, in: digits) else {
+      throw xml.malformed("\(Excerpt.of(digits)) instead of a number in row \(row)")
+    }
+    return Int(number)
+  }
+
+  @inline(__always)
+  private static func kind(_ type: UnsafeRawBufferPointer) -> Kind {
+    switch type.first {
+    case UInt8(ascii: "s") where type.count == 1: .sharedText
+    case UInt8(ascii: "n"): .number
+    case UInt8(ascii: "b"): .boolean
+    case UInt8(ascii: "e"): .error
+    case UInt8(ascii: "i"): .inlineText
+    default: .text
+    }
+  }
+
+  /// Collects what is written in the cell up to its end: its value, which a formula leaves there
+  /// too, or the runs of its inline text without their phonetic hints.
+  @inline(__always)
+  private mutating func collect(from kind: Kind) throws(Refusal) {
+    let depth = Self.rowDepth + 1
+    content.removeAll(keepingCapacity: true)
+    var isCollecting = false
+    var phoneticDepth = Int.max
+    while true {
+      switch try xml.next() {
+      case .text:
+        if isCollecting { try append() }
+      case .end:
+        if xml.depth < depth { return }
+        isCollecting = false
+        if xml.depth < phoneticDepth { phoneticDepth = .max }
+      case .start:
+        if xml.depth == depth + 1 {
+          isCollecting = kind != .inlineText && xml.isNamed("v")
+        } else if kind == .inlineText {
+          if xml.isNamed("rPh") { phoneticDepth = min(phoneticDepth, xml.depth) }
+          isCollecting = xml.isNamed("t") && xml.depth < phoneticDepth
+        }
+      case .finished: return
+      }
+    }
+  }
+
+  private mutating func append() throws(Refusal) {
+    try xml.appendText(to: &content)
+    if content.count > limits.cellBytes {
+      throw Refusal(
+        .limitExceeded, at: Refusal.Place(row: row),
+        found: "more than \(limits.cellBytes) bytes in a cell",
+        expected: "at most \(limits.cellBytes) bytes in a cell")
+    }
+  }
+
+  @inline(__always)
+  private mutating func give(
+    _ kind: Kind, _ style: Int, column: Int, to sink: inout some SheetSink
+  ) throws(Refusal) {
+    let value: SheetValue
+    switch kind {
+    case .number: value = .number(style: style)
+    case .error: value = .error
+    case .sharedText:
+      let index = try content.withBytes { index throws(Refusal) in try number(index) }
+      value = .sharedText(index: index)
+    case .boolean:
+      content = Array((content == [UInt8(ascii: "1")] ? "TRUE" : "FALSE").utf8)
+      value = .text
+    case .text, .inlineText:
+      XMLText.resolveEscapes(in: &content)
+      value = .text
+    }
+    try content.withBytes { content throws(Refusal) in
+      try xml.checkEncoding(of: content)
+      try sink.take(value, column: column, content)
+    }
+  }
+}

@@ -1,0 +1,117 @@
+/// Takes the first rows of a worksheet as texts, to look for its header.
+struct SheetPreview: SheetSink {
+  private(set) var rows: [HeaderRow] = []
+  private let strings: SharedStrings
+  private let tape: UnsafeRawBufferPointer
+  private var number = 0
+  private var cells: [String] = []
+
+  /// - Parameter tape: begins with the shared strings.
+  init(_ strings: SharedStrings, on tape: UnsafeRawBufferPointer) {
+    self.strings = strings
+    self.tape = tape
+  }
+
+  mutating func beginRow(_ number: Int) -> Bool {
+    self.number = number
+    cells.removeAll(keepingCapacity: true)
+    return rows.count < HeaderRow.searchedCount
+  }
+
+  mutating func take(_ value: SheetValue, column: Int, _ content: UnsafeRawBufferPointer) {
+    if column > cells.count {
+      cells += [String](repeating: "", count: column - cells.count)
+    }
+    let text: String
+    switch value {
+    case .text, .number, .error: text = Excerpt.of(content)
+    case .sharedText(let index):
+      text = strings[index].map { Excerpt.of(UnsafeRawBufferPointer(rebasing: tape[$0])) } ?? ""
+    }
+    if column < cells.count { cells[column] = text } else { cells.append(text) }
+  }
+
+  mutating func endRow() {
+    if !cells.isEmpty { rows.append(HeaderRow(number: number, cells: cells)) }
+  }
+}
+
+/// Puts the rows of a worksheet below its header on a tape: of columns without a meaning the texts
+/// alone, since only these can tell how the file writes its numbers.
+struct SheetRecorder: SheetSink {
+  private let header: HeaderRow
+  private let areRead: [Bool]
+  private let strings: SharedStrings
+  private let sheetPart: String
+  private(set) var tape: CellTape
+  /// The number of the row that was begun last, and of the last one on the tape.
+  private var row = 0
+  private var lastRow: Int
+  private var hasUnwrittenCells = false
+  private var hasExtraCell = false
+
+  /// - Parameter part: the name of the sheet's part.
+  init(_ header: HeaderRow, _ strings: SharedStrings, of part: String, onto tape: CellTape) {
+    self.header = header
+    self.strings = strings
+    self.tape = tape
+    sheetPart = part
+    areRead = header.meanings.map { $0 != nil }
+    lastRow = header.number
+  }
+
+  mutating func beginRow(_ number: Int) -> Bool {
+    row = number
+    hasUnwrittenCells = false
+    hasExtraCell = false
+    return true
+  }
+
+  @inline(__always)
+  mutating func take(
+    _ value: SheetValue, column: Int, _ content: UnsafeRawBufferPointer
+  ) throws(Refusal) {
+    guard row > header.number else { return }
+    if column >= areRead.count {
+      if hasExtraCell { return }
+      hasExtraCell = true
+    }
+    switch value {
+    case .error: hasUnwrittenCells = true
+    case .number:
+      if column < areRead.count, !areRead[column] {
+        hasUnwrittenCells = true
+      } else {
+        try openRow()
+        try tape.append(.number, column: column, content.trimmingBlanks())
+      }
+    case .text:
+      try openRow()
+      try tape.append(.text, column: column, content)
+    case .sharedText(let index):
+      guard let text = strings[index] else { throw missing(index) }
+      try openRow()
+      try tape.append(column: column, sharing: text)
+    }
+  }
+
+  mutating func endRow() throws(Refusal) {
+    guard row > header.number, row == lastRow || hasUnwrittenCells else { return }
+    try openRow()
+    try tape.endRow(hasUnwrittenCells: hasUnwrittenCells)
+  }
+
+  /// Gives the row its place on the tape, behind rows in which nothing stands.
+  @inline(__always)
+  private mutating func openRow() throws(Refusal) {
+    while lastRow < row {
+      lastRow += 1
+      if lastRow < row { try tape.endRow(hasUnwrittenCells: false) }
+    }
+  }
+
+  private func missing(_ index: Int) -> Refusal {
+    .damagedWorkbook(
+      part: sheetPart, found: "shared string \(index) in row \(row), which is not there")
+  }
+}

@@ -1,0 +1,123 @@
+/// The part of a workbook's XML that is in memory: it moves on as it is read.
+struct XMLWindow {
+  /// Longer than any token may be, and short enough for the processor's cache.
+  static let byteCount = 256 << 10
+
+  private var part: ZIPPartReader
+  private let memory = Memory(count: byteCount)
+  private let bytes: UnsafeMutableRawBufferPointer
+  /// Bytes of the memory that hold content.
+  private var filled = 0
+  /// Where what was not read yet begins.
+  var position = 0
+
+  /// Owns the memory.
+  private final class Memory {
+    let bytes: UnsafeMutableRawBufferPointer
+
+    init(count: Int) {
+      bytes = .allocate(byteCount: count, alignment: 64)
+    }
+
+    deinit {
+      bytes.deallocate()
+    }
+  }
+
+  init(
+    _ part: ZIPPart, in archive: UnsafeRawBufferPointer, limits: IntakeLimits
+  ) throws(Refusal) {
+    self.part = try ZIPPartReader(part, in: archive, limits: limits)
+    bytes = memory.bytes
+    try checkEncoding()
+  }
+
+  var partName: String { part.part.name }
+  /// Bytes of the part that were read so far, ahead of the position.
+  var readCount: Int { part.contentCount }
+
+  /// A byte at a place that was found filled.
+  @inline(__always)
+  subscript(index: Int) -> UInt8 { bytes[index] }
+
+  @inline(__always)
+  subscript(range: Range<Int>) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: bytes[range])
+  }
+
+  /// Whether the part has a byte so far behind the position, which then is in the window; all
+  /// that is in the window may have moved.
+  @inline(__always)
+  mutating func isFilled(at offset: Int) throws(Refusal) -> Bool {
+    if position &+ offset < filled { return true }
+    return try fill(to: offset)
+  }
+
+  @inline(never)
+  private mutating func fill(to offset: Int) throws(Refusal) -> Bool {
+    if position > 0 {
+      let rest = UnsafeRawBufferPointer(rebasing: bytes[position..<filled])
+      bytes.copyMemory(from: rest)
+      (position, filled) = (0, rest.count)
+    }
+    while filled <= offset {
+      guard filled < bytes.count else {
+        throw Refusal(
+          .limitExceeded, at: Refusal.Place(part: partName),
+          found: "more than \(Self.byteCount) bytes without an end", expected: "a table")
+      }
+      let count = try part.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[filled...]))
+      if count == 0 { return false }
+      filled += count
+    }
+    return true
+  }
+
+  /// Whether these bytes come next.
+  mutating func isNext(_ expected: StaticString) throws(Refusal) -> Bool {
+    try isFilled(at: expected.utf8CodeUnitCount - 1) && isAt(position, expected)
+  }
+
+  /// - Precondition: the window is filled there.
+  func isAt(_ position: Int, _ expected: StaticString) -> Bool {
+    (0..<expected.utf8CodeUnitCount).allSatisfy {
+      bytes[position + $0] == expected.utf8Start[$0]
+    }
+  }
+
+  /// Reads the rest of the part for the sake of its checksum.
+  mutating func readToEnd() throws(Refusal) {
+    try part.readToEnd(through: bytes)
+    (position, filled) = (0, 0)
+  }
+}
+
+// MARK: Encoding
+
+extension XMLWindow {
+  /// Makes sure that the part is in UTF-8 as far as its first bytes tell.
+  private mutating func checkEncoding() throws(Refusal) {
+    guard try isFilled(at: 3) else {
+      throw .damagedWorkbook(part: partName, found: "XML that is cut short")
+    }
+    switch ByteOrderMark(self[0..<4]) {
+    case .utf8: position = 3
+    case .utf16LittleEndian, .utf16BigEndian: throw otherEncoding("UTF-16")
+    case nil: break
+    }
+    if self[0..<4].contains(0) { throw otherEncoding("UTF-16") }
+    guard try isNext("<?xml") else { return }
+    var offset = 5
+    while try isFilled(at: offset), bytes[position + offset] != UInt8(ascii: ">") { offset += 1 }
+    let named = XMLAttributes(self[position..<(position + offset)], from: 5)
+      .first { $0.name == "encoding" }
+    guard let named, !["utf-8", "us-ascii", "utf8"].contains(named.value.lowercased()) else {
+      return
+    }
+    throw otherEncoding(Excerpt.of(named.value))
+  }
+
+  private func otherEncoding(_ found: String) -> Refusal {
+    .damagedWorkbook(part: partName, found: "XML in \(found)", expected: "XML in UTF-8")
+  }
+}
