@@ -15,6 +15,7 @@ import pytest
 from command import ROOT, Lake, finish, measure
 from quick_engines import curated_rows
 from expectation import expect
+from hostile_workbooks import HOSTILE
 
 MOST_SECONDS = 2
 MOST_BYTES = 256_000_000
@@ -97,6 +98,7 @@ REFUSED = [
     Refused("many columns", "id," + "a," * 100_000 + "\n7\n", "limit_exceeded"),
     Refused("many keys in JSON", json.dumps([{"id": 7} | dict.fromkeys(map(str, range(5_000)))]),
             "limit_exceeded"),
+    *(Refused(name, make, code, file="players.xlsx") for name, make, code in HOSTILE),
 ]  # fmt: skip
 
 

@@ -7,11 +7,16 @@ import csv
 import gzip
 import io
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import openpyxl
+from openpyxl.cell.cell import Cell
+
 GZIP = b"\x1f\x8b"
+ZIP = b"PK\3\4"
 DELIMITERS = ",;\t"
 
 
@@ -24,8 +29,11 @@ class WrittenTable:
 
 
 def read_table(upload: bytes) -> WrittenTable:
-    """The table in a CSV, JSON or JSON Lines upload, gzipped or not, in any accepted encoding."""
-    text = _text(gzip.decompress(upload) if upload.startswith(GZIP) else upload)
+    """The table in a workbook, CSV, JSON or JSON Lines, gzipped or not, in any encoding."""
+    content = gzip.decompress(upload) if upload.startswith(GZIP) else upload
+    if content.startswith(ZIP):
+        return _workbook_table(content)
+    text = _text(content)
     return _json_table(text) if text.lstrip()[:1] in ("[", "{") else _csv_table(text)
 
 
@@ -46,6 +54,26 @@ def _csv_table(text: str) -> WrittenTable:
     headers = written[0]
     padding = [""] * len(headers)
     return WrittenTable(headers, [(row + padding)[: len(headers)] for row in written[1:]])
+
+
+def _workbook_table(content: bytes) -> WrittenTable:
+    """The sheet that is named by a number, or else the widest one."""
+    sheets = openpyxl.load_workbook(io.BytesIO(content), data_only=True).worksheets
+    sheet = max(sheets, key=lambda each: (each.title.strip().isdigit(), each.max_column))
+    rows = [[_value(cell) for cell in row] for row in sheet.iter_rows()]
+    first = next(n for n, row in enumerate(rows) if any(cell is not None for cell in row))
+    return WrittenTable([str(cell or "") for cell in rows[first]], rows[first + 1 :])
+
+
+def _value(cell: Cell) -> object:
+    """A cell as a count or a text: a float is the decimal number that stands in the file."""
+    if cell.data_type == "e":
+        return None
+    if isinstance(cell.value, str):
+        return re.sub("_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), cell.value)
+    if isinstance(cell.value, bool):
+        return str(cell.value).upper()
+    return Decimal(str(cell.value)) if isinstance(cell.value, float) else cell.value
 
 
 def _json_table(text: str) -> WrittenTable:
