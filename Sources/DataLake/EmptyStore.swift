@@ -1,0 +1,24 @@
+package import Bytes
+
+/// A store with nothing in it, which takes nothing either.
+package struct EmptyStore: ObjectStore {
+  package init() {}
+
+  package func head(_ key: String) async throws -> ObjectInfo? { nil }
+
+  package func get(
+    _ key: String, range: Range<Int>?, version: ObjectVersion?
+  ) async throws -> SharedBytes {
+    throw ObjectStoreError(code: .notFound, place: key, reason: "there is nothing in this store")
+  }
+
+  package func put(
+    _ key: String, _ body: [SharedBytes], when condition: PutCondition
+  ) async throws -> PutOutcome {
+    throw ObjectStoreError(code: .forbidden, place: key, reason: "this store takes nothing")
+  }
+
+  package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
+    ObjectListing()
+  }
+}
