@@ -36,7 +36,41 @@ public func readUpload(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     accepted += batch.rowCount
   }
   precondition(accepted == survey.report.rows.accepted, "rows were lost between the two passes")
+  checkForecast(of: SharedBytes(Array(input.dropFirst())), settings, survey)
   return 0
+}
+
+/// What is read as the first rows foretell, and confirmed, is what the survey has.
+private func checkForecast(
+  of upload: SharedBytes, _ settings: IntakeSettings, _ survey: UploadSurvey
+) {
+  var scope = UploadForecast.Scope()
+  (scope.leastByteCount, scope.rows) = (0, 1)
+  guard let forecast = UploadForecast(of: upload, settings: settings, scope: scope) else { return }
+  var (batch, surveyed) = (SnapshotBatch(), SnapshotBatch())
+  var findings: [PartFindings] = []
+  var isSame = true
+  while let part = forecast.nextPart() {
+    guard let found = forecast.read(part, into: &batch) else { return }
+    findings.append(found)
+    guard part.index < survey.batchCount else {
+      isSame = isSame && batch.rowCount == 0
+      continue
+    }
+    try? survey.read(batch: part.index, into: &surveyed)
+    isSame = isSame && areSame(batch, surveyed)
+  }
+  guard let report = forecast.confirm(findings) else { return }
+  precondition(report == survey.report && isSame, "the forecast came true otherwise")
+}
+
+private func areSame(_ left: SnapshotBatch, _ right: SnapshotBatch) -> Bool {
+  left.ids == right.ids && left.rowNumbers == right.rowNumbers && left.problems == right.problems
+    && PlayerColumn.allCases.allSatisfy {
+      left.numbers($0)?.values == right.numbers($0)?.values
+        && left.numbers($0)?.presence == right.numbers($0)?.presence
+        && left.texts($0) == right.texts($0)
+    }
 }
 
 /// All columns of a batch have the same rows, and what is in them is what they promise.

@@ -18,7 +18,8 @@ extension RowSurvey {
     by reader: inout CellReader, into batch: inout SnapshotBatch
   ) {
     let firstNumber = firstRow + rowCount
-    let rows = ids.count..<(ids.count + grid.rowCount)
+    // The batch keeps the ids.
+    ids.removeAll(keepingCapacity: true)
     let unusable = addRows(of: grid, source, &reader.text)
     // A row that is not accepted may tell what a separator means all the same.
     let isEvidence = unusable.isEmpty
@@ -27,9 +28,9 @@ extension RowSurvey {
     where !isEvidence || !numbers.contains(where: { $0.index == column }) {
       columns[column].examine(grid.column(column), &reader.text)
     }
-    if !unusable.isEmpty { grid.keepRows(ids[rows].map { $0 != 0 }) }
+    if !unusable.isEmpty { grid.keepRows(ids.map { $0 != 0 }) }
     let firstOut = batch.ids.count
-    batch.append(rowsWithIDs: ids[rows], firstNumber: firstNumber)
+    batch.append(rowsWithIDs: ids[...], firstNumber: firstNumber)
     for column in chosen where column.matched.column != .id {
       let cells = grid.column(column.index)
       let others = reader.read(cells, as: column.matched, from: firstOut, into: &batch)

@@ -10,6 +10,8 @@ struct JSONRowSource: SurveyedRowSource {
   private(set) var position: Int
   private var isAtEnd = false
   private(set) var keys: JSONKeys
+  /// How the object before was written.
+  private var shape = JSONRowShape()
   /// Whether keys that were not met before are looked at, rather than passed over.
   private let learnsKeys: Bool
   /// Whether a key was passed over.
@@ -42,22 +44,34 @@ struct JSONRowSource: SurveyedRowSource {
   mutating func fill(_ grid: inout CellGrid, rows count: Int) throws(Refusal) {
     grid.removeAllRows()
     while grid.rowCount < count, !isAtEnd {
-      var scanner = JSONScanner(text, at: position, depthLimit: limits.jsonDepth, readsNaN: true)
       grid.beginRow(at: position)
       grid.clearRow()
-      if try token(&scanner, grid.rowCount) == .beginObject {
-        try readMembers(&scanner, into: &grid)
-      } else {
-        try skip(&scanner, grid.rowCount)
-        grid.markRow(
-          .notAnObject, Cell(.misfit, from: position, to: excerptEnd(scanner.position, position)))
+      let end = shape.read(text, at: position, ofUpTo: limits.cellBytes) { cell, column in
+        grid.set(cell, column: column)
       }
-      if scanner.position - position > limits.rowBytes {
+      let rowEnd = if let end { end } else { try readRow(into: &grid) }
+      if rowEnd - position > limits.rowBytes {
         throw .limit("bytes in a row", limits.rowBytes, row: grid.rowCount)
       }
-      try advance(behind: scanner.position, grid.rowCount)
-      grid.endRow(at: scanner.position)
+      try advance(behind: rowEnd, grid.rowCount)
+      grid.endRow(at: rowEnd)
     }
+  }
+
+  /// Reads an element of any kind and tells where it ends.
+  @inline(never)
+  private mutating func readRow(into grid: inout CellGrid) throws(Refusal) -> Int {
+    grid.clearRow()
+    shape.begin()
+    var scanner = JSONScanner(text, at: position, depthLimit: limits.jsonDepth, readsNaN: true)
+    if try token(&scanner, grid.rowCount) == .beginObject {
+      try readMembers(&scanner, into: &grid)
+    } else {
+      try skip(&scanner, grid.rowCount)
+      grid.markRow(
+        .notAnObject, Cell(.misfit, from: position, to: excerptEnd(scanner.position, position)))
+    }
+    return scanner.position
   }
 
   /// Reads the members of an object up to its end.
@@ -66,6 +80,7 @@ struct JSONRowSource: SurveyedRowSource {
     _ scanner: inout JSONScanner, into grid: inout CellGrid
   ) throws(Refusal) {
     var place = 0
+    var valueEnd = position
     while case .key(let key) = try token(&scanner, grid.rowCount) {
       let column: Int
       if let known = keys.column(of: key.range, place: place, in: text) {
@@ -73,10 +88,14 @@ struct JSONRowSource: SurveyedRowSource {
       } else {
         column = try learn(key, in: &grid)
       }
+      let valueStart = text.skippingBlanks(from: scanner.position)
       let cell = try value(&scanner, grid.rowCount)
       if column >= 0 { grid.set(cell, column: column) }
+      shape.note(valueEnd..<valueStart, column: column)
+      valueEnd = scanner.position
       place &+= 1
     }
+    shape.end(valueEnd..<scanner.position)
   }
 
   /// Reads the value of a member as a cell.

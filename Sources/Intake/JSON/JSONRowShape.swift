@@ -1,0 +1,150 @@
+/// How the object before was written: what stands before each of its values, and behind the last.
+///
+/// Objects of one file mostly come from one program, which writes the same bytes between values
+/// whose lengths alone differ. Such an object is read by comparing these and looking for the ends
+/// of the values; any other, and whatever is wrong, is left to `JSONScanner`.
+struct JSONRowShape {
+  private struct Member {
+    /// The bytes from the value before, or the beginning of the object, to the value.
+    let before: Range<Int>
+    let column: Int
+  }
+
+  private var members: [Member] = []
+  /// The bytes behind the last value.
+  private var ending = 0..<0
+
+  // MARK: Learning
+
+  /// Forgets the shape; an object that begins at `start` is to be noted.
+  mutating func begin() {
+    members.removeAll(keepingCapacity: true)
+    ending = 0..<0
+  }
+
+  /// - Parameter before: the bytes between two values.
+  mutating func note(_ before: Range<Int>, column: Int) {
+    members.append(Member(before: before, column: column))
+  }
+
+  mutating func end(_ ending: Range<Int>) {
+    self.ending = ending
+  }
+
+  // MARK: Reading
+
+  /// Reads an object of this shape: its values are numbers of digits alone, texts without escapes,
+  /// or null.
+  /// - Parameter limit: how many bytes a value may have at the most.
+  /// - Returns: where it ends; nil for an object of another shape, some cells of which may have
+  ///   been set.
+  @inline(__always)
+  func read(
+    _ text: UnsafeRawBufferPointer, at start: Int, ofUpTo limit: Int,
+    _ set: (Cell, _ column: Int) -> Void
+  ) -> Int? {
+    guard !ending.isEmpty else { return nil }
+    var position = start
+    for member in members {
+      guard text.has(member.before, at: position) else { return nil }
+      position &+= member.before.count
+      // Eight bytes are looked at together: the end of the text is left to others.
+      guard text.count &- position > 8,
+        let value = text.simpleValue(at: position), value.cell.length <= limit
+      else { return nil }
+      if member.column >= 0 { set(value.cell, member.column) }
+      position = value.end
+    }
+    guard text.has(ending, at: position) else { return nil }
+    return position &+ ending.count
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether the bytes of an earlier range stand at a position too.
+  @inline(__always)
+  fileprivate func has(_ earlier: Range<Int>, at position: Int) -> Bool {
+    let length = earlier.count
+    guard length <= count &- position else { return false }
+    var offset = 0
+    while length &- offset >= 8 {
+      guard word(at: earlier.lowerBound &+ offset) == word(at: position &+ offset) else {
+        return false
+      }
+      offset &+= 8
+    }
+    if offset == length { return true }
+    guard count &- position &- offset >= 8 else {
+      return self[(earlier.lowerBound + offset)..<earlier.upperBound]
+        .elementsEqual(self[(position + offset)..<(position + length)])
+    }
+    let difference = word(at: earlier.lowerBound &+ offset) ^ word(at: position &+ offset)
+    return difference &<< UInt64(truncatingIfNeeded: 64 &- (length &- offset) &* 8) == 0
+  }
+
+  /// The value at a position, if it is written in the simplest way, and where it ends.
+  @inline(__always)
+  fileprivate func simpleValue(at start: Int) -> (cell: Cell, end: Int)? {
+    let first = self[start]
+    if first == UInt8(ascii: "\"") {
+      guard let end = endOfPlainText(from: start &+ 1) else { return nil }
+      return (Cell(.plain, from: start &+ 1, to: end), end &+ 1)
+    }
+    if first &- UInt8(ascii: "0") < 10 {
+      guard let end = endOfDigits(from: start) else { return nil }
+      // A number has no zeros before it.
+      if first == UInt8(ascii: "0"), end &- start > 1 { return nil }
+      return (Cell(.number, from: start, to: end), end)
+    }
+    return word(at: start) & 0xFFFF_FFFF == Self.null ? (.missing, start &+ 4) : nil
+  }
+
+  private static var null: UInt64 { 0x6C6C_756E }
+  private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+
+  /// Where the quote stands that ends a text; nil where anything but plain characters comes first.
+  @inline(__always)
+  private func endOfPlainText(from start: Int) -> Int? {
+    var position = start
+    while count &- position >= 8 {
+      let word = word(at: position)
+      let quotes = word ^ (Self.ones &* UInt64(UInt8(ascii: "\"")))
+      let backslashes = word ^ (Self.ones &* UInt64(UInt8(ascii: "\\")))
+      // The highest bit of each byte that is none of the plain ones; the lowest of them is exact.
+      let special =
+        ((quotes &- Self.ones) & ~quotes | (backslashes &- Self.ones) & ~backslashes
+          | (word &- Self.ones &* 0x20) & ~word) & (Self.ones &* 0x80)
+      if special != 0 {
+        position &+= special.trailingZeroBitCount &>> 3
+        return self[position] == UInt8(ascii: "\"") ? position : nil
+      }
+      position &+= 8
+    }
+    return nil
+  }
+
+  /// Where the digits from a position on end; nil where a number goes on, or the text ends.
+  @inline(__always)
+  private func endOfDigits(from start: Int) -> Int? {
+    var position = start
+    while count &- position >= 8 {
+      let digits = word(at: position) ^ (Self.ones &* 0x30)
+      // A digit leaves 0 to 9, so that adding 0x76 leaves the highest bit of its byte alone.
+      let others =
+        ((digits & (Self.ones &* 0x7F)) &+ (Self.ones &* 0x76) | digits)
+        & (Self.ones &* 0x80)
+      if others != 0 {
+        position &+= others.trailingZeroBitCount &>> 3
+        let next = self[position]
+        return next == UInt8(ascii: ".") || next | 0x20 == UInt8(ascii: "e") ? nil : position
+      }
+      position &+= 8
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private func word(at position: Int) -> UInt64 {
+    UInt64(littleEndian: loadUnaligned(fromByteOffset: position, as: UInt64.self))
+  }
+}
