@@ -83,7 +83,7 @@ final class PartialFile: @unchecked Sendable {
 /// Memory in which pieces are gathered to blocks as large, and standing in memory as evenly, as is
 /// wanted for writing past the page cache.
 private struct Staging: ~Copyable {
-  private static let byteCount = 4 << 20
+  private static let byteCount = UncachedWriting.leastByteCount
 
   typealias Write = (UnsafeRawBufferPointer) throws(ObjectStoreError) -> Void
 

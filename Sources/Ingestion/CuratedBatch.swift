@@ -64,9 +64,14 @@ extension CuratedBatch {
   /// Makes room for 32 digits a row.
   mutating func prepareHashes(rowCount: Int) {
     let digitCount = RecordHashes.digitCount
-    if hashOffsets.count == rowCount + 1 { return }
-    hashes = [UInt8](repeating: 0, count: rowCount * digitCount)
-    hashOffsets = (0...rowCount).map { UInt32($0 * digitCount) }
+    let known = hashOffsets.count - 1
+    if rowCount <= known {
+      hashes.removeLast((known - rowCount) * digitCount)
+      hashOffsets.removeLast(known - rowCount)
+      return
+    }
+    hashes.append(contentsOf: repeatElement(0, count: rowCount * digitCount - hashes.count))
+    for row in hashOffsets.count...rowCount { hashOffsets.append(UInt32(row * digitCount)) }
   }
 
   /// Places the digits of the rows that were added to the hashes.

@@ -15,7 +15,7 @@ package struct IntakeSettings: Sendable, Equatable {
   package var kingdom: Kingdom?
   package var duplicates = Duplicates.refuse
   /// Rows read at once; at least 1. Each batch needs memory for its own columns.
-  package var rowsPerBatch = 131_072 {
+  package var rowsPerBatch = 65_536 {
     didSet { rowsPerBatch = max(rowsPerBatch, 1) }
   }
   package var limits = IntakeLimits()

@@ -3,8 +3,11 @@ import Testing
 @testable import Intake
 
 @Suite struct SortedIDsTests {
-  private func haveRepetition(_ lists: [Int64]...) -> Bool {
-    SortedIDs.haveRepetition(lists.map(SortedIDs.init))
+  private func haveRepetition(_ lists: [Int64]...) -> Bool { haveRepetition(in: lists) }
+
+  private func haveRepetition(in lists: [[Int64]]) -> Bool {
+    var sorter = IDSorter()
+    return SortedIDs.haveRepetition(lists.map { SortedIDs($0, by: &sorter) })
   }
 
   @Test func anIDMayStandInOneListOnce() {
@@ -38,6 +41,6 @@ import Testing
     }
     let all = lists.flatMap(\.self)
     let hasRepetition = Set(all).count < all.count
-    #expect(SortedIDs.haveRepetition(lists.map(SortedIDs.init)) == hasRepetition)
+    #expect(haveRepetition(in: lists) == hasRepetition)
   }
 }

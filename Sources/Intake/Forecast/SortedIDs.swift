@@ -9,8 +9,9 @@ struct SortedIDs: Sendable {
   /// Ids are below 2^34.
   private static let upperHalves = 4
 
-  init(_ ids: [Int64]) {
-    let sorted = RepeatedIDs.sorted(ids)
+  init(_ ids: [Int64], by sorter: inout IDSorter) {
+    sorter.sort(ids)
+    let sorted = sorter.sorted
     hasRepetition = zip(sorted, sorted.dropFirst()).contains { $0 == $1 }
     lows = sorted.map { UInt32(truncatingIfNeeded: $0) }
     var starts = [0]

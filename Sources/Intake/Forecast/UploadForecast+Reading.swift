@@ -21,7 +21,7 @@ extension UploadForecast {
       var rows = RowSurvey(part: part.index, like: sample)
       guard (try? read(part, of: text, noting: &rows, into: &batch)) == true else { return nil }
       rows.ids = []
-      return PartFindings(rows: rows, ids: SortedIDs(batch.ids))
+      return PartFindings(rows: rows, ids: batch.sortedIDs())
     }
   }
 

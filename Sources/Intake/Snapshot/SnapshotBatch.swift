@@ -16,6 +16,7 @@ package struct SnapshotBatch: Sendable {
     repeating: NumberColumn(), count: PlayerColumn.allCases.count)
   private var texts = [TextColumn](repeating: TextColumn(), count: PlayerColumn.allCases.count)
   private var columns: Set<PlayerColumn> = []
+  private var sorter = IDSorter()
 
   package init() {}
 
@@ -56,6 +57,8 @@ package struct SnapshotBatch: Sendable {
     rowCount = ids.count
     for column in columns where !column.isText { numbers[column.rawValue].cut(to: rowCount) }
   }
+
+  mutating func sortedIDs() -> SortedIDs { SortedIDs(ids, by: &sorter) }
 
   /// Appends rows of the file, of which those without an id are left out.
   /// - Parameter firstNumber: the number of the first one.

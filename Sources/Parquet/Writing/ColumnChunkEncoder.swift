@@ -5,6 +5,7 @@ import Compression
 final class ColumnChunkEncoder {
   private let settings: WritingSettings
   private let compressor = BlockCompressor()
+  private let memory = ChunkMemory()
   private var dictionary = DictionaryEncoder()
   /// The page's body: definition levels and values.
   private var body = ByteBuffer()
@@ -193,7 +194,7 @@ final class ColumnChunkEncoder {
     }
     var written: ColumnChunkWriter?
     var bounds: Bounds?
-    let bytes = try SharedBytes(reserving: bound) { destination throws(ParquetError) in
+    let bytes = try memory.bytes(reserving: bound) { destination throws(ParquetError) in
       var writer = ColumnChunkWriter(
         column: column, compression: compression, settings: settings, compressor: compressor,
         destination: destination)
