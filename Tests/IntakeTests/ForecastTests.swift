@@ -32,6 +32,7 @@ import Testing
     rows(1...6) + "7,Name,N/A,x\n8,Name,-1,1.2B\n" + rows(9...12),
     rows(1...5) + "6,short\n7,long,1,2,3\n" + rows(8...10),
     rows(3...9) + rows(1...2) + "9999999999,last,1,1",
+    rows(1...4) + "x,a,1,1\nx,b,1,1\nx,c,1,1\nx,d,1,1\n" + rows(5...6),
   ]
 
   @Test(arguments: ordinaryTexts, ["", "\u{FEFF}"])
@@ -58,6 +59,8 @@ import Testing
     "an id twice in a part": header + rows(1...8) + rows(9...9) + rows(9...9),
     "quotes that hide the end of a part": header + rows(1...2) + "3,a\"b,1,2\n" + rows(4...9),
     "lines that end with a CR": header + rows(1...2) + "3,a,1,2\r4,b,1,2\r" + rows(5...9),
+    "a row behind a part without any that counts": header + rows(1...4)
+      + "x,a,1,1\nx,b,1,1\nx,c,1,1\nx,d\"d,1,1\n" + rows(5...5),
     "a quote that is never closed": header + rows(1...9) + "10,\"x,1,2\n" + rows(11...14),
     "a key that comes late": (1...9).map { "{\"id\":\($0),\"\($0 < 7 ? "kp" : "deaths")\":1}" }
       .joined(separator: "\n"),

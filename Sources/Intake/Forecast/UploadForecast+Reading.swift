@@ -57,12 +57,13 @@ extension UploadForecast {
       listing: settings.limits.listedProblems)
     var grid = CellGrid(columnCount: sample.columns.count)
     var reader = CellReader(in: text)
-    repeat {
+    while true {
       let left = expected - rows.rowCount
       try source.fill(&grid, rows: min(max(left, 1), CellGrid.rowCapacity))
+      if grid.rowCount == 0 { break }
       if grid.rowCount > left { return false }
       rows.read(&grid, chosen, source, by: &reader, into: &batch)
-    } while grid.rowCount > 0
+    }
     batch.finish()
     return rows.rowCount == expected || part.range.upperBound == self.text.count
   }
