@@ -61,6 +61,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CAllocator"),
     .systemLibrary(name: "CByteMasks"),
+    .systemLibrary(name: "CShortHashes"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
@@ -69,7 +70,7 @@ let package = Package(
     + module("Bytes")
     + module("JSON")
     + module("HTTP", on: ["Bytes", "CCurl"])
-    + module("Hashing", on: ["CCrypto"])
+    + module("Hashing", on: ["CCrypto", "CShortHashes"])
     + module("Compression", on: ["Bytes", "CZlib", "CZstd"])
     + module("Rankings", on: ["JSON"])
     + module("Machine", on: ["CAllocator", "Rankings"])

@@ -17,15 +17,13 @@ package enum Hexadecimal {
   ///
   /// Works on all of them at once: each nibble gets a byte of its own, to which the distance to
   /// `0` is added, and to `a` where it is above nine.
-  @inlinable
   @inline(__always)
   package static func digits(ofBytes word: UInt64) -> (UInt64, UInt64) {
     (digits(ofLowerHalf: word & 0xFFFF_FFFF), digits(ofLowerHalf: word >> 32))
   }
 
-  @inlinable
   @inline(__always)
-  package static func digits(ofLowerHalf half: UInt64) -> UInt64 {
+  private static func digits(ofLowerHalf half: UInt64) -> UInt64 {
     var spread = (half | (half << 16)) & 0x0000_FFFF_0000_FFFF
     spread = (spread | (spread << 8)) & 0x00FF_00FF_00FF_00FF
     let nibbles = ((spread >> 4) & 0x000F_000F_000F_000F) | ((spread & 0x000F_000F_000F_000F) << 8)

@@ -12,7 +12,7 @@ import Hashing
 /// of its own, so that the inner loop knows one column and nothing else.
 struct RecordHashes: ~Copyable {
   /// How many digits stand for a row.
-  static let digitCount = 32
+  static let digitCount = MessageLanes.digitCount
 
   /// More than a number or a length takes, by enough for whole words to be written at its end.
   private static let longestNumber = 10
@@ -109,22 +109,7 @@ struct RecordHashes: ~Copyable {
   /// Writes the digits of the block's rows, one row after the other.
   /// - Precondition: there is room for 32 bytes a row.
   func finish(into digits: UnsafeMutableRawBufferPointer) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: SHA256.byteCount) { digest in
-      guard let start = digest.baseAddress else { return }
-      for row in ends.indices {
-        SHA256.digest(
-          of: UnsafeRawBufferPointer(rebasing: lanes[(row * laneByteCount)..<ends[row]]),
-          into: start)
-        for word in 0..<2 {
-          let bytes = UnsafeRawPointer(start)
-            .loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
-          let (first, second) = Hexadecimal.digits(ofBytes: bytes)
-          let offset = row * Self.digitCount + word * 16
-          digits.storeBytes(of: first, toByteOffset: offset, as: UInt64.self)
-          digits.storeBytes(of: second, toByteOffset: offset + 8, as: UInt64.self)
-        }
-      }
-    }
+    MessageLanes(lanes, laneByteCount: laneByteCount, ends: ends).hash(into: digits)
   }
 }
 
