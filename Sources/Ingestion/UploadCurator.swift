@@ -21,12 +21,14 @@ struct UploadCurator: Sendable {
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) async throws -> CuratedUpload {
     async let contentHash = upload.withUnsafeBytes { try SHA256.hexDigest(of: $0) }
+    var settings = settings
+    settings.intake.destination = UploadDestination(of: run.event)
     let work = Work(settings: settings, run: run, progress: progress)
     let made: Work.Result
     if let foretold = try await work.encodeAsForetold(upload, into: newObject) {
       made = foretold
     } else {
-      switch survey(upload, of: run) {
+      switch survey(upload, settings.intake) {
       case .success(let survey): made = try await work.encode(survey, into: try await newObject())
       case .failure(let refusal):
         return CuratedUpload(
@@ -36,9 +38,9 @@ struct UploadCurator: Sendable {
     return try await complete(made, contentHash: try await contentHash, of: run)
   }
 
-  private func survey(_ upload: SharedBytes, of run: Run) -> Result<UploadSurvey, Refusal> {
-    var settings = settings.intake
-    settings.kingdom = run.event.snapshot.kingdom
+  private func survey(
+    _ upload: SharedBytes, _ settings: IntakeSettings
+  ) -> Result<UploadSurvey, Refusal> {
     do throws(Refusal) {
       return .success(try UploadSurvey(of: upload, settings: settings))
     } catch {
@@ -122,6 +124,14 @@ private struct Work {
     return Result(
       file: file, plan: plan, intake: report, problems: problems, suspicions: output.suspicions,
       bestPlayers: output.bestPlayers)
+  }
+}
+
+extension UploadDestination {
+  /// Where the event's key puts the upload.
+  fileprivate init(of event: UploadEvent) {
+    self.init(
+      kingdom: event.snapshot.kingdom, date: event.snapshot.date, fileName: event.file.text)
   }
 }
 

@@ -1,4 +1,5 @@
 package import Intake
+import Rankings
 
 extension UploadFormat {
   /// The format's name: `csv, semicolon`.
@@ -38,8 +39,37 @@ extension Note {
       """
     case .topTierKillsTakenForKills(let column):
       "\"\(column)\" stands for all kills, since nothing else in the file tells them."
+    case .otherDate(let date, let source):
+      "\(source.sentenceStart) \(date); the day that the upload was put under counts."
+    case .otherKingdom(let kingdom, let source):
+      "\(source.sentenceStart) kingdom \(kingdom); the one that the upload was put under counts."
+    case .rowsOfTwoDays(let dates, let column):
+      """
+      "\(column)" names \(dates.map(\.description).joined(separator: " and ")); no player stands \
+      there twice, and all rows were taken as one scan.
+      """
+    case .rowsOfOtherKingdoms(let kingdoms, let column):
+      """
+      "\(column)" names other kingdoms too: \(kingdoms.map(\.description).joined(separator: ", ")).
+      """
     case .otherSheetsNotRead(let sheets):
       "Other sheets hold players too and were not read: \(sheets.joined(separator: ", "))."
     }
+  }
+}
+
+extension ClaimSource {
+  /// Where a file says something, as in `2026-01-14, from the file's name`.
+  package var description: String {
+    switch self {
+    case .fileName: "the file's name"
+    case .summarySheet(let sheet): "the sheet \"\(sheet)\""
+    case .sheetName: "the sheet's name"
+    case .column(let header): "the column \"\(header)\""
+    }
+  }
+
+  fileprivate var sentenceStart: String {
+    "\(description.prefix(1).uppercased())\(description.dropFirst()) says"
   }
 }

@@ -10,9 +10,10 @@ package struct IntakeSettings: Sendable, Equatable {
     case keepLast
   }
 
-  /// The kingdom that the upload is of, where that is known: of a workbook with sheets of several
-  /// kingdoms, its sheet is read.
-  package var kingdom: Kingdom?
+  /// Where the upload was put; nil where that is still to be decided.
+  package var destination: UploadDestination?
+  /// Of an upload with rows of several days, only those of this one are taken.
+  package var rowsOfDate: SnapshotDate?
   package var duplicates = Duplicates.refuse
   /// Rows read at once; at least 1. Each batch needs memory for its own columns.
   package var rowsPerBatch = 65_536 {

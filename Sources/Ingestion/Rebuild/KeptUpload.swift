@@ -20,6 +20,12 @@ struct KeptUpload: Sendable {
     // keeping the last makes no difference.
     report?.keptLast ?? (provenance == .curated)
   }
+
+  /// The day whose rows were taken, where the upload has rows of several; where it has not, or the
+  /// report is lost, naming it makes no difference to what was accepted.
+  var rowsOfDate: SnapshotDate? {
+    report?.tookOneDate ?? (provenance == .curated) ? run.event.snapshot.date : nil
+  }
 }
 
 extension KeptUpload {

@@ -25,6 +25,7 @@ extension RebuildSettings {
     } else if upload.keptLast {
       settings.intake.duplicates = .keepLast
     }
+    settings.intake.rowsOfDate = upload.rowsOfDate
     return settings
   }
 }

@@ -19,6 +19,8 @@ struct StoredReport: Sendable {
   let dkpWeights: DKPWeights?
   /// Whether of rows with one id the last was kept, which the file asked for by having such.
   let keptLast: Bool
+  /// Whether of rows of several days those of the snapshot's day were taken.
+  let tookOneDate: Bool
   let comparison: Comparison
 
   /// With what the run's snapshot was compared.
@@ -46,6 +48,7 @@ struct StoredReport: Sendable {
     isAccepted = status == "accepted"
     dkpWeights = report["dkp_weights"]?.string.flatMap { DKPWeights($0) }
     keptLast = (report["rows"]?["superseded"]?.integer ?? 0) > 0
+    tookOneDate = (report["rows"]?["of_other_dates"]?.integer ?? 0) > 0
     comparison = Comparison(report["compared_with"])
   }
 

@@ -45,6 +45,10 @@ struct UploadOpening {
     self.report = report
     rowByteCount = max(1, (end - start) / max(1, rows.ids.count))
     guard let idColumn = rows.idColumn, rows.counts.accepted > 0 else { throw Self.unforeseeable }
+    // What such columns say, and what speaks against the upload's place, is for the survey.
+    guard ClaimColumns(among: report.ignoredHeaders).isEmpty,
+      settings.destination?.isContradictedByName != true
+    else { throw Self.unforeseeable }
     let choice = ColumnChoice(among: rows.columns, idColumn: idColumn)
     if choice.isAssuming { throw Self.unforeseeable }
     chosen = choice.chosen

@@ -14,6 +14,8 @@ package struct IntakeReport: Sendable, Equatable {
   /// Headers without a meaning here, as they stand in the file.
   package internal(set) var ignoredHeaders: [String] = []
   package internal(set) var rows = RowCounts()
+  /// What the content says of its kingdom and its day.
+  package internal(set) var claims = UploadClaims()
   /// Problems of rows; those of cells are found on reading and stand in each `SnapshotBatch`.
   package internal(set) var problems: ProblemList
   package internal(set) var notes: [Note] = []
@@ -49,11 +51,13 @@ package struct RowCounts: Sendable, Equatable {
   package internal(set) var refused = 0
   /// Rows whose id stands in a later row too, under `Duplicates.keepLast`.
   package internal(set) var superseded = 0
+  /// Rows of other days than the one that was asked for.
+  package internal(set) var ofOtherDates = 0
   /// Rows with nothing in them, which are passed over in silence.
   package internal(set) var blank = 0
 
   /// All rows but blank ones.
-  package var total: Int { accepted + refused + superseded }
+  package var total: Int { accepted + refused + superseded + ofOtherDates }
 }
 
 /// A choice that was made in reading an upload and that its sender should know.
@@ -70,4 +74,11 @@ package enum Note: Sendable, Equatable {
   case topTierKillsTakenForKills(column: String)
   /// Other sheets of the workbook hold players too, and were not read.
   case otherSheetsNotRead([String])
+  /// Something else than where the upload was put says that it is of another day.
+  case otherDate(SnapshotDate, saidBy: ClaimSource)
+  case otherKingdom(Kingdom, saidBy: ClaimSource)
+  /// Rows of two days that follow each other, without a player twice, were taken as one scan.
+  case rowsOfTwoDays([SnapshotDate], column: String)
+  /// Players of other kingdoms stand among those of the upload's.
+  case rowsOfOtherKingdoms([Kingdom], column: String)
 }

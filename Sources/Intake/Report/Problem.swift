@@ -5,6 +5,8 @@ package struct Problem: Sendable, Equatable {
     case unusableID = "unusable_id"
     /// The row's id stands in another row too.
     case duplicateID = "duplicate_id"
+    /// Rows of several days stand in the file, and this one names none.
+    case unusableDate = "unusable_date"
     /// The row has more cells than the header; what is beyond is not read.
     case tooManyCells = "too_many_cells"
     /// The element is no JSON object; the row is refused.
@@ -51,6 +53,7 @@ extension Problem.Code {
     switch self {
     case .unusableID: "a player's id: a whole number from 1 to 9999999999"
     case .duplicateID: "each id in one row only"
+    case .unusableDate: "a day such as 2026-01-14, as in the other rows"
     case .tooManyCells: "no more cells than the header has"
     case .notAnObject: "an object with a member for each column"
     case .notANumber: "a whole number such as 3355758150, or nothing"

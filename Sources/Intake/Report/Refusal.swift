@@ -21,6 +21,10 @@ package struct Refusal: Error, Equatable {
     case noTable = "no_table"
     /// A workbook with sheets of several kingdoms, none of which is the upload's.
     case severalKingdoms = "several_kingdoms"
+    /// All rows say that they are of another kingdom than the one they were put under.
+    case otherKingdom = "other_kingdom"
+    /// Rows of several days.
+    case severalDates = "several_dates"
   }
 
   /// A position in the upload, as closely as it is known.

@@ -30,6 +30,7 @@ extension UploadSurvey {
     var source = CSVSurvey(text, header, limits: settings.limits)
     var rows = RowSurvey(firstRow: header.row.number + 1, settings: settings)
     try rows.run(over: &source, text)
+    try rows.settle(try RowClaims(of: text, header, settings.limits), noting: &report)
     let columns = try conclude(&rows, noting: &report) { () throws(Refusal) in
       let others = header.row.indices { $0 == nil }
       var source = CSVRowSource(
@@ -55,6 +56,8 @@ extension UploadSurvey {
       (source, rows) = try surveyRows(of: table, text, settings)
     }
     report.ignoredHeaders = source.ignoredKeys
+    try rows.settle(
+      try RowClaims(of: text, table, keys: source.ignoredKeys, settings.limits), noting: &report)
     let keys = source.keys.columns
     let columns = try conclude(&rows, noting: &report) { [table] () throws(Refusal) in
       let names = keys.filter { $0.value < 0 }.keys.enumerated()

@@ -48,6 +48,9 @@ package struct UploadSurvey: Sendable {
       refusal.report = report
       throw refusal
     }
+    if let destination = settings.destination {
+      report.noteContradictions(of: report.claims, with: destination)
+    }
     self.settings = settings
     self.report = report
   }

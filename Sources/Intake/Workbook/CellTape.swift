@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Writes the cells of a worksheet one behind the other into one run of bytes, on which
 /// `TapeRowSource` finds them again.
 ///
@@ -11,8 +13,22 @@ struct CellTape {
   /// Bytes of all cells, those counted again that cells share.
   private var textCount = 0
 
+  /// Makes a tape of a workbook.
+  static func make(
+    from archive: UnsafeRawBufferPointer, limits: IntakeLimits,
+    _ write: (inout CellTape) throws(Refusal) -> Void
+  ) throws(Refusal) -> SharedBytes {
+    // Reserved is what the tape may take at the most; what is never written takes no memory.
+    let greatest = limits.greatestContent(ofCompressed: archive.count, upTo: limits.textBytes)
+    return try SharedBytes(reserving: greatest) { memory throws(Refusal) in
+      var tape = CellTape(in: memory)
+      try write(&tape)
+      return tape.count
+    }
+  }
+
   /// - Parameter memory: as much as the tape may ever take.
-  init(in memory: UnsafeMutableRawBufferPointer) {
+  private init(in memory: UnsafeMutableRawBufferPointer) {
     self.memory = memory
   }
 

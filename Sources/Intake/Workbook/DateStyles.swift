@@ -1,3 +1,5 @@
+internal import Rankings
+
 /// Which of a workbook's cell formats show a number as a date (ECMA-376, 18.8).
 struct DateStyles {
   private static let greatestCount = 100_000
@@ -61,13 +63,14 @@ struct DateStyles {
     return false
   }
 
-  /// The day that a cell shows, as days since 1970, or nil where it shows no date.
-  func day(_ content: UnsafeRawBufferPointer, style: Int) -> Int? {
+  /// The day that a cell shows, or nil where it shows no date.
+  func date(_ content: UnsafeRawBufferPointer, style: Int) -> SnapshotDate? {
     guard areDates.indices.contains(style), areDates[style] else { return nil }
-    let days = content.prefix { $0 != UInt8(ascii: ".") }
-    guard let day = DigitRun.value(of: 0..<days.count, in: UnsafeRawBufferPointer(rebasing: days))
+    let whole = content.prefix { $0 != UInt8(ascii: ".") }
+    guard let day = DigitRun.value(of: 0..<whole.count, in: UnsafeRawBufferPointer(rebasing: whole))
     else { return nil }
     // Day 60 is 29 February 1900, which never was: all others count from 30 December 1899.
-    return Int(day) - (countsFrom1904 ? 24_107 : 25_569)
+    let days = day - (countsFrom1904 ? 24_107 : 25_569)
+    return Int32(exactly: days).flatMap { SnapshotDate(daysSinceEpoch: $0) }
   }
 }

@@ -7,14 +7,16 @@ struct SheetChoice {
   /// Other sheets that hold players too.
   let others: [String]
 
+  /// The kingdom that the sheet is named after.
+  var namedKingdom: Kingdom? { Kingdom(namedBy: sheet) }
+
   /// A sheet that has a header.
   private struct Candidate {
     let sheet: Workbook.Sheet
     let header: HeaderRow
     let score: HeaderRow.Score
 
-    /// The kingdom that the sheet is named after.
-    var kingdom: Kingdom? { Kingdom(sheet.name.trimmingBlanks()) }
+    var kingdom: Kingdom? { Kingdom(namedBy: sheet) }
   }
 
   /// Chooses among the sheets whose header has an id: one that is named after a kingdom goes before
@@ -90,8 +92,11 @@ struct SheetChoice {
   }
 }
 
-extension String {
-  fileprivate func trimmingBlanks() -> String {
-    Array(utf8).withUnsafeBytes { String(decoding: $0.trimmingBlanks(), as: UTF8.self) }
+extension Kingdom {
+  fileprivate init?(namedBy sheet: Workbook.Sheet) {
+    let name = Array(sheet.name.utf8).withUnsafeBytes {
+      String(decoding: $0.trimmingBlanks(), as: UTF8.self)
+    }
+    self.init(name)
   }
 }

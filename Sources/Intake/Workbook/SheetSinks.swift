@@ -1,14 +1,18 @@
+internal import Rankings
+
 /// Takes the first rows of a worksheet as texts, to look for its header.
 struct SheetPreview: SheetSink {
   private(set) var rows: [HeaderRow] = []
   private let strings: SharedStrings
+  private let styles: DateStyles
   private let tape: UnsafeRawBufferPointer
   private var number = 0
   private var cells: [String] = []
 
   /// - Parameter tape: begins with the shared strings.
-  init(_ strings: SharedStrings, on tape: UnsafeRawBufferPointer) {
+  init(_ strings: SharedStrings, on tape: UnsafeRawBufferPointer, _ styles: DateStyles) {
     self.strings = strings
+    self.styles = styles
     self.tape = tape
   }
 
@@ -24,7 +28,9 @@ struct SheetPreview: SheetSink {
     }
     let text: String
     switch value {
-    case .text, .number, .error: text = Excerpt.of(content)
+    case .number(let style):
+      text = styles.date(content, style: style)?.description ?? Excerpt.of(content)
+    case .text, .error: text = Excerpt.of(content)
     case .sharedText(let index):
       text = strings[index].map { Excerpt.of(UnsafeRawBufferPointer(rebasing: tape[$0])) } ?? ""
     }
@@ -41,7 +47,10 @@ struct SheetPreview: SheetSink {
 struct SheetRecorder: SheetSink {
   private let header: HeaderRow
   private let areRead: [Bool]
+  /// The column that says of which day its rows are.
+  private let dateColumn: Int?
   private let strings: SharedStrings
+  private let styles: DateStyles
   private let sheetPart: String
   private(set) var tape: CellTape
   /// The number of the row that was begun last, and of the last one on the tape.
@@ -51,12 +60,18 @@ struct SheetRecorder: SheetSink {
   private var hasExtraCell = false
 
   /// - Parameter part: the name of the sheet's part.
-  init(_ header: HeaderRow, _ strings: SharedStrings, of part: String, onto tape: CellTape) {
+  init(
+    _ header: HeaderRow, _ strings: SharedStrings, _ styles: DateStyles, of part: String,
+    onto tape: CellTape
+  ) {
     self.header = header
     self.strings = strings
+    self.styles = styles
     self.tape = tape
     sheetPart = part
-    areRead = header.meanings.map { $0 != nil }
+    let claims = ClaimColumns(among: header.unknownHeaders).gridColumns(for: header.cells)
+    areRead = zip(header.meanings, claims).map { $0 != nil || $1 >= 0 }
+    dateColumn = claims.firstIndex(of: 1)
     lastRow = header.number
   }
 
@@ -78,13 +93,7 @@ struct SheetRecorder: SheetSink {
     }
     switch value {
     case .error: hasUnwrittenCells = true
-    case .number:
-      if column < areRead.count, !areRead[column] {
-        hasUnwrittenCells = true
-      } else {
-        try openRow()
-        try tape.append(.number, column: column, content.trimmingBlanks())
-      }
+    case .number(let style): try take(number: content, style: style, column: column)
     case .text:
       try openRow()
       try tape.append(.text, column: column, content)
@@ -92,6 +101,24 @@ struct SheetRecorder: SheetSink {
       guard let text = strings[index] else { throw missing(index) }
       try openRow()
       try tape.append(column: column, sharing: text)
+    }
+  }
+
+  @inline(__always)
+  private mutating func take(
+    number: UnsafeRawBufferPointer, style: Int, column: Int
+  ) throws(Refusal) {
+    if column < areRead.count, !areRead[column] {
+      hasUnwrittenCells = true
+      return
+    }
+    try openRow()
+    if column == dateColumn, let date = styles.date(number, style: style) {
+      try Array(date.description.utf8).withBytes { date throws(Refusal) in
+        try tape.append(.text, column: column, date)
+      }
+    } else {
+      try tape.append(.number, column: column, number.trimmingBlanks())
     }
   }
 

@@ -13,7 +13,15 @@ struct Workbook {
   /// Whether days are counted from 1904, as old Macintosh programs do.
   let countsFrom1904: Bool
 
-  init(_ archive: ZIPArchive, _ bytes: UnsafeRawBufferPointer, limits: IntakeLimits) throws(Refusal)
+  /// - Parameter bytes: the file, which may be an archive of something else.
+  init(reading bytes: UnsafeRawBufferPointer, limits: IntakeLimits) throws(Refusal) {
+    let archive = try ZIPArchive(bytes)
+    try WorkbookKind.check(archive, bytes, limits: limits)
+    self = try Workbook(archive, bytes, limits: limits)
+  }
+
+  private init(_ archive: ZIPArchive, _ bytes: UnsafeRawBufferPointer, limits: IntakeLimits)
+    throws(Refusal)
   {
     let root = try PartRelations(of: "", archive, bytes, limits: limits)
     guard let main = root.first("officeDocument") else {

@@ -38,9 +38,7 @@ struct XMLReader {
 
   /// The bytes of a range of the last token.
   @inline(__always)
-  func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {
-    window[range]
-  }
+  func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer { window[range] }
 
   /// Whether the element that begins or ends has this local name.
   @inline(__always)

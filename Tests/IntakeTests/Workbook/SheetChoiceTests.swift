@@ -28,11 +28,19 @@ import Testing
     ([players("First", id: 1), players("Second", id: 2)], nil, 1),
   ]
 
+  static func settings(for kingdom: Kingdom?) throws -> IntakeSettings {
+    var settings = IntakeSettings()
+    let date = try #require(SnapshotDate("2026-01-26"))
+    settings.destination = kingdom.map {
+      UploadDestination(kingdom: $0, date: date, fileName: "scan.xlsx")
+    }
+    return settings
+  }
+
   @Test(arguments: books.indices)
   func theSheetThatHoldsThePlayersIsRead(_ index: Int) throws {
     let (sheets, kingdom, id) = Self.books[index]
-    var settings = IntakeSettings()
-    settings.kingdom = kingdom
+    let settings = try Self.settings(for: kingdom)
     let table = try Table(WrittenWorkbook(sheets: sheets).bytes, settings)
     #expect(table.ids == [id])
   }
@@ -47,8 +55,7 @@ import Testing
   @Test(arguments: [nil, Kingdom(52)])
   func ofSeveralKingdomsOneMustBeNamed(_ kingdom: Kingdom?) throws {
     let sheets = [Self.players("50", id: 1), Self.players("51", id: 2)]
-    var settings = IntakeSettings()
-    settings.kingdom = kingdom
+    let settings = try Self.settings(for: kingdom)
     let refusal = try #require(throws: Refusal.self) {
       try Table(WrittenWorkbook(sheets: sheets).bytes, settings)
     }

@@ -1,0 +1,70 @@
+internal import Rankings
+
+extension RowSurvey {
+  /// Compares what rows say of themselves with each other and with where the upload was put, and
+  /// leaves rows of other days out where one day was asked for.
+  mutating func settle(_ claims: RowClaims?, noting report: inout IntakeReport) throws(Refusal) {
+    guard let claims, idColumn != nil else { return }
+    report.claims.add(claims.claims)
+    if let header = claims.columns.kingdom, let kingdom = settings.destination?.kingdom {
+      try check(kingdom, against: claims.kingdoms.map(\.value), header, noting: &report)
+    }
+    guard let header = claims.columns.date, claims.dates.count > 1 else { return }
+    let dates = claims.dates.map(\.value).sorted()
+    if let wanted = settings.rowsOfDate {
+      guard let index = claims.dates.firstIndex(where: { $0.value == wanted }) else {
+        throw .severalDates(dates, header, wanted: wanted)
+      }
+      keepRows(ofDate: index + 1, claims, header)
+    } else if dates.count == 2, dates[1].daysSinceEpoch - dates[0].daysSinceEpoch == 1,
+      RepeatedIDs.find(in: ids).isEmpty
+    {
+      report.notes.append(.rowsOfTwoDays(dates, column: header))
+    } else {
+      throw .severalDates(dates, header, wanted: nil)
+    }
+  }
+
+  private func check(
+    _ kingdom: Kingdom, against found: [Kingdom], _ header: String,
+    noting report: inout IntakeReport
+  ) throws(Refusal) {
+    let others = found.filter { $0 != kingdom }
+    guard let other = others.first else { return }
+    guard found.contains(kingdom) else {
+      throw Refusal(
+        .otherKingdom, at: Refusal.Place(column: header), found: "kingdom \(other)",
+        expected: "kingdom \(kingdom), under which the upload was put: put it under its own")
+    }
+    report.notes.append(.rowsOfOtherKingdoms(others.sorted(), column: header))
+  }
+
+  private mutating func keepRows(ofDate number: Int, _ claims: RowClaims, _ header: String) {
+    for row in ids.indices where ids[row] != 0 {
+      let date = Int(claims.dateOfRow[row])
+      if date == number { continue }
+      ids[row] = 0
+      counts.accepted -= 1
+      if date == 0 {
+        counts.refused += 1
+        problems.add(Problem(.unusableDate, row: firstRow + row, column: header, found: ""))
+      } else {
+        counts.ofOtherDates += 1
+      }
+    }
+  }
+}
+
+extension Refusal {
+  fileprivate static func severalDates(
+    _ dates: [SnapshotDate], _ header: String, wanted: SnapshotDate?
+  ) -> Refusal {
+    let named = dates.prefix(8).map(\.description).joined(separator: ", ")
+    let more = dates.count > 8 ? " …" : ""
+    return Refusal(
+      .severalDates, at: Place(column: header),
+      found: "rows of \(dates.count) days: \(named)\(more)",
+      expected: wanted.map { "rows of \($0)" }
+        ?? "rows of one day: split the file, or ingest it with --split-dates")
+  }
+}
