@@ -86,6 +86,9 @@ FAMILIES: dict[str, Family] = {
     ],
 }  # fmt: skip
 
+# What columns without a place in the curated table say of the scan.
+ABOUT_THE_SCAN = {"Kingdom": "51", "Date": "2026-01-26"}
+
 # Every way of writing a count that uploads are known to use.
 WRITINGS: dict[str, Writing] = {
     "digits": str,
@@ -155,7 +158,9 @@ def cells(
     """The cells of a family's table; each count takes one of the writings by chance."""
     chance = random.Random(seed)
 
-    def cell(row: Row, column: str | None) -> str:
+    def cell(row: Row, header: str, column: str | None) -> str:
+        if header in ABOUT_THE_SCAN:
+            return ABOUT_THE_SCAN[header]
         if column in (IGNORED, EMPTY):
             return "" if column == EMPTY else str(chance.randrange(10))
         value = row[column]
@@ -165,7 +170,7 @@ def cells(
             return str(value)
         return chance.choice(writings or (str,))(value)
 
-    return [[cell(row, column) for _, column in family] for row in rows]
+    return [[cell(row, header, column) for header, column in family] for row in rows]
 
 
 def headers(family: Family) -> list[str]:

@@ -3,6 +3,7 @@
   import Bytes
   import DataLake
   import Ingestion
+  import Intake
   import JSON
   import Machine
   import Rankings
@@ -19,6 +20,14 @@
 
           standings ingest players.csv --kingdom 51 --date 2026-01-26
           standings ingest scan.jsonl.gz --kingdom 51 --date 2026-02-02 --format json
+
+        What is not told here is taken from the file where it says so: its name, such as \
+        PlayersRanking_20260114_081812.csv or kingdom-2025-09-19-2025-09-26.xlsx, the sheet \
+        Summary of a workbook, or a column Date or Kingdom. If two of these differ, or the command \
+        line says something else, the file is refused.
+
+          standings ingest TOP300-2026-01-12-51.csv
+          standings ingest all-scans.csv --kingdom 51 --split-dates
         """)
 
     @Argument(
@@ -26,11 +35,18 @@
       completion: .file())
     var files: [String]
 
-    @Option(help: ArgumentHelp("The kingdom's number.", valueName: "number"))
-    var kingdom: Kingdom
+    @Option(
+      help: ArgumentHelp(
+        "The kingdom's number; as the file says unless told.", valueName: "number"))
+    var kingdom: Kingdom?
 
-    @Option(help: ArgumentHelp("The day the numbers are of.", valueName: "YYYY-MM-DD"))
-    var date: SnapshotDate
+    @Option(
+      help: ArgumentHelp(
+        "The day the numbers are of; as the file says unless told.", valueName: "YYYY-MM-DD"))
+    var date: SnapshotDate?
+
+    @Flag(help: "Make a snapshot of each day that the column Date of a file names.")
+    var splitDates = false
 
     @Option(
       help: ArgumentHelp(
@@ -44,14 +60,20 @@
     @OptionGroup var ingestion: IngestionOptions
     @OptionGroup var options: LakeOptions
 
+    func validate() throws {
+      guard !splitDates || date == nil else {
+        throw ValidationError("--split-dates takes the days from the file: leave out --date")
+      }
+    }
+
     func run() async throws {
       let lake = try options.open()
-      let pipeline = IngestionPipeline(store: lake.store, settings: ingestion.settings)
       var time = eventTime ?? MachineClock.now
       var refused = 0
       for path in files {
-        let report = try await ingest(path, at: time, into: lake, through: pipeline)
-        if !report.isAccepted { refused += 1 }
+        for report in try await ingest(path, at: time, into: lake) where !report.isAccepted {
+          refused += 1
+        }
         // Each file is newer than those before it, so that the last one stays.
         time = time.next
       }
@@ -59,20 +81,33 @@
     }
 
     private func ingest(
-      _ path: String, at time: Instant, into lake: Lake, through pipeline: IngestionPipeline
-    ) async throws -> IngestionReport {
+      _ path: String, at time: Instant, into lake: Lake
+    ) async throws -> [IngestionReport] {
       let (name, upload) = try read(path)
+      let wish = UploadPlace.Wish(
+        kingdom: kingdom, date: date, splitsDates: splitDates, time: time)
+      var reports: [IngestionReport] = []
+      let places = try UploadPlace.places(
+        of: upload, named: name.text, file: path, wish, ingestion.settings.intake)
       try lake.create()
-      let event = UploadEvent(
-        snapshot: SnapshotID(kingdom: kingdom, date: date), file: name, time: time)
-      let progress = ProgressBar(name.text)
-      defer { progress.finish() }
-      let report = try await pipeline.ingest(upload, of: event) {
-        progress.update(done: $0, of: $1)
+      for place in places {
+        let event = UploadEvent(snapshot: place.snapshot, file: name, time: time)
+        let report = try await ingest(upload, of: event, to: place, lake)
+        show(report, of: path, place)
+        reports.append(report)
       }
-      progress.finish()
-      show(report, of: path)
-      return report
+      return reports
+    }
+
+    private func ingest(
+      _ upload: SharedBytes, of event: UploadEvent, to place: UploadPlace, _ lake: Lake
+    ) async throws -> IngestionReport {
+      var settings = ingestion.settings
+      if place.isOneOfSeveral { settings.intake.rowsOfDate = place.snapshot.date }
+      let progress = ProgressBar(event.file.text)
+      defer { progress.finish() }
+      return try await IngestionPipeline(store: lake.store, settings: settings)
+        .ingest(upload, of: event) { progress.update(done: $0, of: $1) }
     }
 
     private func read(_ path: String) throws -> (FileName, SharedBytes) {
@@ -93,16 +128,18 @@
       }
     }
 
-    private func show(_ report: IngestionReport, of path: String) {
+    private func show(_ report: IngestionReport, of path: String, _ place: UploadPlace) {
       switch format {
       case .text:
-        for line in ReportText.lines(report, file: path) { Terminal.give("\(line)\n") }
+        for line in ReportText.lines(report, file: path, place) { Terminal.give("\(line)\n") }
       case .json:
         var json = JSONWriter()
         json.object {
           $0.member("file", path)
-          $0.member("kingdom", kingdom.number)
-          $0.member("snapshot_date", date.description)
+          $0.member("kingdom", place.snapshot.kingdom.number)
+          $0.member("kingdom_from", place.kingdomSource?.description ?? "the command line")
+          $0.member("snapshot_date", place.snapshot.date.description)
+          $0.member("snapshot_date_from", place.dateSource?.description ?? "the command line")
           $0.member("run_id", report.runID)
           report.writeOutcome(to: &$0)
           $0.member("superseded_by_newer", report.isSuperseded)

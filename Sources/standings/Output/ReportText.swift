@@ -25,8 +25,11 @@
     }
 
     /// All of it, for the officer who waits for it.
-    static func lines(_ report: IngestionReport, file: String) -> [String] {
+    static func lines(
+      _ report: IngestionReport, file: String, _ place: UploadPlace? = nil
+    ) -> [String] {
       var lines = [line(report, file: file)]
+      if let place { lines += origin(place) }
       if let intake = report.intake {
         lines += form(intake)
         if report.isAccepted { lines.append("  rows      \(rows(intake))") }
@@ -41,6 +44,17 @@
       if let rejected = report.rejected { lines.append("  rejected  \(rejected)") }
       lines.append("  report    \(report.report)")
       return lines.map(Terminal.printable)
+    }
+
+    /// What was taken from the file instead of the command line.
+    private static func origin(_ place: UploadPlace) -> [String] {
+      let kingdom = place.kingdomSource.map {
+        "  kingdom   \(place.snapshot.kingdom), from \($0.description)"
+      }
+      let date = place.dateSource.map {
+        "  date      \(place.snapshot.date), from \($0.description)"
+      }
+      return [kingdom, date].compactMap { $0 }
     }
 
     private static func form(_ intake: IntakeReport) -> [String] {
@@ -63,6 +77,7 @@
       let rows = intake.rows
       var parts = ["\(rows.accepted) of \(rows.total) accepted"]
       if rows.refused > 0 { parts.append("\(rows.refused) refused") }
+      if rows.ofOtherDates > 0 { parts.append("\(rows.ofOtherDates) of other days") }
       if rows.superseded > 0 { parts.append("\(rows.superseded) given up for a later row") }
       return parts.joined(separator: ", ")
     }
