@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import exports
+import workbook_exports
 from kingdom import Player, weekly_scans
 
 Export = Callable[[list[Player], str, random.Random], bytes]
@@ -58,8 +59,19 @@ def write_uploads(folder: Path, seed: int) -> None:
             key = f"inbox/source=rok_players/kingdom={number}/dt={date}/{file}"
             chance = random.Random(f"{seed}/{key}")
             write(folder / key, export(players, date, chance))
+    write_workbooks(folder / "workbooks", seed)
     for file, text in REFUSED.items():
         write(folder / "refused" / file, text.encode())
+
+
+def write_workbooks(folder: Path, seed: int) -> None:
+    """Writes workbooks that say themselves of which day they are."""
+    first, last = DATES[-2:]
+    players = weekly_scans(51, seed, weeks=len(DATES))[-1]
+    scrolls = workbook_exports.hero_scrolls(51, players, last)
+    write(folder / "Hero Scrolls.xlsx", scrolls)
+    players = weekly_scans(1960, seed, weeks=len(DATES))[-1]
+    write(folder / f"kingdom-{first}-{last}.xlsx", workbook_exports.range_export(players))
 
 
 def write(path: Path, content: bytes) -> None:

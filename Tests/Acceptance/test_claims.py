@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from command import EVENT_TIME, Finished, Lake, finish
+from command import EVENT_TIME, ROOT, Finished, Lake
 from quick_engines import curated_rows
 from uploads import FAMILIES, cells, csv_text, headers, players
 from workbooks import by_openpyxl
@@ -65,6 +65,26 @@ def test_a_workbook_tells_by_its_summary_and_its_sheets(lake, upload):
     printed = ingest(lake, upload(book, "scan.xlsx")).json()
     assert (printed["kingdom"], printed["snapshot_date"]) == (51, "2026-01-14")
     assert printed["snapshot_date_from"] == 'the sheet "Summary"'
+
+
+@pytest.mark.parametrize(
+    ("file", "options", "place"),
+    [
+        ("Hero Scrolls.xlsx", [], "51/2026-01-26"),
+        ("kingdom-2026-01-19-2026-01-26.xlsx", ["--kingdom", "1960"], "1960/2026-01-26"),
+    ],
+)
+def test_the_example_workbooks_tell(lake, file, options, place):
+    told = ingest(lake, ROOT / "examples" / "workbooks" / file, *options)
+    assert told.exit_code == 0, told.errors
+    assert snapshots(lake).keys() == {place}
+
+
+def test_one_file_that_contradicts_itself_keeps_no_other_from_the_lake(lake, upload):
+    files = [upload(GOOD, "20260115.csv"), upload(GOOD, "20260114.csv")]
+    told = lake.run("ingest", *files, "--kingdom", "51", "--date", "2026-01-14")
+    assert told.exit_code == 1
+    assert snapshots(lake).keys() == {"51/2026-01-14"}
 
 
 def test_dates_of_a_workbook_are_dates(lake, upload):

@@ -8,7 +8,7 @@ import random
 
 import pytest
 
-from command import Lake
+from command import ROOT, Lake
 from quick_engines import curated_rows
 from test_families import check
 from test_random_uploads import random_table
@@ -121,6 +121,14 @@ def test_prefixes_of_elements_change_nothing(lake: Lake, upload):
         .replace(b"xmlns=", b"xmlns:x="),
     )
     check(lake, upload(prefixed, "scan.xlsx"))
+
+
+@pytest.mark.parametrize(
+    ("file", "kingdom"),
+    [("Hero Scrolls.xlsx", 51), ("kingdom-2026-01-19-2026-01-26.xlsx", 1960)],
+)
+def test_example_workbook(lake: Lake, file, kingdom):
+    check(lake, ROOT / "examples" / "workbooks" / file, kingdom, "2026-01-26")
 
 
 def test_a_row_at_the_end_of_the_sheet_is_found_in_little_memory(lake: Lake, upload):

@@ -71,7 +71,12 @@
       var time = eventTime ?? MachineClock.now
       var refused = 0
       for path in files {
-        for report in try await ingest(path, at: time, into: lake) where !report.isAccepted {
+        do {
+          let reports = try await ingest(path, at: time, into: lake)
+          refused += reports.count { !$0.isAccepted }
+        } catch let status as ExitStatus where status.code == .refused {
+          // One file that contradicts itself keeps the others from nothing.
+          if let message = status.message { Terminal.tell(message) }
           refused += 1
         }
         // Each file is newer than those before it, so that the last one stays.
