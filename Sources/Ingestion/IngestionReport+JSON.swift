@@ -24,6 +24,15 @@ extension IngestionReport {
 
   /// The members that tell what came of the upload, for the stored report and for scripts.
   package func writeOutcome(to json: inout JSONWriter) {
+    writeFindings(to: &json)
+    json.member("raw", raw?.description)
+    json.member("curated", curated?.description)
+    json.member("rejected", rejected?.description)
+    json.member("report", report.description)
+  }
+
+  /// The same without what was written where, for an upload that was only checked.
+  package func writeFindings(to json: inout JSONWriter) {
     json.member("status", isAccepted ? "accepted" : "refused")
     if let intake { intake.writeForm(to: &json) }
     json.object("rows") {
@@ -43,10 +52,6 @@ extension IngestionReport {
     suspicions.write(to: &json, isMostlyNew: comparison?.isMostlyNew ?? false)
     comparison.write(to: &json)
     json.array("notes") { for note in intake?.notes ?? [] { $0.value(note.description) } }
-    json.member("raw", raw?.description)
-    json.member("curated", curated?.description)
-    json.member("rejected", rejected?.description)
-    json.member("report", report.description)
   }
 
   private func writeColumns(to json: inout JSONWriter) {

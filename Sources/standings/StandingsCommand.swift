@@ -1,7 +1,7 @@
 #if Server
   import ArgumentParser
 
-  /// The command line: `standings ingest`, `top`, `snapshots`, `inspect`, `rebuild`,
+  /// The command line: `standings ingest`, `check`, `top`, `snapshots`, `inspect`, `rebuild`,
   /// `verify`, `serve`.
   @main
   struct StandingsCommand: AsyncParsableCommand {
@@ -11,6 +11,7 @@
       discussion: """
         Put an export of your kingdom into a lake, then ask who leads:
 
+          standings check players.csv
           standings ingest players.csv --kingdom 51 --date 2026-01-26
           standings top dkp --kingdom 51
           standings serve
@@ -23,7 +24,8 @@
         """,
       version: "standings 0.1.0",
       subcommands: [
-        IngestCommand.self, TopCommand.self, SnapshotsCommand.self, InspectCommand.self,
+        IngestCommand.self, CheckCommand.self, TopCommand.self, SnapshotsCommand.self,
+        InspectCommand.self,
         RebuildCommand.self, VerifyCommand.self, ServeCommand.self,
       ])
 

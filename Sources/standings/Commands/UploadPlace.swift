@@ -1,5 +1,6 @@
 #if Server
   import Bytes
+  import DataLake
   import Ingestion
   import Intake
   import Rankings
@@ -12,6 +13,12 @@
     let dateSource: ClaimSource?
     /// Whether only the rows of the day are taken.
     let isOneOfSeveral: Bool
+    /// What nobody told: something stands there that means nothing.
+    let assumed: Set<ClaimConflict.Subject>
+
+    /// What stands where nobody told.
+    fileprivate static let anyKingdom = Kingdom(1)
+    fileprivate static let anyDate = SnapshotDate(year: 2020, month: 1, day: 1)
 
     /// What the command line says of all uploads.
     struct Wish {
@@ -23,37 +30,70 @@
     }
 
     /// The place of an upload, or of each day in it.
+    /// - Parameter needsAll: whether a kingdom or a day that nobody tells is an error; else one is
+    ///   assumed.
     /// - Throws: `ExitStatus` where the upload does not tell, or contradicts the command line.
     static func places(
-      of upload: SharedBytes, named name: String, file: String, _ wish: Wish,
-      _ settings: IntakeSettings
+      of file: UploadFile, _ wish: Wish, _ settings: IntakeSettings, needsAll: Bool = true
     ) throws(ExitStatus) -> [UploadPlace] {
-      let (claims, refusal) = claims(of: upload, named: name, wish, settings)
+      let (claims, refusal) = claims(of: file, wish, settings)
       do throws(ClaimConflict) {
-        let place = try claims.plausible(at: wish.time)
-          .settle(kingdom: wish.kingdom, date: wish.date, splitsDates: wish.splitsDates)
-        return place.dates.map { date in
-          UploadPlace(
-            snapshot: SnapshotID(kingdom: place.kingdom.value, date: date.value),
-            kingdomSource: place.kingdom.source, dateSource: date.source,
-            isOneOfSeveral: place.dates.count > 1)
-        }
+        let believed = claims.plausible(at: wish.time)
+        return needsAll ? try believed.places(wish) : try believed.placesAssuming(wish)
       } catch {
-        throw ExitStatus(error, file: file, refusal)
+        throw ExitStatus(error, file: file.path, refusal)
       }
+    }
+
+    /// How the rows of this place are to be read.
+    func settings(_ settings: IngestionSettings) -> IngestionSettings {
+      var settings = settings
+      if isOneOfSeveral { settings.intake.rowsOfDate = snapshot.date }
+      return settings
     }
 
     /// What the name and the content say. Content that cannot be read says nothing; why is told by
     /// the report, if the upload gets that far.
     private static func claims(
-      of upload: SharedBytes, named name: String, _ wish: Wish, _ settings: IntakeSettings
+      of file: UploadFile, _ wish: Wish, _ settings: IntakeSettings
     ) -> (UploadClaims, Refusal?) {
-      var claims = UploadClaims(fileName: name)
+      var claims = UploadClaims(fileName: file.name.text)
       do throws(Refusal) {
-        claims.add(try UploadClaims(of: upload, kingdom: wish.kingdom, limits: settings.limits))
+        claims.add(try UploadClaims(of: file.bytes, kingdom: wish.kingdom, limits: settings.limits))
         return (claims, nil)
       } catch {
         return (claims, error)
+      }
+    }
+  }
+
+  extension UploadClaims {
+    fileprivate func places(
+      _ wish: UploadPlace.Wish, assuming assumed: Set<ClaimConflict.Subject> = []
+    ) throws(ClaimConflict) -> [UploadPlace] {
+      let place = try settle(
+        kingdom: assumed.contains(.kingdom) ? UploadPlace.anyKingdom : wish.kingdom,
+        date: assumed.contains(.date) ? UploadPlace.anyDate : wish.date,
+        splitsDates: wish.splitsDates)
+      return place.dates.map { date in
+        UploadPlace(
+          snapshot: SnapshotID(kingdom: place.kingdom.value, date: date.value),
+          kingdomSource: place.kingdom.source, dateSource: date.source,
+          isOneOfSeveral: place.dates.count > 1, assumed: assumed)
+      }
+    }
+
+    /// The same where nobody need tell.
+    fileprivate func placesAssuming(
+      _ wish: UploadPlace.Wish
+    ) throws(ClaimConflict) -> [UploadPlace] {
+      var assumed: Set<ClaimConflict.Subject> = []
+      while true {
+        do throws(ClaimConflict) {
+          return try places(wish, assuming: assumed)
+        } catch .untold(let subject) where !assumed.contains(subject) {
+          assumed.insert(subject)
+        }
       }
     }
   }

@@ -26,7 +26,7 @@
 
     /// All of it, for the officer who waits for it.
     static func lines(
-      _ report: IngestionReport, file: String, _ place: UploadPlace? = nil
+      _ report: IngestionReport, file: String, _ place: UploadPlace? = nil, isWritten: Bool = true
     ) -> [String] {
       var lines = [line(report, file: file)]
       if let place { lines += origin(place) }
@@ -39,22 +39,35 @@
       if unlisted > 0 { lines.append("  problem   … and \(unlisted) more") }
       lines += SuspicionText.lines(report)
       lines += (report.intake?.notes ?? []).map { "  note      \($0.description)" }
-      if let raw = report.raw { lines.append("  raw       \(raw)") }
-      if let curated = report.curated { lines.append("  curated   \(curated)") }
-      if let rejected = report.rejected { lines.append("  rejected  \(rejected)") }
-      lines.append("  report    \(report.report)")
+      if isWritten { lines += keys(report) }
       return lines.map(Terminal.printable)
+    }
+
+    /// Where everything was written to.
+    private static func keys(_ report: IngestionReport) -> [String] {
+      let keys = [
+        ("raw", report.raw), ("curated", report.curated), ("rejected", report.rejected),
+        ("report", report.report),
+      ]
+      return keys.compactMap { word, key in
+        key.map { "  \(word)\(String(repeating: " ", count: 10 - word.count))\($0)" }
+      }
     }
 
     /// What was taken from the file instead of the command line.
     private static func origin(_ place: UploadPlace) -> [String] {
-      let kingdom = place.kingdomSource.map {
-        "  kingdom   \(place.snapshot.kingdom), from \($0.description)"
+      var lines: [String] = []
+      if place.assumed.contains(.kingdom) {
+        lines.append("  kingdom   not told by the file: --kingdom will be needed")
+      } else if let source = place.kingdomSource {
+        lines.append("  kingdom   \(place.snapshot.kingdom), from \(source.description)")
       }
-      let date = place.dateSource.map {
-        "  date      \(place.snapshot.date), from \($0.description)"
+      if place.assumed.contains(.date) {
+        lines.append("  date      not told by the file: --date will be needed")
+      } else if let source = place.dateSource {
+        lines.append("  date      \(place.snapshot.date), from \(source.description)")
       }
-      return [kingdom, date].compactMap { $0 }
+      return lines
     }
 
     private static func form(_ intake: IntakeReport) -> [String] {

@@ -1,0 +1,33 @@
+#if Server
+  import Bytes
+  import DataLake
+
+  /// A file that is to be uploaded.
+  struct UploadFile {
+    /// As it was given.
+    let path: String
+    let name: FileName
+    let bytes: SharedBytes
+
+    /// - Throws: `ExitStatus` where it cannot be read, or has a name that no upload can have.
+    init(reading path: String) throws(ExitStatus) {
+      self.path = path
+      guard let name = path.split(separator: "/").last.flatMap({ FileName($0) }) else {
+        throw ExitStatus(
+          code: .wrongUsage,
+          message: """
+            error: "\(Terminal.printable(path))" has a name that no upload can have: expected at \
+            most 200 bytes, not beginning with a dot
+            """)
+      }
+      self.name = name
+      do throws(ObjectStoreError) {
+        bytes = try LocalFile.read(path)
+      } catch {
+        throw ExitStatus(
+          code: .wrongUsage,
+          message: "error: \(Terminal.printable(path)) cannot be read: \(error.reason)")
+      }
+    }
+  }
+#endif

@@ -1,0 +1,39 @@
+#if Server
+  import ArgumentParser
+  import Rankings
+
+  /// Uploads, and what they are of; `ingest` and `check` take the same.
+  struct UploadOptions: ParsableArguments {
+    @Argument(
+      help: "Exports of one kingdom and date; of several, the last one stays in place.",
+      completion: .file())
+    var files: [String]
+
+    @Option(
+      help: ArgumentHelp(
+        "The kingdom's number; as the file says unless told.", valueName: "number"))
+    var kingdom: Kingdom?
+
+    @Option(
+      help: ArgumentHelp(
+        "The day the numbers are of; as the file says unless told.", valueName: "YYYY-MM-DD"))
+    var date: SnapshotDate?
+
+    @Flag(help: "Make a snapshot of each day that the column Date of a file names.")
+    var splitDates = false
+
+    @Option(help: "How to write the report: text, or json with one object a file.")
+    var format = TextFormat.text
+
+    func validate() throws {
+      guard !splitDates || date == nil else {
+        throw ValidationError("--split-dates takes the days from the file: leave out --date")
+      }
+    }
+
+    /// - Parameter time: of the upload.
+    func wish(at time: Instant) -> UploadPlace.Wish {
+      UploadPlace.Wish(kingdom: kingdom, date: date, splitsDates: splitDates, time: time)
+    }
+  }
+#endif
