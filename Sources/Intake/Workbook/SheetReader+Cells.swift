@@ -25,8 +25,13 @@ extension SheetReader {
       default: continue
       }
     }
-    try collect(from: kind)
-    if !content.isEmpty { try give(kind, style, column: column, to: &sink) }
+    if let (text, isASCII) = takePlainText(of: kind) {
+      let content = xml.bytes(text)
+      if !content.isEmpty { try give(content, kind, style, isASCII, column: column, to: &sink) }
+    } else {
+      try collect(from: kind)
+      if !content.isEmpty { try giveCollected(kind, style, column: column, to: &sink) }
+    }
     column += 1
   }
 
@@ -93,35 +98,61 @@ extension SheetReader {
 
   private mutating func append() throws(Refusal) {
     try xml.appendText(to: &content)
-    if content.count > limits.cellBytes {
-      throw Refusal(
-        .limitExceeded, at: Refusal.Place(row: row),
-        found: "more than \(limits.cellBytes) bytes in a cell",
-        expected: "at most \(limits.cellBytes) bytes in a cell")
+    if content.count > limits.cellBytes { throw tooLong }
+  }
+
+  /// The text of the cell, if it is written in the one way in which nearly all are.
+  @inline(__always)
+  private mutating func takePlainText(of kind: Kind) -> (Range<Int>, isASCII: Bool)? {
+    switch kind {
+    case .number, .sharedText, .text, .error:
+      xml.takePlainText(opening: "<v>", closing: "</v></c>")
+    case .inlineText: xml.takePlainText(opening: "<is><t>", closing: "</t></is></c>")
+    case .boolean: nil
     }
   }
 
-  @inline(__always)
-  private mutating func give(
+  private mutating func giveCollected(
     _ kind: Kind, _ style: Int, column: Int, to sink: inout some SheetSink
   ) throws(Refusal) {
+    switch kind {
+    case .boolean:
+      content = Array((content == [UInt8(ascii: "1")] ? "TRUE" : "FALSE").utf8)
+    case .text, .inlineText: XMLText.resolveEscapes(in: &content)
+    case .number, .error, .sharedText: break
+    }
+    try content.withBytes { content throws(Refusal) in
+      try give(content, kind, style, false, column: column, to: &sink)
+    }
+  }
+
+  /// Gives what is meant to the sink.
+  @inline(__always)
+  private func give(
+    _ content: UnsafeRawBufferPointer, _ kind: Kind, _ style: Int, _ isASCII: Bool, column: Int,
+    to sink: inout some SheetSink
+  ) throws(Refusal) {
+    try check(content, isASCII)
     let value: SheetValue
     switch kind {
     case .number: value = .number(style: style)
     case .error: value = .error
-    case .sharedText:
-      let index = try content.withBytes { index throws(Refusal) in try number(index) }
-      value = .sharedText(index: index)
-    case .boolean:
-      content = Array((content == [UInt8(ascii: "1")] ? "TRUE" : "FALSE").utf8)
-      value = .text
-    case .text, .inlineText:
-      XMLText.resolveEscapes(in: &content)
-      value = .text
+    case .sharedText: value = .sharedText(index: try number(content))
+    case .boolean, .text, .inlineText: value = .text
     }
-    try content.withBytes { content throws(Refusal) in
-      try xml.checkEncoding(of: content)
-      try sink.take(value, column: column, content)
-    }
+    try sink.take(value, column: column, content)
+  }
+
+  @inline(__always)
+  private func check(_ content: UnsafeRawBufferPointer, _ isASCII: Bool) throws(Refusal) {
+    if content.count > limits.cellBytes { throw tooLong }
+    if !isASCII { try xml.checkEncoding(of: content) }
+  }
+
+  private var tooLong: Refusal {
+    Refusal(
+      .limitExceeded, at: Refusal.Place(row: row),
+      found: "more than \(limits.cellBytes) bytes in a cell",
+      expected: "at most \(limits.cellBytes) bytes in a cell")
   }
 }

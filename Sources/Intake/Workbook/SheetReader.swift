@@ -76,10 +76,19 @@ struct SheetReader {
 
   /// The number that the row gives itself, or else the next one.
   private func rowNumber() throws(Refusal) -> Int {
-    guard let written = xml.attribute("r") else { return row + 1 }
-    guard let number = Int(written), row < number, number <= Self.greatestRow else {
+    let bytes = xml.bytes(xml.attributes)
+    var attributes = XMLAttributes(bytes)
+    var written: Range<Int>?
+    while written == nil, let (name, value) = attributes.nextRanges() {
+      if name.count == 1, bytes[name.lowerBound] == UInt8(ascii: "r") { written = value }
+    }
+    guard let written else { return row + 1 }
+    guard let number = DigitRun.value(of: written, in: bytes).map({ Int($0) }), row < number,
+      number <= Self.greatestRow
+    else {
+      let found = Excerpt.of(UnsafeRawBufferPointer(rebasing: bytes[written]))
       throw .damagedWorkbook(
-        part: xml.partName, found: "row \(Excerpt.of(written)) behind row \(row)",
+        part: xml.partName, found: "row \(found) behind row \(row)",
         expected: "rows from 1 to \(Self.greatestRow) in their order: save the file again")
     }
     return number

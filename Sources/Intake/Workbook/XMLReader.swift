@@ -11,12 +11,12 @@ struct XMLReader {
     case finished
   }
 
-  private var window: XMLWindow
-  private var isElementEmpty = false
+  var window: XMLWindow
+  private(set) var isElementEmpty = false
   private var isFirstTag = true
 
   /// How many elements are open; the one that has just begun counts, one that has ended does not.
-  private(set) var depth = 0
+  var depth = 0
   /// The local name of the element that begins or ends; empty for the end of an empty element.
   private(set) var name = 0..<0
   /// The attributes of the element that begins.

@@ -36,6 +36,9 @@ struct XMLWindow {
   /// Bytes of the part that were read so far, ahead of the position.
   var readCount: Int { part.contentCount }
 
+  /// Where what is in the window ends.
+  @inline(__always) var end: Int { filled }
+
   /// A byte at a place that was found filled.
   @inline(__always)
   subscript(index: Int) -> UInt8 { bytes[index] }
@@ -78,11 +81,15 @@ struct XMLWindow {
     try isFilled(at: expected.utf8CodeUnitCount - 1) && isAt(position, expected)
   }
 
-  /// - Precondition: the window is filled there.
+  /// Whether these bytes stand at a place, as far as the window is filled.
+  @inline(__always)
   func isAt(_ position: Int, _ expected: StaticString) -> Bool {
-    (0..<expected.utf8CodeUnitCount).allSatisfy {
-      bytes[position + $0] == expected.utf8Start[$0]
+    guard position &+ expected.utf8CodeUnitCount <= filled else { return false }
+    for offset in 0..<expected.utf8CodeUnitCount
+    where bytes[position &+ offset] != expected.utf8Start[offset] {
+      return false
     }
+    return true
   }
 
   /// Reads the rest of the part for the sake of its checksum.
