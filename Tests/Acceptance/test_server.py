@@ -249,6 +249,36 @@ def test_a_bad_file_is_rejected_and_the_server_goes_on(own_server, upload):
     eventually(lambda: _found(own_server.get(board_path("dkp", 2001))))
 
 
+def test_where_a_file_says_another_day_its_folder_counts_and_the_report_says_so(
+    own_server, upload
+):
+    own_server.drop(upload("id,Date\n7,2026-01-25\n", "2026-01-24.csv"), 2001, DATE)
+    eventually(lambda: _found(own_server.get(board_path("power", 2001, DATE))))
+    [notes] = [report["notes"] for report in reports(own_server.lake)]
+    assert [word for note in notes for word in note.split() if word.startswith("2026")] == [
+        "2026-01-25;",
+        "2026-01-24;",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("id,Kingdom\n7,52\n", "other_kingdom"),
+        ("id,Date\n7,2026-01-01\n7,2026-01-09\n", "several_dates"),
+    ],
+)
+def test_rows_that_belong_elsewhere_are_refused(own_server, upload, content, code):
+    own_server.drop(upload(content), 2001, DATE)
+    [report] = eventually(lambda: reports(own_server.lake))
+    assert (report["status"], report["problems"][0]["code"]) == ("refused", code)
+
+
+def reports(lake: Lake) -> list[dict]:
+    """The reports in a lake."""
+    return [json.loads(body) for key, body in lake.tree().items() if key.startswith("reports/")]
+
+
 def test_a_file_outside_the_layout_is_left_alone(own_server, upload):
     stray = own_server.lake.folder / "inbox" / "stray.csv"
     stray.parent.mkdir(exist_ok=True)
