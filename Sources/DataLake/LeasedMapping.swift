@@ -40,7 +40,7 @@
       // It may have become shorter between the look at its size and the lease.
       var status = stat()
       guard fstat(file, &status) == 0, Int(status.st_size) >= byteCount else { return nil }
-      let start = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE | CInt(MAP_POPULATE), file, 0)
+      let start = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, file, 0)
       return start == MAP_FAILED ? nil : UnsafeRawPointer(start)
     }
   }

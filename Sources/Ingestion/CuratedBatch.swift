@@ -39,14 +39,7 @@ extension CuratedBatch {
   private mutating func deriveKills() {
     let tiers = plan.killColumns.compactMap { uploaded.numbers($0) }
     guard !tiers.isEmpty else { return }
-    kills.fill(rowCount: uploaded.rowCount) { row in
-      var sum: Int64?
-      for tier in tiers where tier.presence[row] == 1 {
-        // Each is at most 2^53, so that five of them cannot overflow.
-        sum = (sum ?? 0) &+ tier.values[row]
-      }
-      return sum
-    }
+    kills.fill(rowCount: uploaded.rowCount, withSumsOf: tiers)
   }
 
   private mutating func deriveDKP() {

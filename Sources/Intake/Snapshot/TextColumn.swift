@@ -47,38 +47,41 @@ extension TextColumn {
     reading: (Cell) -> Reading
   ) {
     let longest = cells.reduce(0) { $0 &+ $1.length }
-    let rowsBefore = presence.count
-    Self.append(cells, of: text, upTo: longest, to: &bytes, &offsets, &presence, reading)
+    let (rowsBefore, bytesBefore) = (presence.count, bytes.count)
+    bytes.append(addingCapacity: longest + TextCopy.slack) { bytes in
+      offsets.append(addingCapacity: cells.count) { offsets in
+        presence.append(addingCapacity: cells.count) { presence in
+          bytes.withUnsafeMutableBufferPointer { output, written in
+            let output = UnsafeMutableRawBufferPointer(output)
+            for cell in cells {
+              let reading = reading(cell)
+              written &+= Self.copy(cell, of: text, as: reading, to: output, at: written)
+              offsets.append(UInt32(truncatingIfNeeded: bytesBefore &+ written))
+              presence.append(reading == .missing ? 0 : 1)
+            }
+          }
+        }
+      }
+    }
     presentCount += presence[rowsBefore...].reduce(0) { $0 + Int($1) }
   }
 
+  /// Copies the text of a cell and tells its length.
   @inline(__always)
-  private static func append(
-    _ cells: UnsafeBufferPointer<Cell>, of text: UnsafeRawBufferPointer, upTo longest: Int,
-    to bytes: inout [UInt8], _ offsets: inout [UInt32], _ presence: inout [UInt8],
-    _ reading: (Cell) -> Reading
-  ) {
-    let before = bytes.count
-    bytes.append(addingCapacity: longest + TextCopy.slack) { output in
-      output.withUnsafeMutableBufferPointer { output, written in
-        let output = UnsafeMutableRawBufferPointer(output)
-        for cell in cells {
-          let reading = reading(cell)
-          switch reading {
-          case .verbatim: written &+= TextCopy.copy(cell.range, of: text, to: output, at: written)
-          case .resolved:
-            var resolved: [UInt8] = []
-            CellText.append(
-              UnsafeRawBufferPointer(rebasing: text[cell.range]), form: cell.form, to: &resolved)
-            resolved.withUnsafeBytes {
-              written += TextCopy.copy(0..<$0.count, of: $0, to: output, at: written)
-            }
-          case .empty, .missing: break
-          }
-          offsets.append(UInt32(truncatingIfNeeded: before &+ written))
-          presence.append(reading == .missing ? 0 : 1)
-        }
+  private static func copy(
+    _ cell: Cell, of text: UnsafeRawBufferPointer, as reading: Reading,
+    to output: UnsafeMutableRawBufferPointer, at position: Int
+  ) -> Int {
+    switch reading {
+    case .verbatim: return TextCopy.copy(cell.range, of: text, to: output, at: position)
+    case .resolved:
+      var resolved: [UInt8] = []
+      CellText.append(
+        UnsafeRawBufferPointer(rebasing: text[cell.range]), form: cell.form, to: &resolved)
+      return resolved.withUnsafeBytes {
+        TextCopy.copy(0..<$0.count, of: $0, to: output, at: position)
       }
+    case .empty, .missing: return 0
     }
   }
 }
