@@ -21,7 +21,8 @@ Cells = list[list[str]]
 
 def plain(count: int = ROWS) -> Cells:
     """The rows of an ordinary upload."""
-    return [[f"{n * 7 + 1}", f"Player {n}", f"{n * 31 % 99_991}", f"{n % 50}"] for n in range(count)]
+    numbers = range(count)
+    return [[f"{n * 7 + 1}", f"Player {n}", f"{n * 31 % 99_991}", f"{n % 50}"] for n in numbers]
 
 
 def changed(row: int, column: int, cell: str) -> Cells:
