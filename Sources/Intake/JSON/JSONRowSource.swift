@@ -2,10 +2,10 @@ internal import JSON
 
 /// The elements of a JSON array, or JSON values one after the other, as rows.
 struct JSONRowSource: SurveyedRowSource {
-  private let text: UnsafeRawBufferPointer
+  let text: UnsafeRawBufferPointer
   /// Whether the elements stand in an array, with commas between them and a bracket at the end.
   private let isInArray: Bool
-  private let limits: IntakeLimits
+  let limits: IntakeLimits
   /// Where the next element begins, or the end of the table.
   private(set) var position: Int
   private var isAtEnd = false
@@ -171,24 +171,6 @@ extension JSONRowSource {
 // MARK: Details
 
 extension JSONRowSource {
-  /// Whether a row is an object without a value in it.
-  func isBlank(_ row: Range<Int>) -> Bool {
-    var scanner = JSONScanner(
-      text, at: row.lowerBound, depthLimit: limits.jsonDepth, readsNaN: true)
-    guard (try? scanner.next()) == .beginObject else { return false }
-    while let token = try? scanner.next() {
-      switch token {
-      case .key, .null: continue
-      case .string(let string):
-        let content = UnsafeRawBufferPointer(rebasing: text[string.range])
-        if !content.trimmingBlanks().isEmpty { return false }
-      case .endObject: return true
-      default: return false
-      }
-    }
-    return false
-  }
-
   @inline(__always)
   private func token(_ scanner: inout JSONScanner, _ row: Int) throws(Refusal) -> JSONToken {
     do throws(JSONError) {
