@@ -62,7 +62,7 @@ struct XMLReader {
       guard try window.isFilled(at: 1) else { throw malformed("a tag that is cut short") }
       switch window[window.position &+ 1] {
       case UInt8(ascii: "/"): return try readEndTag()
-      case UInt8(ascii: "?"): try skip("?>")
+      case UInt8(ascii: "?"): try window.skip(past: "?>")
       case UInt8(ascii: "!"): if try readDeclaration() { return .text }
       default: return try readStartTag()
       }
@@ -167,7 +167,7 @@ extension XMLReader {
   private mutating func readDeclaration() throws(Refusal) -> Bool {
     if try window.isNext("<!--") {
       window.position += 4
-      try skip("-->")
+      try window.skip(past: "-->")
       return false
     }
     guard try window.isNext("<![CDATA["), depth > 0 else {
@@ -186,17 +186,5 @@ extension XMLReader {
       offset += 1
     }
     throw malformed("characters that are cut short")
-  }
-
-  /// Passes over everything up to and with these bytes, however much it is.
-  private mutating func skip(_ end: StaticString) throws(Refusal) {
-    while try window.isFilled(at: end.utf8CodeUnitCount - 1) {
-      if window.isAt(window.position, end) {
-        window.position += end.utf8CodeUnitCount
-        return
-      }
-      window.position += 1
-    }
-    throw malformed("XML that is cut short")
   }
 }

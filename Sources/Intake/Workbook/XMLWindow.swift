@@ -92,6 +92,18 @@ struct XMLWindow {
     return true
   }
 
+  /// Moves behind these bytes, however far away they are.
+  mutating func skip(past expected: StaticString) throws(Refusal) {
+    while try isFilled(at: expected.utf8CodeUnitCount - 1) {
+      if isAt(position, expected) {
+        position += expected.utf8CodeUnitCount
+        return
+      }
+      position += 1
+    }
+    throw .damagedWorkbook(part: partName, found: "XML that is cut short")
+  }
+
   /// Reads the rest of the part for the sake of its checksum.
   mutating func readToEnd() throws(Refusal) {
     try part.readToEnd(through: bytes)
