@@ -25,6 +25,9 @@ extension SheetReader {
       default: continue
       }
     }
+    guard column < Self.greatestColumn else {
+      throw xml.malformed("more than \(Self.greatestColumn) columns in row \(row)")
+    }
     if let (text, isASCII) = takePlainText(of: kind) {
       let content = xml.bytes(text)
       if !content.isEmpty { try give(content, kind, style, isASCII, column: column, to: &sink) }

@@ -73,6 +73,13 @@ import Testing
     Example("no column", sheet: WrittenWorkbook.worksheet("<row><c r='7'><v>1</v></c></row>")),
     Example("far column", sheet: WrittenWorkbook.worksheet("<row><c r='XFE1'><v>1</v></c></row>")),
     Example(
+      "a cell behind the last column",
+      sheet: WrittenWorkbook.worksheet(rows + "<row><c r='XFD3'/><c t='str'><v>x</v></c></row>")),
+    Example(
+      "cells without an end",
+      sheet: WrittenWorkbook.worksheet(
+        rows + "<row>" + String(repeating: "<c/>", count: 16_385) + "</row>")),
+    Example(
       "missing string",
       sheet: WrittenWorkbook.worksheet(rows + "<row><c t='s'><v>9</v></c></row>")),
     Example("no string", sheet: WrittenWorkbook.worksheet("<row><c t='s'><v>x</v></c></row>")),
