@@ -88,7 +88,7 @@ struct SheetRecorder: SheetSink {
   ) throws(Refusal) {
     guard row > header.number else { return }
     if column >= areRead.count {
-      if hasExtraCell { return }
+      if hasExtraCell || isBlank(value, content) { return }
       hasExtraCell = true
     }
     switch value {
@@ -101,6 +101,18 @@ struct SheetRecorder: SheetSink {
       guard let text = strings[index] else { throw missing(index) }
       try openRow()
       try tape.append(column: column, sharing: text)
+    }
+  }
+
+  /// Whether a cell says nothing, as those do that some programs write behind a row's last one.
+  private func isBlank(_ value: SheetValue, _ content: UnsafeRawBufferPointer) -> Bool {
+    switch value {
+    case .text: content.trimmingBlanks().isEmpty
+    case .sharedText(let index):
+      strings[index].map {
+        UnsafeRawBufferPointer(rebasing: tape.bytes[$0]).trimmingBlanks().isEmpty
+      } ?? false
+    case .number, .error: false
     }
   }
 

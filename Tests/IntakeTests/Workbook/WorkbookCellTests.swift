@@ -92,6 +92,16 @@ import Testing
     #expect(table.problems.listed.map(\.row) == [8, 11])
   }
 
+  @Test func blankCellsBehindTheLastColumnSayNothing() throws {
+    let blanks = #"<c t="s"><v>0</v></c><c t="str"><v> </v></c>"#
+    let rows =
+      Self.header + "<row><c><v>7</v></c><c/><c/>\(blanks)</row>"
+      + #"<row><c><v>8</v></c><c/><c/>\#(blanks)<c t="str"><v>x</v></c></row>"#
+    let table = try Table(WrittenWorkbook(rows, sharedStrings: "<si><t/></si>").bytes)
+    #expect(table.ids == [7, 8])
+    #expect(table.problems.listed == [Problem(.tooManyCells, row: 3, column: nil, found: "x")])
+  }
+
   @Test func elementsMayHaveAPrefix() throws {
     let rows = WrittenWorkbook.rows([["id", "name"], ["7", "Ada"]])
     let prefixed = WrittenWorkbook.worksheet(rows)
