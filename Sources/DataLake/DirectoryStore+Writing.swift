@@ -11,6 +11,7 @@ extension DirectoryStore {
     let target = try Target(key, in: self)
     try Folder.make(root, key: key, flushing: flushes)
     let folder = Self.existing(target.folder)
+    removeAbandoned(above: folder, name: target.name, key: key)
     return DirectoryWriter(self, try PartialFile(of: key, in: folder, name: target.name))
   }
 
@@ -26,6 +27,16 @@ extension DirectoryStore {
     try file.rename(to: target.path)
     if flushes { try lock.flush() }
     return .written
+  }
+
+  /// Removes the files of processes that were killed before the folder was there: from now on others
+  /// are written below.
+  private func removeAbandoned(above folder: String, name: String, key: String) {
+    var folder = folder[...]
+    while folder.utf8.count > root.utf8.count, let slash = folder.lastIndex(of: "/") {
+      folder = folder[..<slash]
+      PartialFile.removeAbandoned(of: key, in: String(folder), name: name)
+    }
   }
 
   /// The folder, or else the next one above it that exists.

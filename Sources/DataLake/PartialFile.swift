@@ -31,7 +31,7 @@ final class PartialFile: @unchecked Sendable {
     self.key = key
     staging = Staging()
     for attempt in 0..<Self.attempts {
-      let path = "\(folder)/.\(name)\(attempt == 0 ? "" : ".\(attempt)").partial"
+      let path = Self.path(of: name, in: folder, attempt: attempt)
       if let file = try DirectoryStore.File(claiming: path, key: key) {
         self.path = path
         self.file = file
@@ -44,6 +44,17 @@ final class PartialFile: @unchecked Sendable {
 
   deinit {
     if !isRenamed { unlink(path) }
+  }
+
+  private static func path(of name: String, in folder: String, attempt: Int) -> String {
+    "\(folder)/.\(name)\(attempt == 0 ? "" : ".\(attempt)").partial"
+  }
+
+  /// Removes what a killed process left in a folder and nobody will write over.
+  static func removeAbandoned(of key: String, in folder: String, name: String) {
+    guard access(path(of: name, in: folder, attempt: 0), F_OK) == 0 else { return }
+    // Claimed, so that nobody writes it, and let go without having become an object.
+    _ = try? PartialFile(of: key, in: folder, name: name)
   }
 
   /// Large pieces go to the disk past the page cache; others are gathered until they are large.

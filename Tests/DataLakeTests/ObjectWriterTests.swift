@@ -57,6 +57,20 @@ import Testing
     }
   }
 
+  @Test func whatAKilledProcessLeftIsRemovedWhereverItWasWritten() async throws {
+    try await withTemporaryLake { lake async throws in
+      let abandoned = ["", "curated/", "curated/x/"].map { "\(lake.root)/\($0).a.partial" }
+      try lake.makeFolder("curated/x")
+      for path in abandoned { close(open(path, O_CREAT | O_WRONLY, 0o644)) }
+      let other = try await lake.writer(for: "a")
+      let writer = try await lake.writer(for: "curated/x/a")
+      #expect(abandoned.map { access($0, F_OK) } == [0, -1, 0])
+      #expect(try await writer.commit(when: .absent) == .written)
+      #expect(try await other.commit(when: .absent) == .written)
+      #expect(abandoned.allSatisfy { access($0, F_OK) != 0 })
+    }
+  }
+
   @Test func severalMayWriteOneObjectAtOnce() async throws {
     try await withTemporaryLake { lake async throws in
       let first = try await lake.writer(for: "x/y")
