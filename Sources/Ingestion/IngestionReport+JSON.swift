@@ -40,6 +40,7 @@ extension IngestionReport {
       $0.member("accepted", isAccepted ? intake?.rows.accepted ?? 0 : 0)
       $0.member("refused", intake?.rows.refused ?? 0)
       $0.member("superseded", intake?.rows.superseded ?? 0)
+      $0.member("of_date", intake?.rowsOfDate?.description)
       $0.member("of_other_dates", intake?.rows.ofOtherDates ?? 0)
       $0.member("suspicious", suspiciousRows)
     }

@@ -9,6 +9,8 @@ struct StandingSnapshot: Sendable {
   let bytes: SharedBytes
   /// What the file says of itself; `nil` where it is none of ours.
   let metadata: CuratedMetadata?
+  /// How many players it has; `nil` where it is no Parquet file.
+  let players: Int?
 
   /// - Returns: `nil` where there is none.
   /// - Throws: `ObjectStoreError`.
@@ -17,8 +19,13 @@ struct StandingSnapshot: Sendable {
     while let info = try await store.head(key) {
       do {
         let bytes = try await store.get(key, range: nil, version: info.version)
+        let file = try? await ParquetFile(bytes)
         return StandingSnapshot(
-          version: info.version, bytes: bytes, metadata: await metadata(of: bytes))
+          version: info.version, bytes: bytes,
+          metadata: file.flatMap { file in
+            CuratedMetadata { file.metadata.value(forKey: $0) }
+          },
+          players: file?.metadata.rowCount)
       } catch let error as ObjectStoreError where error.isOfReplacedObject {
         // Another writer came between the two calls: what stands there now is what counts.
         continue
@@ -38,10 +45,5 @@ struct StandingSnapshot: Sendable {
       guard bytes[range] == (try await file.read(range)) else { return false }
     }
     return true
-  }
-
-  private static func metadata(of bytes: SharedBytes) async -> CuratedMetadata? {
-    guard let file = try? await ParquetFile(bytes) else { return nil }
-    return CuratedMetadata { file.metadata.value(forKey: $0) }
   }
 }

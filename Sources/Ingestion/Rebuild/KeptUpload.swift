@@ -21,11 +21,8 @@ struct KeptUpload: Sendable {
     report?.keptLast ?? (provenance == .curated)
   }
 
-  /// The day whose rows were taken, where the upload has rows of several; where it has not, or the
-  /// report is lost, naming it makes no difference to what was accepted.
-  var rowsOfDate: SnapshotDate? {
-    report?.tookOneDate ?? (provenance == .curated) ? run.event.snapshot.date : nil
-  }
+  /// The day whose rows were taken, where the upload has rows of several and its report says so.
+  var rowsOfDate: SnapshotDate? { report?.tookOneDate == true ? run.event.snapshot.date : nil }
 }
 
 extension KeptUpload {

@@ -38,8 +38,7 @@ extension SnapshotRebuild {
       return nil
     }
     let bytes = try await store.get(upload.key.description)
-    let settings = settings.ingestion(of: upload, standing: history.standing)
-    let made = try await curate(bytes, of: upload.run, settings)
+    let made = try await remake(bytes, upload, history.standing)
     guard case .accepted(let file) = made.outcome else { return nil }
     return EarlierSnapshot(
       reference: reference, file: try await ParquetFile(file))

@@ -83,8 +83,7 @@ package struct SnapshotRebuild: Sendable {
   ) async throws -> RebuiltUpload.Outcome {
     guard isComplete(upload) else { return .pending }
     let bytes = try await store.get(upload.key.description)
-    let settings = settings.ingestion(of: upload, standing: standing)
-    let made = try await curate(bytes, of: upload.run, settings)
+    let made = try await remake(bytes, upload, standing)
     if let expected = upload.report?.contentHash, expected != made.contentHash {
       course.replaceableRuns.remove(upload.run.id)
       return .damaged(found: made.contentHash, expected: expected)
@@ -103,16 +102,6 @@ package struct SnapshotRebuild: Sendable {
       let rejected = LakeKey.rejected(event.snapshot, upload.folder, file: event.file)
       _ = try await store.put(rejected.description, [bytes], when: .absent)
       return .refused(refusal, try await keepReport(of: made, comparedAs: nil, upload))
-    }
-  }
-
-  /// Makes an upload's snapshot again, in memory: mostly the very bytes stand in the lake already.
-  func curate(
-    _ upload: SharedBytes, of run: Run, _ settings: IngestionSettings
-  ) async throws -> CuratedUpload {
-    let key = LakeKey.curated(run.event.snapshot).description
-    return try await UploadCurator(settings: settings).curate(upload, of: run) {
-      GatheredObject(key, for: store)
     }
   }
 

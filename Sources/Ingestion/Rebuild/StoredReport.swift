@@ -48,7 +48,7 @@ struct StoredReport: Sendable {
     isAccepted = status == "accepted"
     dkpWeights = report["dkp_weights"]?.string.flatMap { DKPWeights($0) }
     keptLast = (report["rows"]?["superseded"]?.integer ?? 0) > 0
-    tookOneDate = (report["rows"]?["of_other_dates"]?.integer ?? 0) > 0
+    tookOneDate = report["rows"]?["of_date"]?.string != nil
     comparison = Comparison(report["compared_with"])
   }
 

@@ -10,6 +10,8 @@ struct RowClaims {
   private(set) var kingdoms: [(value: Kingdom, rows: Int)] = []
   /// For each row the number of its day in `dates`, counted from 1; 0 where it names none.
   private(set) var dateOfRow: [UInt16] = []
+  /// What the first rows that name no day have instead, by row.
+  private(set) var unreadableDates: [Int: String] = [:]
 
   private static let greatestCount = 1_000
 
@@ -55,8 +57,12 @@ struct RowClaims {
       if written != last.written {
         last = (written, WrittenDate.read(written).map { number(of: $0) } ?? 0)
       }
+      if last.number > 0 {
+        dates[Int(last.number) - 1].rows += 1
+      } else if unreadableDates.count < Self.greatestCount, cell.length > 0 {
+        unreadableDates[dateOfRow.count] = text.excerpt(of: cell)
+      }
       dateOfRow.append(last.number)
-      if last.number > 0 { dates[Int(last.number) - 1].rows += 1 }
     }
   }
 

@@ -12,6 +12,7 @@ extension RowSurvey {
     guard let header = claims.columns.date, claims.dates.count > 1 else { return }
     let dates = claims.dates.map(\.value).sorted()
     if let wanted = settings.rowsOfDate {
+      report.rowsOfDate = wanted
       guard let index = claims.dates.firstIndex(where: { $0.value == wanted }) else {
         throw .severalDates(dates, header, wanted: wanted)
       }
@@ -47,7 +48,10 @@ extension RowSurvey {
       counts.accepted -= 1
       if date == 0 {
         counts.refused += 1
-        problems.add(Problem(.unusableDate, row: firstRow + row, column: header, found: ""))
+        problems.add(
+          Problem(
+            .unusableDate, row: firstRow + row, column: header,
+            found: claims.unreadableDates[row] ?? ""))
       } else {
         counts.ofOtherDates += 1
       }

@@ -14,6 +14,8 @@ package struct IntakeReport: Sendable, Equatable {
   /// Headers without a meaning here, as they stand in the file.
   package internal(set) var ignoredHeaders: [String] = []
   package internal(set) var rows = RowCounts()
+  /// The day whose rows were asked for, where there are rows of several.
+  package internal(set) var rowsOfDate: SnapshotDate?
   /// What the content says of its kingdom and its day.
   package internal(set) var claims = UploadClaims()
   /// Problems of rows; those of cells are found on reading and stand in each `SnapshotBatch`.

@@ -51,7 +51,7 @@ import Testing
     2026-01-07,7,1
     2026-01-07,8,2
     2026-01-14,7,3
-    ,9,4
+    tomorrow,9,4
     2026-01-14,8,5
     """
 
@@ -71,6 +71,8 @@ import Testing
       #expect(table.report.rows.ofOtherDates == 2)
       #expect(table.problems.listed.map(\.code) == [.unusableDate])
       #expect(table.problems.listed.map(\.row) == [5])
+      #expect(table.problems.listed.map(\.found) == ["tomorrow"])
+      #expect(table.report.rowsOfDate == settings.rowsOfDate)
     }
     settings.rowsOfDate = SnapshotDate("2026-01-21")
     #expect(throws: Refusal.self) { try Table(Self.scans, settings) }
