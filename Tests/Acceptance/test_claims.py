@@ -115,6 +115,8 @@ def test_the_officer_is_told_where_it_was_taken_from(lake, upload):
         ("a.csv", "Kingdom,ID\n51,7\n52,8\n", ["--date", "2026-01-14"], 1, ["51, 52", "--kingdom"]),
         ("a.csv", "Date,ID\n2026-01-12,7\n2026-01-19,7\n", ["--kingdom", "51"], 1,
          ["2026-01-12, 2026-01-19", "--split-dates"]),
+        ("a.csv", "Date,ID\n2026-01-12,7\n2062-01-19,7\n", ["--kingdom", "51", "--split-dates"], 1,
+         ["2062-01-19", "cannot be meant"]),
         ("a.pdf", "%PDF-1.7", ["--kingdom", "51"], 1, ["a PDF document", "CSV"]),
         ("a.csv", GOOD, ["--kingdom", "51", "--date", "2026-01-14", "--split-dates"], 2,
          ["--split-dates"]),

@@ -25,6 +25,8 @@ package enum ClaimConflict: Error, Equatable {
   case contradiction(Subject, String, ClaimSource?, String, ClaimSource)
   /// One source that says several things.
   case several(Subject, [String], ClaimSource)
+  /// Rows of a day that cannot be meant, where each day is to become a snapshot.
+  case implausible(SnapshotDate, ClaimSource)
 }
 
 extension UploadClaims {
@@ -46,6 +48,15 @@ extension UploadClaims {
       }
     }
     return ClaimedPlace(kingdom: kingdom, dates: [try Self.settle(dates, given: date, .date)])
+  }
+
+  /// Throws where a column names a day that cannot be meant: were each day settled by itself, the
+  /// rows of that one would be in no snapshot.
+  package func checkDaysOfRows(at time: Instant) throws(ClaimConflict) {
+    let believed = plausible(at: time).dates
+    for date in dates where !believed.contains(date) {
+      if case .column = date.source { throw .implausible(date.value, date.source) }
+    }
   }
 
   private static func settle<Value: CustomStringConvertible>(

@@ -5,7 +5,7 @@
   /// Uploads, and what they are of; `ingest` and `check` take the same.
   struct UploadOptions: ParsableArguments {
     @Argument(
-      help: "Exports of one kingdom and date; of several, the last one stays in place.",
+      help: "Exports; of several of one kingdom and date, the last one stays in place.",
       completion: .file())
     var files: [String]
 

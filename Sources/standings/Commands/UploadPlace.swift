@@ -38,6 +38,7 @@
     ) throws(ExitStatus) -> [UploadPlace] {
       let (claims, refusal) = claims(of: file, wish, settings)
       do throws(ClaimConflict) {
+        if wish.splitsDates { try claims.checkDaysOfRows(at: wish.time) }
         let believed = claims.plausible(at: wish.time)
         return needsAll ? try believed.places(wish) : try believed.placesAssuming(wish)
       } catch {
@@ -114,14 +115,14 @@
       case .contradiction(let subject, let one, let source, let other, let otherSource):
         let first =
           source.map { "\($0.description) says \(one)" } ?? "\(subject.option) says \(one)"
-        let advice = source == nil ? "mend one of them" : "give \(subject.option)"
-        text = "\(first), but \(otherSource.description) says \(other): \(advice)"
+        text = "\(first), but \(otherSource.description) says \(other): mend one of them"
       case .several(let subject, let values, let source):
-        let split = subject == .date ? ", or --split-dates for a snapshot of each" : ""
         text = """
           \(source.description) names \(values.prefix(8).joined(separator: ", "))\
-          \(values.count > 8 ? " …" : ""): give \(subject.option)\(split)
+          \(values.count > 8 ? " …" : ""): give \(subject.choice(from: source))
           """
+      case .implausible(let date, let source):
+        text = "\(source.description) names \(date), which cannot be meant: mend it"
       }
       let code: Code = conflict.isForWantOfWords && refusal == nil ? .wrongUsage : .refused
       self.init(code: code, message: Terminal.printable("error: \(file): \(text)"))
@@ -137,5 +138,11 @@
   extension ClaimConflict.Subject {
     fileprivate var word: String { self == .kingdom ? "kingdom" : "day" }
     fileprivate var option: String { self == .kingdom ? "--kingdom" : "--date" }
+
+    /// What settles which of several is meant.
+    fileprivate func choice(from source: ClaimSource) -> String {
+      guard self == .date, case .column = source else { return option }
+      return "--split-dates for a snapshot of each, or --date for one scan over midnight"
+    }
   }
 #endif

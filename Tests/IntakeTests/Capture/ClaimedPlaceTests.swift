@@ -71,5 +71,9 @@ import Testing
     let claims = try Self.claims("2026-01-16.csv", "id,Date\n7,2016-01-15\n8,2026-01-15\n")
     let time = try #require(Instant("2026-01-14T23:59:00Z"))
     #expect(claims.plausible(at: time).dates.map(\.value.description) == ["2026-01-15"])
+    let day = try #require(SnapshotDate("2016-01-15"))
+    #expect(throws: ClaimConflict.implausible(day, .column("Date"))) {
+      try claims.checkDaysOfRows(at: time)
+    }
   }
 }
