@@ -168,6 +168,17 @@ def test_kingdoms_and_snapshots(server):
     assert dates == [("2026-01-26", 300), ("2026-01-19", 300), ("2026-01-12", 300)]
 
 
+def test_what_lies_in_the_inbox_is_compared_with_the_date_before(server):
+    for before, example in zip(EXAMPLES, EXAMPLES[1:], strict=False):
+        (kingdom, date), (kingdom_before, date_before) = place(example), place(before)
+        if kingdom != kingdom_before:
+            continue
+        pattern = f"reports/*/kingdom={kingdom}/dt={date}/*/report.json"
+        report = eventually(lambda: next(server.lake.folder.glob(pattern), None))
+        compared = json.loads(report.read_text())["compared_with"]
+        assert compared["snapshot_date"] == date_before
+
+
 def test_page_for_people(server):
     page = server.get("/")
     assert page.status == 200

@@ -48,7 +48,9 @@
         return
       }
       folders.withLock { $0[watch] = folder }
-      for (name, isFolder) in (try? LocalFolder.entries(path, key: folder)) ?? [] {
+      let entries = (try? LocalFolder.entries(path, key: folder)) ?? []
+      // Of several dates the earlier comes first, so that each is compared with the one before.
+      for (name, isFolder) in entries.sorted(by: { $0.name < $1.name }) {
         let below = folder.isEmpty ? name : "\(folder)/\(name)"
         if isFolder {
           self.watch(folder: below)
