@@ -19,7 +19,8 @@
         A lake is a folder (./lake unless told otherwise) that keeps every upload as it came and \
         the snapshots made from them as Parquet.
 
-        Exit codes: 0 done, 1 a file was refused, 2 wrong usage, 3 the lake could not be reached.
+        Exit codes: 0 done, 1 a file was refused, differs or cannot be rebuilt, 2 wrong usage, 3 \
+        the lake could not be reached.
         Shell completions: standings --generate-completion-script bash|zsh|fish
         """,
       version: "standings 0.1.0",
