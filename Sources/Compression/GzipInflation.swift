@@ -54,7 +54,7 @@ package enum GzipInflation {
   ) throws(Failure) -> SharedBytes {
     let greatest = limits.greatestContent(ofCompressed: compressed.count)
     return try compressed.withUnsafeBytes { compressed throws(Failure) in
-      try SharedBytes(reserving: greatest) { content throws(Failure) in
+      try SharedBytes(reservingUpTo: greatest) { content throws(Failure) in
         var inflater = try Inflater(compressed, into: content, limits)
         return try inflater.run()
       }
@@ -125,7 +125,10 @@ private struct Inflater: ~Copyable {
   }
 
   private var failureForLackOfRoom: GzipInflation.Failure {
-    Failure(code: written == limits.inflatedBytes ? .tooLarge : .ratioExceeded, offset: read)
+    if written < limits.greatestContent(ofCompressed: compressed.count) {
+      return Failure(code: .outOfMemory, offset: read)
+    }
+    return Failure(code: written == limits.inflatedBytes ? .tooLarge : .ratioExceeded, offset: read)
   }
 
   /// Inflates until the input, the room or the step is used up.

@@ -20,7 +20,7 @@ struct CellTape {
   ) throws(Refusal) -> SharedBytes {
     // Reserved is what the tape may take at the most; what is never written takes no memory.
     let greatest = limits.greatestContent(ofCompressed: archive.count, upTo: limits.textBytes)
-    return try SharedBytes(reserving: greatest) { memory throws(Refusal) in
+    return try SharedBytes(reservingUpTo: greatest) { memory throws(Refusal) in
       var tape = CellTape(in: memory)
       try write(&tape)
       return tape.count

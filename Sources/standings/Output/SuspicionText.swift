@@ -4,7 +4,7 @@
 
   /// What stands out in an upload, in words for an officer. Nothing was refused for it.
   enum SuspicionText {
-    /// So many players of a kind are shown; the report lists more.
+    /// So many players of a kind are shown; a stored report lists more.
     private static let shownPlayers = 5
 
     static func lines(_ report: IngestionReport) -> [String] {
@@ -42,7 +42,7 @@
       let shown = byPlayer(list.listed(kind)).prefix(shownPlayers).map { suspicions in
         "            \(sentence(suspicions[0]))\(others(suspicions.count - 1))"
       }
-      let more = count > shownPlayers ? ["            … and more in the report"] : []
+      let more = count > shownPlayers ? ["            … and \(count - shownPlayers) more"] : []
       return ["  look at   \(players) \(words(kind, since: date))"] + shown + more
     }
 
