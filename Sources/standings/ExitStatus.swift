@@ -12,11 +12,13 @@
 
   /// What the process tells its caller, and the message that goes with it.
   struct ExitStatus: Error {
-    enum Code: Int32 {
+    enum Code: Int32, Comparable {
       case done = 0
       case refused = 1
       case wrongUsage = 2
       case lakeUnreachable = 3
+
+      static func < (left: Code, right: Code) -> Bool { left.rawValue < right.rawValue }
     }
 
     let code: Code

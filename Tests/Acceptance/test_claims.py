@@ -16,7 +16,7 @@ GOOD = "id,name,power\n7,Silent Otter,1\n8,Amber Falcon,2\n"
 DAYS = ["2026-01-12", "2026-01-19", "2026-01-26"]
 
 
-def ingest(lake: Lake, file: Path, *options: str) -> Finished:
+def ingest(lake: Lake, file: Path, *options: object) -> Finished:
     """Ingests a file without a word about its kingdom and its day."""
     return lake.run("ingest", file, "--event-time", EVENT_TIME, "--format", "json", *options)
 
@@ -200,3 +200,11 @@ def test_a_file_of_one_day_needs_no_splitting(lake, upload):
     assert told.exit_code == 0
     assert snapshots(lake) == {"51/2026-01-12": [7]}
 
+
+
+def test_a_file_that_cannot_be_taken_keeps_the_others_from_nothing(lake, upload, tmp_path):
+    good = upload(GOOD, "TOP300-2026-01-14-51.csv")
+    done = ingest(lake, tmp_path / "missing.csv", upload(GOOD, "untold.csv"), good)
+    assert done.exit_code == 2
+    assert "missing.csv cannot be read" in done.errors and "untold.csv: neither" in done.errors
+    assert snapshots(lake).keys() == {"51/2026-01-14"}

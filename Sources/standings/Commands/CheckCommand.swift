@@ -27,18 +27,15 @@
 
     func run() async throws {
       let store = try await storeIfThere()
-      var refused = 0
-      for path in uploads.files {
-        do {
-          let reports = try await check(UploadFile(reading: path), in: store)
-          refused += reports.count { !$0.isAccepted }
-        } catch let status as ExitStatus where status.code == .refused {
-          // One file that contradicts itself keeps the others from nothing.
-          if let message = status.message { Terminal.tell(message) }
-          refused += 1
-        }
-      }
-      if refused > 0 { throw ExitStatus(code: .refused, message: nil) }
+      let handling = UploadHandling(
+        uploads: uploads, settings: ingestion.settings, needsPlaces: false)
+      try await handling.run(
+        from: MachineClock.now,
+        handle: { upload, progress in
+          let isPlaced = upload.place.assumed.isEmpty
+          return try await UploadCheck(store: isPlaced ? store : nil, settings: upload.settings)
+            .check(upload.file.bytes, of: upload.event, progress: progress)
+        }, show: show)
     }
 
     /// The lake, unless it is a folder that is yet to be made.
@@ -53,39 +50,17 @@
       }
     }
 
-    private func check(
-      _ file: UploadFile, in store: (any ObjectStore)?
-    ) async throws -> [IngestionReport] {
-      let time = MachineClock.now
-      let places = try UploadPlace.places(
-        of: file, uploads.wish(at: time), ingestion.settings.intake, needsAll: false)
-      var reports: [IngestionReport] = []
-      for place in places {
-        let check = UploadCheck(
-          store: place.assumed.isEmpty ? store : nil, settings: place.settings(ingestion.settings))
-        let event = UploadEvent(snapshot: place.snapshot, file: file.name, time: time)
-        let progress = ProgressBar(file.name.text)
-        defer { progress.finish() }
-        let report = try await check.check(file.bytes, of: event) {
-          progress.update(done: $0, of: $1)
-        }
-        progress.finish()
-        show(report, of: file, place)
-        reports.append(report)
-      }
-      return reports
-    }
-
-    private func show(_ report: IngestionReport, of file: UploadFile, _ place: UploadPlace) {
+    private func show(_ report: IngestionReport, of upload: PlacedUpload) {
       switch uploads.format {
       case .text:
-        let lines = ReportText.lines(report, file: file.path, place, isWritten: false)
+        let lines = ReportText.lines(
+          report, file: upload.file.path, upload.place, isWritten: false)
         for line in lines { Terminal.give("\(line)\n") }
       case .json:
         var json = JSONWriter()
         json.object {
-          $0.member("file", file.path)
-          place.write(to: &$0)
+          $0.member("file", upload.file.path)
+          upload.place.write(to: &$0)
           report.writeFindings(to: &$0)
         }
         Terminal.give(json.text + "\n")

@@ -41,55 +41,27 @@
 
     func run() async throws {
       let lake = try options.open()
-      var time = eventTime ?? MachineClock.now
-      var refused = 0
-      for path in uploads.files {
-        do {
-          let reports = try await ingest(UploadFile(reading: path), at: time, into: lake)
-          refused += reports.count { !$0.isAccepted }
-        } catch let status as ExitStatus where status.code == .refused {
-          // One file that contradicts itself keeps the others from nothing.
-          if let message = status.message { Terminal.tell(message) }
-          refused += 1
-        }
-        // Each file is newer than those before it, so that the last one stays.
-        time = time.next
-      }
-      if refused > 0 { throw ExitStatus(code: .refused, message: nil) }
+      let handling = UploadHandling(
+        uploads: uploads, settings: ingestion.settings, needsPlaces: true)
+      try await handling.run(
+        from: eventTime ?? MachineClock.now,
+        handle: { upload, progress in
+          try lake.create()
+          return try await IngestionPipeline(store: lake.store, settings: upload.settings)
+            .ingest(upload.file.bytes, of: upload.event, progress: progress)
+        }, show: show)
     }
 
-    private func ingest(
-      _ file: UploadFile, at time: Instant, into lake: Lake
-    ) async throws -> [IngestionReport] {
-      let places = try UploadPlace.places(
-        of: file, uploads.wish(at: time), ingestion.settings.intake)
-      try lake.create()
-      var reports: [IngestionReport] = []
-      for place in places {
-        let pipeline = IngestionPipeline(
-          store: lake.store, settings: place.settings(ingestion.settings))
-        let event = UploadEvent(snapshot: place.snapshot, file: file.name, time: time)
-        let progress = ProgressBar(file.name.text)
-        defer { progress.finish() }
-        let report = try await pipeline.ingest(file.bytes, of: event) {
-          progress.update(done: $0, of: $1)
-        }
-        progress.finish()
-        show(report, of: file, place)
-        reports.append(report)
-      }
-      return reports
-    }
-
-    private func show(_ report: IngestionReport, of file: UploadFile, _ place: UploadPlace) {
+    private func show(_ report: IngestionReport, of upload: PlacedUpload) {
       switch uploads.format {
       case .text:
-        for line in ReportText.lines(report, file: file.path, place) { Terminal.give("\(line)\n") }
+        let lines = ReportText.lines(report, file: upload.file.path, upload.place)
+        for line in lines { Terminal.give("\(line)\n") }
       case .json:
         var json = JSONWriter()
         json.object {
-          $0.member("file", file.path)
-          place.write(to: &$0)
+          $0.member("file", upload.file.path)
+          upload.place.write(to: &$0)
           $0.member("run_id", report.runID)
           report.writeOutcome(to: &$0)
           $0.member("superseded_by_newer", report.isSuperseded)
