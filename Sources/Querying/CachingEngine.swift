@@ -104,9 +104,11 @@ package final class CachingEngine<Time: Clock>: QueryEngine where Time.Duration 
     }
   }
 
-  /// How many entries are asked for where `limit` are wanted: a power of two, so that whoever
-  /// leafs through a board to its end causes few queries.
+  /// How many entries are asked for where `limit` are wanted: as many as a file has set aside, which
+  /// cost no search; beyond that a power of two, so that whoever leafs through a board to its end
+  /// causes few queries.
   private static func size(of limit: Int, players: Int) -> Int {
+    if limit <= BestPlayers.usualLimit { return min(BestPlayers.usualLimit, players) }
     var size = 256
     while size < limit && size < players { size *= 2 }
     return min(size, players)
