@@ -65,7 +65,7 @@ extension S3Store {
       }
       return part.bytes
     }
-    return Self.joined([first.bytes] + rest, byteCount: total)
+    return SharedBytes(joining: [first.bytes] + rest)
   }
 
   /// One request for the part of a range that the object has.
@@ -118,19 +118,6 @@ extension S3Store {
     ObjectStoreError(
       code: .failed, place: key,
       reason: "it has \(byteCount) bytes, and at most \(settings.downloadLimit) are read at once")
-  }
-
-  private static func joined(_ parts: [SharedBytes], byteCount: Int) -> SharedBytes {
-    SharedBytes(reserving: byteCount) { buffer in
-      var end = 0
-      for part in parts {
-        part.withUnsafeBytes { bytes in
-          UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).copyMemory(from: bytes)
-        }
-        end += part.count
-      }
-      return end
-    }
   }
 }
 
