@@ -37,23 +37,20 @@ def by_openpyxl_in_a_stream(sheets: Mapping[str, Table]) -> bytes:
 
 def by_xlsxwriter(sheets: Mapping[str, Table]) -> bytes:
     """As XlsxWriter writes, with texts as they are and numbers of any size."""
-    content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False})
-    for name, rows in sheets.items():
-        sheet = book.add_worksheet(name)
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
-    book.close()
-    return content.getvalue()
+    return _by_xlsxwriter(sheets)
 
 
 def by_xlsxwriter_in_a_stream(sheets: Mapping[str, Table]) -> bytes:
     """As XlsxWriter writes with little memory and sizes of 64 bits: inline strings, ZIP64."""
+    return _by_xlsxwriter(sheets, in_a_stream=True)
+
+
+def _by_xlsxwriter(sheets: Mapping[str, Table], in_a_stream: bool = False) -> bytes:
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        content, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.use_zip64()
+    texts = {"strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(content, {"constant_memory": in_a_stream, **texts})
+    if in_a_stream:
+        book.use_zip64()
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name)
         for number, row in enumerate(rows):
