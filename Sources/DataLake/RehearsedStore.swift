@@ -4,8 +4,8 @@ import Synchronization
 /// A store that is read but never written: what would be written is kept aside.
 ///
 /// Writes are judged by what stands in the store, and reads see only that.
-package final class RehearsedStore: ObjectStore {
-  private let store: any ObjectStore
+package final class RehearsedStore: ReadThroughStore {
+  package let store: any ObjectStore
   private let written = Mutex<[String: [SharedBytes]]>([:])
 
   package init(_ store: any ObjectStore) {
@@ -15,18 +15,6 @@ package final class RehearsedStore: ObjectStore {
   /// Hands over what would have been written to a key, and forgets it.
   package func takeWritten(_ key: String) -> [SharedBytes]? {
     written.withLock { $0.removeValue(forKey: key) }
-  }
-
-  package func head(_ key: String) async throws -> ObjectInfo? { try await store.head(key) }
-
-  package func get(
-    _ key: String, range: Range<Int>?, version: ObjectVersion?
-  ) async throws -> SharedBytes {
-    try await store.get(key, range: range, version: version)
-  }
-
-  package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
-    try await store.list(prefix, delimited: delimited)
   }
 
   package func put(
@@ -42,6 +30,4 @@ package final class RehearsedStore: ObjectStore {
     written.withLock { $0[key] = body }
     return .written
   }
-
-  package var bytesWorthARead: Int { store.bytesWorthARead }
 }

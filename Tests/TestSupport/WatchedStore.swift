@@ -3,8 +3,8 @@ package import DataLake
 import Synchronization
 
 /// A store that notes which keys are written, and lets something happen right before that.
-package final class WatchedStore: ObjectStore {
-  private let store: any ObjectStore
+package final class WatchedStore: ReadThroughStore {
+  package let store: any ObjectStore
   private let written = Mutex<[String]>([])
   private let beforePut: @Sendable (_ key: String) async throws -> Void
 
@@ -18,18 +18,6 @@ package final class WatchedStore: ObjectStore {
 
   /// The keys that were written, in the order of the writes.
   package var keys: [String] { written.withLock { $0 } }
-
-  package func head(_ key: String) async throws -> ObjectInfo? { try await store.head(key) }
-
-  package func get(
-    _ key: String, range: Range<Int>?, version: ObjectVersion?
-  ) async throws -> SharedBytes {
-    try await store.get(key, range: range, version: version)
-  }
-
-  package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
-    try await store.list(prefix, delimited: delimited)
-  }
 
   package func put(
     _ key: String, _ body: [SharedBytes], when condition: PutCondition
