@@ -22,10 +22,8 @@ package struct SnapshotCatalog: Sendable {
   /// The latest snapshot of every kingdom that has one, in the order of the kingdoms' numbers.
   /// - Throws: `ObjectStoreError`.
   package func latestSnapshots() async throws -> [SnapshotID] {
-    let prefix = LakePrefix.source(.curated, source).description
-    let kingdoms = try await store.folders(below: prefix).compactMap { folder in
-      value(of: "kingdom", in: folder).flatMap { Kingdom($0) }
-    }
+    let kingdoms = try await store.folderValues(of: "kingdom", below: .source(.curated, source))
+      .compactMap { Kingdom($0) }
     let latest = try await concurrentMap(kingdoms, atATime: Self.kingdomsAtATime) {
       try await self.latest(of: $0)
     }
@@ -56,10 +54,8 @@ package struct SnapshotCatalog: Sendable {
   /// snapshot, but it is for whoever opens it to see. It takes one delimited listing.
   /// - Throws: `ObjectStoreError`.
   package func datedFolders(of kingdom: Kingdom) async throws -> [SnapshotID] {
-    let prefix = LakePrefix.kingdom(.curated, source, kingdom).description
-    let dates = try await store.folders(below: prefix).compactMap { folder in
-      value(of: "dt", in: folder).flatMap { SnapshotDate($0) }
-    }
+    let dates = try await store.folderValues(of: "dt", below: .kingdom(.curated, source, kingdom))
+      .compactMap { SnapshotDate($0) }
     return dates.sorted(by: >).map { SnapshotID(source: source, kingdom: kingdom, date: $0) }
   }
 
@@ -67,9 +63,5 @@ package struct SnapshotCatalog: Sendable {
   /// - Throws: `ObjectStoreError`.
   package func contains(_ snapshot: SnapshotID) async throws -> Bool {
     try await store.head(LakeKey.curated(snapshot).description) != nil
-  }
-
-  private func value(of name: String, in folder: String) -> Substring? {
-    folder.hasPrefix("\(name)=") ? folder.dropFirst(name.count + 1) : nil
   }
 }

@@ -60,17 +60,12 @@ extension SnapshotRebuild {
   }
 
   private func kingdoms(in area: LakeArea) async throws -> [Kingdom] {
-    try await values(of: "kingdom", below: .source(area, .rokPlayers)).compactMap { Kingdom($0) }
+    try await store.folderValues(of: "kingdom", below: .source(area, .rokPlayers))
+      .compactMap { Kingdom($0) }
   }
 
   private func dates(of kingdom: Kingdom, in area: LakeArea) async throws -> [SnapshotDate] {
-    try await values(of: "dt", below: .kingdom(area, .rokPlayers, kingdom))
+    try await store.folderValues(of: "dt", below: .kingdom(area, .rokPlayers, kingdom))
       .compactMap { SnapshotDate($0) }
-  }
-
-  private func values(of name: String, below prefix: LakePrefix) async throws -> [Substring] {
-    try await store.folders(below: prefix.description).compactMap { folder in
-      folder.hasPrefix("\(name)=") ? folder.dropFirst(name.count + 1) : nil
-    }
   }
 }

@@ -17,10 +17,9 @@ struct EarlierSnapshots {
   /// of ours.
   /// - Throws: `ObjectStoreError`.
   func latest(before snapshot: SnapshotID) async throws -> EarlierSnapshot? {
-    let kingdom = LakePrefix.kingdom(.curated, snapshot.source, snapshot.kingdom).description
-    let dates = try await store.folders(below: kingdom).compactMap { folder in
-      folder.hasPrefix("dt=") ? SnapshotDate(folder.dropFirst(3)) : nil
-    }
+    let kingdom = LakePrefix.kingdom(.curated, snapshot.source, snapshot.kingdom)
+    let dates = try await store.folderValues(of: "dt", below: kingdom)
+      .compactMap { SnapshotDate($0) }
     for date in dates.filter({ $0 < snapshot.date }).sorted(by: >) {
       let earlier = SnapshotID(source: snapshot.source, kingdom: snapshot.kingdom, date: date)
       if let found = try await standing(earlier) { return found }
