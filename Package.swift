@@ -82,7 +82,8 @@ let package = Package(
       on: ["Bytes", "DataLake", "Hashing", "Intake", "JSON", "Parquet", "Rankings"])
     + module("Querying", on: ["Bytes", "DataLake", "Parquet", "Rankings"])
     + module(
-      "LeaderboardAPI", on: ["Bytes", "DataLake", "Hashing", "JSON", "Querying", "Rankings"])
+      "LeaderboardAPI",
+      on: ["Bytes", "Compression", "DataLake", "Hashing", "JSON", "Querying", "Rankings"])
     + module(
       "AWS",
       on: [

@@ -1,8 +1,5 @@
-import DataLake
 import Hashing
 import JSON
-import Querying
-import Rankings
 
 extension LeaderboardService {
   /// The latest may change at any moment.
@@ -10,24 +7,18 @@ extension LeaderboardService {
   /// A date can be uploaded again, so that no answer is good for ever.
   static let minutes = "public, max-age=120, stale-while-revalidate=600"
 
-  func json(
-    _ request: APIRequest, cache: String, _ write: (inout JSONWriter) -> Void
-  ) throws -> APIResponse {
+  func json(cache: String, _ write: (inout JSONWriter) -> Void) throws -> APIResponse {
     var json = JSONWriter()
     write(&json)
-    return try tagged(json.utf8, type: "application/json", cache: cache, request)
+    return try tagged(json.utf8, type: "application/json", cache: cache)
   }
 
-  /// An answer with a strong entity tag, or 304 where the client has these bytes already.
-  func tagged(
-    _ body: [UInt8], type: String, cache: String, _ request: APIRequest
-  ) throws -> APIResponse {
+  /// An answer with a strong entity tag.
+  func tagged(_ body: [UInt8], type: String, cache: String) throws -> APIResponse {
     let tag = "\"\(try SHA256.hexDigest(of: body).prefix(32))\""
-    let isKnown = EntityTag.matches(tag, ifNoneMatch: request.headers["if-none-match"])
     return APIResponse(
-      status: isKnown ? 304 : 200,
-      headers: [("Content-Type", type), ("Cache-Control", cache), ("ETag", tag)],
-      body: isKnown ? [] : body)
+      status: 200, headers: [("Content-Type", type), ("Cache-Control", cache), ("ETag", tag)],
+      body: body)
   }
 
   var preflight: APIResponse {
@@ -40,36 +31,25 @@ extension LeaderboardService {
       body: [])
   }
 
-  func response(for problem: Problem) -> APIResponse {
-    APIResponse(
-      status: problem.status,
-      headers: [("Content-Type", "application/problem+json"), ("Cache-Control", "no-store")]
-        + problem.headers.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) },
-      body: problem.body)
+  /// An error as an answer; what is kept from the client is reported.
+  func response(for error: any Error) -> APIResponse {
+    let (problem, isOurs) = Problem.of(error)
+    if isOurs { report(error) }
+    return problem.response
   }
+}
 
-  func problem(for error: any Error) -> Problem {
-    switch error {
-    case let problem as Problem:
-      return problem
-    case let error as QueryError where error.code == .noSnapshot:
-      return .notFound(
-        "Kingdom \(error.snapshot.kingdom) has no snapshot of \(error.snapshot.date).")
-    case let error as ObjectStoreError where error.isOfReplacedObject:
-      report(error)
-      return Problem(
-        status: 503, code: "snapshot_changing", title: "Snapshot changing",
-        detail: "The snapshot was uploaded again while it was read. Try again.",
-        headers: ["Retry-After": "1"])
-    case is ObjectStoreError:
-      report(error)
-      return .lakeUnavailable
-    case let error as SQLError:
-      report(error)
-      return Problem(error.code)
-    default:
-      report(error)
-      return .internalError
+extension APIResponse {
+  /// The problem that stands for an answer too large to be handed on.
+  package var refusedAsTooLarge: APIResponse {
+    var refusal = Problem(
+      status: 413, code: "response_too_large", title: "Response too large",
+      detail: "The answer is larger than can be sent. Ask for less of it with limit."
+    ).response
+    refusal.headers += headers.filter {
+      $0.name.hasPrefix("Access-Control-") || $0.name == "Vary"
+        || $0.name == "X-Content-Type-Options"
     }
+    return refusal
   }
 }

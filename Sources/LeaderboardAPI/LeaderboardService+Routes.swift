@@ -6,7 +6,7 @@ import Rankings
 extension LeaderboardService {
   func kingdoms(_ request: APIRequest) async throws -> APIResponse {
     let latest = try await catalog.latestSnapshots()
-    return try json(request, cache: Self.shortly) {
+    return try json(cache: Self.shortly) {
       $0.object {
         $0.array("kingdoms") {
           for snapshot in latest {
@@ -28,7 +28,7 @@ extension LeaderboardService {
       try await engine.summary(of: $0)
     }
     if summaries.isEmpty { throw Problem.notFound("Kingdom \(kingdom) has no snapshot.") }
-    return try json(request, cache: Self.shortly) {
+    return try json(cache: Self.shortly) {
       $0.object {
         $0.array("snapshots") { for summary in summaries { summary.write(to: &$0) } }
       }
@@ -62,7 +62,7 @@ extension LeaderboardService {
     if board.entries.count > end, end < BoardQuestion.greatestDepth {
       next = try Cursor(date: upload.snapshot.date, runID: upload.runID, offset: end).text
     }
-    return try json(request, cache: question.isDated ? Self.minutes : Self.shortly) {
+    return try json(cache: question.isDated ? Self.minutes : Self.shortly) {
       page.write(to: &$0, nextCursor: next)
     }
   }
@@ -86,7 +86,7 @@ extension LeaderboardService {
 
   func file(_ path: String, _ request: APIRequest) throws -> APIResponse {
     guard let file = files[path] else { throw Problem.notFound("There is nothing at this path.") }
-    var response = try tagged(file.content, type: file.type, cache: "no-cache", request)
+    var response = try tagged(file.content, type: file.type, cache: "no-cache")
     response.headers += [
       (
         "Content-Security-Policy",

@@ -7,24 +7,34 @@ package struct LeaderboardService: Sendable {
   let engine: any QueryEngine
   let files: [String: StaticFile]
   let cors: CORSPolicy
+  /// What this server can do beside answering, as `/v1/health` tells.
+  let features: Set<ServerFeature>
+  private let gzip: GzipCoder
   let report: @Sendable (any Error) -> Void
 
   /// - Parameters:
   ///   - files: what is served beside the API, by path without the leading slash; "" is the page.
   ///   - cors: whose pages may read the answers.
+  ///   - features: what the server around it can do beside answering.
+  ///   - gzip: what compresses the answers; one may serve several services.
   ///   - report: told of every error whose reason is kept from the client.
   package init(
     catalog: SnapshotCatalog, engine: any QueryEngine, files: [String: StaticFile] = [:],
-    allowing cors: CORSPolicy = .anyOrigin,
+    allowing cors: CORSPolicy = .anyOrigin, features: Set<ServerFeature> = [],
+    compressingWith gzip: GzipCoder = GzipCoder(),
     reportingTo report: @escaping @Sendable (any Error) -> Void = { _ in }
   ) {
     self.catalog = catalog
     self.engine = engine
     self.files = files
     self.cors = cors
+    self.features = features
+    self.gzip = gzip
     self.report = report
   }
 
+  /// The answer in the form that the client takes: compressed, or 304 where it has it already.
+  ///
   /// Never throws: whatever goes wrong is an answer of its own.
   ///
   /// The answer to HEAD has the body of GET, so that a server can tell its length; it must not
@@ -37,12 +47,18 @@ package struct LeaderboardService: Sendable {
     do {
       response = try await answer(request, within: limit)
     } catch {
-      response = self.response(for: problem(for: error))
+      response = self.response(for: error)
     }
-    response.headers += cors.headers(for: request.headers["origin"])
-    response.headers.append(("Access-Control-Expose-Headers", "ETag, Retry-After"))
-    response.headers.append(("X-Content-Type-Options", "nosniff"))
-    return response
+    response.headers += commonHeaders(for: request)
+    return Representation(of: response, for: request, gzip: gzip).response
+  }
+
+  /// What every answer has, those to errors too, whoever gives them.
+  package func commonHeaders(for request: APIRequest) -> [(name: String, value: String)] {
+    cors.headers(for: request.headers["origin"]) + [
+      ("Access-Control-Expose-Headers", "Content-Disposition, ETag, Retry-After"),
+      ("X-Content-Type-Options", "nosniff"),
+    ]
   }
 
   private func answer(
@@ -74,7 +90,12 @@ package struct LeaderboardService: Sendable {
     switch route {
     case .file(let path): return try file(path, request)
     case .health:
-      return try json(request, cache: "no-store") { $0.object { $0.member("status", "ok") } }
+      return try json(cache: "no-store") {
+        $0.object {
+          $0.member("status", "ok")
+          $0.array("features") { for feature in features.sorted() { $0.value(feature.rawValue) } }
+        }
+      }
     case .kingdoms: return try await kingdoms(request)
     case .snapshots(let kingdom): return try await snapshots(of: kingdom, request)
     case .leaderboard(let kingdom, let metric):

@@ -36,17 +36,16 @@ struct LeaderboardAPIHandler: InvocationHandler {
     let event = try event(invocation)
     let log = context.log
     let service = LeaderboardService(
-      catalog: catalog, engine: engine, files: files, allowing: cors,
+      catalog: catalog, engine: engine, files: files, allowing: cors, compressingWith: gzip,
       reportingTo: { log.error("\($0)") })
     let answer = await service.respond(
-      to: APIRequest(unconditional: event), within: Self.patience(for: invocation))
-    let response = Representation(of: answer, for: event, gzip: gzip).response(to: event)
-    var json = response.json
-    var status = response.status
+      to: APIRequest(event), within: Self.patience(for: invocation))
+    var status = answer.status
+    var json = HTTPAPIResponse(answer, isHead: event.method == "HEAD").json
     if json.count > responseBytes {
       log.error("the response is too large: \(json.count) bytes")
-      let refusal = HTTPAPIResponse(tooLarge: answer)
-      (json, status) = (refusal.json, refusal.status)
+      let refusal = answer.refusedAsTooLarge
+      (json, status) = (HTTPAPIResponse(refusal, isHead: false).json, refusal.status)
     }
     note(status, json.count, of: event, after: started.duration(to: .now), in: context)
     return SharedBytes(json)
@@ -93,11 +92,28 @@ extension FunctionMetric {
 }
 
 extension APIRequest {
-  /// The request without its condition, which is about the encoded representation and is looked
-  /// at when that is known.
-  fileprivate init(unconditional event: HTTPAPIEvent) {
-    var headers = event.headers
-    headers["if-none-match"] = nil
-    self.init(method: event.method, path: event.path, query: event.query, headers: headers)
+  fileprivate init(_ event: HTTPAPIEvent) {
+    self.init(
+      method: event.method, path: event.path, query: event.query, headers: event.headers)
+  }
+}
+
+extension HTTPAPIResponse {
+  /// The answer as it travels: bytes that are no text in base 64, and none for HEAD.
+  fileprivate init(_ answer: APIResponse, isHead: Bool) {
+    self.init(
+      status: answer.status, headers: answer.headers, body: isHead ? .text("") : Body(answer))
+  }
+}
+
+extension HTTPAPIResponse.Body {
+  fileprivate init(_ answer: APIResponse) {
+    if answer.header("Content-Encoding") == nil,
+      let text = String(validating: answer.body, as: UTF8.self)
+    {
+      self = .text(text)
+    } else {
+      self = .binary(answer.body)
+    }
   }
 }

@@ -2,11 +2,13 @@ import Compression
 import Synchronization
 
 /// Compresses responses, one after the other with the same working memory.
-final class GzipCoder: Sendable {
+package final class GzipCoder: Sendable {
   /// Boards are compressed to within some percent of the best in a fraction of the time.
   private static let level = 4
 
   private let compressor = Mutex(BlockCompressor())
+
+  package init() {}
 
   /// The bytes as a gzip member (RFC 1952).
   /// - Throws: `CompressionError` where there is no memory.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import leaderboard_api
+@testable import LeaderboardAPI
 
 @Suite struct AcceptEncodingTests {
   @Test(arguments: [

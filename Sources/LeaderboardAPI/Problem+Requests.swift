@@ -1,0 +1,42 @@
+import Rankings
+
+extension Problem {
+  package static func notFound(_ what: String, code: String = "not_found") -> Problem {
+    Problem(status: 404, code: code, title: "Not found", detail: what)
+  }
+
+  static func notFound(_ snapshot: SnapshotID) -> Problem {
+    .notFound("Kingdom \(snapshot.kingdom) has no snapshot of \(snapshot.date).")
+  }
+
+  /// - Parameter found: as it was sent; cut to a readable length.
+  package static func badParameter(_ name: String, found: String, expected: String) -> Problem {
+    Problem(
+      status: 400, code: "bad_parameter", title: "Bad parameter",
+      detail: "\(name.prefix(100)): found \"\(found.prefix(100))\", expected \(expected).")
+  }
+
+  static func methodNotAllowed(_ method: String) -> Problem {
+    Problem(
+      status: 405, code: "method_not_allowed", title: "Method not allowed",
+      detail: "Found \(method.prefix(20)), expected GET or HEAD.",
+      headers: ["Allow": "GET, HEAD, OPTIONS"])
+  }
+
+  /// - Parameter types: what can be had instead.
+  static func notAcceptable(_ accept: String, types: [String]) -> Problem {
+    Problem(
+      status: 406, code: "not_acceptable", title: "Not acceptable",
+      detail: """
+        Accept: found "\(accept.prefix(100))", expected one that takes \
+        \(types.joined(separator: " or ")).
+        """)
+  }
+
+  /// A page of a snapshot that has been uploaded again since the page before it was given.
+  static func snapshotReplaced(_ which: String) -> Problem {
+    Problem(
+      status: 410, code: "snapshot_replaced", title: "Snapshot replaced",
+      detail: "\(which) was uploaded again. Start from the first page.")
+  }
+}
