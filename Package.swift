@@ -51,9 +51,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(
-      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -122,10 +119,10 @@ let package = Package(
           "Machine", "Parquet", "Querying", "Rankings", "Web",
           .product(
             name: "ArgumentParser", package: "swift-argument-parser", condition: server),
-          .product(name: "HTTPTypes", package: "swift-http-types", condition: server),
-          .product(name: "Hummingbird", package: "hummingbird", condition: server),
           .product(name: "Logging", package: "swift-log", condition: server),
           .product(name: "NIOCore", package: "swift-nio", condition: server),
+          .product(name: "NIOHTTP1", package: "swift-nio", condition: server),
+          .product(name: "NIOPosix", package: "swift-nio", condition: server),
           .product(
             name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: server),
           .product(name: "UnixSignals", package: "swift-service-lifecycle", condition: server),

@@ -1,20 +1,21 @@
 #if Server
   import ArgumentParser
-  import DataLake
-  import Ingestion
   import LeaderboardAPI
   import Querying
   import ServiceLifecycle
-  import Web
 
   struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "serve",
-      abstract: "Serve the API and the page, and ingest what is dropped into the inbox.",
+      abstract: "Serve the API and the page, and ingest what is uploaded.",
       discussion: """
-        Drop an export into the lake's inbox, under its kingdom and date, and its boards appear:
+        Drop an export onto the page, or into the lake's inbox under its kingdom and date, and its \
+        boards appear:
 
           lake/inbox/source=rok_players/kingdom=51/dt=2026-01-26/players.csv
+
+        Uploads over HTTP are taken as long as only this machine reaches the server. Whoever has \
+        --host name another address and wants them nevertheless says --accept-uploads.
 
         Of a lake in S3 the API and the page are served; its inbox is the business of the function \
         that S3 notifies.
@@ -28,6 +29,25 @@
     @Option(help: ArgumentHelp("The port to listen on; 0 takes a free one.", valueName: "port"))
     var port = 8080
 
+    @Option(
+      help: ArgumentHelp(
+        "A further name under which the server is asked, such as that of a proxy; * for any.",
+        valueName: "name"))
+    var allowHost: [String] = []
+
+    @Flag(help: "Take uploads over HTTP also from other machines.")
+    var acceptUploads = false
+
+    @Flag(help: "Take no uploads, neither over HTTP nor from the inbox.")
+    var readOnly = false
+
+    @Option(
+      help: ArgumentHelp("The largest upload that is taken over HTTP.", valueName: "megabytes"))
+    var uploadLimit = 1_024
+
+    @Flag(help: "Log no requests.")
+    var quiet = false
+
     @OptionGroup var ingestion: IngestionOptions
     @OptionGroup var options: LakeOptions
 
@@ -35,38 +55,23 @@
       guard (0...65_535).contains(port) else {
         throw ValidationError("--port: found \(port), expected 0 to 65535")
       }
+      guard (1...1_048_576).contains(uploadLimit) else {
+        throw ValidationError("--upload-limit: found \(uploadLimit), expected 1 to 1048576")
+      }
+      guard !(readOnly && acceptUploads) else {
+        throw ValidationError("--accept-uploads and --read-only contradict each other")
+      }
     }
 
     func run() async throws {
-      let lake = try options.open()
-      let service = LeaderboardService(
-        catalog: SnapshotCatalog(store: lake.store), engine: ParquetEngine(store: lake.store),
-        files: StaticFile.byPath(Page.files), reportingTo: { Terminal.tell("error: \($0)") })
-      let server = LocalServer(
-        host: host, port: port, api: service, services: try await services(of: lake))
+      let setup = try await ServerSetup(self, options.open())
       do {
-        try await server.run { address in
-          Terminal.give("Standings: \(address)\n")
-        }
+        try await setup.run { address in Terminal.give("Standings: \(address)\n") }
       } catch let error where ListeningFailure.describes(error) {
         throw ExitStatus(
           code: .wrongUsage,
           message:
             "error: cannot listen on \(host), port \(port): \(ListeningFailure.reason(error))")
-      }
-    }
-
-    /// In a bucket, the function that S3 notifies ingests what is uploaded.
-    private func services(of lake: Lake) async throws -> [any Service] {
-      switch lake {
-      case .folder(let store):
-        let pipeline = IngestionPipeline(store: store, settings: ingestion.settings)
-        let inbox = Inbox(store: store, pipeline: pipeline)
-        try await inbox.prepare()
-        return [InboxService(inbox: inbox)]
-      case .bucket:
-        Terminal.tell("The inbox of \(options.lake) is not watched: its function ingests.")
-        return []
       }
     }
   }

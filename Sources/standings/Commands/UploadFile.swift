@@ -9,6 +9,13 @@
     let name: FileName
     let bytes: SharedBytes
 
+    /// A file that was sent with its name.
+    init(named name: FileName, _ bytes: SharedBytes) {
+      path = name.text
+      self.name = name
+      self.bytes = bytes
+    }
+
     /// - Throws: `ExitStatus` where it cannot be read, or has a name that no upload can have.
     init(reading path: String) throws(ExitStatus) {
       self.path = path

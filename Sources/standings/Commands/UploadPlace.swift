@@ -29,6 +29,15 @@
       let time: Instant
     }
 
+    /// Why an upload has no place.
+    struct Unsettled: Error {
+      let conflict: ClaimConflict
+      /// Why the content tells nothing; nil where it could be read.
+      let refusal: Refusal?
+      /// All that the sender has to say.
+      let unsettled: Set<ClaimConflict.Subject>
+    }
+
     /// The place of an upload, or of each day in it.
     /// - Parameter needsAll: whether a kingdom or a day that nobody tells is an error; else one is
     ///   assumed.
@@ -36,13 +45,25 @@
     static func places(
       of file: UploadFile, _ wish: Wish, _ settings: IntakeSettings, needsAll: Bool = true
     ) throws(ExitStatus) -> [UploadPlace] {
+      do throws(Unsettled) {
+        return try settle(file, wish, settings, needsAll: needsAll)
+      } catch {
+        throw ExitStatus(error.conflict, file: file.path, error.refusal)
+      }
+    }
+
+    /// The same for those who tell in their own way what is missing.
+    static func settle(
+      _ file: UploadFile, _ wish: Wish, _ settings: IntakeSettings, needsAll: Bool = true
+    ) throws(Unsettled) -> [UploadPlace] {
       let (claims, refusal) = claims(of: file, wish, settings)
+      let believed = claims.plausible(at: wish.time)
       do throws(ClaimConflict) {
         if wish.splitsDates { try claims.checkDaysOfRows(at: wish.time) }
-        let believed = claims.plausible(at: wish.time)
         return needsAll ? try believed.places(wish) : try believed.placesAssuming(wish)
       } catch {
-        throw ExitStatus(error, file: file.path, refusal)
+        throw Unsettled(
+          conflict: error, refusal: refusal, unsettled: believed.unsettled(wish, after: error))
       }
     }
 
@@ -95,6 +116,21 @@
         } catch .untold(let subject) where !assumed.contains(subject) {
           assumed.insert(subject)
         }
+      }
+    }
+  }
+
+  extension UploadClaims {
+    /// All that nobody tells, or that is told twice, when this is what was found first.
+    fileprivate func unsettled(
+      _ wish: UploadPlace.Wish, after conflict: ClaimConflict
+    ) -> Set<ClaimConflict.Subject> {
+      switch conflict {
+      case .untold(let subject):
+        let assumed = (try? placesAssuming(wish))?.first?.assumed ?? []
+        return assumed.union([subject])
+      case .several(let subject, _, _): return [subject]
+      case .contradiction, .implausible: return []
       }
     }
   }

@@ -15,6 +15,11 @@
       write("\(line)\n", to: STDERR_FILENO)
     }
 
+    /// Writes lines for people that are bytes already.
+    static func tell(bytes: [UInt8]) {
+      write(bytes[...], to: STDERR_FILENO)
+    }
+
     /// Writes a part of a result.
     static func give(_ text: String) {
       write(text, to: STDOUT_FILENO)
@@ -39,7 +44,11 @@
     }
 
     private static func write(_ text: String, to descriptor: CInt) {
-      var rest = Array(text.utf8)[...]
+      write(Array(text.utf8)[...], to: descriptor)
+    }
+
+    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: CInt) {
+      var rest = bytes
       while !rest.isEmpty {
         let wrote = rest.withUnsafeBytes { bytes in
           #if canImport(Glibc)

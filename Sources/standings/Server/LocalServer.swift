@@ -1,80 +1,70 @@
 #if Server
-  import HTTPTypes
-  import Hummingbird
-  import LeaderboardAPI
-  import Logging
   import NIOCore
+  import NIOHTTP1
+  import NIOPosix
   import ServiceLifecycle
-  import UnixSignals
 
   /// The API and the page on a port of this machine.
-  struct LocalServer {
+  struct LocalServer: Service {
     let host: String
     let port: Int
-    let api: LeaderboardService
-    /// What runs beside the server and ends with it.
-    let services: [any Service]
+    let parts: ServerParts
+    /// Told the address once connections are taken.
+    let whenListening: @Sendable (String) -> Void
 
-    /// Serves until the process gets SIGINT or SIGTERM.
-    /// - Parameter whenListening: told the address once connections are taken.
-    func run(whenListening: @escaping @Sendable (String) -> Void) async throws {
-      var logger = Logger(label: "standings")
-      logger.logLevel = .error
-      let host = host
-      let application = Application(
-        responder: APIResponder(api: api),
-        configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
-        services: services,
-        onServerRunning: { channel in
-          let port = channel.localAddress?.port ?? 0
-          whenListening("http://\(host.contains(":") ? "[\(host)]" : host):\(port)")
-        },
-        logger: logger)
-      try await application.runService(gracefulShutdownSignals: [.sigint, .sigterm])
-    }
-  }
-
-  /// Hands requests to the API and logs a line for each.
-  private struct APIResponder: HTTPResponder {
-    typealias Context = BasicRequestContext
-
-    let api: LeaderboardService
-
-    func respond(to request: Request, context: Context) async throws -> Response {
-      let started = ContinuousClock.now
-      let answer = await api.respond(to: APIRequest(request))
-      AccessLog.write(
-        method: request.method.rawValue, path: request.uri.string, status: answer.status,
-        byteCount: answer.body.count, duration: started.duration(to: .now))
-      let response = Response(answer)
-      return request.method == .head ? response.createHeadResponse() : response
-    }
-  }
-
-  extension APIRequest {
-    fileprivate init(_ request: Request) {
-      var headers: [String: String] = [:]
-      for field in request.headers {
-        headers[field.name.canonicalName, default: ""] +=
-          (headers[field.name.canonicalName] == nil ? "" : ", ") + field.value
+    /// Serves until it is told to end: what was begun is answered, and streams are ended.
+    func run() async throws {
+      let mostConnections = DescriptorLimit.raise() - parts.limits.reservedDescriptors
+      let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+      do {
+        let connections = try await OpenConnections(on: group, atMost: max(mostConnections, 16))
+        let listener = try await listen(on: group, connections)
+        whenListening(address(port: listener.localAddress?.port ?? 0))
+        try? await gracefulShutdown()
+        parts.end()
+        try? await listener.close()
+        await connections.end(within: parts.limits.endTime)
+      } catch {
+        try? await group.shutdownGracefully()
+        throw error
       }
-      self.init(
-        method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "",
-        headers: headers)
+      parts.log?.finish()
+      try await group.shutdownGracefully()
     }
-  }
 
-  extension Response {
-    fileprivate init(_ answer: APIResponse) {
-      var fields = HTTPFields()
-      for (name, value) in answer.headers {
-        if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
-      }
-      let hasContent = answer.status != 204 && answer.status != 304
-      self.init(
-        status: .init(code: answer.status), headers: fields,
-        body: hasContent ? ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)) : .init())
-      if !hasContent { headers[.contentLength] = nil }
+    private func listen(
+      on group: MultiThreadedEventLoopGroup, _ connections: OpenConnections
+    ) async throws -> any Channel {
+      try await ServerBootstrap(group: group)
+        .serverChannelOption(.backlog, value: 1024)
+        .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        .serverChannelOption(.maxMessagesPerRead, value: 64)
+        .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+        .childChannelOption(.allowRemoteHalfClosure, value: true)
+        .childChannelInitializer { [parts] channel in
+          channel.eventLoop.makeCompletedFuture {
+            try Self.open(channel, parts, connections)
+          }
+        }
+        .bind(host: host, port: port).get()
+    }
+
+    private static func open(
+      _ channel: any Channel, _ parts: ServerParts, _ connections: OpenConnections
+    ) throws {
+      let list = try connections.list(for: channel)
+      let connection = Connection(channel, parts, in: list)
+      var limits = NIOHTTPDecoderLimitConfiguration()
+      limits.maxHeaderFieldSize = parts.limits.headBytes
+      limits.maxHeaderListSize = parts.limits.headBytes
+      limits.maxHeaderFieldCount = parts.limits.headerCount
+      let decoder = HTTPRequestDecoder(limitConfiguration: limits)
+      try channel.pipeline.syncOperations.addHandlers(
+        RequestGate(connection, parts), ByteToMessageHandler(decoder), connection)
+    }
+
+    private func address(port: Int) -> String {
+      "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
     }
   }
 #endif

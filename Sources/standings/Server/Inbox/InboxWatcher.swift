@@ -14,9 +14,10 @@
       let (files, continuation) = AsyncStream.makeStream(of: String.self)
       self.files = files
       #if os(Linux)
-        guard let source = InotifySource(root: root, found: { continuation.yield($0) }) else {
-          return nil
+        let source = InotifySource(root: root, name: "standings.inbox") { finding in
+          if case .appeared(let file) = finding { continuation.yield(file) }
         }
+        guard let source else { return nil }
       #else
         let source = RestingFileSource(root: root, found: { continuation.yield($0) })
       #endif

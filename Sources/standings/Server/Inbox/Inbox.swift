@@ -14,6 +14,10 @@
   struct Inbox {
     let store: DirectoryStore
     let pipeline: IngestionPipeline
+    /// For the pipeline, shared with whoever else gives uploads to it.
+    let turns: Turns
+    /// Told when an upload has been handled.
+    let changed: @Sendable () -> Void
 
     var folder: String { "\(store.root)/\(LakeArea.inbox.rawValue)" }
 
@@ -32,7 +36,10 @@
           return
         }
         let upload = try await store.get(key)
-        let report = try await pipeline.ingest(upload, of: event)
+        let report = try await turns.take {
+          defer { changed() }
+          return try await pipeline.ingest(upload, of: event)
+        }
         Terminal.tell("\(MachineClock.now) \(ReportText.line(report, file: key))")
       } catch let error as LakeKeyError {
         Terminal.tell(

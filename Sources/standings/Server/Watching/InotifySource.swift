@@ -10,42 +10,71 @@
   /// before that is found by looking. A file that somebody still writes is left alone then: its
   /// closing will be told.
   final class InotifySource: Sendable, Cancellable {
+    /// Something that is not as it was, by its path below the root.
+    enum Finding: Equatable, Sendable {
+      /// A whole file, also one that was there from the start.
+      case appeared(String)
+      /// A file or a folder is there no more; told only where removals are looked for.
+      case went(String)
+      /// The kernel could not keep up: what is there now is told again, what went is not known.
+      case missedSome
+    }
+
     private let descriptor: CInt
     private let root: String
-    private let found: @Sendable (String) -> Void
+    private let looksForRemovals: Bool
+    private let enters: @Sendable (String) -> Bool
+    private let tell: @Sendable (Finding) -> Void
     /// The folder of each watch, as a path below the root.
     private let folders = Mutex<[CInt: String]>([:])
+    private let hasWarned = Atomic(false)
     private let source: Mutex<any DispatchSourceRead>
 
-    init?(root: String, found: @escaping @Sendable (String) -> Void) {
+    /// - Parameters:
+    ///   - name: of the queue on which findings are told.
+    ///   - looksForRemovals: whether files and folders that go are told of.
+    ///   - enters: whether a folder, by its path below the root, is watched.
+    init?(
+      root: String, name: String, looksForRemovals: Bool = false,
+      enters: @escaping @Sendable (String) -> Bool = { _ in true },
+      tell: @escaping @Sendable (Finding) -> Void
+    ) {
       descriptor = inotify_init1(CInt(IN_CLOEXEC) | CInt(IN_NONBLOCK))
       guard descriptor >= 0 else { return nil }
       self.root = root
-      self.found = found
+      self.looksForRemovals = looksForRemovals
+      self.enters = enters
+      self.tell = tell
       source = Mutex(
         DispatchSource.makeReadSource(
-          fileDescriptor: descriptor, queue: DispatchQueue(label: "standings.inbox")))
+          fileDescriptor: descriptor, queue: DispatchQueue(label: name)))
     }
 
-    func start() {
+    /// - Returns: whether the root is watched.
+    @discardableResult
+    func start() -> Bool {
       let descriptor = descriptor
       source.withLock { source in
         source.setEventHandler { [self] in readEvents() }
         source.setCancelHandler { close(descriptor) }
         source.activate()
       }
-      watch(folder: "")
+      return watch(folder: "")
     }
 
     func cancel() { source.withLock { $0.cancel() } }
 
-    private func watch(folder: String) {
+    @discardableResult
+    private func watch(folder: String) -> Bool {
       let path = folder.isEmpty ? root : "\(root)/\(folder)"
-      let events = UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_CREATE)
+      var events = UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_CREATE)
+      if looksForRemovals { events |= UInt32(IN_DELETE) | UInt32(IN_MOVED_FROM) }
       let watch = inotify_add_watch(descriptor, path, events)
       guard watch >= 0 else {
-        Terminal.tell("warning: \(path) cannot be watched: \(String(cString: strerror(errno)))")
-        return
+        let code = errno
+        // It may have gone again meanwhile.
+        if code != ENOENT || folder.isEmpty { warn(path, code) }
+        return false
       }
       folders.withLock { $0[watch] = folder }
       let entries = (try? LocalFolder.entries(path, key: folder)) ?? []
@@ -53,11 +82,18 @@
       for (name, isFolder) in entries.sorted(by: { $0.name < $1.name }) {
         let below = folder.isEmpty ? name : "\(folder)/\(name)"
         if isFolder {
-          self.watch(folder: below)
+          if enters(below) { self.watch(folder: below) }
         } else if !Self.isBeingWritten("\(path)/\(name)") {
-          found(below)
+          tell(.appeared(below))
         }
       }
+      return true
+    }
+
+    /// Once: where there are too few watches, there are too few for many folders.
+    private func warn(_ path: String, _ code: CInt) {
+      guard !hasWarned.exchange(true, ordering: .relaxed) else { return }
+      Terminal.tell("warning: \(path) cannot be watched: \(String(cString: strerror(code)))")
     }
 
     /// A read lease is granted only where nobody has the file open for writing (fcntl(2)).
@@ -99,15 +135,37 @@
     }
 
     private func handle(watch: CInt, mask: UInt32, name: String) {
-      if mask & UInt32(IN_Q_OVERFLOW) != 0 { return self.watch(folder: "") }
+      if mask & UInt32(IN_Q_OVERFLOW) != 0 {
+        tell(.missedSome)
+        self.watch(folder: "")
+        return
+      }
+      if mask & UInt32(IN_IGNORED) != 0 { return folders.withLock { $0[watch] = nil } }
       guard let folder = folders.withLock({ $0[watch] }), !name.isEmpty, !name.hasPrefix(".") else {
         return
       }
       let below = folder.isEmpty ? name : "\(folder)/\(name)"
-      if mask & UInt32(IN_ISDIR) != 0 {
-        self.watch(folder: below)
+      let isFolder = mask & UInt32(IN_ISDIR) != 0
+      if mask & (UInt32(IN_DELETE) | UInt32(IN_MOVED_FROM)) != 0 {
+        if isFolder { leave(folder: below) } else { tell(.went(below)) }
+      } else if isFolder {
+        if enters(below) { self.watch(folder: below) }
       } else if mask & (UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO)) != 0 {
-        found(below)
+        tell(.appeared(below))
+      }
+    }
+
+    /// Tells of a folder that went and of all below it that were watched: moved away as a whole, its
+    /// files are not told of one by one.
+    private func leave(folder: String) {
+      let gone = folders.withLock { folders in
+        let gone = folders.filter { $0.value == folder || $0.value.hasPrefix("\(folder)/") }
+        for watch in gone.keys { folders[watch] = nil }
+        return gone
+      }
+      for (watch, folder) in gone {
+        inotify_rm_watch(descriptor, watch)
+        tell(.went(folder))
       }
     }
   }

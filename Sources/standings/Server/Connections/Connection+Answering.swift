@@ -1,0 +1,88 @@
+#if Server
+  import LeaderboardAPI
+  import NIOCore
+  import NIOHTTP1
+
+  extension Connection {
+    /// Sends the answer to the request at hand.
+    func send(_ response: APIResponse) {
+      guard case .answering(var exchange) = state else { return }
+      work = nil
+      exchange.keepsAlive = exchange.keepsAlive && !server.isEnding && !isInputEnded
+      let hasContent = response.status != 204 && response.status != 304
+      let length = hasContent ? response.body.count : 0
+      var bytes = channel.allocator.buffer(capacity: 512 + length)
+      ResponseHead.write(
+        response, hasContent ? .length(length) : .none, keepsAlive: exchange.keepsAlive,
+        isOldVersion: exchange.isOldVersion, to: &bytes)
+      if hasContent, !exchange.isHead { bytes.writeBytes(response.body) }
+      let line = exchange.line(status: response.status, byteCount: length)
+      keepReady(ReadyResponses.Ready(bytes: bytes, line: line), of: response, for: exchange)
+      state = .answering(exchange)
+      let patience = TimeAmount.seconds(Int64(bytes.readableBytes >> 14))
+      deadline = .now() + server.limits.drainTime + patience
+      channel.writeAndFlush(bytes).assumeIsolated().whenComplete { [self] result in
+        if case .success = result { sent(exchange, line) } else { close() }
+      }
+    }
+
+    private func sent(_ exchange: Exchange, _ line: AccessLine) {
+      let time = NIODeadline.now() - exchange.began
+      server.log?.add(line, after: .nanoseconds(time.nanoseconds))
+      guard case .answering = state else { return }
+      if exchange.keepsAlive { proceed() } else { linger() }
+    }
+
+    /// Keeps an answer for requests that are the same byte for byte.
+    private func keepReady(
+      _ ready: ReadyResponses.Ready, of response: APIResponse, for exchange: Exchange
+    ) {
+      guard let request = exchange.request, let token = exchange.token, exchange.keepsAlive,
+        !exchange.isOldVersion, exchange.method == "GET", response.mayBeKeptReady
+      else { return }
+      server.ready.keep(ready, for: request, since: token, at: .now())
+    }
+
+    /// Ends this side of the connection, and waits a little for the client to end its own: one that
+    /// is closed while something of the client's is unread takes the last answer with it.
+    private func linger() {
+      if isInputEnded || server.isEnding { return close() }
+      state = .closing
+      deadline = .now() + server.limits.lingerTime
+      channel.close(mode: .output).assumeIsolated().whenFailure { [self] _ in close() }
+      gate?.resume()
+    }
+
+    /// Looks whether the connection has taken longer than it may.
+    func check(at now: NIODeadline) {
+      if case .streaming(let stream) = state { return check(stream, at: now) }
+      guard now >= deadline else { return }
+      switch state {
+      case .waiting where !isHeadIncomplete: close()
+      case .waiting, .receiving, .uploading: refuse(.tooSlow)
+      case .answering, .streaming, .closing, .closed: close()
+      }
+    }
+
+    /// Ends what can be ended at once, since the server is about to end; what is being answered is
+    /// answered first.
+    func endSoon() {
+      switch state {
+      case .waiting where pendingIsEmpty: close()
+      case .receiving, .uploading: refuse(.ending)
+      case .streaming(let stream): finish(stream)
+      case .closing: close()
+      case .waiting, .answering, .closed: break
+      }
+    }
+
+    private var pendingIsEmpty: Bool { isIdle }
+  }
+
+  extension APIResponse {
+    /// Whether the answer is good as long as the lake is the same.
+    fileprivate var mayBeKeptReady: Bool {
+      (status == 200 || status == 304) && header("Cache-Control") != "no-store"
+    }
+  }
+#endif

@@ -1,0 +1,78 @@
+#if Server
+  import LeaderboardAPI
+  import NIOCore
+  import NIOHTTP1
+
+  extension Connection {
+    /// Makes room for an upload, and tells a client that waits for it to send its body.
+    func beginUpload(_ request: UploadRequest, _ exchange: Exchange) {
+      var exchange = exchange
+      guard let desk = server.uploads else { return }
+      do throws(Problem) {
+        if server.isEnding { throw .ending }
+        let reception = try desk.reception(
+          of: request, mostUnwritten: server.limits.unwrittenBytes)
+        state = .uploading(exchange, reception)
+        deadline = .now() + server.limits.bodyPause
+        if request.waitsForContinue, !exchange.isOldVersion {
+          channel.writeAndFlush(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n"), promise: nil)
+        }
+      } catch {
+        exchange.keepsAlive = false
+        exchange.dropsBody = true
+        state = .answering(exchange)
+        send(server.api.refuse(error, of: request.request))
+      }
+    }
+
+    func upload(
+      _ part: HTTPServerRequestPart, _ exchange: Exchange, _ reception: UploadReception
+    ) {
+      switch part {
+      case .head: break
+      case .body(let bytes):
+        deadline = .now() + server.limits.bodyPause
+        do throws(Problem) {
+          try reception.add(bytes, on: channel.eventLoop) { [self] result in
+            written(result, reception)
+          }
+        } catch {
+          refuse(error)
+        }
+      case .end:
+        state = .answering(exchange)
+        deadline = .distantFuture
+        _ = gate?.endRequest()
+        handle(reception)
+      }
+    }
+
+    private func written<Failure: Error>(
+      _ result: Result<Void, Failure>, _ reception: UploadReception
+    ) {
+      guard !reception.isAbandoned else { return }
+      if case .failure(let error) = result, case .uploading = state {
+        return refuse(UploadDesk.problem(for: error))
+      }
+      gate?.resume()
+    }
+
+    /// Once all of an upload has come it is handled to its end, whether or not its client waits.
+    private func handle(_ reception: UploadReception) {
+      guard let desk = server.uploads else { return }
+      let connection = NIOLoopBound(self, eventLoop: channel.eventLoop)
+      let (received, request) = (reception.received, reception.request)
+      Task { [server] in
+        defer { withExtendedLifetime(received) {} }
+        let response: APIResponse
+        do {
+          response = try await desk.handle(received.bytes, of: request)
+        } catch {
+          response = UploadDesk.problem(for: error).response
+        }
+        let complete = server.api.complete(response, for: request.request)
+        connection.eventLoop.execute { connection.value.send(complete) }
+      }
+    }
+  }
+#endif

@@ -1,0 +1,50 @@
+#if Server
+  import Compression
+  import LeaderboardAPI
+  import NIOCore
+  import Synchronization
+
+  /// What all connections share.
+  final class ServerParts: Sendable {
+    let limits: ServerLimits
+    let hosts: ServedHosts
+    let api: LeaderboardService
+    /// `nil` where none is wanted.
+    let log: AccessLog?
+    let ready: ReadyResponses
+    /// `nil` where changes of the lake cannot be told.
+    let events: EventFeed?
+    /// `nil` where none are taken.
+    let uploads: UploadDesk?
+    private let turns: Turns
+    private let ending = Atomic(false)
+
+    init(
+      limits: ServerLimits, hosts: ServedHosts, api: LeaderboardService, log: AccessLog?,
+      ready: ReadyResponses, events: EventFeed?, uploads: UploadDesk?
+    ) {
+      self.limits = limits
+      self.hosts = hosts
+      self.api = api
+      self.log = log
+      self.ready = ready
+      self.events = events
+      self.uploads = uploads
+      turns = Turns(atOnce: limits.answersAtOnce, waiting: limits.waitingAnswers)
+    }
+
+    /// Whether the server is about to end, so that no further requests are taken.
+    var isEnding: Bool { ending.load(ordering: .relaxed) }
+
+    func end() { ending.store(true, ordering: .relaxed) }
+
+    /// The answer of the API, once there is a turn for it.
+    func answer(_ request: APIRequest) async -> APIResponse {
+      do {
+        return try await turns.take { await api.respond(to: request, within: limits.answerTime) }
+      } catch {
+        return api.refuse(.tooManyRequests, of: request)
+      }
+    }
+  }
+#endif

@@ -1,0 +1,76 @@
+#if Server
+  import LeaderboardAPI
+
+  /// What a server finds wrong with a request before the API sees it.
+  extension Problem {
+    static let badTarget = Problem(
+      status: 400, code: "bad_target", title: "Bad request",
+      detail: "The first line names no target: expected a path that begins with /.")
+
+    static func targetTooLong(_ limits: ServerLimits) -> Problem {
+      Problem(
+        status: 414, code: "uri_too_long", title: "URI too long",
+        detail: "The target is longer than \(limits.targetBytes) bytes.")
+    }
+
+    static func badHost(_ count: Int) -> Problem {
+      Problem(
+        status: 400, code: "bad_host", title: "Bad request",
+        detail: "Found \(count) Host headers, expected one.")
+    }
+
+    static func otherHost(_ host: String) -> Problem {
+      Problem(
+        status: 403, code: "cross_origin", title: "Host not served",
+        detail: """
+          "\(host.prefix(100))" is no name under which this server is known. Whoever runs it can \
+          add one with --allow-host.
+          """)
+    }
+
+    static let otherOrigin = Problem(
+      status: 403, code: "cross_origin", title: "Cross-origin request",
+      detail: "Uploads are taken from the page of this very server, and from programs.")
+
+    static let unexpectedBody = Problem(
+      status: 400, code: "unexpected_body", title: "Bad request",
+      detail: "Found a body, expected none with this method.")
+
+    static func notOffered(_ what: String) -> Problem {
+      Problem(
+        status: 404, code: "not_found", title: "Not found",
+        detail: "\(what) not offered by this server.")
+    }
+
+    static func unknownParameters(_ query: String) -> Problem {
+      Problem(
+        status: 400, code: "bad_parameter", title: "Bad parameter",
+        detail: "Found \"\(query.prefix(100))\", expected no parameters.")
+    }
+
+    static func otherMethod(_ method: String, allowed: String) -> Problem {
+      Problem(
+        status: 405, code: "method_not_allowed", title: "Method not allowed",
+        detail: "Found \(method.prefix(20)), expected one of \(allowed).",
+        headers: ["Allow": allowed])
+    }
+
+    static let tooManyRequests = Problem(
+      status: 503, code: "overloaded", title: "Overloaded",
+      detail: "More is asked than can be answered at the moment. Try again in a few seconds.",
+      headers: ["Retry-After": "5"])
+
+    static let tooManySubscribers = Problem(
+      status: 503, code: "too_many_subscribers", title: "Too many subscribers",
+      detail: "More streams of events are open than this server serves. Try again later.",
+      headers: ["Retry-After": "30"])
+
+    static let tooSlow = Problem(
+      status: 408, code: "request_timeout", title: "Request timeout",
+      detail: "The request did not arrive in time.")
+
+    static let ending = Problem(
+      status: 503, code: "ending", title: "Server ending",
+      detail: "The server is about to end. Try again in a moment.", headers: ["Retry-After": "2"])
+  }
+#endif

@@ -1,0 +1,72 @@
+#if Server
+  import LeaderboardAPI
+  import Machine
+  import NIOCore
+  import NIOHTTP1
+  import Rankings
+
+  /// Writes the first line and the headers of responses (RFC 9112).
+  enum ResponseHead {
+    /// How the client knows where the body ends.
+    enum Framing: Equatable {
+      case length(Int)
+      case chunked
+      /// There is none, by the status.
+      case none
+      /// By the end of the connection.
+      case untilClose
+    }
+
+    static func write(
+      _ response: APIResponse, _ framing: Framing, keepsAlive: Bool, isOldVersion: Bool,
+      to buffer: inout ByteBuffer
+    ) {
+      let status = HTTPResponseStatus(statusCode: response.status)
+      buffer.writeString("HTTP/1.1 \(response.status) \(status.reasonPhrase)\r\n")
+      for (name, value) in response.headers {
+        buffer.writeString(name)
+        buffer.writeString(": ")
+        buffer.writeString(value.utf8.contains(where: isLineEnd) ? withoutLineEnds(value) : value)
+        buffer.writeString("\r\n")
+      }
+      buffer.writeString("Date: \(HTTPDate.text(MachineClock.now))\r\n")
+      switch framing {
+      case .length(let count): buffer.writeString("Content-Length: \(count)\r\n")
+      case .chunked: buffer.writeString("Transfer-Encoding: chunked\r\n")
+      case .none, .untilClose: break
+      }
+      if !keepsAlive {
+        buffer.writeString("Connection: close\r\n")
+      } else if isOldVersion {
+        buffer.writeString("Connection: keep-alive\r\n")
+      }
+      buffer.writeString("\r\n")
+    }
+
+    private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A }
+
+    /// What came from a request and stands in a header must not begin another one.
+    private static func withoutLineEnds(_ value: String) -> String {
+      String(decoding: value.utf8.map { isLineEnd($0) ? 0x20 : $0 }, as: UTF8.self)
+    }
+  }
+
+  /// The form of times in headers: `Mon, 26 Jan 2026 15:30:12 GMT` (RFC 9110, section 5.6.7).
+  enum HTTPDate {
+    private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+    private static let months = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    static func text(_ instant: Instant) -> String {
+      // 2026-01-26T15:30:12Z
+      let written = Array(instant.description)
+      let day = days[Int(instant.millisecondsSinceEpoch / 86_400_000 % 7)]
+      let month = months[((Int(String(written[5..<7])) ?? 1) - 1) % 12]
+      return """
+        \(day), \(String(written[8..<10])) \(month) \(String(written[0..<4])) \
+        \(String(written[11..<19])) GMT
+        """
+    }
+  }
+#endif
