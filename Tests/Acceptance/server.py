@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import resource
 import shutil
 import signal
 import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,13 +36,19 @@ class Answer:
 class Server:
     """A running `standings serve` and the lake it serves; `options` are further words of it."""
 
-    def __init__(self, lake: Lake, *options: str) -> None:
+    def __init__(self, lake: Lake, *options: str, descriptors: int | None = None) -> None:
         self.lake = lake
         place = ["--lake", str(lake.folder), "--port", "0"]
         command = [str(lake.executable), "serve", *place, *options]
         self._log_path = lake.folder.parent / "server.log"
         with self._log_path.open("w") as log:
-            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+            self.process = subprocess.Popen(
+                command,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                preexec_fn=descriptors and (lambda: _limit_descriptors(descriptors)),
+            )
         assert self.process.stdout
         line = self.process.stdout.readline()
         self.address = next(word for word in line.split() if word.startswith("http://")).rstrip("/")
@@ -52,12 +60,30 @@ class Server:
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """One request; every status is an answer."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        request = urllib.request.Request(self.address + path, method=method, headers=named)
+        return self._answer(
+            urllib.request.Request(self.address + path, method=method, headers=named)
+        )
+
+    def _answer(self, request: urllib.request.Request) -> Answer:
         try:
             with urllib.request.urlopen(request, timeout=DEADLINE_SECONDS) as response:
                 return Answer(response.status, _lower(response.headers), response.read())
         except urllib.error.HTTPError as error:
             return Answer(error.code, _lower(error.headers), error.read())
+
+    def post(self, path: str, body: bytes = b"", **headers: str) -> Answer:
+        """One request with a body, of an upload unless its headers say otherwise."""
+        named = {"Content-Type": "application/octet-stream"}
+        named |= {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(
+            self.address + path, data=body, method="POST", headers=named
+        )
+        return self._answer(request)
+
+    def resident_bytes(self) -> int:
+        """The memory of the process that is resident now."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]) << 10
 
     def drop(self, file: Path, kingdom: int, date: str) -> None:
         """Puts a file into the inbox as a copying program does: under a hidden name first."""
@@ -75,6 +101,23 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise
+
+
+@contextmanager
+def running(lake: Lake, *options: str, **limits: int) -> Iterator[Server]:
+    """A server on a lake, which need not be there, for as long as the block."""
+    lake.folder.mkdir(exist_ok=True)
+    server = Server(lake, *options, **limits)
+    try:
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.process.kill()
+            server.process.wait()
+
+
+def _limit_descriptors(count: int) -> None:
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(count, 64), count))
 
 
 def _lower(headers) -> dict[str, str]:

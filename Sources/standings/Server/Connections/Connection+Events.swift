@@ -9,7 +9,10 @@
       if server.isEnding { return send(server.api.refuse(.ending, of: request)) }
       let connection = NIOLoopBound(self, eventLoop: channel.eventLoop)
       let subscription = feed.subscribe {
-        connection.eventLoop.execute { connection.value.eventsCame() }
+        // What comes within a moment is sent together, and each of it once.
+        connection.eventLoop.scheduleTask(in: EventStream.gathering) {
+          connection.value.eventsCame()
+        }
       }
       guard let subscription else {
         return send(server.api.refuse(.tooManySubscribers, of: request))

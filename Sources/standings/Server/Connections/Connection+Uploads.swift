@@ -40,6 +40,8 @@
           refuse(error)
         }
       case .end:
+        var exchange = exchange
+        exchange.isOfUpload = true
         state = .answering(exchange)
         deadline = .distantFuture
         _ = gate?.endRequest()

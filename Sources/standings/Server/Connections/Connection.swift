@@ -43,6 +43,8 @@
     /// Why what came after those could not be read.
     private var pendingProblem: Problem?
     private var isProceeding = false
+    /// Whether something came that is no request, so that nobody knows where another would begin.
+    private var isUnreadable = false
     var work: Task<Void, Never>?
 
     init(_ channel: any Channel, _ server: ServerParts, in list: ConnectionList) {
@@ -63,6 +65,12 @@
       case .answering(let exchange): exchange.dropsBody
       case .closed: false
       }
+    }
+
+    /// Whether nothing that comes is looked at any more.
+    var dropsBytes: Bool {
+      if case .closing = state { return true }
+      return isUnreadable
     }
 
     /// Whether the next byte may begin a request.
@@ -121,7 +129,11 @@
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-      guard let error = error as? HTTPParserError else { return close() }
+      guard let error = error as? HTTPParserError else {
+        if !dropsBytes { close() }
+        return
+      }
+      isUnreadable = true
       let problem = Problem(
         error, beginning: gate?.beginningText ?? "",
         isInFirstLine: gate?.hasLineEnd == false, limits: server.limits)
@@ -258,12 +270,10 @@
       return false
     }
 
-    /// Whether something goes on that a client waits for.
-    var isAtWork: Bool {
-      switch state {
-      case .uploading, .answering, .receiving: true
-      case .waiting, .streaming, .closing, .closed: false
-      }
+    /// Whether an upload has come whole, which is handled to its end.
+    var isHandlingUpload: Bool {
+      if case .answering(let exchange) = state { return exchange.isOfUpload }
+      return false
     }
 
     var isInputEnded: Bool { isInputClosed }

@@ -31,9 +31,6 @@
       if connections.removeValue(forKey: ObjectIdentifier(connection)) != nil { count.add(-1) }
     }
 
-    var isEmpty: Bool { connections.isEmpty }
-    var isAtWork: Bool { connections.values.contains { $0.isAtWork } }
-
     private func sweep() {
       let now = NIODeadline.now()
       for connection in Array(connections.values) { connection.check(at: now) }
@@ -49,8 +46,11 @@
       for connection in Array(connections.values) { connection.endSoon() }
     }
 
+    /// Closes all but those that wait for what comes of an upload.
     func closeAll() {
-      for connection in Array(connections.values) { connection.close() }
+      for connection in Array(connections.values) where !connection.isHandlingUpload {
+        connection.close()
+      }
     }
   }
 #endif

@@ -49,7 +49,6 @@
       while count.value > 0 {
         let isLate = NIODeadline.now() >= deadline
         await onEach { isLate ? $0.closeAll() : $0.endSoon() }
-        if isLate && count.value == 0 { break }
         try? await Task.sleep(for: .milliseconds(20))
       }
       await onEach { $0.stop() }

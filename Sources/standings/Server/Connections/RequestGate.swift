@@ -18,6 +18,8 @@
     /// What came while a request was being answered.
     private var held: ByteBuffer?
     private var isReadHeld = false
+    /// Whether the client ended its side behind what is held.
+    private var isEndHeld = false
     /// The last four bytes that were handed to the parser.
     private var tail: UInt32 = RequestGate.endOfHead
     /// What was handed to the parser of the request that it has not told of yet.
@@ -45,9 +47,18 @@
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+      if connection.dropsBytes { return }
       var bytes = unwrapInboundIn(data)
       guard connection.takesBytes, held == nil else { return hold(&bytes) }
       take(&bytes, context)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+      if held != nil, case ChannelEvent.inputClosed = event {
+        isEndHeld = true
+      } else {
+        context.fireUserInboundEventTriggered(event)
+      }
     }
 
     func read(context: ChannelHandlerContext) {
@@ -65,6 +76,10 @@
       if var bytes = held {
         held = nil
         take(&bytes, context)
+      }
+      if isEndHeld, held == nil {
+        isEndHeld = false
+        context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
       }
       if isReadHeld, connection.takesBytes, held == nil {
         isReadHeld = false

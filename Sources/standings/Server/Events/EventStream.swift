@@ -11,6 +11,7 @@
     /// Since when the client takes nothing.
     var blockedSince: NIODeadline?
 
+    static let gathering = TimeAmount.milliseconds(20)
     /// A silent stream is seen to be alive by a comment that often.
     static let heartbeat = TimeAmount.seconds(15)
     /// A client that takes nothing for so long is let go.

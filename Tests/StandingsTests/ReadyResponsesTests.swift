@@ -1,0 +1,80 @@
+#if Server
+  import NIOCore
+  import Testing
+
+  @testable import standings
+
+  @Suite struct ReadyResponsesTests {
+    private let start = NIODeadline.now()
+
+    private func ready(_ text: String) -> ReadyResponses.Ready {
+      let line = AccessLine(method: "GET", target: "/", status: 200, byteCount: text.utf8.count)
+      return ReadyResponses.Ready(bytes: ByteBuffer(string: text), line: line)
+    }
+
+    private func text(
+      _ responses: ReadyResponses, _ request: String, after time: TimeAmount = .zero
+    ) -> String? {
+      responses.response(to: ByteBuffer(string: request), at: start + time)
+        .map { String(buffer: $0.bytes) }
+    }
+
+    private func keep(_ text: String, for request: String, in responses: ReadyResponses) {
+      responses.keep(
+        ready(text), for: ByteBuffer(string: request), since: responses.token, at: start)
+    }
+
+    @Test func aRequestIsAnsweredByItsBytes() {
+      let responses = ReadyResponses(mostBytes: 1 << 20)
+      keep("one", for: "a", in: responses)
+      keep("other", for: "b", in: responses)
+      #expect(text(responses, "a") == "one")
+      #expect(text(responses, "b") == "other")
+      #expect(text(responses, "A") == nil)
+    }
+
+    @Test func onlyTheFirstWorksItOutAgain() {
+      let responses = ReadyResponses(mostBytes: 1 << 20)
+      keep("one", for: "a", in: responses)
+      #expect(text(responses, "a", after: .milliseconds(740)) == "one")
+      #expect(text(responses, "a", after: .milliseconds(760)) == nil)
+      #expect(text(responses, "a", after: .milliseconds(770)) == "one")
+      #expect(text(responses, "a", after: .milliseconds(1010)) == nil)
+      #expect(text(responses, "a", after: .milliseconds(1020)) == nil)
+    }
+
+    @Test func nothingIsKeptOverAChange() {
+      let responses = ReadyResponses(mostBytes: 1 << 20)
+      keep("old", for: "a", in: responses)
+      let token = responses.token
+      responses.clear()
+      #expect(text(responses, "a") == nil)
+      // Worked out before the change, and done after it.
+      responses.keep(ready("old"), for: ByteBuffer(string: "a"), since: token, at: start)
+      #expect(text(responses, "a") == nil)
+      #expect(responses.byteCount == 0)
+      keep("new", for: "a", in: responses)
+      #expect(text(responses, "a") == "new")
+    }
+
+    @Test func noMoreIsKeptThanMayBe() {
+      let responses = ReadyResponses(mostBytes: 64 << 10)
+      for number in 0..<1_000 {
+        keep(String(repeating: "x", count: 1_000), for: "request \(number)", in: responses)
+        #expect(responses.byteCount <= 64 << 10)
+      }
+      #expect(text(responses, "request 999") != nil)
+      keep(String(repeating: "x", count: 60 << 10), for: "large", in: responses)
+      #expect(text(responses, "large") == nil)
+    }
+
+    @Test func whatIsKeptAnewIsCountedOnce() {
+      let responses = ReadyResponses(mostBytes: 1 << 20)
+      keep("one", for: "a", in: responses)
+      let count = responses.byteCount
+      for _ in 0..<10 { keep("two", for: "a", in: responses) }
+      #expect(responses.byteCount == count)
+      #expect(text(responses, "a") == "two")
+    }
+  }
+#endif

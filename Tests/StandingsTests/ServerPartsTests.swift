@@ -1,0 +1,82 @@
+#if Server
+  import Synchronization
+  import Testing
+
+  @testable import standings
+
+  @Suite(.timeLimit(.minutes(1))) struct TurnsTests {
+    @Test func noMoreGoOnAtOnceThanMay() async throws {
+      let turns = Turns(atOnce: 3, waiting: 1_000)
+      let (running, most) = (Atomic(0), Mutex(0))
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<200 {
+          group.addTask {
+            try await turns.take {
+              let now = running.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
+              most.withLock { $0 = max($0, now) }
+              await Task.yield()
+              running.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      #expect(most.withLock { $0 } <= 3)
+      #expect(running.load(ordering: .sequentiallyConsistent) == 0)
+    }
+
+    @Test func whoFailsHandsTheTurnOn() async throws {
+      struct Failure: Error {}
+      let turns = Turns(atOnce: 1, waiting: 1)
+      await #expect(throws: Failure.self) { try await turns.take { throw Failure() } }
+      #expect(try await turns.take { 5 } == 5)
+    }
+
+    @Test func whoFindsTooManyWaitingIsTold() async throws {
+      let turns = Turns(atOnce: 1, waiting: 0)
+      try await turns.take {
+        await #expect(throws: Turns.Full.self) { try await turns.take {} }
+      }
+    }
+  }
+
+  @Suite struct UploadSlotsTests {
+    @Test func aSlotIsFreeOnceNobodyHoldsIt() {
+      let slots = UploadSlots(2)
+      do {
+        let held = (slots.take(), slots.take())
+        #expect(held.0 != nil && held.1 != nil)
+        #expect(slots.take() == nil)
+        #expect(slots.takenCount == 2)
+      }
+      #expect(slots.takenCount == 0)
+      #expect(slots.take() != nil)
+    }
+  }
+
+  @Suite struct AccessLogTests {
+    private func line(_ target: String) -> AccessLine {
+      AccessLine(method: "GET", target: target, status: 200, byteCount: 41)
+    }
+
+    @Test func linesAreWrittenTogetherAndNoneIsLost() {
+      let writes = Mutex<[[UInt8]]>([])
+      let log = AccessLog { bytes in writes.withLock { $0.append(bytes) } }
+      for number in 0..<1_000 { log.add(line("/\(number)"), after: .microseconds(12_345)) }
+      log.finish()
+      let text = writes.withLock { String(decoding: $0.joined(), as: UTF8.self) }
+      let lines = text.split(separator: "\n")
+      #expect(lines.count == 1_000)
+      for (number, line) in lines.enumerated() {
+        #expect(line.hasSuffix("Z GET /\(number) 200 41 B 12.3 ms"))
+        #expect(line.prefix(24).count { $0.isNumber } == 17)
+      }
+      #expect(writes.withLock { $0.count } < 100)
+    }
+
+    @Test func whatOthersWroteIsSafeForATerminal() {
+      let text = String(decoding: line("/\u{1B}[31m\n").text, as: UTF8.self)
+      #expect(text == "GET /\u{FFFD}[31m\u{FFFD} 200 41 B")
+    }
+  }
+#endif
