@@ -45,7 +45,7 @@ def test_who_never_ends_a_request_is_let_go(server):
         connection.send(beginning)
     began = time.monotonic()
     while time.monotonic() < began + 5:
-        for connection in slow[::7]:
+        for connection in slow[2::3]:
             connection.send("a")
         assert server.get(BOARD).status == 200
     for connection in slow:
@@ -57,9 +57,6 @@ def test_who_never_ends_a_request_is_let_go(server):
 
 def test_who_takes_nothing_costs_no_memory(server):
     request = f"GET {BOARD}?limit=300 HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    with connected(server) as connection:
-        connection.send(request)
-        size = len(connection.read().body)
     before = server.resident_bytes()
     slow = [RawConnection(server, receive_buffer=4096) for _ in range(100)]
     for connection in slow:
@@ -71,7 +68,8 @@ def test_who_takes_nothing_costs_no_memory(server):
             pass
     for _ in range(20):
         assert server.get(BOARD).status == 200
-    assert server.resident_bytes() - before < 100 * 10 * size / 4
+    # What they asked for is 100 times that.
+    assert server.resident_bytes() - before < 25 << 20
     for connection in slow:
         connection.close()
 
@@ -79,9 +77,9 @@ def test_who_takes_nothing_costs_no_memory(server):
 def test_who_asked_much_is_given_all_of_it(server):
     with connected(server, receive_buffer=4096) as connection:
         requests = [f"GET {BOARD}?limit={limit} HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                    for limit in range(1, 300)]  # fmt: skip
+                    for limit in range(1, 290)]  # fmt: skip
         connection.send("".join(requests))
-        for limit in range(1, 300):
+        for limit in range(1, 290):
             assert len(connection.read().json()["entries"]) == limit
 
 

@@ -84,6 +84,16 @@ def test_hostile_target(server, target, status):
         assert is_problem(answer)
 
 
+# What is refused although it can be read, so that the next request can be, too.
+READABLE = {
+    LINE + "Host: localhost\r\n\r\n": 400,
+    "GET /v1/kingdoms HTTP/1.1\r\n\r\n": 400,
+    "GET /v1/kingdoms HTTP/1.1\r\nHost: evil.example\r\n\r\n": 403,
+    "GET /v1/kingdoms HTTP/1.1\r\nHost:\r\n\r\n": 403,
+    "GET http://evil.example/v1/kingdoms HTTP/1.1\r\nHost: localhost\r\n\r\n": 403,
+}
+
+
 @pytest.mark.parametrize(
     ("request_text", "status"),
     [
@@ -101,17 +111,13 @@ def test_hostile_target(server, target, status):
         (LINE + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
         (LINE + "Content-Length: 5\r\n\r\nhello", 400),
         (LINE + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", 400),
-        (LINE + "Host: localhost\r\n\r\n", 400),
-        ("GET /v1/kingdoms HTTP/1.1\r\n\r\n", 400),
-        ("GET /v1/kingdoms HTTP/1.1\r\nHost: evil.example\r\n\r\n", 403),
-        ("GET /v1/kingdoms HTTP/1.1\r\nHost:\r\n\r\n", 403),
-        ("GET http://evil.example/v1/kingdoms HTTP/1.1\r\nHost: localhost\r\n\r\n", 403),
+        *READABLE.items(),
         ("GET /v1/kingdoms HTTP/2.0\r\nHost: localhost\r\n\r\n", 505),
         ("GET /v1/kingdoms HTTP/9\r\nHost: localhost\r\n\r\n", 505),
         ("GET /v1/kingdoms\r\nHost: localhost\r\n\r\n", 400),
         ("BREW /v1/kingdoms HTTP/1.1\r\nHost: localhost\r\n\r\n", 501),
         ("CONNECT evil.example:80 HTTP/1.1\r\nHost: evil.example\r\n\r\n", 400),
-        ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505),
+        ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400),
         ("\x16\x03\x01\x02\x00\x01\x00\x01", 400),
         ("SSH-2.0-OpenSSH_9.2\r\n", 400),
         ("\x00" * 64, 400),
@@ -123,8 +129,8 @@ def test_what_is_no_good_request(server, request_text, status):
         answer = connection.read()
         assert answer.status == status, answer
         assert is_problem(answer)
-        assert answer.headers.get("connection") == "close" or status == 403
-        if answer.headers.get("connection") == "close":
+        if request_text not in READABLE:
+            assert answer.headers["connection"] == "close"
             assert connection.is_ended()
 
 
@@ -221,7 +227,7 @@ def test_a_request_in_pieces_is_one(server):
 def test_the_rest_of_a_request_is_not_taken_for_one(server):
     """Were a part of a request remembered as a request, others would be given its answer."""
     inner = "GET /v1/kingdoms HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    outer = f"GET {BOARD}?limit=2 HTTP/1.1\r\nHost: localhost\r\nX: "
+    outer = f"GET {BOARD}?limit=2 HTTP/1.1\r\nX: "
     for split in (False, True):
         with connected(server) as connection:
             first = f"GET /v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n{outer}"

@@ -135,8 +135,8 @@
       }
       isUnreadable = true
       let problem = Problem(
-        error, beginning: gate?.beginningText ?? "",
-        isInFirstLine: gate?.hasLineEnd == false, limits: server.limits)
+        error, beginning: gate?.beginningText ?? "", firstLine: gate?.lengthOfFirstLine,
+        limits: server.limits)
       switch state {
       case .waiting where pending.isEmpty: refuse(problem)
       case .waiting, .answering: pendingProblem = problem

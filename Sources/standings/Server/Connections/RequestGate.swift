@@ -26,7 +26,9 @@
     private var beginning = ByteBuffer()
     /// Whether that is all of it: else a part would be taken for a request that it only resembles.
     private var isFromStart = false
-    private(set) var hasLineEnd = false
+    /// How long its first line is; nil where it has no end yet.
+    private(set) var lengthOfFirstLine: Int?
+    private var byteCount = 0
 
     /// Two line ends: what ends the head of a request, and all of one without a body.
     private static let endOfHead: UInt32 = 0x0D0A_0D0A
@@ -120,7 +122,10 @@
     private func note(_ bytes: ByteBuffer) {
       let view = bytes.readableBytesView
       for byte in view.suffix(4) { tail = tail << 8 | UInt32(byte) }
-      if !hasLineEnd { hasLineEnd = view.contains(0x0A) }
+      if lengthOfFirstLine == nil, let end = view.firstIndex(of: 0x0A) {
+        lengthOfFirstLine = byteCount + (end - view.startIndex)
+      }
+      byteCount += view.count
       let room = Self.keptBeginning - beginning.readableBytes
       if view.count > room { isFromStart = false }
       beginning.writeBytes(view.prefix(room))
@@ -129,7 +134,8 @@
     private func forget() {
       beginning = ByteBuffer()
       isFromStart = false
-      hasLineEnd = false
+      lengthOfFirstLine = nil
+      byteCount = 0
     }
 
     private func answerWhatIsReady(_ bytes: inout ByteBuffer, _ context: ChannelHandlerContext) {

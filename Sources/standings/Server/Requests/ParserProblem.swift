@@ -6,10 +6,10 @@
     /// What is wrong with bytes that are no request.
     /// - Parameters:
     ///   - beginning: the first bytes of what came.
-    ///   - isInFirstLine: whether not even the first line had ended.
-    init(_ error: HTTPParserError, beginning: String, isInFirstLine: Bool, limits: ServerLimits) {
+    ///   - firstLine: how long the first line was; nil where it had not ended.
+    init(_ error: HTTPParserError, beginning: String, firstLine: Int?, limits: ServerLimits) {
       switch error {
-      case .headerOverflow where isInFirstLine:
+      case .headerOverflow where firstLine.map({ $0 > limits.headBytes }) ?? true:
         self.init(
           status: 414, code: "uri_too_long", title: "URI too long",
           detail: "The first line is longer than \(limits.headBytes) bytes.")
