@@ -13,9 +13,12 @@ let strict: [SwiftSetting] = [
 let server: TargetDependencyCondition? = .when(traits: ["Server"])
 
 /// A module of the product together with its tests.
-func module(_ name: String, on floors: [Target.Dependency] = []) -> [Target] {
+func module(
+  _ name: String, on floors: [Target.Dependency] = [], resources: [Resource] = []
+) -> [Target] {
   [
-    .target(name: name, dependencies: floors, swiftSettings: strict),
+    .target(
+      name: name, dependencies: floors, resources: resources, swiftSettings: strict),
     .testTarget(
       name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + floors,
       swiftSettings: strict),
@@ -77,10 +80,11 @@ let package = Package(
     + module(
       "Ingestion",
       on: ["Bytes", "DataLake", "Hashing", "Intake", "JSON", "Parquet", "Rankings"])
-    + module("Querying", on: ["Bytes", "DataLake", "Parquet", "Rankings"])
+    + module("Querying", on: ["Bytes", "DataLake", "JSON", "Parquet", "Rankings"])
     + module(
       "LeaderboardAPI",
-      on: ["Bytes", "Compression", "DataLake", "Hashing", "JSON", "Querying", "Rankings"])
+      on: ["Bytes", "Compression", "DataLake", "Hashing", "JSON", "Querying", "Rankings"],
+      resources: [.embedInCode("openapi.json")])
     + module(
       "AWS",
       on: [
@@ -104,7 +108,8 @@ let package = Package(
       ])
     + [
       .target(
-        name: "TestSupport", dependencies: ["Bytes", "DataLake", "JSON"], path: "Tests/TestSupport",
+        name: "TestSupport", dependencies: ["Bytes", "DataLake", "JSON", "Querying", "Rankings"],
+        path: "Tests/TestSupport",
         swiftSettings: strict),
       .target(
         name: "Web", path: "web",

@@ -4,6 +4,7 @@ package import Querying
 /// Answers requests: the one API behind every server.
 package struct LeaderboardService: Sendable {
   let catalog: SnapshotCatalog
+  var uploads: UploadCatalog { catalog.uploads }
   let engine: any QueryEngine
   let files: [String: StaticFile]
   let cors: CORSPolicy
@@ -86,20 +87,39 @@ package struct LeaderboardService: Sendable {
     default: throw Problem.methodNotAllowed(request.method)
     }
     let route = try Route(path: request.path)
-    let query = try QueryParameters(request.query)
+    if case .file(let path) = route { return try file(path) }
+    let query = try QueryParameters(request.query, knowing: route.parameters)
+    let form = try AnswerForm(route.format, request, offered: route.forms)
+    return try await onceMoreIfReplaced { try await answer(to: route, query, as: form) }
+  }
+
+  private func answer(
+    to route: Route, _ query: QueryParameters, as form: AnswerForm
+  ) async throws -> APIResponse {
     switch route {
-    case .file(let path): return try file(path, request)
-    case .health:
-      return try json(cache: "no-store") {
-        $0.object {
-          $0.member("status", "ok")
-          $0.array("features") { for feature in features.sorted() { $0.value(feature.rawValue) } }
-        }
+    case .file(let path): try file(path)
+    case .health: try health()
+    case .kingdoms: try await kingdoms()
+    case .snapshots(let kingdom): try await snapshots(of: kingdom)
+    case .leaderboard(let kingdom, let metric, _):
+      try await leaderboard(try BoardQuestion(metric, of: kingdom, query), as: form)
+    case .gains(let kingdom, let metric, _):
+      try await gains(try GainsRequest(metric, of: kingdom, query), as: form)
+    case .players(let kingdom): try await players(of: kingdom, query)
+    case .player(let kingdom, let id): try await player(id, of: kingdom, query)
+    case .history(let kingdom, let id): try await history(of: id, in: kingdom, query)
+    case .uploads(let kingdom): try await uploads(of: kingdom, query)
+    case .report(let kingdom, let date, let run):
+      try await report(of: kingdom, UploadCatalog.Run(date: date, run: run))
+    }
+  }
+
+  private func health() throws -> APIResponse {
+    try json(cache: "no-store") {
+      $0.object {
+        $0.member("status", "ok")
+        $0.array("features") { for feature in features.sorted() { $0.value(feature.rawValue) } }
       }
-    case .kingdoms: return try await kingdoms(request)
-    case .snapshots(let kingdom): return try await snapshots(of: kingdom, request)
-    case .leaderboard(let kingdom, let metric):
-      return try await leaderboard(BoardQuestion(metric, of: kingdom, query), request)
     }
   }
 }

@@ -3,23 +3,49 @@ package import Rankings
 
 /// Answers from a table of curated files that a service such as Athena queries with SQL.
 ///
-/// What a snapshot says of itself is read from the lake: milliseconds instead of a query.
+/// Queries go out for boards, gains and the facts about a player. What a snapshot says of itself is
+/// read from the lake, milliseconds instead of a query, and so is what somebody waits for while
+/// typing: a query takes a second or two, and is paid for as if it read 10 MB.
 package struct AthenaEngine: QueryEngine {
-  private let files: SnapshotFiles
+  private let reader: ParquetEngine
   private let runner: any SQLRunner
-  private let table: AthenaTable
+  let table: AthenaTable
 
   /// - Parameters:
   ///   - store: the lake on which the table lies.
   ///   - runner: where the queries go.
   package init(store: any ObjectStore, running runner: any SQLRunner, on table: AthenaTable) {
-    files = SnapshotFiles(in: store)
+    reader = ParquetEngine(store: store)
     self.runner = runner
     self.table = table
   }
 
   package func summary(of snapshot: SnapshotID) async throws -> SnapshotSummary {
-    try await files.current(snapshot).summary
+    try await reader.summary(of: snapshot)
+  }
+
+  package func top(
+    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, limit: Int
+  ) async throws -> Leaderboard {
+    try await reader.top(metric, of: upload, matching: search, limit: limit)
+  }
+
+  package func place(
+    of id: Int64, by metric: Metric, in upload: SnapshotSummary
+  ) async throws -> Int? {
+    try await reader.place(of: id, by: metric, in: upload)
+  }
+
+  package func ranks(
+    of players: Set<Int64>, by metric: Metric, in upload: SnapshotSummary
+  ) async throws -> [Int64: RankedNumber] {
+    try await reader.ranks(of: players, by: metric, in: upload)
+  }
+
+  package func players(
+    matching search: PlayerSearch, in upload: SnapshotSummary, limit: Int
+  ) async throws -> PlayerMatches {
+    try await reader.players(matching: search, in: upload, limit: limit)
   }
 
   package func top(
@@ -45,30 +71,42 @@ package struct AthenaEngine: QueryEngine {
   private func rows(
     _ metric: Metric, of upload: SnapshotSummary, count: Int
   ) async throws -> [BoardRow] {
-    let rows: [SQLRow]
+    let query = table.topQuery(metric, of: upload, limit: count)
+    let rows = try await rows(of: query, about: [upload])
+    guard rows.count == count else {
+      throw await missing(upload, shown: rows.count, of: count)
+    }
+    return try rows.map { try BoardRow($0) }
+  }
+
+  /// - Throws: `SQLError`; `ObjectStoreError` with `.changed` where an upload was replaced.
+  func rows(of query: SQLQuery, about uploads: [SnapshotSummary]) async throws -> [SQLRow] {
     do throws(SQLError) {
-      rows = try await runner.rows(of: table.topQuery(metric, of: upload, limit: count))
+      return try await runner.rows(of: query)
     } catch {
       // A file that is replaced while it is read fails the query.
-      if error.code == .failed, await isReplaced(upload) {
+      guard error.code == .failed else { throw error }
+      for upload in uploads where await isReplaced(upload) {
         throw ObjectStoreError.replaced(upload)
       }
       throw error
     }
-    guard rows.count == count else {
-      if await isReplaced(upload) { throw ObjectStoreError.replaced(upload) }
-      throw QueryError(
-        code: .missingFromTable, snapshot: upload.snapshot,
-        reason: "the table \(table.name) shows \(rows.count) rows of run \(upload.runID) where"
-          + " there are \(count): do its location and its partitions fit the lake?")
-    }
-    return try rows.map { try BoardRow($0) }
+  }
+
+  /// Why a table shows other rows than an upload has: the upload is not there any more, or the
+  /// table is not of this lake.
+  func missing(_ upload: SnapshotSummary, shown: Int, of count: Int) async -> any Error {
+    if await isReplaced(upload) { return ObjectStoreError.replaced(upload) }
+    return QueryError(
+      code: .missingFromTable, snapshot: upload.snapshot,
+      reason: "the table \(table.name) shows \(shown) rows of run \(upload.runID) where"
+        + " there are \(count): do its location and its partitions fit the lake?")
   }
 
   /// Whether it is certain that the snapshot was uploaded again, or is gone.
   private func isReplaced(_ upload: SnapshotSummary) async -> Bool {
     do {
-      return try await files.current(upload.snapshot).summary != upload
+      return try await reader.summary(of: upload.snapshot) != upload
     } catch let error as QueryError {
       return error.code == .noSnapshot
     } catch {
@@ -85,15 +123,11 @@ private struct BoardRow {
   let value: Int64?
 
   /// - Throws: `SQLError` where the cells are others than those that were asked for.
-  init(_ cells: SQLRow) throws(SQLError) {
-    guard cells.count == 4, let id = cells[0].flatMap({ Int64($0) }), let name = cells[1],
-      cells[3] == nil || cells[3].flatMap({ Int64($0) }) != nil
-    else {
-      throw SQLError(code: .unreachable, reason: "a row is not id, name, alliance and value")
-    }
-    self.id = id
-    self.name = name
-    alliance = cells[2]
-    value = cells[3].flatMap { Int64($0) }
+  init(_ row: SQLRow) throws(SQLError) {
+    var cells = try SQLCells(row, count: 4, of: "id, name, alliance and value")
+    id = try cells.integer()
+    name = try cells.text()
+    alliance = try cells.optionalText()
+    value = try cells.optionalInteger()
   }
 }

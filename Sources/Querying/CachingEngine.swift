@@ -30,10 +30,30 @@ package final class CachingEngine<Time: Clock>: QueryEngine where Time.Duration 
     }
   }
 
+  private struct SizedGains: Hashable {
+    let question: GainsQuestion
+    let limit: Int
+  }
+
+  private struct Standing: Hashable {
+    let id: Int64
+    let upload: SnapshotSummary
+  }
+
+  private struct KeptGains {
+    let gains: Gains
+    let limit: Int
+
+    /// Whether they hold the best of so many.
+    func suffices(_ count: Int) -> Bool { limit >= min(count, gains.comparedPlayers) }
+  }
+
   private struct Kept {
     /// Each with the moment from which it may not be given any more.
     var summaries: RecentValues<SnapshotID, (summary: SnapshotSummary, end: Time.Instant)>
     var boards: RecentValues<Board, KeptBoard>
+    var gains: RecentValues<GainsQuestion, KeptGains>
+    var standings: RecentValues<Standing, PlayerStanding?>
   }
 
   private let engine: any QueryEngine
@@ -42,15 +62,17 @@ package final class CachingEngine<Time: Clock>: QueryEngine where Time.Duration 
   private let kept: Mutex<Kept>
   private let summaries = SharedWork<SnapshotID, SnapshotSummary>()
   private let boards = SharedWork<BoardQuestion, Leaderboard>()
+  private let gains = SharedWork<SizedGains, Gains>()
 
   /// - Parameters:
   ///   - summaryAge: how long an upload may stay unseen.
   ///   - summaryCount: how many summaries are kept.
   ///   - entryCount: how many entries the boards that are kept may have together; an entry takes
-  ///     about 150 bytes.
+  ///     about 150 bytes. As many again are kept of gains.
+  ///   - standingCount: how many facts about one player at one date are kept.
   package init(
     _ engine: any QueryEngine, summaryAge: Duration = .seconds(5), summaryCount: Int = 1_000,
-    entryCount: Int = 50_000, clock: Time = ContinuousClock()
+    entryCount: Int = 50_000, standingCount: Int = 5_000, clock: Time = ContinuousClock()
   ) {
     self.engine = engine
     self.summaryAge = summaryAge
@@ -58,7 +80,8 @@ package final class CachingEngine<Time: Clock>: QueryEngine where Time.Duration 
     kept = Mutex(
       Kept(
         summaries: RecentValues(capacity: summaryCount),
-        boards: RecentValues(capacity: entryCount)))
+        boards: RecentValues(capacity: entryCount), gains: RecentValues(capacity: entryCount),
+        standings: RecentValues(capacity: standingCount)))
   }
 
   package func summary(of snapshot: SnapshotID) async throws -> SnapshotSummary {
@@ -87,18 +110,99 @@ package final class CachingEngine<Time: Clock>: QueryEngine where Time.Duration 
   }
 
   private func workOut(_ board: Board, limit: Int) async throws -> Leaderboard {
-    do {
-      let answer = try await engine.top(board.metric, of: board.upload, limit: limit)
+    let answer = try await answer(about: [board.upload]) {
+      try await engine.top(board.metric, of: board.upload, limit: limit)
+    }
+    kept.withLock {
+      $0.boards.keep(
+        KeptBoard(leaderboard: answer, limit: limit), for: board, size: answer.entries.count + 1)
+    }
+    return answer
+  }
+
+  package func gains(_ question: GainsQuestion, limit: Int) async throws -> Gains {
+    if let kept = kept.withLock({ $0.gains[question] }), kept.suffices(limit) { return kept.gains }
+    let size = Self.size(of: limit, players: question.to.players)
+    return try await gains.answer(SizedGains(question: question, limit: size)) { [self] in
+      let answer = try await answer(about: [question.from, question.to]) {
+        try await engine.gains(question, limit: size)
+      }
+      let others = [answer.arrived, answer.departed, answer.withoutValue]
       kept.withLock {
-        $0.boards.keep(
-          KeptBoard(leaderboard: answer, limit: limit), for: board, size: answer.entries.count + 1)
+        $0.gains.keep(
+          KeptGains(gains: answer, limit: size), for: question,
+          size: others.reduce(answer.entries.count + 1) { $0 + $1.players.count })
       }
       return answer
+    }
+  }
+
+  package func standings(
+    of id: Int64, in uploads: [SnapshotSummary]
+  ) async throws -> [PlayerStanding?] {
+    var found: [SnapshotSummary: PlayerStanding?] = [:]
+    kept.withLock { kept in
+      for upload in uploads { found[upload] = kept.standings[Standing(id: id, upload: upload)] }
+    }
+    let missing = uploads.filter { found[$0] == nil }
+    if !missing.isEmpty {
+      let answers = try await answer(about: missing) {
+        try await engine.standings(of: id, in: missing)
+      }
+      kept.withLock { kept in
+        for (upload, standing) in zip(missing, answers) {
+          kept.standings.keep(standing, for: Standing(id: id, upload: upload), size: 1)
+          found.updateValue(standing, forKey: upload)
+        }
+      }
+    }
+    return uploads.map { found[$0] ?? nil }
+  }
+
+  // What follows is as quick as looking it up: the engines keep what they read for it.
+
+  package func top(
+    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, limit: Int
+  ) async throws -> Leaderboard {
+    try await answer(about: [upload]) {
+      try await engine.top(metric, of: upload, matching: search, limit: limit)
+    }
+  }
+
+  package func place(
+    of id: Int64, by metric: Metric, in upload: SnapshotSummary
+  ) async throws -> Int? {
+    try await answer(about: [upload]) { try await engine.place(of: id, by: metric, in: upload) }
+  }
+
+  package func ranks(
+    of players: Set<Int64>, by metric: Metric, in upload: SnapshotSummary
+  ) async throws -> [Int64: RankedNumber] {
+    try await answer(about: [upload]) {
+      try await engine.ranks(of: players, by: metric, in: upload)
+    }
+  }
+
+  package func players(
+    matching search: PlayerSearch, in upload: SnapshotSummary, limit: Int
+  ) async throws -> PlayerMatches {
+    try await answer(about: [upload]) {
+      try await engine.players(matching: search, in: upload, limit: limit)
+    }
+  }
+
+  /// Asks the engine. An upload that turns out to be replaced is forgotten: else it would be asked
+  /// for again and again until its time is over.
+  private func answer<Answer>(
+    about uploads: [SnapshotSummary], _ ask: () async throws -> Answer
+  ) async throws -> Answer {
+    do {
+      return try await ask()
     } catch let error as ObjectStoreError where error.isOfReplacedObject {
-      // Else it would be asked for again and again until its time is over.
-      kept.withLock {
-        let snapshot = board.upload.snapshot
-        if $0.summaries[snapshot]?.summary == board.upload { $0.summaries[snapshot] = nil }
+      kept.withLock { kept in
+        for upload in uploads where kept.summaries[upload.snapshot]?.summary == upload {
+          kept.summaries[upload.snapshot] = nil
+        }
       }
       throw error
     }

@@ -7,10 +7,14 @@ package import Rankings
 ///
 /// Files are kept open between questions; a file that was replaced is seen at once.
 package struct ParquetEngine: QueryEngine {
-  private let files: SnapshotFiles
+  let files: SnapshotFiles
+  /// For the questions that take whole columns.
+  let columns: ColumnMemory
 
-  package init(store: any ObjectStore) {
+  /// - Parameter columnBytes: about how much of the columns that were read is kept.
+  package init(store: any ObjectStore, columnBytes: Int = 64 << 20) {
     files = SnapshotFiles(in: store)
+    columns = ColumnMemory(byteCount: columnBytes)
   }
 
   package func summary(of snapshot: SnapshotID) async throws -> SnapshotSummary {

@@ -16,6 +16,53 @@ package protocol QueryEngine: Sendable {
   /// - Throws: `QueryError`, `SQLError`, `ObjectStoreError` with `.changed` where it was uploaded
   ///   again.
   func top(_ metric: Metric, of upload: SnapshotSummary, limit: Int) async throws -> Leaderboard
+
+  /// The best of those that fit a search; their ranks are those of the whole board.
+  /// - Throws: as `top` does.
+  func top(
+    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, limit: Int
+  ) async throws -> Leaderboard
+
+  /// How many entries of a board come before a player's; `nil` where it has none.
+  /// - Throws: as `top` does.
+  func place(
+    of id: Int64, by metric: Metric, in upload: SnapshotSummary
+  ) async throws -> Int?
+
+  /// The values and ranks of some players; of those alone that have any.
+  /// - Throws: as `top` does.
+  func ranks(
+    of players: Set<Int64>, by metric: Metric, in upload: SnapshotSummary
+  ) async throws -> [Int64: RankedNumber]
+
+  /// The players that fit a search, those first that fit it best, then those of more power.
+  /// - Throws: as `top` does.
+  func players(
+    matching search: PlayerSearch, in upload: SnapshotSummary, limit: Int
+  ) async throws -> PlayerMatches
+
+  /// What each upload tells of a player; `nil` where it does not list the player.
+  /// - Parameter uploads: of one kingdom, each of another date.
+  /// - Throws: as `top` does.
+  func standings(
+    of id: Int64, in uploads: [SnapshotSummary]
+  ) async throws -> [PlayerStanding?]
+
+  /// Who gained how much between two uploads of a kingdom.
+  /// - Parameter limit: how many entries at the most, 0 or more.
+  /// - Throws: as `top` does.
+  func gains(_ question: GainsQuestion, limit: Int) async throws -> Gains
+}
+
+/// A value and its rank among all that have one.
+package struct RankedNumber: Hashable, Sendable {
+  package let rank: Int
+  package let value: Int64
+
+  package init(rank: Int, value: Int64) {
+    self.rank = rank
+    self.value = value
+  }
 }
 
 extension QueryEngine {

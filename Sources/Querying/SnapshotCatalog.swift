@@ -13,6 +13,9 @@ package struct SnapshotCatalog: Sendable {
     self.source = source
   }
 
+  /// What was uploaded to the same lake.
+  package var uploads: UploadCatalog { UploadCatalog(store: store, source: source) }
+
   /// The kingdoms with at least one snapshot, in the order of their numbers.
   /// - Throws: `ObjectStoreError`.
   package func kingdoms() async throws -> [Kingdom] {

@@ -8,7 +8,7 @@ struct SnapshotFile: Sendable {
   let version: ObjectVersion
   let parquet: ParquetFile
   /// What the file tells of its upload.
-  let metadata: CuratedMetadata
+  let summary: SnapshotSummary
 
   /// - Throws: `QueryError`, `ObjectStoreError`.
   init(_ snapshot: SnapshotID, _ object: ObjectReader) async throws {
@@ -21,13 +21,11 @@ struct SnapshotFile: Sendable {
         code: .unreadableSnapshot, snapshot: snapshot,
         reason: "the file does not say which upload it was made from")
     }
-    self.metadata = metadata
-  }
-
-  var summary: SnapshotSummary {
-    SnapshotSummary(
+    summary = SnapshotSummary(
       snapshot: snapshot, players: parquet.metadata.rowCount, runID: metadata.runID,
-      ingestedAt: metadata.uploadedAt, version: version)
+      ingestedAt: metadata.uploadedAt, version: version,
+      rankedPlayers: parquet.metadata.rankedPlayers, dkpWeights: metadata.dkpWeights,
+      dkpOrigin: metadata.dkpOrigin)
   }
 
   /// The best players as the file's end holds them; `nil` where it does not.
@@ -69,5 +67,19 @@ struct SnapshotFile: Sendable {
       throw QueryError(
         code: .unreadableSnapshot, snapshot: snapshot, reason: error.description)
     }
+  }
+}
+
+extension ParquetMetadata {
+  /// How many rows have a value of each metric, as far as the file counts its nulls.
+  fileprivate var rankedPlayers: [Metric: Int] {
+    var counts: [Metric: Int] = [:]
+    for metric in Metric.allCases {
+      guard let column = columnIndex(named: metric.column.name) else { continue }
+      let nulls = rowGroups.map { $0.chunks[column].nullCount }
+      if nulls.contains(nil) { continue }
+      counts[metric] = max(0, rowCount &- nulls.reduce(0) { $0 &+ ($1 ?? 0) })
+    }
+    return counts
   }
 }

@@ -12,14 +12,24 @@ package struct SnapshotSummary: Hashable, Sendable {
   package let ingestedAt: Instant
   /// Which file it was read from; the same upload may be made into another file later.
   package let version: ObjectVersion
+  /// How many players have a value; a metric is missing where the file does not say.
+  package let rankedPlayers: [Metric: Int]
+  /// By which weights its DKP was computed, or would have been.
+  package let dkpWeights: DKPWeights
+  package let dkpOrigin: CuratedTable.DKPOrigin
 
   package init(
-    snapshot: SnapshotID, players: Int, runID: String, ingestedAt: Instant, version: ObjectVersion
+    snapshot: SnapshotID, players: Int, runID: String, ingestedAt: Instant, version: ObjectVersion,
+    rankedPlayers: [Metric: Int] = [:], dkpWeights: DKPWeights = .standard,
+    dkpOrigin: CuratedTable.DKPOrigin = .missing
   ) {
     self.snapshot = snapshot
     self.players = players
     self.runID = runID
     self.ingestedAt = ingestedAt
     self.version = version
+    self.rankedPlayers = rankedPlayers
+    self.dkpWeights = dkpWeights
+    self.dkpOrigin = dkpOrigin
   }
 }

@@ -1,8 +1,8 @@
 #if Server
   import ArgumentParser
 
-  /// The command line: `standings ingest`, `check`, `top`, `snapshots`, `inspect`, `rebuild`,
-  /// `verify`, `serve`.
+  /// The command line: `standings ingest`, `check`, `top`, `gains`, `snapshots`, `inspect`,
+  /// `rebuild`, `verify`, `serve`.
   @main
   struct StandingsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,6 +14,7 @@
           standings check players.csv
           standings ingest players.csv --kingdom 51 --date 2026-01-26
           standings top dkp --kingdom 51
+          standings gains dkp --kingdom 51
           standings serve
 
         A lake is a folder (./lake unless told otherwise) that keeps every upload as it came and \
@@ -25,8 +26,8 @@
         """,
       version: "standings 0.1.0",
       subcommands: [
-        IngestCommand.self, CheckCommand.self, TopCommand.self, SnapshotsCommand.self,
-        InspectCommand.self,
+        IngestCommand.self, CheckCommand.self, TopCommand.self, GainsCommand.self,
+        SnapshotsCommand.self, InspectCommand.self,
         RebuildCommand.self, VerifyCommand.self, ServeCommand.self,
       ])
 

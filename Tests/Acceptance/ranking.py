@@ -21,6 +21,9 @@ def leaderboard(
         "metric": metric,
         "snapshot_date": date,
         "total_players": len(rows),
+        "ranked_players": len(ranked),
+        "compared_with": None,
         "entries": entries,
+        "previous_cursor": None,
         "next_cursor": None,
     }

@@ -67,7 +67,7 @@ def whole_board(probe: QueryProbe, number: int, metric: str, limit: int) -> dict
         answer = probe.board(number, metric, query)
         assert answer.status == 200, answer
         entries = board.get("entries", []) + answer.body["entries"]
-        board = answer.body | {"entries": entries}
+        board = answer.body | {"entries": entries, "previous_cursor": None}
         if board["next_cursor"] is None:
             return board
         query = f"limit={limit}&cursor={board['next_cursor']}"

@@ -3,10 +3,11 @@ import LeaderboardAPI
 import Querying
 import Rankings
 import Synchronization
+import TestSupport
 import Testing
 
 /// Knows every snapshot; what its boards are is up to the test.
-private struct FailingEngine: QueryEngine {
+private struct FailingEngine: BoardEngine {
   typealias Top = @Sendable (SnapshotSummary) async throws -> Leaderboard
   let top: Top
 

@@ -7,7 +7,7 @@ import Testing
 @testable import Querying
 
 /// Counts what gets through to an engine over files, and can hold it back.
-private final class CountedEngine: QueryEngine {
+private final class CountedEngine: BoardEngine {
   struct Counts: Equatable {
     var summaries = 0
     var limits: [Int] = []
@@ -170,7 +170,7 @@ private final class CountedEngine: QueryEngine {
 }
 
 /// Ranks by power, whatever metric is asked for.
-private struct TenOfAnything: QueryEngine {
+private struct TenOfAnything: BoardEngine {
   let engine: ParquetEngine
   init(_ engine: ParquetEngine) { self.engine = engine }
 
@@ -184,7 +184,7 @@ private struct TenOfAnything: QueryEngine {
 }
 
 /// Opens the file at every question.
-private struct EngineWithoutMemory: QueryEngine {
+private struct EngineWithoutMemory: BoardEngine {
   let store: any ObjectStore
 
   func summary(of snapshot: SnapshotID) async throws -> SnapshotSummary {

@@ -45,8 +45,10 @@
     func run() async throws {
       let store = try options.open().store
       let snapshot = try await snapshot(in: SnapshotCatalog(store: store))
-      let board = try await ParquetEngine(store: store).top(metric, of: snapshot, limit: limit)
-      Terminal.give(text(of: board))
+      let engine = ParquetEngine(store: store)
+      let upload = try await engine.summary(of: snapshot)
+      let board = try await engine.top(metric, of: upload, limit: limit)
+      Terminal.give(text(of: board, rankedPlayers: upload.rankedPlayers[metric]))
     }
 
     private func snapshot(in catalog: SnapshotCatalog) async throws -> SnapshotID {
@@ -59,20 +61,20 @@
       return latest
     }
 
-    private func text(of board: Leaderboard) -> String {
+    private func text(of board: Leaderboard, rankedPlayers: Int?) -> String {
       switch format {
-      case .table: return board.table
-      case .csv: return board.csv
+      case .table: return board.text
+      case .csv: return board.table.text
       case .json:
         var json = JSONWriter()
-        board.write(to: &json, nextCursor: nil)
+        board.write(to: &json, rankedPlayers: rankedPlayers)
         return json.text + "\n"
       }
     }
   }
 
   extension Leaderboard {
-    fileprivate var table: String {
+    fileprivate var text: String {
       var table = Table([
         ("rank", .trailing), ("id", .trailing), ("alliance", .leading), ("name", .leading),
         (metric.rawValue, .trailing),
@@ -84,17 +86,6 @@
         ])
       }
       return "Kingdom \(snapshot.kingdom), \(snapshot.date), \(totalPlayers) players\n\(table.text)"
-    }
-
-    fileprivate var csv: String {
-      var csv = CSVText(["rank", "id", "name", "alliance", metric.rawValue])
-      for entry in entries {
-        csv.add([
-          "\(entry.rank)", "\(entry.id)", CSVText.guarded(entry.name),
-          CSVText.guarded(entry.alliance ?? ""), "\(entry.value)",
-        ])
-      }
-      return csv.text
     }
   }
 #endif

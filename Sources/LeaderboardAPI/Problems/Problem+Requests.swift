@@ -5,6 +5,10 @@ extension Problem {
     Problem(status: 404, code: code, title: "Not found", detail: what)
   }
 
+  static func noSnapshot(of kingdom: Kingdom) -> Problem {
+    .notFound("Kingdom \(kingdom) has no snapshot.")
+  }
+
   static func notFound(_ snapshot: SnapshotID) -> Problem {
     .notFound("Kingdom \(snapshot.kingdom) has no snapshot of \(snapshot.date).")
   }

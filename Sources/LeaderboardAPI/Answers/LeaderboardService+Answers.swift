@@ -10,7 +10,15 @@ extension LeaderboardService {
   func json(cache: String, _ write: (inout JSONWriter) -> Void) throws -> APIResponse {
     var json = JSONWriter()
     write(&json)
-    return try tagged(json.utf8, type: "application/json", cache: cache)
+    return try tagged(json.utf8, type: AnswerForm.json.rawValue, cache: cache)
+  }
+
+  /// A table as a file to be kept.
+  /// - Parameter name: of the file, without its ending.
+  func csv(_ table: CSVText, name: String, cache: String) throws -> APIResponse {
+    var answer = try tagged(table.file, type: "text/csv; charset=utf-8", cache: cache)
+    answer.headers.append(("Content-Disposition", "attachment; filename=\"\(name).csv\""))
+    return answer
   }
 
   /// An answer with a strong entity tag.
@@ -40,6 +48,13 @@ extension LeaderboardService {
 }
 
 extension APIResponse {
+  /// Says that the answer depends on what the client takes, so that caches keep the forms apart.
+  func varyingByAccept() -> APIResponse {
+    var response = self
+    response.headers.append(("Vary", "Accept"))
+    return response
+  }
+
   /// The problem that stands for an answer too large to be handed on.
   package var refusedAsTooLarge: APIResponse {
     var refusal = Problem(

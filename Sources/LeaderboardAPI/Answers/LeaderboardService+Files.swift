@@ -1,0 +1,28 @@
+extension LeaderboardService {
+  /// The page and its parts, and the description of the API.
+  func file(_ path: String) throws -> APIResponse {
+    if path == OpenAPIDocument.path {
+      return try tagged(
+        OpenAPIDocument.content, type: AnswerForm.json.rawValue, cache: Self.minutes)
+    }
+    guard let file = files[path] else { throw Problem.notFound("There is nothing at this path.") }
+    var response = try tagged(file.content, type: file.type, cache: "no-cache")
+    response.headers += Self.pageHeaders
+    return response
+  }
+
+  /// What a page may do: run its own scripts and styles, ask this server, and nothing else.
+  private static let pageHeaders = [
+    (
+      name: "Content-Security-Policy",
+      value: [
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
+        "connect-src 'self'", "manifest-src 'self'", "base-uri 'none'", "form-action 'self'",
+        "frame-ancestors 'none'",
+      ].joined(separator: "; ")
+    ),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+  ]
+}

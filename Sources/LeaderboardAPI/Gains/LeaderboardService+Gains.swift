@@ -1,0 +1,55 @@
+import Querying
+import Rankings
+
+extension LeaderboardService {
+  func gains(_ request: GainsRequest, as form: AnswerForm) async throws -> APIResponse {
+    let page = try await page(request)
+    let cache = request.isDated ? Self.minutes : Self.shortly
+    switch form {
+    case .json: return try json(cache: cache) { page.write(to: &$0) }.varyingByAccept()
+    case .csv:
+      let (from, to) = (page.question.from.snapshot, page.question.to.snapshot)
+      let name =
+        "kingdom-\(to.kingdom)-\(request.metric.rawValue)-gains-\(from.date)-\(to.date)"
+      return try csv(page.table, name: name, cache: cache).varyingByAccept()
+    }
+  }
+
+  private func page(_ request: GainsRequest) async throws -> GainsPage {
+    let to = try await upload(of: request.kingdom, request.to)
+    let from = try await earlier(request, than: to)
+    let pins = [from, to].map { Cursor.Pin(date: $0.snapshot.date, runID: $0.runID) }
+    if let cursor = request.cursor, cursor.pins != pins {
+      throw Problem.snapshotReplaced("One of the snapshots of \(pins[0].date) and \(pins[1].date)")
+    }
+    let question = GainsQuestion(request.metric, from: from, to: to, weights: request.weights)
+    let span = PageSpan(request.cursor, limit: request.limit)
+    let gains = try await engine.gains(question, limit: span.known)
+    return GainsPage(
+      question: question, gains: gains,
+      entries: Array(gains.entries.dropFirst(span.offset).prefix(span.count)),
+      listLimit: span.offset == 0 ? request.limit : 0,
+      previousCursor: try span.previous(pins),
+      nextCursor: try span.next(ofKnown: min(gains.entries.count, span.known), pins))
+  }
+
+  private func earlier(
+    _ request: GainsRequest, than to: SnapshotSummary
+  ) async throws -> SnapshotSummary {
+    let date = to.snapshot.date
+    switch request.from {
+    case .date(let from):
+      guard from < date else {
+        throw Problem.badParameter("from", found: "\(from)", expected: "a date before \(date)")
+      }
+      return try await engine.summary(of: SnapshotID(kingdom: request.kingdom, date: from))
+    case .latest, .previous:
+      guard let earlier = try await latest(of: request.kingdom, before: date) else {
+        throw Problem.notFound(
+          "Kingdom \(request.kingdom) has no snapshot before \(date) to compare with.",
+          code: "no_earlier_snapshot")
+      }
+      return earlier
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Bytes
+import Rankings
+
+/// What a path of the API stands for.
+enum Route: Equatable {
+  case file(String)
+  case health
+  case kingdoms
+  case snapshots(Kingdom)
+  case leaderboard(Kingdom, Metric, RequestedFormat)
+  case gains(Kingdom, Metric, RequestedFormat)
+  case players(Kingdom)
+  case player(Kingdom, id: Int64)
+  case history(Kingdom, id: Int64)
+  case uploads(Kingdom)
+  case report(Kingdom, SnapshotDate, RunTimestamp)
+
+  /// - Throws: a 404 problem that says which part of the path is unknown.
+  init(path: String) throws(Problem) {
+    var parts: [String] = []
+    for part in path.split(separator: "/", omittingEmptySubsequences: true) {
+      guard let decoded = PercentDecoding.decode(part) else {
+        throw .notFound("The path is not percent-encoded UTF-8.")
+      }
+      parts.append(decoded)
+    }
+    switch parts.first {
+    case "v1": self = try Self.versionOne(parts.dropFirst())
+    default: self = .file(parts.joined(separator: "/"))
+    }
+  }
+
+  private static func versionOne(_ parts: ArraySlice<String>) throws(Problem) -> Route {
+    var rest = parts
+    switch (rest.popFirst(), rest.count) {
+    case ("health", 0): return .health
+    case ("kingdoms", 0): return .kingdoms
+    case ("kingdoms", 1...): return try ofKingdom(try kingdom(rest.removeFirst()), Array(rest))
+    default: throw nothing
+    }
+  }
+
+  private static func ofKingdom(_ kingdom: Kingdom, _ parts: [String]) throws(Problem) -> Route {
+    switch (parts.first, parts.count) {
+    case ("snapshots", 1): return .snapshots(kingdom)
+    case ("leaderboards", 2):
+      let (metric, format) = try metric(parts[1])
+      return .leaderboard(kingdom, metric, format)
+    case ("gains", 2):
+      let (metric, format) = try metric(parts[1])
+      return .gains(kingdom, metric, format)
+    case ("players", 1): return .players(kingdom)
+    case ("players", 2): return .player(kingdom, id: try player(parts[1]))
+    case ("players", 3) where parts[2] == "history":
+      return .history(kingdom, id: try player(parts[1]))
+    case ("uploads", 1): return .uploads(kingdom)
+    case ("uploads", 3): return try report(kingdom, date: parts[1], run: parts[2])
+    default: throw nothing
+    }
+  }
+
+  private static let nothing = Problem.notFound("There is nothing at this path.")
+
+  private static func kingdom(_ text: String) throws(Problem) -> Kingdom {
+    guard let kingdom = Kingdom(text) else {
+      throw .notFound("\"\(text.prefix(50))\" is no kingdom: expected a number such as 51.")
+    }
+    return kingdom
+  }
+
+  /// `dkp`, or `dkp.csv` for the same as a table.
+  private static func metric(_ text: String) throws(Problem) -> (Metric, RequestedFormat) {
+    let suffix = ".csv"
+    let isTable = text.hasSuffix(suffix)
+    guard let metric = Metric(rawValue: isTable ? String(text.dropLast(suffix.count)) : text)
+    else {
+      let metrics = Metric.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .notFound("\"\(text.prefix(50))\" is no metric: expected one of \(metrics).")
+    }
+    return (metric, isTable ? .csv : .negotiated)
+  }
+
+  private static func player(_ text: String) throws(Problem) -> Int64 {
+    guard let id = Int64(text), id >= 0, String(id) == text else {
+      throw .notFound("\"\(text.prefix(50))\" is no player: expected the number of an id.")
+    }
+    return id
+  }
+
+  private static func report(
+    _ kingdom: Kingdom, date: String, run: String
+  ) throws(Problem) -> Route {
+    guard let date = SnapshotDate(date), let run = RunTimestamp(run) else {
+      throw .notFound("There is no such report: expected a date and a run of the list of uploads.")
+    }
+    return .report(kingdom, date, run)
+  }
+}
+
+/// What form of an answer a path asks for.
+enum RequestedFormat: Equatable {
+  /// What the request's `Accept` prefers.
+  case negotiated
+  case csv
+}
+
+extension Route {
+  /// The query parameters that the route knows.
+  var parameters: [String] {
+    switch self {
+    case .leaderboard: ["date", "limit", "cursor", "search", "around", "compare"]
+    case .gains: ["from", "to", "limit", "cursor", "weights"]
+    case .players: ["search", "date", "limit"]
+    case .player: ["date"]
+    case .history: ["limit"]
+    case .uploads: ["limit", "cursor"]
+    case .file, .health, .kingdoms, .snapshots, .report: []
+    }
+  }
+
+  /// In which forms it answers, the usual one first.
+  var forms: [AnswerForm] {
+    switch self {
+    case .leaderboard, .gains: [.json, .csv]
+    default: [.json]
+    }
+  }
+
+  var format: RequestedFormat {
+    switch self {
+    case .leaderboard(_, _, let format), .gains(_, _, let format): format
+    default: .negotiated
+    }
+  }
+}

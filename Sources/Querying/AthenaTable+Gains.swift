@@ -1,0 +1,89 @@
+import Rankings
+
+extension AthenaTable {
+  /// Which of the rows of `gainsQuery` a row is one of.
+  enum GainKind: Int64, CaseIterable {
+    case compared, arrived, departed, withoutValue
+  }
+
+  /// Two uploads joined player by player, as kind, place within it, how many there are of it, id,
+  /// name, alliance, and then value, rank and 1 for hidden kills, at the earlier date and at the
+  /// later one. How many rows the table shows of each upload stands in the last two columns.
+  ///
+  /// Of those compared the best `limit`, of the others `Gains.listLimit` of a kind.
+  func gainsQuery(_ question: GainsQuestion, limit: Int) -> SQLQuery {
+    SQLQuery(
+      """
+      WITH \(side("a", question.measure)), \(side("b", question.measure)), \
+      pairs AS (SELECT \
+      CASE WHEN a.id IS NULL THEN 1 WHEN b.id IS NULL THEN 2 \
+      WHEN a.value IS NULL OR b.value IS NULL THEN 3 ELSE 0 END AS kind, \
+      COALESCE(b.id, a.id) AS id, \
+      CASE WHEN b.id IS NULL THEN a.name ELSE b.name END AS name, \
+      CASE WHEN b.id IS NULL THEN a.alliance ELSE b.alliance END AS alliance, \
+      a.value AS a_value, a.place AS a_place, a.hidden AS a_hidden, \
+      b.value AS b_value, b.place AS b_place, b.hidden AS b_hidden, \
+      CASE WHEN a.id IS NULL THEN b.value WHEN b.id IS NULL THEN a.value \
+      WHEN a.value IS NULL OR b.value IS NULL THEN 0 \
+      WHEN b.value > a.value THEN b.value - a.value ELSE 0 END AS weight \
+      FROM a FULL OUTER JOIN b ON a.id = b.id), \
+      placed AS (SELECT pairs.*, \
+      row_number() OVER (PARTITION BY kind ORDER BY weight DESC NULLS LAST, id) AS place, \
+      count(*) OVER (PARTITION BY kind) AS kind_count, \
+      (SELECT count(*) FROM a) AS a_count, (SELECT count(*) FROM b) AS b_count FROM pairs) \
+      SELECT kind, place, kind_count, id, name, alliance, a_value, a_place, a_hidden, \
+      b_value, b_place, b_hidden, a_count, b_count FROM placed \
+      WHERE place <= CASE WHEN kind = 0 THEN ? ELSE ? END ORDER BY kind, place
+      """,
+      bound(to: question.from) + bound(to: question.to) + [
+        .integer(Int64(max(limit, 1))), .integer(Int64(Gains.listLimit)),
+      ])
+  }
+
+  /// The players of one upload with what is measured of them.
+  private func side(_ name: String, _ measure: GainMeasure) -> String {
+    let tiers = (1...5).map { "t\($0)_kills" }
+    let known = tiers.map { "COALESCE(\($0), 0)" }.joined(separator: " + ")
+    let hidden =
+      measure.countsKills
+      ? """
+      CASE WHEN kill_points > 0 AND COALESCE(\(tiers.joined(separator: ", "))) IS NOT NULL \
+      AND \(known) = 0 THEN 1 ELSE 0 END
+      """ : "0"
+    return """
+      \(name) AS (SELECT id, name, alliance, value, \
+      rank() OVER (ORDER BY value DESC NULLS LAST) AS place, hidden FROM (\
+      SELECT id, name, alliance, \(measure.sql) AS value, \(hidden) AS hidden \
+      FROM \(self.name) WHERE kingdom = ? AND dt = ? AND run_id = ?))
+      """
+  }
+
+  /// What binds the rows to one upload.
+  private func bound(to upload: SnapshotSummary) -> [SQLQuery.Value] {
+    [
+      .integer(Int64(upload.snapshot.kingdom.number)), .text(upload.snapshot.date.description),
+      .text(upload.runID),
+    ]
+  }
+}
+
+extension GainMeasure {
+  /// The measure as an expression over the table's columns.
+  ///
+  /// The weights stand in the text, since Athena takes parameters in `WHERE` alone: they are whole
+  /// numbers from 0 to 1,000,000 by their type. What is too large is weighed as floating point
+  /// first, where it cannot overflow.
+  fileprivate var sql: String {
+    switch self {
+    case .column(let metric):
+      return "\"\(metric.column.name)\""
+    case .weighted(let weights):
+      let terms = [
+        ("t4_kills", weights.t4Kills), ("t5_kills", weights.t5Kills), ("deaths", weights.deaths),
+      ]
+      let rough = terms.map { "CAST(\($0) AS double) * \($1)" }.joined(separator: " + ")
+      let exact = terms.map { "\($0) * \($1)" }.joined(separator: " + ")
+      return "CASE WHEN \(rough) <= \(Self.greatestValue) THEN \(exact) END"
+    }
+  }
+}

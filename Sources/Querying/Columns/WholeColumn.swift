@@ -1,0 +1,64 @@
+import Parquet
+import Rankings
+
+/// The texts of a column by row, as they lie in the file's row groups.
+struct WholeTexts: Sendable {
+  private let parts: [ColumnValues]
+  /// The first row of each part.
+  private let starts: [Int]
+  let count: Int
+
+  init(_ parts: [ColumnValues]) {
+    self.parts = parts
+    var start = 0
+    starts = parts.map { part in
+      defer { start += part.count }
+      return start
+    }
+    count = start
+  }
+
+  /// The text of a row; `nil` where it is missing.
+  func text(_ row: Int) -> String? {
+    guard let part = starts.lastIndex(where: { $0 <= row }) else { return nil }
+    return parts[part].string(row - starts[part])
+  }
+
+  /// Every row's text in order; nil where it is missing.
+  var all: some Sequence<String?> {
+    parts.lazy.flatMap { part in (0..<part.count).lazy.map { part.string($0) } }
+  }
+}
+
+extension SnapshotFile {
+  /// All numbers of a column by row, -1 where one is missing.
+  /// - Throws: `QueryError`, `ObjectStoreError`.
+  func wholeNumbers(_ column: PlayerColumn) async throws -> [Int64] {
+    var numbers: [Int64] = []
+    numbers.reserveCapacity(summary.players)
+    for part in try await parts(of: column) {
+      guard case .int64s(let values) = part.storage else {
+        throw unreadable("its column \(column.name) holds no whole numbers")
+      }
+      guard let presence = part.presence else {
+        numbers += values
+        continue
+      }
+      for row in values.indices { numbers.append(presence[row] == 1 ? values[row] : -1) }
+    }
+    return numbers
+  }
+
+  /// - Throws: `QueryError`, `ObjectStoreError`.
+  func wholeTexts(_ column: PlayerColumn) async throws -> WholeTexts {
+    WholeTexts(try await parts(of: column))
+  }
+
+  private func parts(of column: PlayerColumn) async throws -> [ColumnValues] {
+    let index = try index(of: column)
+    return try await read {
+      try await parquet.values(
+        parquet.metadata.rowGroups.indices.map { ValueRequest(column: index, rowGroup: $0) })
+    }
+  }
+}

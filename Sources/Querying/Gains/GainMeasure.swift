@@ -1,0 +1,48 @@
+package import Rankings
+
+/// What is compared of two snapshots.
+package enum GainMeasure: Hashable, Sendable {
+  /// A metric's own column.
+  case column(Metric)
+  /// DKP, worked out anew from the kills and deaths of both snapshots by the same weights.
+  case weighted(DKPWeights)
+
+  /// The greatest number that every reader of JSON takes for what it is (RFC 8259, section 6).
+  static let greatestValue: Int64 = 1 << 53 - 1
+
+  /// Whether it counts kills, which a profile can hide.
+  var countsKills: Bool {
+    switch self {
+    case .column(.dkp), .column(.kills), .weighted: true
+    case .column(.power), .column(.killPoints), .column(.deaths): false
+    }
+  }
+}
+
+/// Who gained how much between two uploads of a kingdom.
+package struct GainsQuestion: Hashable, Sendable {
+  package let metric: Metric
+  package let from: SnapshotSummary
+  package let to: SnapshotSummary
+  package let measure: GainMeasure
+
+  /// - Parameter weights: by which DKP is compared. Unless told, DKP that both uploads brought is
+  ///   taken as it is; else it is worked out by the weights of the later one, so that a change of
+  ///   weights is no gain.
+  package init(
+    _ metric: Metric, from: SnapshotSummary, to: SnapshotSummary, weights: DKPWeights? = nil
+  ) {
+    self.metric = metric
+    self.from = from
+    self.to = to
+    if metric != .dkp {
+      measure = .column(metric)
+    } else if let weights {
+      measure = .weighted(weights)
+    } else if from.dkpOrigin == .uploaded, to.dkpOrigin == .uploaded {
+      measure = .column(.dkp)
+    } else {
+      measure = .weighted(to.dkpWeights)
+    }
+  }
+}

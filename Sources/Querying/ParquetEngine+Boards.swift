@@ -1,0 +1,54 @@
+package import Rankings
+
+extension ParquetEngine {
+  package func top(
+    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, limit: Int
+  ) async throws -> Leaderboard {
+    let file = try await files.file(of: upload)
+    let texts = try await columns.searchTexts(of: file)
+    let ids = try await columns.numbers(.id, of: file)
+    let values = try await columns.numbers(metric.column, of: file)
+    let ranking = try await columns.ranking(.column(metric), of: file)
+    var selection = TopSelection(limit: limit)
+    for (row, _) in texts.rows(matching: search) where values[row] >= 0 {
+      selection.offer(RankedValue(value: values[row], id: ids[row], row: row))
+    }
+    let best = selection.sorted()
+    let rows = try await PlayerRows(best.map(\.row), [.name, .alliance], in: file)
+    let entries = best.map { player in
+      Leaderboard.Entry(
+        rank: ranking.rank(of: player.value), id: player.id,
+        name: rows.text(.name, row: player.row) ?? "",
+        alliance: rows.text(.alliance, row: player.row), value: player.value)
+    }
+    return Leaderboard(
+      snapshot: upload.snapshot, metric: metric, totalPlayers: upload.players, entries: entries)
+  }
+
+  package func place(
+    of id: Int64, by metric: Metric, in upload: SnapshotSummary
+  ) async throws -> Int? {
+    let file = try await files.file(of: upload)
+    let ids = try await columns.numbers(.id, of: file)
+    guard let row = ids.firstIndex(of: id) else { return nil }
+    let values = try await columns.numbers(metric.column, of: file)
+    guard values[row] >= 0 else { return nil }
+    return zip(values, ids).count {
+      $0 > values[row] || $0 == values[row] && $1 < id
+    }
+  }
+
+  package func ranks(
+    of players: Set<Int64>, by metric: Metric, in upload: SnapshotSummary
+  ) async throws -> [Int64: RankedNumber] {
+    let file = try await files.file(of: upload)
+    let ids = try await columns.numbers(.id, of: file)
+    let values = try await columns.numbers(metric.column, of: file)
+    let ranking = try await columns.ranking(.column(metric), of: file)
+    var ranks: [Int64: RankedNumber] = [:]
+    for (row, id) in ids.enumerated() where players.contains(id) && values[row] >= 0 {
+      ranks[id] = RankedNumber(rank: ranking.rank(of: values[row]), value: values[row])
+    }
+    return ranks
+  }
+}

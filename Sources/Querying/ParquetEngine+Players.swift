@@ -1,0 +1,63 @@
+import DataLake
+package import Rankings
+
+extension ParquetEngine {
+  /// How many snapshots of a history are read at once.
+  private static let snapshotsAtATime = 8
+
+  package func players(
+    matching search: PlayerSearch, in upload: SnapshotSummary, limit: Int
+  ) async throws -> PlayerMatches {
+    let file = try await files.file(of: upload)
+    let texts = try await columns.searchTexts(of: file)
+    let ids = try await columns.numbers(.id, of: file)
+    let powers = try await columns.numbers(.power, of: file)
+    let matches = texts.rows(matching: search)
+    let best = matches.sorted { left, right in
+      if left.grade != right.grade { return left.grade < right.grade }
+      let (power, other) = (powers[left.row], powers[right.row])
+      return power != other ? power > other : ids[left.row] < ids[right.row]
+    }.prefix(limit)
+    let rows = try await PlayerRows(best.map(\.row), [.name, .alliance], in: file)
+    let players = best.map { match in
+      PlayerMatches.Player(
+        id: ids[match.row], name: rows.text(.name, row: match.row) ?? "",
+        alliance: rows.text(.alliance, row: match.row),
+        power: powers[match.row] < 0 ? nil : powers[match.row])
+    }
+    return PlayerMatches(count: matches.count, players: players)
+  }
+
+  package func standings(
+    of id: Int64, in uploads: [SnapshotSummary]
+  ) async throws -> [PlayerStanding?] {
+    try await concurrentMap(uploads, atATime: Self.snapshotsAtATime) { upload in
+      try await standing(of: id, in: upload)
+    }
+  }
+
+  private func standing(
+    of id: Int64, in upload: SnapshotSummary
+  ) async throws -> PlayerStanding? {
+    let file = try await files.file(of: upload)
+    guard let row = try await columns.numbers(.id, of: file).firstIndex(of: id) else { return nil }
+    var ranks: [Metric: PlayerStanding.Rank] = [:]
+    for metric in Metric.allCases {
+      let values = try await columns.numbers(metric.column, of: file)
+      guard values[row] >= 0 else { continue }
+      var (greater, ranked) = (0, 0)
+      for value in values {
+        greater += value > values[row] ? 1 : 0
+        ranked += value >= 0 ? 1 : 0
+      }
+      ranks[metric] = PlayerStanding.Rank(rank: greater + 1, of: ranked)
+    }
+    let known = try await PlayerRows(
+      [row], [.name, .alliance] + PlayerColumn.counters, in: file)
+    var values: [PlayerColumn: Int64] = [:]
+    for column in PlayerColumn.counters { values[column] = known.integer(column, row: row) }
+    return PlayerStanding(
+      id: id, name: known.text(.name, row: row) ?? "", alliance: known.text(.alliance, row: row),
+      values: values, ranks: ranks)
+  }
+}

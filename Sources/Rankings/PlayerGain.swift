@@ -1,0 +1,62 @@
+/// What became of a player's number between two snapshots.
+package struct PlayerGain: Hashable, Sendable {
+  /// The number at one of the two dates, and its rank there.
+  package struct Side: Hashable, Sendable {
+    package let value: Int64
+    package let rank: Int
+    /// Whether the profile hid its kills then: what counts kills is too small by an unknown number.
+    package let hidesKills: Bool
+
+    package init(value: Int64, rank: Int, hidesKills: Bool) {
+      self.value = value
+      self.rank = rank
+      self.hidesKills = hidesKills
+    }
+  }
+
+  /// Something that makes a gain other than it looks.
+  package enum Flag: String, CaseIterable, Sendable {
+    /// The number is smaller than it was: the gain is stated as 0.
+    case fell
+    case hiddenAtFrom = "hidden_at_from"
+    case hiddenAtTo = "hidden_at_to"
+  }
+
+  /// By gain, from 1; equal gains share a rank.
+  package let rank: Int
+  package let id: Int64
+  /// As at the later date.
+  package let name: String
+  package let alliance: String?
+  package let from: Side
+  package let to: Side
+
+  package init(rank: Int, id: Int64, name: String, alliance: String?, from: Side, to: Side) {
+    self.rank = rank
+    self.id = id
+    self.name = name
+    self.alliance = alliance
+    self.from = from
+    self.to = to
+  }
+
+  /// Never below 0.
+  package var gain: Int64 { Self.gain(from: from.value, to: to.value) }
+
+  /// How many ranks the player rose on the metric's own board; negative where others passed.
+  package var rankChange: Int { from.rank - to.rank }
+
+  package var flags: [Flag] {
+    Flag.allCases.filter { flag in
+      switch flag {
+      case .fell: to.value < from.value
+      case .hiddenAtFrom: from.hidesKills
+      case .hiddenAtTo: to.hidesKills
+      }
+    }
+  }
+
+  /// What counts of a change.
+  /// - Parameters: numbers that are not negative.
+  package static func gain(from: Int64, to: Int64) -> Int64 { max(0, to - from) }
+}

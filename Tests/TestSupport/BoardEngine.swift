@@ -1,0 +1,36 @@
+package import Querying
+package import Rankings
+
+/// An engine of a test that is asked for boards alone.
+package protocol BoardEngine: QueryEngine {}
+
+/// A question that the test did not expect.
+package struct UnexpectedQuestion: Error {
+  package let name: String
+}
+
+extension BoardEngine {
+  package func top(
+    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, limit: Int
+  ) async throws -> Leaderboard { throw UnexpectedQuestion(name: "top matching") }
+
+  package func place(
+    of id: Int64, by metric: Metric, in upload: SnapshotSummary
+  ) async throws -> Int? { throw UnexpectedQuestion(name: "place") }
+
+  package func ranks(
+    of players: Set<Int64>, by metric: Metric, in upload: SnapshotSummary
+  ) async throws -> [Int64: RankedNumber] { throw UnexpectedQuestion(name: "ranks") }
+
+  package func players(
+    matching search: PlayerSearch, in upload: SnapshotSummary, limit: Int
+  ) async throws -> PlayerMatches { throw UnexpectedQuestion(name: "players") }
+
+  package func standings(
+    of id: Int64, in uploads: [SnapshotSummary]
+  ) async throws -> [PlayerStanding?] { throw UnexpectedQuestion(name: "standings") }
+
+  package func gains(_ question: GainsQuestion, limit: Int) async throws -> Gains {
+    throw UnexpectedQuestion(name: "gains")
+  }
+}
