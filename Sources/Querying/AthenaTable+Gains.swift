@@ -11,14 +11,21 @@ extension AthenaTable {
   /// later one. How many rows the table shows of each upload stands in the last two columns.
   ///
   /// Of those compared the best `limit`, of the others `Gains.listLimit` of a kind.
+  ///
+  /// Each upload is read once, and its rows are counted where they are joined: a second reading
+  /// could see another upload. There is no `WITH`, since the parameters within one have been bound
+  /// in another order than that of the text (trinodb/trino#1191).
   func gainsQuery(_ question: GainsQuestion, limit: Int) -> SQLQuery {
     SQLQuery(
       """
-      WITH \(side("a", question.measure)), \(side("b", question.measure)), \
-      pairs AS (SELECT \
+      SELECT kind, place, kind_count, id, name, alliance, a_value, a_place, a_hidden, \
+      b_value, b_place, b_hidden, a_count, b_count FROM (SELECT pairs.*, \
+      row_number() OVER (PARTITION BY kind ORDER BY weight DESC NULLS LAST, id) AS place, \
+      count(*) OVER (PARTITION BY kind) AS kind_count, \
+      count(a_id) OVER () AS a_count, count(b_id) OVER () AS b_count FROM (SELECT \
       CASE WHEN a.id IS NULL THEN 1 WHEN b.id IS NULL THEN 2 \
       WHEN a.value IS NULL OR b.value IS NULL THEN 3 ELSE 0 END AS kind, \
-      COALESCE(b.id, a.id) AS id, \
+      a.id AS a_id, b.id AS b_id, COALESCE(b.id, a.id) AS id, \
       CASE WHEN b.id IS NULL THEN a.name ELSE b.name END AS name, \
       CASE WHEN b.id IS NULL THEN a.alliance ELSE b.alliance END AS alliance, \
       a.value AS a_value, a.place AS a_place, a.hidden AS a_hidden, \
@@ -26,14 +33,9 @@ extension AthenaTable {
       CASE WHEN a.id IS NULL THEN b.value WHEN b.id IS NULL THEN a.value \
       WHEN a.value IS NULL OR b.value IS NULL THEN 0 \
       WHEN b.value > a.value THEN b.value - a.value ELSE 0 END AS weight \
-      FROM a FULL OUTER JOIN b ON a.id = b.id), \
-      placed AS (SELECT pairs.*, \
-      row_number() OVER (PARTITION BY kind ORDER BY weight DESC NULLS LAST, id) AS place, \
-      count(*) OVER (PARTITION BY kind) AS kind_count, \
-      (SELECT count(*) FROM a) AS a_count, (SELECT count(*) FROM b) AS b_count FROM pairs) \
-      SELECT kind, place, kind_count, id, name, alliance, a_value, a_place, a_hidden, \
-      b_value, b_place, b_hidden, a_count, b_count FROM placed \
-      WHERE place <= CASE WHEN kind = 0 THEN ? ELSE ? END ORDER BY kind, place
+      FROM (\(side(question.measure))) AS a FULL OUTER JOIN (\(side(question.measure))) AS b \
+      ON a.id = b.id) AS pairs) \
+      WHERE kind = 0 AND place <= ? OR kind > 0 AND place <= ? ORDER BY kind, place
       """,
       bound(to: question.from) + bound(to: question.to) + [
         .integer(Int64(max(limit, 1))), .integer(Int64(Gains.listLimit)),
@@ -41,7 +43,7 @@ extension AthenaTable {
   }
 
   /// The players of one upload with what is measured of them.
-  private func side(_ name: String, _ measure: GainMeasure) -> String {
+  private func side(_ measure: GainMeasure) -> String {
     let tiers = (1...5).map { "t\($0)_kills" }
     let known = tiers.map { "COALESCE(\($0), 0)" }.joined(separator: " + ")
     let hidden =
@@ -51,10 +53,10 @@ extension AthenaTable {
       AND \(known) = 0 THEN 1 ELSE 0 END
       """ : "0"
     return """
-      \(name) AS (SELECT id, name, alliance, value, \
+      SELECT id, name, alliance, value, \
       rank() OVER (ORDER BY value DESC NULLS LAST) AS place, hidden FROM (\
       SELECT id, name, alliance, \(measure.sql) AS value, \(hidden) AS hidden \
-      FROM \(self.name) WHERE kingdom = ? AND dt = ? AND run_id = ?))
+      FROM \(name) WHERE kingdom = ? AND dt = ? AND run_id = ?)
       """
   }
 

@@ -47,10 +47,7 @@ def execute(
 ) -> tuple[list[str], list[Row]]:
     """The names of the columns of a query's result, and its rows as texts."""
     statement = _bound(text, parameters)
-    named = {query.alias for query in statement.find_all(exp.CTE)}
     for reference in statement.find_all(exp.Table):
-        if not reference.db and reference.name in named:
-            continue
         if (reference.db, reference.name) != (table.database, table.name):
             raise QueryFailed(f"TABLE_NOT_FOUND: {reference.sql('athena')}")
     with duckdb.connect() as connection:
