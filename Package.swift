@@ -40,6 +40,20 @@ func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Ta
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
 
+/// The files of the page, as they are embedded and served; `web/Page.swift` gives each its path.
+let pageFiles = [
+  "address.js", "api.js", "app.js", "base.css", "board-leaders.js", "board-table.js",
+  "board-tools.js", "board-view.js", "board.css", "chart-scales.js", "chart.js", "comparison.js",
+  "connection-state.js", "date-picker.js", "dialog.js", "element.js", "empty-states.js",
+  "favicon.svg", "format.js", "gains-lists.js", "gains-table.js", "gains-view.js", "history.js",
+  "icons.js", "index.html", "live.js", "metric-tabs.js", "metrics.js", "my-player.js",
+  "page-header.js", "page-shortcuts.js", "player-finder.js", "player-name.js", "player-profile.js",
+  "player-search.js", "player-view.js", "podium.js", "print.css", "rank-change.js",
+  "rank-motion.js", "report.js", "storage.js", "theme-switch.js", "theme.js", "upload-dialog.js",
+  "upload-drop.js", "upload-place.js", "upload-request.js", "uploads-view.js", "views.css",
+  "weights-form.js",
+]
+
 let package = Package(
   name: "standings",
   platforms: [.macOS("26.0")],
@@ -113,9 +127,7 @@ let package = Package(
         swiftSettings: strict),
       .target(
         name: "Web", path: "web",
-        resources: [
-          .embedInCode("index.html"), .embedInCode("app.js"), .embedInCode("style.css"),
-        ],
+        resources: pageFiles.map { .embedInCode($0) },
         swiftSettings: strict),
       .executableTarget(
         name: "standings",

@@ -1,9 +1,69 @@
 /// The page's files, embedded so that an executable needs nothing beside itself.
 package enum Page {
   /// The content and the media type of each file, by its path without the leading slash.
-  package static let files: [(path: String, content: [UInt8], type: String)] = [
+  package static let files: [(path: String, content: [UInt8], type: String)] =
+    documents + styles + scripts
+
+  private static let documents = [
     ("", PackageResources.index_html, "text/html; charset=utf-8"),
-    ("app.js", PackageResources.app_js, "text/javascript; charset=utf-8"),
-    ("style.css", PackageResources.style_css, "text/css; charset=utf-8"),
+    ("favicon.svg", PackageResources.favicon_svg, "image/svg+xml"),
   ]
+
+  private static let styles = [
+    ("base.css", PackageResources.base_css, css),
+    ("board.css", PackageResources.board_css, css),
+    ("print.css", PackageResources.print_css, css),
+    ("views.css", PackageResources.views_css, css),
+  ]
+
+  private static let scripts = [
+    ("address.js", PackageResources.address_js, javaScript),
+    ("api.js", PackageResources.api_js, javaScript),
+    ("app.js", PackageResources.app_js, javaScript),
+    ("board-leaders.js", PackageResources.board_leaders_js, javaScript),
+    ("board-table.js", PackageResources.board_table_js, javaScript),
+    ("board-tools.js", PackageResources.board_tools_js, javaScript),
+    ("board-view.js", PackageResources.board_view_js, javaScript),
+    ("chart-scales.js", PackageResources.chart_scales_js, javaScript),
+    ("chart.js", PackageResources.chart_js, javaScript),
+    ("comparison.js", PackageResources.comparison_js, javaScript),
+    ("connection-state.js", PackageResources.connection_state_js, javaScript),
+    ("date-picker.js", PackageResources.date_picker_js, javaScript),
+    ("dialog.js", PackageResources.dialog_js, javaScript),
+    ("element.js", PackageResources.element_js, javaScript),
+    ("empty-states.js", PackageResources.empty_states_js, javaScript),
+    ("format.js", PackageResources.format_js, javaScript),
+    ("gains-lists.js", PackageResources.gains_lists_js, javaScript),
+    ("gains-table.js", PackageResources.gains_table_js, javaScript),
+    ("gains-view.js", PackageResources.gains_view_js, javaScript),
+    ("history.js", PackageResources.history_js, javaScript),
+    ("icons.js", PackageResources.icons_js, javaScript),
+    ("live.js", PackageResources.live_js, javaScript),
+    ("metric-tabs.js", PackageResources.metric_tabs_js, javaScript),
+    ("metrics.js", PackageResources.metrics_js, javaScript),
+    ("my-player.js", PackageResources.my_player_js, javaScript),
+    ("page-header.js", PackageResources.page_header_js, javaScript),
+    ("page-shortcuts.js", PackageResources.page_shortcuts_js, javaScript),
+    ("player-finder.js", PackageResources.player_finder_js, javaScript),
+    ("player-name.js", PackageResources.player_name_js, javaScript),
+    ("player-profile.js", PackageResources.player_profile_js, javaScript),
+    ("player-search.js", PackageResources.player_search_js, javaScript),
+    ("player-view.js", PackageResources.player_view_js, javaScript),
+    ("podium.js", PackageResources.podium_js, javaScript),
+    ("rank-change.js", PackageResources.rank_change_js, javaScript),
+    ("rank-motion.js", PackageResources.rank_motion_js, javaScript),
+    ("report.js", PackageResources.report_js, javaScript),
+    ("storage.js", PackageResources.storage_js, javaScript),
+    ("theme-switch.js", PackageResources.theme_switch_js, javaScript),
+    ("theme.js", PackageResources.theme_js, javaScript),
+    ("upload-dialog.js", PackageResources.upload_dialog_js, javaScript),
+    ("upload-drop.js", PackageResources.upload_drop_js, javaScript),
+    ("upload-place.js", PackageResources.upload_place_js, javaScript),
+    ("upload-request.js", PackageResources.upload_request_js, javaScript),
+    ("uploads-view.js", PackageResources.uploads_view_js, javaScript),
+    ("weights-form.js", PackageResources.weights_form_js, javaScript),
+  ]
+
+  private static let css = "text/css; charset=utf-8"
+  private static let javaScript = "text/javascript; charset=utf-8"
 }

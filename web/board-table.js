@@ -1,0 +1,141 @@
+// The table of a board, with further pages on demand.
+
+import { element, hiddenText } from "./element.js";
+import { counted, longDate, number } from "./format.js";
+import { metrics } from "./metrics.js";
+import { playerName } from "./player-name.js";
+import { newlyRanked, rankChange } from "./rank-change.js";
+import { myPlayer } from "./storage.js";
+
+const SKELETON_ROWS = 24;
+
+/**
+ * Makes the table, at first as a skeleton.
+ * @param {Object} page
+ * @param {(direction: "before"|"after", cursor: string, address: Object) => Promise<?Object>} more
+ *   gets another page of the board
+ */
+export function boardTable(page, more) {
+  const caption = element("caption", { class: "visually-hidden" });
+  const valueHead = element("th", { scope: "col", class: "cell-value" });
+  const body = element("tbody", {}, ...Array.from({ length: SKELETON_ROWS }, skeletonRow));
+  const table = element("table", { class: "standings standings-board" }, caption,
+    element("thead", {}, element("tr", {},
+      element("th", { scope: "col", class: "cell-rank" }, "Rank"),
+      element("th", { scope: "col", class: "cell-change" }, hiddenText("Change")),
+      element("th", { scope: "col", class: "cell-player" }, "Player"), valueHead)),
+    body);
+  const earlier = moreButton("before");
+  const later = moreButton("after");
+  const note = element("p", { class: "table-note muted" });
+  const whole = element("div", { class: "board-table" }, earlier, table, note, later);
+  let state = null;
+
+  function moreButton(direction) {
+    const word = direction === "before" ? "Show ranks above" : "Show more ranks";
+    return element("button",
+      { type: "button", class: "button button-more", hidden: true, onclick: () => add(direction) },
+      word);
+  }
+
+  /** Shows the entries of a board that are not on its podium; `greatest` is the leader's value. */
+  function show(board, entries, greatest, address) {
+    const focused = document.activeElement?.closest("tr[data-key]")?.dataset.key;
+    state = {
+      address, board, greatest, shown: entries.length, me: myPlayer(address.kingdom),
+      before: board.previous_cursor, after: board.next_cursor,
+    };
+    valueHead.textContent = metrics[address.metric];
+    caption.textContent = `${metrics[address.metric]} in kingdom ${address.kingdom} ` +
+      `on ${longDate(board.snapshot_date)}`;
+    body.replaceChildren(...entries.map(row));
+    if (focused) body.querySelector(`[data-key="${focused}"] a`)?.focus({ preventScroll: true });
+    table.hidden = entries.length === 0;
+    updateRest();
+  }
+
+  function updateRest() {
+    earlier.hidden = !state.before;
+    later.hidden = !state.after;
+    note.textContent = closing();
+  }
+
+  function closing() {
+    const { address, after, board, shown } = state;
+    if (board.entries.length === 0) {
+      return address.search ? `Nobody matches “${address.search}”.`
+        : "Nobody in this snapshot has a value here.";
+    }
+    if (address.search) return after ? "" : `${counted(shown, "player matches", "players match")}.`;
+    const without = board.total_players - (board.ranked_players ?? board.total_players);
+    if (after || without === 0) return "";
+    return `${counted(without, "player has", "players have")} no value here and no rank.`;
+  }
+
+  function row(entry) {
+    const { address, greatest, me } = state;
+    const isMe = String(entry.id) === me || String(entry.id) === address.around;
+    const link = page.link({ view: "player", date: address.date, player: String(entry.id) });
+    return element("tr", { "data-key": entry.id, "data-me": isMe },
+      element("td", { class: "cell-rank" }, String(entry.rank)),
+      element("td", { class: "cell-change" }, change(entry)),
+      element("th", { scope: "row", class: "cell-player" }, playerName(entry, link)),
+      element("td", { class: "cell-value", variables: { "--share": share(entry.value, greatest) } },
+        number(entry.value)));
+  }
+
+  async function add(direction) {
+    const button = direction === "before" ? earlier : later;
+    const { address } = state;
+    const asked = state;
+    button.setAttribute("aria-disabled", "true");
+    try {
+      const page = await more(direction, state[direction], address);
+      if (!page || state !== asked) return;
+      state.shown += page.entries.length;
+      const rows = page.entries.map(row);
+      if (direction === "before") {
+        body.prepend(...rows);
+        state.before = page.previous_cursor;
+      } else {
+        body.append(...rows);
+        state.after = page.next_cursor;
+      }
+      updateRest();
+      rows[direction === "before" ? rows.length - 1 : 0]?.querySelector("a")
+        .focus({ preventScroll: direction === "after" });
+    } catch (error) {
+      note.textContent = error.message;
+    } finally {
+      button.removeAttribute("aria-disabled");
+    }
+  }
+
+  /** Brings a player's row into the middle and puts the focus on it. */
+  function reveal(id) {
+    const row = body.querySelector(`tr[data-key="${id}"]`) ??
+      whole.parentElement.querySelector(`[data-key="podium-${id}"]`);
+    row?.scrollIntoView({ block: "center", behavior: "instant" });
+    row?.querySelector("a").focus({ preventScroll: true });
+  }
+
+  return { element: whole, show, reveal };
+}
+
+function share(value, greatest) {
+  return String(greatest > 0 ? Math.min(1, value / greatest) : 0);
+}
+
+function change({ rank, previous }) {
+  if (previous === undefined) return null;
+  return previous ? rankChange(previous.rank - rank, previous.rank) : newlyRanked();
+}
+
+function skeletonRow() {
+  const block = (look) => element("span", { class: `block ${look}` }, "\u00a0");
+  return element("tr", { class: "skeleton", "aria-hidden": "true" },
+    element("td", { class: "cell-rank" }, block("block-short")),
+    element("td", { class: "cell-change" }),
+    element("td", { class: "cell-player" }, block("block-long")),
+    element("td", { class: "cell-value" }, block("block-middle")));
+}

@@ -1,0 +1,48 @@
+// The tools of a board: search, the way to one's own rank, the download.
+
+import { kingdomPath } from "./api.js";
+import { element } from "./element.js";
+import { icon } from "./icons.js";
+import { myPlayer } from "./storage.js";
+
+const PAUSE_MS = 150;
+
+/** Makes the tools. */
+export function boardTools(page) {
+  let timer = null;
+  const field = element("input", {
+    type: "search", maxlength: "100", placeholder: "Name, alliance or id", autocomplete: "off",
+    spellcheck: "false", "aria-label": "Search this board", "aria-keyshortcuts": "/",
+    dir: "auto", oninput: searchSoon,
+  });
+  const search = element("div", { class: "search", role: "search" }, icon("search"), field,
+    element("kbd", { "aria-hidden": "true" }, "/"));
+  const mine = element("button", { type: "button", class: "button", onclick: showMine },
+    icon("target"), "My rank");
+  const download = element("a", { class: "button", download: true }, icon("download"), "CSV");
+
+  function searchSoon() {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const text = field.value.trim();
+      page.go(page.link({ search: text || null, around: null }), { replace: true });
+    }, PAUSE_MS);
+  }
+
+  async function showMine() {
+    const { kingdom } = page.address;
+    const known = myPlayer(kingdom);
+    if (known) return page.go(page.link({ around: known, search: null }));
+    const { askForMyPlayer } = await import("./my-player.js");
+    const chosen = await askForMyPlayer(page);
+    if (chosen) page.go(page.link({ around: chosen, search: null }));
+  }
+
+  /** Shows an address in the tools. */
+  function update({ kingdom, metric, date, search: text }) {
+    if (document.activeElement !== field) field.value = text ?? "";
+    download.href = kingdomPath(kingdom, `leaderboards/${metric}.csv`, { date, search: text });
+  }
+
+  return { element: element("div", { class: "tools" }, search, mine, download), update };
+}

@@ -1,0 +1,157 @@
+// The board of one metric: who leads, who rose, and where somebody stands.
+
+import { get, kingdomPath, Refusal } from "./api.js";
+import { boardLeaders } from "./board-leaders.js";
+import { boardTable } from "./board-table.js";
+import { boardTools } from "./board-tools.js";
+import { datePicker } from "./date-picker.js";
+import { element } from "./element.js";
+import { counted, longDate, mediumDate } from "./format.js";
+import { metricTabs } from "./metric-tabs.js";
+import { metrics } from "./metrics.js";
+import { podium } from "./podium.js";
+import { moveFrom, places } from "./rank-motion.js";
+import { myPlayer } from "./storage.js";
+
+const PAGE_SIZE = 100;
+const LARGEST_PAGE = 1000;
+const PODIUM_SIZE = 3;
+
+/** Makes the view; `show` brings an address into it. */
+export function createView(page) {
+  const heading = element("h1", { tabindex: "-1" });
+  const about = element("p", { class: "about" });
+  const dates = datePicker("Date", chooseDate);
+  const tabs = metricTabs("board", (metric) => page.link({ metric, around: null }), page.go);
+  const tools = boardTools(page);
+  const leaders = podium(page);
+  const table = boardTable(page, showMore);
+  const others = boardLeaders(page);
+  const panel = element("div", { id: "board", role: "tabpanel" }, leaders.element, table.element);
+  const view = element("div", { class: "view view-board", "aria-busy": "true" },
+    element("header", { class: "head" },
+      element("div", { class: "head-words" }, heading, about), dates.element),
+    element("div", { class: "toolbar" }, tabs.element, tools.element),
+    element("div", { class: "columns" }, panel, others.element));
+
+  let shown = null;
+  let latest = null;
+
+  function chooseDate(date) {
+    page.go(page.link({ date: date === latest ? null : date, around: null }));
+  }
+
+  /** What is asked of the server for an address. */
+  function query({ date, search, around }) {
+    const limit = search || around ? PAGE_SIZE
+      : Math.min(LARGEST_PAGE, Math.max(PAGE_SIZE, history.state?.entries ?? 0));
+    return { date, limit, search: around ? null : search, around, compare: "previous" };
+  }
+
+  async function show(address, signal, { isRefresh = false } = {}) {
+    prepare(address);
+    const { kingdom, metric } = address;
+    const board = (asked) => get(kingdomPath(kingdom, `leaderboards/${metric}`, asked), signal);
+    const isPart = address.search || address.around;
+    const [first, { snapshots }, top] = await Promise.all([
+      board(query(address)),
+      get(kingdomPath(kingdom, "snapshots"), signal),
+      isPart ? board({ date: address.date, limit: 1 }) : null,
+    ]).catch((error) => missingRank(error, address));
+    latest = snapshots[0].date;
+    dates.update(snapshots.map(({ date }) => date), first.snapshot_date);
+    view.setAttribute("aria-busy", "false");
+    const me = myPlayer(kingdom);
+    others.show(address, signal);
+    if (shown?.first === first && shown.me === me && shown.key === JSON.stringify(address)) return;
+    const previous = shown;
+    const greatest = (top ?? first).entries[0]?.value ?? 0;
+    shown = { first, greatest, me, key: JSON.stringify(address), path: JSON.stringify(query(address)),
+      count: first.entries.length };
+    draw(address, previous, isRefresh);
+  }
+
+  function prepare(address) {
+    heading.textContent = metrics[address.metric];
+    tabs.update(address.metric);
+    panel.setAttribute("aria-labelledby", `tab-${address.metric}`);
+    tools.update(address);
+    view.setAttribute("aria-busy", "true");
+    if (!shown) about.textContent = "Loading…";
+  }
+
+  function draw(address, previous, isRefresh) {
+    const { first, greatest } = shown;
+    const before = previous ? places(panel) : new Map();
+    const hasPodium = !address.search && !first.previous_cursor &&
+      first.entries.length >= PODIUM_SIZE;
+    const top = hasPodium ? first.entries.slice(0, PODIUM_SIZE) : [];
+    leaders.show(top, greatest, address);
+    table.show(first, first.entries.slice(top.length), greatest, address);
+    about.textContent = describe(first, address);
+    if (!address.search) moveFrom(before, panel);
+    if (address.around && !isRefresh) table.reveal(address.around);
+    tellNews(first, previous, address, isRefresh);
+  }
+
+  function tellNews(first, previous, { search }, isRefresh) {
+    if (search) {
+      const count = first.next_cursor ? `more than ${first.entries.length}` : first.entries.length;
+      page.announce(`${count} ${first.entries.length === 1 ? "player matches" : "players match"}`);
+    } else if (isRefresh && previous && first.snapshot_date !== previous.first.snapshot_date) {
+      page.announce(`New snapshot of ${longDate(first.snapshot_date)}`);
+    } else if (isRefresh && previous?.key === shown.key && previous.path === shown.path) {
+      page.announce("The board was brought up to date");
+    }
+  }
+
+  /** Adds the page before or after what is shown. */
+  async function showMore(direction, cursor, address, signal) {
+    const path = kingdomPath(address.kingdom, `leaderboards/${address.metric}`,
+      { ...query(address), around: null, limit: PAGE_SIZE, cursor });
+    try {
+      const more = await get(path, signal);
+      shown.count += more.entries.length;
+      if (direction === "after") {
+        history.replaceState({ ...history.state, entries: shown.count }, "");
+      }
+      return more;
+    } catch (error) {
+      if (!(error instanceof Refusal && error.status === 410)) throw error;
+      page.announce("The snapshot was uploaded again; the board starts anew");
+      history.replaceState({ ...history.state, entries: null }, "");
+      await page.refresh();
+      return null;
+    }
+  }
+
+  return {
+    element: view,
+    show,
+    title: () => {
+      const { metric, kingdom } = page.address;
+      const date = shown ? `, ${mediumDate(shown.first.snapshot_date)}` : "";
+      return `${metrics[metric]}, Kingdom ${kingdom}${date}`;
+    },
+    get hasContent() {
+      return shown !== null;
+    },
+  };
+}
+
+function describe(first, { search }) {
+  const { ranked_players: ranked, total_players: total, compared_with: compared } = first;
+  const parts = [counted(total, "player")];
+  if (ranked !== null && ranked !== total) parts[0] += `, ${counted(ranked, "ranked", "ranked")}`;
+  if (search) parts.push("ranks are those of the whole board");
+  parts.push(compared ? `changes since ${mediumDate(compared)}` : "no snapshot before this one");
+  return parts.join(" · ");
+}
+
+/** Says of whom there is no rank, with the words that a reader of the board understands. */
+function missingRank(error, { metric, around }) {
+  if (error instanceof Refusal && error.code === "player_not_ranked") {
+    error.message = `Player ${around} has no rank for ${metrics[metric]} in this snapshot`;
+  }
+  throw error;
+}

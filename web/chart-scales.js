@@ -1,0 +1,69 @@
+// Where the points of a chart stand: time to the right, value up, rank one at the top.
+
+const SIDE = 52;
+const INSET = 6;
+const VALUE = { top: 28, height: 150 };
+const RANK = { top: 222, height: 90 };
+const LABEL_WIDTH = 64;
+const STEPS = [1, 2, 2.5, 5, 10];
+
+/** The scales of both panels for a width in pixels. */
+export function chartScales(width, dates, series) {
+  const all = (part) => series.flatMap(({ points }) => [...points.values()])
+    .map((point) => point[part]).filter((number) => number !== null);
+  const left = 0;
+  const right = width - SIDE;
+  const times = dates.map((date) => Date.parse(date));
+  const [first, last] = [times[0], times.at(-1)];
+  const span = right - left - INSET * 2;
+  const x = (date) => first === last ? (left + right) / 2
+    : left + INSET + ((Date.parse(date) - first) / (last - first)) * span;
+  return {
+    x,
+    height: RANK.top + RANK.height + 28,
+    labels: labelled(dates, x),
+    value: { ...panel(VALUE, valueTicks(all("value")), false), left, right },
+    rank: { ...panel(RANK, rankTicks(all("rank")), true), left, right },
+  };
+}
+
+function panel({ top, height }, ticks, isDownward) {
+  const [low, high] = [ticks[0], ticks.at(-1)];
+  const bottom = top + height;
+  const share = (number) => (high === low ? 0.5 : (number - low) / (high - low));
+  const y = (number) => isDownward ? top + share(number) * height : bottom - share(number) * height;
+  return { top, bottom, ticks, y };
+}
+
+/** Round numbers around all values, some four of them. */
+export function valueTicks(values) {
+  if (values.length === 0) return [0, 1];
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const rough = Math.max((high - low) / 3, 1 / 3);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(1, power * STEPS.find((each) => each * power >= rough));
+  const start = Math.floor(low / step) * step;
+  const end = Math.max(Math.ceil(high / step) * step, start + step);
+  return Array.from({ length: Math.round((end - start) / step) + 1 }, (_, index) => start + index * step);
+}
+
+/** The best rank, one in the middle and the last one. */
+export function rankTicks(ranks) {
+  if (ranks.length === 0) return [1, 2];
+  const best = Math.max(1, Math.min(...ranks) - 1);
+  const worst = Math.max(Math.max(...ranks) + 1, best + 4);
+  return [best, Math.round((best + worst) / 2), worst];
+}
+
+/** Which dates are written below: as many as do not touch, the last always. */
+function labelled(dates, x) {
+  const chosen = [];
+  let next = Infinity;
+  for (let index = dates.length - 1; index >= 0; index -= 1) {
+    if (x(dates[index]) > next) continue;
+    chosen.push(index);
+    next = x(dates[index]) - LABEL_WIDTH;
+  }
+  return chosen;
+}

@@ -1,0 +1,59 @@
+// What stands in place of a view: no kingdom yet, not there, gone wrong, server away.
+
+import { Refusal, Unreachable } from "./api.js";
+import { element } from "./element.js";
+
+/** Shows that the lake holds nothing yet, and what to do. */
+export function showNoKingdom(place, page) {
+  const sentence = page.features.includes("uploads")
+    ? "Drop an export of player statistics anywhere on this page: XLSX, CSV or JSON."
+    : "Put an export of player statistics (XLSX, CSV or JSON) into the inbox of the lake, under its " +
+      "kingdom and date:";
+  place.replaceChildren(message("No kingdom yet",
+    element("p", {}, sentence),
+    page.features.includes("uploads") ? uploadButton()
+      : element("pre", {}, "inbox/source=rok_players/kingdom=51/dt=2026-01-26/players.csv"),
+    element("p", { class: "muted" },
+      "This page shows the boards as soon as the first snapshot is there.")));
+}
+
+/** Shows why there is nothing to see, and what to do. */
+export function showFailure(place, error, page) {
+  place.replaceChildren(failure(error, page));
+}
+
+/** A message that says why something is not shown. */
+export function failure(error, page) {
+  if (error instanceof Unreachable) {
+    return message("The server is away", element("p", {}, error.message),
+      element("p", {}, "It is tried again by itself, and what you asked for appears then."));
+  }
+  if (error instanceof Refusal && error.status === 404) {
+    const bare = { date: null, from: null, to: null, around: null, search: null, upload: null };
+    return message("Not there", element("p", { dir: "auto" }, sentence(error.message)),
+      element("p", { class: "actions" },
+        element("a", { class: "button", href: page.link(bare) }, "Show the latest"),
+        element("a", { class: "button", href: "/" }, "To the first board")));
+  }
+  const again = element("button", { type: "button", class: "button", onclick: page.refresh },
+    "Try again");
+  return message("This cannot be shown", element("p", { dir: "auto" }, sentence(error.message)),
+    element("p", { class: "actions" }, again));
+}
+
+/** A message in the middle of the place of a view. */
+export function message(title, ...content) {
+  return element("section", { class: "message" },
+    element("h1", { tabindex: "-1" }, title), ...content);
+}
+
+function uploadButton() {
+  return element("p", { class: "actions" },
+    element("button", { type: "button", class: "button button-strong", "data-upload": true },
+      "Choose a file"));
+}
+
+function sentence(text) {
+  const start = text.charAt(0).toLocaleUpperCase() + text.slice(1);
+  return /[.!?]$/.test(start) ? start : `${start}.`;
+}

@@ -1,0 +1,110 @@
+// One player in full.
+
+import { element, hiddenText } from "./element.js";
+import { exact, mediumDate, number, percent } from "./format.js";
+import { createHistory } from "./history.js";
+import { metrics, tiers } from "./metrics.js";
+import { allianceChip, shownName } from "./player-name.js";
+import { rankChange } from "./rank-change.js";
+import { myPlayer, setMyPlayer } from "./storage.js";
+
+/** Makes the profile. */
+export function createProfile(page) {
+  const name = element("h1", { tabindex: "-1" });
+  const about = element("p", { class: "about" });
+  const mine = element("button", { type: "button", class: "button", onclick: toggleMine });
+  const compare = element("button", { type: "button", class: "button", onclick: askWhom },
+    "Compare with…");
+  const strip = element("dl", { class: "strip" });
+  const tierBody = element("tbody");
+  const tierTable = element("section", { class: "tiers" }, element("h2", {}, "Kills by tier"),
+    element("table", { class: "standings" },
+      element("thead", { class: "visually-hidden" }, element("tr", {},
+        element("th", { scope: "col" }, "Tier"), element("th", { scope: "col" }, "Kills"),
+        element("th", { scope: "col" }, "Share"))), tierBody));
+  const history = createHistory(page);
+  const whole = element("div", {},
+    element("header", { class: "head" }, element("div", { class: "head-words" }, name, about),
+      element("div", { class: "tools" }, mine, compare)),
+    strip, element("div", { class: "profile" }, history.element, tierTable));
+
+  function toggleMine() {
+    const { kingdom, player } = page.address;
+    const isMine = myPlayer(kingdom) === player;
+    setMyPlayer(kingdom, isMine ? null : player);
+    updateMine(page.address);
+    page.announce(isMine ? "Forgotten" : "Remembered: the boards mark this player as you");
+  }
+
+  function updateMine({ kingdom, player }) {
+    const isMine = myPlayer(kingdom) === player;
+    mine.textContent = "This is me";
+    mine.setAttribute("aria-pressed", String(isMine));
+  }
+
+  async function askWhom() {
+    const { askForPlayer } = await import("./my-player.js");
+    const id = await askForPlayer(page, "Compare with whom?", "Another player of this kingdom");
+    if (id) page.go(page.link({ with: id }));
+  }
+
+  /** Shows a player. */
+  function show([player], address) {
+    const { snapshot, history: past } = player;
+    name.replaceChildren(element("bdi", { dir: "auto" }, shownName({ ...snapshot, id: past.id })));
+    about.replaceChildren(...[allianceChip(snapshot.alliance), ` #${past.id} · ${whenOf(player)}`,
+      ...otherNames(snapshot, past)].filter((each) => each !== null));
+    updateMine(address);
+    strip.replaceChildren(...Object.keys(metrics).map((metric) => figure(metric, player, address)));
+    tierBody.replaceChildren(...tierRows(snapshot.values));
+    history.show([player], address);
+  }
+
+  function figure(metric, { snapshot, history: past, date }, { kingdom }) {
+    const rank = snapshot.ranks[metric];
+    const before = past.snapshots.find((each) => each.listed && each.date < date);
+    const change = rank && before?.ranks[metric]
+      ? rankChange(before.ranks[metric].rank - rank.rank, before.ranks[metric].rank) : null;
+    const isLatest = past.snapshots[0].date === date;
+    const board = page.link({ view: "board", kingdom, metric, around: String(past.id),
+      search: null, date: isLatest ? null : date });
+    return element("div", {}, element("dt", {}, metrics[metric]),
+      element("dd", { class: "strip-value" }, value(snapshot.values[metric])),
+      element("dd", { class: "strip-rank" },
+        rank ? element("a", { href: board }, `Rank ${exact(rank.rank)}`,
+          hiddenText(` for ${metrics[metric]}`)) : "Not ranked",
+        rank ? element("span", { class: "muted" }, ` of ${exact(rank.of)}`) : null, " ", change));
+  }
+
+  return { element: whole, show };
+}
+
+/** Says of when the values are, and that somebody is not on the list any more. */
+export function whenOf({ date, isListed }) {
+  return isListed ? mediumDate(date) : `Not listed since ${mediumDate(date)}`;
+}
+
+function value(number) {
+  return number === null ? "—" : exact(number);
+}
+
+function otherNames({ name }, { snapshots }) {
+  const names = new Set(snapshots.filter((each) => each.listed).map((each) => each.name));
+  names.delete(name);
+  if (names.size === 0) return [];
+  const items = [...names].flatMap((each, index) =>
+    [index > 0 ? ", " : "", element("bdi", { dir: "auto" }, each)]);
+  return [" · before: ", ...items];
+}
+
+function tierRows(values) {
+  const total = Object.keys(tiers).reduce((sum, tier) => sum + (values[tier] ?? 0), 0);
+  return Object.entries(tiers).map(([tier, name]) => {
+    const share = total > 0 ? (values[tier] ?? 0) / total : 0;
+    return element("tr", {},
+      element("th", { scope: "row" }, name),
+      element("td", { class: "cell-value", variables: { "--share": String(share) } },
+        number(values[tier])),
+      element("td", { class: "cell-share muted" }, values[tier] === null ? "" : percent(share)));
+  });
+}

@@ -1,0 +1,85 @@
+// One player: values, ranks, kills by tier and history; beside another one where two are compared.
+
+import { get, kingdomPath, Refusal } from "./api.js";
+import { createComparison } from "./comparison.js";
+import { element } from "./element.js";
+import { createPlayerSearch } from "./player-search.js";
+import { createProfile } from "./player-profile.js";
+import { shownName } from "./player-name.js";
+
+const SNAPSHOTS = 120;
+
+/** Makes the view; what stands in it depends on how many players the address names. */
+export function createView(page) {
+  const view = element("div", { class: "view view-player", "aria-busy": "true" },
+    element("header", { class: "head" },
+      element("h1", { tabindex: "-1" }, "Players"), element("p", { class: "about" }, "Loading…")));
+  const parts = { search: createPlayerSearch, profile: createProfile, comparison: createComparison };
+  const made = {};
+  let shown = null;
+  let current = null;
+  let title = "Players";
+
+  /** The part of this view that shows none, one or two players. */
+  function part(name) {
+    made[name] ??= parts[name](page);
+    if (current !== name) {
+      const hadFocus = document.activeElement?.matches("h1");
+      view.replaceChildren(made[name].element);
+      current = name;
+      if (hadFocus) made[name].element.querySelector("h1").focus({ preventScroll: true });
+    }
+    return made[name];
+  }
+
+  async function show(address, signal, { isRefresh = false } = {}) {
+    view.setAttribute("aria-busy", "true");
+    if (!address.player) {
+      title = "Players";
+      await part("search").show(address, signal);
+    } else {
+      await showPlayers(address, signal, isRefresh);
+    }
+    view.setAttribute("aria-busy", "false");
+  }
+
+  async function showPlayers(address, signal, isRefresh) {
+    const ids = [address.player, address.with].filter((id) => id !== null);
+    const players = await Promise.all(ids.map((id) => load(address, id, signal)));
+    const key = JSON.stringify(address);
+    const isSame = shown?.key === key &&
+      players.every(({ history }, index) => history === shown.players[index]?.history);
+    if (isSame) return;
+    const isNews = isRefresh && shown;
+    shown = { key, players };
+    const name = players.length === 1 ? "profile" : "comparison";
+    part(name).show(players, address);
+    title = players.map(({ history }) => shownName(history)).join(" and ");
+    if (isNews) page.announce("The values were brought up to date");
+  }
+
+  /** A player at the date asked for with the history; off the list, the last listed snapshot. */
+  async function load({ kingdom, date }, id, signal) {
+    const [history, player] = await Promise.all([
+      get(kingdomPath(kingdom, `players/${id}/history`, { limit: SNAPSHOTS }), signal),
+      get(kingdomPath(kingdom, `players/${id}`, { date }), signal).catch(unlisted),
+    ]);
+    if (player) return { history, snapshot: player, date: player.snapshot_date, isListed: true };
+    const last = history.snapshots.find((snapshot) => snapshot.listed);
+    return { history, snapshot: last, date: last.date, isListed: false };
+  }
+
+  return {
+    element: view,
+    show,
+    title: () => `${title}, Kingdom ${page.address.kingdom}`,
+    get hasContent() {
+      return current !== null;
+    },
+  };
+}
+
+function unlisted(error) {
+  if (error instanceof Refusal && error.code === "no_player") return null;
+  throw error;
+}

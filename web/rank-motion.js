@@ -1,0 +1,34 @@
+// The move of rows from their old places to the new ones, where motion is welcome.
+
+const DURATION_MS = 500;
+const LONGEST_TRAVEL = 600;
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** Where each keyed element stands now. */
+export function places(container) {
+  const found = new Map();
+  for (const each of container.querySelectorAll("[data-key]")) {
+    found.set(each.dataset.key, each.getBoundingClientRect().top);
+  }
+  return found;
+}
+
+/** Lets each keyed element come from where it stood; who was not there fades in. */
+export function moveFrom(before, container) {
+  if (still.matches || before.size === 0) return;
+  const moves = [...container.querySelectorAll("[data-key]")]
+    .map((each) => [each, each.getBoundingClientRect()])
+    .filter(([, { bottom, top }]) => bottom > -innerHeight && top < innerHeight * 2);
+  for (const [each, { top }] of moves) {
+    const start = before.get(each.dataset.key);
+    if (start === undefined) each.animate([{ opacity: 0 }, { opacity: 1 }], DURATION_MS);
+    else if (Math.abs(start - top) >= 1) slide(each, start - top);
+  }
+}
+
+function slide(each, distance) {
+  const travel = Math.max(-LONGEST_TRAVEL, Math.min(LONGEST_TRAVEL, distance));
+  each.animate(
+    [{ transform: `translateY(${travel}px)` }, { transform: "none" }],
+    { duration: DURATION_MS, easing: "cubic-bezier(.2,.7,.2,1)" });
+}

@@ -1,0 +1,102 @@
+// The course of uploads in a dialog: progress, a question where one is open, the report.
+
+import { dialog } from "./dialog.js";
+import { element } from "./element.js";
+import { percent } from "./format.js";
+import { icon } from "./icons.js";
+import { createReport } from "./report.js";
+import { placeForm } from "./upload-place.js";
+import { sendFile } from "./upload-request.js";
+
+let open = null;
+
+/** Uploads files one after the other. */
+export async function uploadFiles(files, page) {
+  if (files.length === 0) return;
+  open ??= openDialog();
+  const { list, shown } = open;
+  for (const file of files) {
+    const part = element("section", { class: "upload" });
+    list.append(part);
+    await upload(file, { kingdom: null, date: null }, part, page);
+    if (!shown.isConnected) return;
+  }
+}
+
+function openDialog() {
+  const list = element("div", { class: "uploads" });
+  const shown = dialog("Upload", list);
+  shown.classList.add("dialog-wide");
+  shown.addEventListener("close", () => (open = null));
+  shown.showModal();
+  return { list, shown };
+}
+
+async function upload(file, place, part, page) {
+  const { bar, words } = showProgress(file, part);
+  page.announce(`Uploading ${file.name}`);
+  const answer = await sendFile(file, place, (share) => {
+    bar.value = share;
+    words.textContent = share < 1 ? `${percent(share)} sent` : "Being checked…";
+  });
+  await finish(answer, file, place, part, page);
+}
+
+function showProgress(file, part) {
+  const bar = element("progress", { max: "1", value: "0", "aria-label": `Upload of ${file.name}` });
+  const words = element("p", { class: "muted" }, "Starting…");
+  part.replaceChildren(name(file), bar, words);
+  return { bar, words };
+}
+
+function finish(answer, file, place, part, page) {
+  const { status, body } = answer;
+  const report = body.report;
+  if (report) return showReport(report, body.upload, file, part, page);
+  const again = (where) => upload(file, where, part, page);
+  if (body.code === "place_unknown" || body.code === "place_contradicted") {
+    return askPlace(body, file, place, part, page, again);
+  }
+  const reason = status === 0 ? "The server cannot be reached." : body.detail ?? `It answered ${status}.`;
+  const wait = answer.retryAfter ? ` Try again in ${answer.retryAfter} seconds.` : "";
+  part.replaceChildren(name(file), refusal(`Not uploaded: ${reason}${wait}`),
+    element("p", { class: "actions" },
+      element("button", { type: "button", class: "button", onclick: () => again(place) }, "Try again")));
+  page.announce("Not uploaded");
+}
+
+/** Asks of which kingdom and day a file is; done once the answer has led somewhere. */
+function askPlace(problem, file, place, part, page, again) {
+  return new Promise((resolve) => {
+    const form = placeForm(problem, place, page, (where) => resolve(again(where)));
+    part.replaceChildren(name(file),
+      problem.code === "place_contradicted" ? refusal(problem.detail)
+        : element("p", {}, "The file does not say of which kingdom and day it is."),
+      form);
+    form.querySelector("input").focus();
+    open?.shown.addEventListener("close", () => resolve());
+  });
+}
+
+function showReport(report, upload, file, part, page) {
+  const isAccepted = report.status === "accepted";
+  const kingdom = String(report.kingdom);
+  const board = page.link({ view: "board", kingdom, metric: page.address.metric ?? "dkp",
+    date: isAccepted ? report.snapshot_date : null, search: null, around: null });
+  const heading = element("h3", { tabindex: "-1" }, element("bdi", { dir: "auto" }, file.name));
+  part.replaceChildren(heading, createReport(report, page),
+    element("p", { class: "actions" },
+      isAccepted ? element("a", { class: "button button-strong", href: board }, "Show the board") : null));
+  part.addEventListener("click", (event) => event.target.closest("a[href]") && open?.shown.close());
+  heading.focus();
+  page.announce(isAccepted ? "Accepted" : "Refused");
+  if (isAccepted) page.refresh().catch(() => {});
+}
+
+function name(file) {
+  return element("h3", {}, element("bdi", { dir: "auto" }, file.name));
+}
+
+function refusal(text) {
+  return element("p", { class: "verdict verdict-refused", dir: "auto" }, icon("alert"), text);
+}

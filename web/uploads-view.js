@@ -1,0 +1,121 @@
+// What was uploaded, what came of it, and what was wrong with it.
+
+import { get, kingdomPath } from "./api.js";
+import { element } from "./element.js";
+import { counted, exact, instant, mediumDate } from "./format.js";
+import { icon } from "./icons.js";
+import { createReport } from "./report.js";
+
+/** Makes the view: the list of the uploads, or the report of one of them. */
+export function createView(page) {
+  const view = element("div", { class: "view view-uploads", "aria-busy": "true" }, head("Uploads",
+    "Loading…"));
+  let shown = null;
+  let title = "Uploads";
+
+  async function show(address, signal, { isRefresh = false } = {}) {
+    view.setAttribute("aria-busy", "true");
+    const path = kingdomPath(address.kingdom, address.upload ? `uploads/${address.upload}` : "uploads",
+      address.upload ? {} : { limit: Math.max(20, history.state?.uploads ?? 0) });
+    const answer = await get(path, signal);
+    view.setAttribute("aria-busy", "false");
+    const offered = page.features.join();
+    if (shown?.answer === answer && shown.path === path && shown.offered === offered) return;
+    const wasNews = shown && shown.answer !== answer;
+    const isOther = shown && shown.path !== path;
+    shown = { answer, path, offered };
+    if (address.upload) showReport(answer);
+    else showList(answer, address);
+    if (isOther && !isRefresh) view.querySelector("h1").focus({ preventScroll: true });
+    if (isRefresh && wasNews) page.announce("The list of uploads was brought up to date");
+  }
+
+  function showReport(report) {
+    title = `Upload ${report.file}`;
+    const back = element("a", { href: page.link({ upload: null }) }, "All uploads");
+    view.replaceChildren(
+      element("header", { class: "head" }, element("div", { class: "head-words" },
+        element("p", { class: "back" }, back),
+        element("h1", { tabindex: "-1" }, element("bdi", { dir: "auto" }, report.file)))),
+      createReport(report, page));
+  }
+
+  function showList({ uploads, next_cursor: next }, address) {
+    title = "Uploads";
+    const hasUploads = page.features.includes("uploads");
+    const body = element("tbody", {}, uploads.map(row));
+    const more = element("button",
+      { type: "button", class: "button button-more", hidden: !next, onclick: add }, "Show more");
+    const choose = element("button",
+      { type: "button", class: "button button-strong", "data-upload": true }, icon("upload"),
+      "Choose a file");
+    const sentence = hasUploads ? "Drop an export of player statistics anywhere on this page."
+      : "What officers uploaded, and what was wrong with it.";
+    view.replaceChildren(
+      head("Uploads", sentence, hasUploads ? choose : null),
+      uploads.length === 0
+        ? element("p", { class: "notice" }, "Nothing was uploaded for this kingdom yet.")
+        : table(body),
+      more);
+
+    async function add() {
+      const answer = await get(kingdomPath(address.kingdom, "uploads", { limit: 20, cursor: next }));
+      next = answer.next_cursor;
+      const rows = answer.uploads.map(row);
+      body.append(...rows);
+      history.replaceState({ ...history.state, uploads: body.children.length }, "");
+      more.hidden = !next;
+      rows[0]?.querySelector("a").focus();
+    }
+  }
+
+  function row(upload) {
+    const { rows, status } = upload;
+    const report = page.link({ upload: `${upload.snapshot_date}/${upload.run}` });
+    return element("tr", {},
+      element("td", { class: "cell-date" }, mediumDate(upload.snapshot_date)),
+      element("th", { scope: "row", class: "cell-file" },
+        element("a", { href: report, class: "player-link", title: upload.file },
+          element("bdi", { dir: "auto" }, upload.file)),
+        element("span", { class: "muted" }, instant(upload.uploaded_at))),
+      element("td", { class: "cell-outcome" }, outcome(upload),
+        upload.reason ? element("span", { class: "muted reason", dir: "auto" }, upload.reason) : null),
+      element("td", { class: "cell-count" },
+        status === "accepted" ? counted(rows.accepted, "player") : "—"),
+      element("td", { class: "cell-count" },
+        counted(upload.problems, "problem"),
+        upload.suspicious > 0
+          ? element("span", { class: "muted" }, `${exact(upload.suspicious)} suspicious`) : null));
+  }
+
+  return {
+    element: view,
+    show,
+    title: () => `${title}, Kingdom ${page.address.kingdom}`,
+    get hasContent() {
+      return shown !== null;
+    },
+  };
+}
+
+function head(title, about, action = null) {
+  return element("header", { class: "head" }, element("div", { class: "head-words" },
+    element("h1", { tabindex: "-1" }, title), element("p", { class: "about" }, about)), action);
+}
+
+function table(body) {
+  const heads = [["Snapshot", "cell-date"], ["File", "cell-file"], ["Outcome", "cell-outcome"],
+    ["Accepted", "cell-count"], ["Problems", "cell-count"]];
+  return element("table", { class: "standings standings-uploads" },
+    element("caption", { class: "visually-hidden" }, "Uploads, newest date first"),
+    element("thead", {}, element("tr", {}, heads.map(([text, look]) =>
+      element("th", { scope: "col", class: look }, text)))),
+    body);
+}
+
+function outcome({ status, is_current: isCurrent }) {
+  const isAccepted = status === "accepted";
+  const word = isCurrent ? "shown now" : isAccepted ? "accepted" : "refused";
+  return element("span", { class: isAccepted ? "outcome" : "outcome outcome-refused" },
+    icon(isAccepted ? "check" : "alert"), word);
+}
