@@ -58,6 +58,6 @@ export function formatAddress(address) {
     const isDefault = name === "metric" && address.metric === "dkp";
     if (address[name] && !isDefault) query.set(name, address[name]);
   }
-  const text = query.toString().replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%2F", "/");
+  const text = query.toString().replace(/%(3A|2C|2F)/g, decodeURIComponent);
   return text ? `/?${text}` : "/";
 }

@@ -17,8 +17,8 @@ const REMEMBERED_ANSWERS = 60;
 const answers = new Map();
 
 /**
- * Gets what stands at a path. The browser keeps answers and asks with their entity tags, so that what
- * has not changed is not sent again.
+ * Gets what stands at a path. The browser keeps answers and asks with their entity tags, so that
+ * what has not changed is not sent again.
  * @param {string} path
  * @param {AbortSignal} [signal]
  */

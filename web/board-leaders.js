@@ -11,7 +11,8 @@ const wide = matchMedia("(min-width: 90rem)");
 
 /** Makes the column of the other boards; it stays empty and asks nothing in narrow windows. */
 export function boardLeaders(page) {
-  const column = element("aside", { class: "leaders", "aria-label": "Leaders of the other boards" });
+  const column = element("aside",
+    { class: "leaders", "aria-label": "Leaders of the other boards" });
   let last = null;
   wide.addEventListener("change", () => wide.matches && last && show(...last));
 

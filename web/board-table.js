@@ -27,8 +27,10 @@ export function boardTable(page, more) {
     body);
   const earlier = moreButton("before");
   const later = moreButton("after");
+  const top = element("p", { class: "table-top", hidden: true },
+    element("a", { class: "button" }, "Back to the top of the board"));
   const note = element("p", { class: "table-note muted" });
-  const whole = element("div", { class: "board-table" }, earlier, table, note, later);
+  const whole = element("div", { class: "board-table" }, top, earlier, table, note, later);
   let state = null;
 
   function moreButton(direction) {
@@ -55,6 +57,9 @@ export function boardTable(page, more) {
   }
 
   function updateRest() {
+    const { address } = state;
+    top.hidden = !address.around;
+    top.firstChild.href = page.link({ around: null });
     earlier.hidden = !state.before;
     later.hidden = !state.after;
     note.textContent = closing();

@@ -66,8 +66,10 @@ export function createView(page) {
     if (shown?.first === first && shown.me === me && shown.key === JSON.stringify(address)) return;
     const previous = shown;
     const greatest = (top ?? first).entries[0]?.value ?? 0;
-    shown = { first, greatest, me, key: JSON.stringify(address), path: JSON.stringify(query(address)),
-      count: first.entries.length };
+    shown = {
+      first, greatest, me, count: first.entries.length,
+      key: JSON.stringify(address), path: JSON.stringify(query(address)),
+    };
     draw(address, previous, isRefresh);
   }
 

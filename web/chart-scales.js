@@ -45,7 +45,8 @@ export function valueTicks(values) {
   const step = Math.max(1, power * STEPS.find((each) => each * power >= rough));
   const start = Math.floor(low / step) * step;
   const end = Math.max(Math.ceil(high / step) * step, start + step);
-  return Array.from({ length: Math.round((end - start) / step) + 1 }, (_, index) => start + index * step);
+  const count = Math.round((end - start) / step) + 1;
+  return Array.from({ length: count }, (_, index) => start + index * step);
 }
 
 /** The best rank, one in the middle and the last one. */

@@ -20,7 +20,8 @@ export function createChart() {
   function show(title, dates, series) {
     shown = { title, dates, series };
     chosen = null;
-    drawing.setAttribute("aria-label", `${title} and rank over time. Arrow keys go from date to date.`);
+    drawing.setAttribute("aria-label",
+      `${title} and rank over time. Arrow keys go from date to date.`);
     draw();
   }
 
@@ -127,7 +128,8 @@ function line(points, dates, scales, part, index) {
     if (number === null) {
       isDrawing = false;
     } else {
-      path += `${isDrawing ? "L" : "M"}${scales.x(date).toFixed(1)} ${scales[part].y(number).toFixed(1)}`;
+      const [x, y] = [scales.x(date), scales[part].y(number)];
+      path += `${isDrawing ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`;
       isDrawing = true;
     }
   }

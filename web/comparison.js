@@ -44,8 +44,9 @@ export function createComparison(page) {
 
   function who(player, index) {
     const { history: past, snapshot } = player;
+    const link = page.link({ player: String(past.id), with: null });
     return element("th", { scope: "col", class: `cell-value series-${index}` },
-      element("a", { href: page.link({ player: String(past.id), with: null }), class: "player-link" },
+      element("a", { href: link, class: "player-link" },
         element("bdi", { dir: "auto" }, shownName(past))),
       element("span", { class: "who-note" }, allianceChip(snapshot.alliance),
         element("span", { class: "muted" }, whenOf(player))));

@@ -23,5 +23,6 @@ export function datePicker(label, choose) {
     select.value = chosen ?? offered[0];
   }
 
-  return { element: element("label", { class: "picker" }, element("span", {}, label), select), update };
+  const whole = element("label", { class: "picker" }, element("span", {}, label), select);
+  return { element: whole, update };
 }

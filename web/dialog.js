@@ -13,7 +13,10 @@ let dialogs = 0;
 export function dialog(title, ...content) {
   const id = `dialog-${(dialogs += 1)}`;
   const close = element("button",
-    { type: "button", class: "button button-icon", "aria-label": "Close", onclick: () => made.close() },
+    {
+      type: "button", class: "button button-icon", "aria-label": "Close",
+      onclick: () => made.close(),
+    },
     icon("close"));
   const made = element("dialog", { class: "dialog", "aria-labelledby": id },
     element("header", {}, element("h2", { id }, title), close),

@@ -1,12 +1,12 @@
-// Making elements. Text from uploads goes in as text nodes only, so that it can never become markup.
+// Making elements. Text from uploads goes in as text nodes only, so that it never becomes markup.
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * Makes an HTML element.
  * @param {string} name the tag
- * @param {Object<string, unknown>} [properties] attributes; `on…` takes a listener, `variables` takes
- *   custom properties of CSS; what is null, undefined or false is left out
+ * @param {Object<string, unknown>} [properties] attributes; `on…` takes a listener, `variables`
+ *   takes custom properties of CSS; what is null, undefined or false is left out
  * @param {...(Node|string|null|undefined|Array)} children
  */
 export function element(name, properties = {}, ...children) {

@@ -7,8 +7,8 @@ import { element } from "./element.js";
 export function showNoKingdom(place, page) {
   const sentence = page.features.includes("uploads")
     ? "Drop an export of player statistics anywhere on this page: XLSX, CSV or JSON."
-    : "Put an export of player statistics (XLSX, CSV or JSON) into the inbox of the lake, under its " +
-      "kingdom and date:";
+    : "Put an export of player statistics (XLSX, CSV or JSON) into the inbox of the lake, " +
+      "under its kingdom and date:";
   place.replaceChildren(message("No kingdom yet",
     element("p", {}, sentence),
     page.features.includes("uploads") ? uploadButton()

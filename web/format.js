@@ -53,7 +53,7 @@ export function counted(count, one, many = `${one}s`) {
 
 /**
  * A number that shows itself exactly where there is room and in compact form where there is none;
- * there the exact one comes up when its row is pointed at or focused. Screen readers get the exact one.
+ * there the exact one comes up when its row is pointed at or focused. Screen readers always get it.
  */
 export function number(value) {
   if (value === null || value === undefined) return missing();

@@ -42,7 +42,7 @@ export function gainsLists(page) {
     return element("section", {},
       element("h2", {}, `${title} `, element("span", { class: "muted" }, exact(count))),
       element("p", { class: "muted" }, meaning), items, more,
-      unlisted > 0 ? element("p", { class: "muted" }, `${exact(unlisted)} more are not listed.`) : null);
+      unlisted > 0 ? element("p", { class: "muted" }, `${exact(unlisted)} are not listed.`) : null);
   }
 
   return { element: whole, show };

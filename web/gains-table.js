@@ -10,7 +10,7 @@ import { myPlayer } from "./storage.js";
 const SKELETON_ROWS = 20;
 
 const flags = {
-  fell: ["fell", "The number is lower than before, which a counter cannot be; the gain counts as 0."],
+  fell: ["fell", "The number is lower than before, so the gain counts as 0."],
   hidden_at_from: ["hidden before",
     "Kills of all tiers were hidden at the first date, so part of the gain is older."],
   hidden_at_to: ["hidden now", "Kills of all tiers are hidden at the second date."],

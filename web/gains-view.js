@@ -72,7 +72,8 @@ export function createView(page) {
   }
 
   function draw(gains, address, dates) {
-    for (const each of [table.element, lists.element, from.element, to.element]) each.hidden = !gains;
+    const parts = [table.element, lists.element, from.element, to.element];
+    for (const each of parts) each.hidden = !gains;
     single.hidden = Boolean(gains);
     download.hidden = !gains;
     weights.update(gains?.weights ?? null, address);
@@ -97,7 +98,7 @@ export function createView(page) {
   return {
     element: view,
     show,
-    title: () => `Gains in ${inSentence(metrics[page.address.metric])}, Kingdom ${page.address.kingdom}`,
+    title: () => `${heading.textContent}, Kingdom ${page.address.kingdom}`,
     get hasContent() {
       return shown !== null;
     },

@@ -11,7 +11,8 @@ const paths = {
   upload: "M8 10.5V2.5M4.5 6L8 2.5 11.5 6M2.5 13.5h11",
   close: "M3.5 3.5l9 9M12.5 3.5l-9 9",
   automatic: "M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM8 2.5v11",
-  light: "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1",
+  light: "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6z" +
+    "M8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1",
   dark: "M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7z",
   alert: "M8 2L14.5 13.5h-13zM8 6.5v3.5M8 11.5v.6",
   check: "M3 8.5l3.2 3.2L13 4.8",
@@ -22,6 +23,6 @@ const filled = new Set(["up", "down"]);
 /** A symbol that stands beside its words, and so is silent for screen readers. */
 export function icon(name) {
   const look = filled.has(name) ? "icon icon-filled" : "icon";
-  return svg("svg", { class: look, viewBox: "0 0 16 16", "aria-hidden": "true", focusable: "false" },
+  return svg("svg", { class: look, viewBox: "0 0 16 16", "aria-hidden": "true" },
     svg("path", { d: paths[name] }));
 }

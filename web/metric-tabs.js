@@ -13,8 +13,8 @@ const steps = { ArrowLeft: -1, ArrowRight: 1 };
  */
 export function metricTabs(panel, link, go) {
   const tabs = Object.entries(metrics).map(([metric, name]) =>
-    element("a", { role: "tab", id: `tab-${metric}`, "data-metric": metric, "aria-controls": panel },
-      name));
+    element("a",
+      { role: "tab", id: `tab-${metric}`, "data-metric": metric, "aria-controls": panel }, name));
   const list = element("div", { role: "tablist", "aria-label": "Ranked by", class: "tabs" }, tabs);
 
   list.addEventListener("keydown", (event) => {

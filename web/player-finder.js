@@ -1,4 +1,4 @@
-// A field that finds a player as one types, by the combobox pattern of the ARIA authoring practices.
+// A field that finds a player as one types: the combobox of the ARIA authoring practices.
 
 import { get, kingdomPath } from "./api.js";
 import { element } from "./element.js";
@@ -23,7 +23,8 @@ export function playerFinder(page, label, choose) {
     "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false", maxlength: "100",
     placeholder: "Name, alliance or id", dir: "auto", oninput: findSoon, onkeydown: steer,
   });
-  const list = element("ul", { role: "listbox", id: `${id}-list`, "aria-label": label, hidden: true });
+  const list = element("ul",
+    { role: "listbox", id: `${id}-list`, "aria-label": label, hidden: true });
   const note = element("p", { class: "finder-note muted", role: "status" });
   let timer = null;
   let asked = null;

@@ -14,7 +14,9 @@ export function createView(page) {
   const view = element("div", { class: "view view-player", "aria-busy": "true" },
     element("header", { class: "head" },
       element("h1", { tabindex: "-1" }, "Players"), element("p", { class: "about" }, "Loading…")));
-  const parts = { search: createPlayerSearch, profile: createProfile, comparison: createComparison };
+  const parts = {
+    search: createPlayerSearch, profile: createProfile, comparison: createComparison,
+  };
   const made = {};
   let shown = null;
   let current = null;

@@ -57,7 +57,7 @@ function problems(report) {
   return section(`Problems`, listed.length + unlisted,
     table(["Row", "Column", "Found", "Expected"], listed.map((problem) => [
       place(problem), text(problem.column), text(problem.found), text(problem.expected)])),
-    unlisted > 0 ? element("p", { class: "muted" }, `${exact(unlisted)} more are not listed.`) : null);
+    unlisted > 0 ? element("p", { class: "muted" }, `${exact(unlisted)} are not listed.`) : null);
 }
 
 function suspicions(report, page) {
@@ -108,7 +108,8 @@ function section(title, count, ...content) {
 }
 
 function table(heads, rows) {
-  return element("div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": heads.join() },
+  return element("div",
+    { class: "scrolled", tabindex: "0", role: "region", "aria-label": heads.join(", ") },
     element("table", { class: "standings standings-report" },
       element("thead", {}, element("tr", {}, heads.map((head) =>
         element("th", { scope: "col" }, head)))),

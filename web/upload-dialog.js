@@ -57,11 +57,13 @@ function finish(answer, file, place, part, page) {
   if (body.code === "place_unknown" || body.code === "place_contradicted") {
     return askPlace(body, file, place, part, page, again);
   }
-  const reason = status === 0 ? "The server cannot be reached." : body.detail ?? `It answered ${status}.`;
+  const reason = status === 0 ? "The server cannot be reached."
+    : body.detail ?? `It answered ${status}.`;
   const wait = answer.retryAfter ? ` Try again in ${answer.retryAfter} seconds.` : "";
   part.replaceChildren(name(file), refusal(`Not uploaded: ${reason}${wait}`),
     element("p", { class: "actions" },
-      element("button", { type: "button", class: "button", onclick: () => again(place) }, "Try again")));
+      element("button", { type: "button", class: "button", onclick: () => again(place) },
+        "Try again")));
   page.announce("Not uploaded");
 }
 
@@ -85,8 +87,8 @@ function showReport(report, upload, file, part, page) {
     date: isAccepted ? report.snapshot_date : null, search: null, around: null });
   const heading = element("h3", { tabindex: "-1" }, element("bdi", { dir: "auto" }, file.name));
   part.replaceChildren(heading, createReport(report, page),
-    element("p", { class: "actions" },
-      isAccepted ? element("a", { class: "button button-strong", href: board }, "Show the board") : null));
+    isAccepted ? element("p", { class: "actions" },
+      element("a", { class: "button button-strong", href: board }, "Show the board")) : "");
   part.addEventListener("click", (event) => event.target.closest("a[href]") && open?.shown.close());
   heading.focus();
   page.announce(isAccepted ? "Accepted" : "Refused");

@@ -1,4 +1,4 @@
-// Taking files that are dropped anywhere on the page, or chosen. Loaded where the server takes uploads.
+// Taking files that are dropped anywhere on the page or chosen, where the server takes uploads.
 
 import { element } from "./element.js";
 import { icon } from "./icons.js";

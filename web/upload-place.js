@@ -15,7 +15,8 @@ export function placeForm(problem, place, page, send) {
     name: "kingdom", type: "number", min: "1", max: "9999999", step: "1", required: true,
     inputmode: "numeric", value: place.kingdom ?? page.address.kingdom ?? "",
   });
-  const date = element("input", { name: "date", type: "date", required: true, value: place.date ?? "" });
+  const date = element("input",
+    { name: "date", type: "date", required: true, value: place.date ?? "" });
   const fields = { kingdom: [kingdom, "Kingdom"], date: [date, "Date of the statistics"] };
   const asked = Object.entries(fields).filter(([key]) => needs.includes(key));
   return element("form",

@@ -6,6 +6,9 @@ import { counted, exact, instant, mediumDate } from "./format.js";
 import { icon } from "./icons.js";
 import { createReport } from "./report.js";
 
+const PAGE_SIZE = 20;
+const LARGEST_PAGE = 100;
+
 /** Makes the view: the list of the uploads, or the report of one of them. */
 export function createView(page) {
   const view = element("div", { class: "view view-uploads", "aria-busy": "true" }, head("Uploads",
@@ -15,8 +18,8 @@ export function createView(page) {
 
   async function show(address, signal, { isRefresh = false } = {}) {
     view.setAttribute("aria-busy", "true");
-    const path = kingdomPath(address.kingdom, address.upload ? `uploads/${address.upload}` : "uploads",
-      address.upload ? {} : { limit: Math.max(20, history.state?.uploads ?? 0) });
+    const path = address.upload ? kingdomPath(address.kingdom, `uploads/${address.upload}`)
+      : kingdomPath(address.kingdom, "uploads", { limit: listedBefore() });
     const answer = await get(path, signal);
     view.setAttribute("aria-busy", "false");
     const offered = page.features.join();
@@ -59,7 +62,8 @@ export function createView(page) {
       more);
 
     async function add() {
-      const answer = await get(kingdomPath(address.kingdom, "uploads", { limit: 20, cursor: next }));
+      const path = kingdomPath(address.kingdom, "uploads", { limit: PAGE_SIZE, cursor: next });
+      const answer = await get(path);
       next = answer.next_cursor;
       const rows = answer.uploads.map(row);
       body.append(...rows);
@@ -79,7 +83,8 @@ export function createView(page) {
           element("bdi", { dir: "auto" }, upload.file)),
         element("span", { class: "muted" }, instant(upload.uploaded_at))),
       element("td", { class: "cell-outcome" }, outcome(upload),
-        upload.reason ? element("span", { class: "muted reason", dir: "auto" }, upload.reason) : null),
+        upload.reason
+          ? element("span", { class: "muted reason", dir: "auto" }, upload.reason) : null),
       element("td", { class: "cell-count" },
         status === "accepted" ? counted(rows.accepted, "player") : "—"),
       element("td", { class: "cell-count" },
@@ -96,6 +101,11 @@ export function createView(page) {
       return shown !== null;
     },
   };
+}
+
+/** As many as were listed when the reader left, so that going back finds them again. */
+function listedBefore() {
+  return Math.min(LARGEST_PAGE, Math.max(PAGE_SIZE, history.state?.uploads ?? 0));
 }
 
 function head(title, about, action = null) {

@@ -6,8 +6,9 @@ const parts = { t4: "Tier 4 kill", t5: "Tier 5 kill", deaths: "Death" };
 
 /** Makes the form, and the button that opens it. */
 export function weightsForm(page) {
-  const fields = Object.fromEntries(Object.keys(parts).map((part) => [part, element("input",
-    { type: "number", min: "0", max: "1000000", step: "1", required: true, inputmode: "numeric" })]));
+  const fields = Object.fromEntries(Object.keys(parts).map((part) => [part, element("input", {
+    type: "number", min: "0", max: "1000000", step: "1", required: true, inputmode: "numeric",
+  })]));
   const reset = element("button", { type: "button", class: "button", onclick: resetWeights },
     "Usual weights");
   const form = element("form", { id: "weights", class: "weights", hidden: true, onsubmit: apply },
@@ -35,7 +36,7 @@ export function weightsForm(page) {
     page.go(page.link({ weights: null }));
   }
 
-  /** Shows the weights that hold; null where the uploads brought their own DKP, or for other metrics. */
+  /** Shows the weights that hold; null where there are none: other metrics, or DKP of the uploads. */
   function update(weights, address) {
     button.hidden = weights === null;
     if (weights === null) {
