@@ -104,6 +104,7 @@ function fail(error, signal) {
   if (signal.aborted || error.name === "AbortError") return;
   if (error instanceof Unreachable) live?.lose(error);
   else if (!(error instanceof Refusal)) console.error(error);
+  view?.shows.element.setAttribute("aria-busy", "false");
   if (error instanceof Unreachable && view?.shows.hasContent && !view.isReplaced) return;
   document.title = "Standings";
   showFailure(main, error, page);

@@ -74,12 +74,13 @@ export function createView(page) {
   }
 
   function prepare(address) {
-    heading.textContent = metrics[address.metric];
     tabs.update(address.metric);
     panel.setAttribute("aria-labelledby", `tab-${address.metric}`);
     tools.update(address);
     view.setAttribute("aria-busy", "true");
-    if (!shown) about.textContent = "Loading…";
+    if (shown) return;
+    heading.textContent = metrics[address.metric];
+    about.textContent = "Loading…";
   }
 
   function draw(address, previous, isRefresh) {
@@ -90,6 +91,7 @@ export function createView(page) {
     const top = hasPodium ? first.entries.slice(0, PODIUM_SIZE) : [];
     leaders.show(top, greatest, address);
     table.show(first, first.entries.slice(top.length), greatest, address);
+    heading.textContent = metrics[address.metric];
     about.textContent = describe(first, address);
     if (!address.search) moveFrom(before, panel);
     if (address.around && !isRefresh) table.reveal(address.around);

@@ -19,10 +19,12 @@ const announcements = {
  * @param {(text: string) => void} announce
  */
 export function connectionState(place, announce) {
+  const away = document.querySelector("#away");
   let shown = "starting";
   return (connection) => {
     place.dataset.state = connection.state;
     place.querySelector(".connection-text").textContent = words[connection.state](connection);
+    away.hidden = connection.state !== "away";
     const isNews = connection.state === "away" ? shown !== "away" : shown === "away";
     if (isNews) announce(announcements[connection.state]);
     shown = connection.state;

@@ -49,10 +49,12 @@ export function createView(page) {
   const query = (address) => ({ from: address.from, to: address.to, weights: address.weights });
 
   async function show(address, signal, { isRefresh = false } = {}) {
-    heading.textContent = `Gains in ${inSentence(metrics[address.metric])}`;
     tabs.update(address.metric);
     panel.setAttribute("aria-labelledby", `tab-${address.metric}`);
-    if (!shown) about.textContent = "Loading…";
+    if (!shown) {
+      heading.textContent = titleOf(address);
+      about.textContent = "Loading…";
+    }
     view.setAttribute("aria-busy", "true");
     const path = kingdomPath(address.kingdom, `gains/${address.metric}`, query(address));
     const [gains, { snapshots }] = await Promise.all([
@@ -72,6 +74,7 @@ export function createView(page) {
   }
 
   function draw(gains, address, dates) {
+    heading.textContent = titleOf(address);
     const parts = [table.element, lists.element, from.element, to.element];
     for (const each of parts) each.hidden = !gains;
     single.hidden = Boolean(gains);
@@ -105,7 +108,9 @@ export function createView(page) {
   };
 }
 
-const inSentence = (name) => (name === "DKP" ? name : name.toLowerCase());
+function titleOf({ metric }) {
+  return `Gains in ${metric === "dkp" ? metrics.dkp : metrics[metric].toLowerCase()}`;
+}
 
 /** Nothing, where no snapshot stands before; whether that is wrong, the list of snapshots tells. */
 function missingBefore(error, address) {
