@@ -9,7 +9,8 @@ import { mediumDate } from "./format.js";
  * @param {(date: string) => void} choose
  */
 export function datePicker(label, choose) {
-  const select = element("select", { disabled: true, onchange: () => choose(select.value) });
+  const select = element("select",
+    { "aria-label": label, disabled: true, onchange: () => choose(select.value) });
   let shown = null;
 
   /** Offers the dates and shows which is chosen. */

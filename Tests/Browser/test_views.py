@@ -1,0 +1,62 @@
+"""Every view in both themes, on a phone and on a desktop: there, in bounds, accessible."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from conftest import DESKTOP, PHONE
+from shown import heading, open_at
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDE = {"width": 1920, "height": 1080}
+
+# The heading of each view by its address; {0} and {1} are players of the board, {report} a report.
+VIEWS = {
+    "board": ("/?kingdom=51", "DKP"),
+    "kill points": ("/?kingdom=51&metric=kill_points", "Kill points"),
+    "a date": ("/?kingdom=1960&date=2026-01-19", "DKP"),
+    "a search": ("/?kingdom=51&search=o", "DKP"),
+    "around a player": ("/?kingdom=51&around={1}", "DKP"),
+    "gains": ("/?kingdom=51&view=gains", "Gains in DKP"),
+    "players": ("/?kingdom=51&view=player", "Players"),
+    "player": ("/?kingdom=51&view=player&player={0}", None),
+    "comparison": ("/?kingdom=51&view=player&player={0}&with={1}", None),
+    "uploads": ("/?kingdom=51&view=uploads", "Uploads"),
+    "report": ("/?kingdom=51&view=uploads&upload={report}", None),
+}
+
+
+@pytest.fixture(scope="module")
+def parts(served) -> tuple[list[str], str]:
+    """Two players' ids, and the place of a report with problems."""
+    entries = served.get("/v1/kingdoms/51/leaderboards/dkp?limit=40").json()["entries"]
+    uploads = served.get("/v1/kingdoms/51/uploads").json()["uploads"]
+    report = max(uploads, key=lambda upload: upload["problems"])["report"]
+    return [str(entries[0]["id"]), str(entries[-1]["id"])], "/".join(report.split("/")[-2:])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP, WIDE], ids=["phone", "desktop", "wide"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_view(served, new_page, parts, view, size, theme):
+    path, title = VIEWS[view]
+    players, report = parts
+    page = new_page(viewport=size, color_scheme=theme, reduced_motion="reduce")
+    open_at(page, served, path.format(*players, report=report))
+    if title:
+        assert heading(page).text_content() == title
+    assert page.title().endswith(" – Standings")
+    assert page.locator(".skeleton").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": RULES})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_kingdom_yet(start, new_page, theme):
+    page = open_at(new_page(color_scheme=theme), start())
+    assert heading(page).text_content() == "No kingdom yet"
+    page.get_by_role("button", name="Choose a file").wait_for()
+    found = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": RULES})
+    assert found.violations_count == 0, found.generate_report()
