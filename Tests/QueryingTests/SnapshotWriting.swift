@@ -50,7 +50,7 @@ func write(
   return snapshot
 }
 
-private func append(_ texts: [String?], to encoder: RowGroupEncoder) throws {
+func append(_ texts: [String?], to encoder: RowGroupEncoder) throws {
   let bytes = texts.flatMap { Array(($0 ?? "").utf8) }
   var offsets: [UInt32] = [0]
   for text in texts { offsets.append(offsets[offsets.count - 1] + UInt32((text ?? "").utf8.count)) }

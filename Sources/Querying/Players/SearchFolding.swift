@@ -37,6 +37,8 @@ struct SearchFolding {
     case .spaceSeparator, .lineSeparator, .paragraphSeparator: return " "
     default: break
     }
+    // At the end of a Greek word sigma has a form of its own.
+    if scalar == "ς" { return "σ" }
     return properties.name.flatMap { plainForm(named: $0) } ?? properties.lowercaseMapping
   }
 
