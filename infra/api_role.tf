@@ -1,13 +1,17 @@
-# What leaderboard-api may do: read curated files, and ask Athena where that is the query engine.
+# What leaderboard-api may do: read curated files and reports, and ask Athena where that is the query
+# engine. Uploads themselves it may not read: they can hold more than boards and reports show.
 # Athena reads the table, the files and its results in the name of whoever asks.
 
 locals {
   api_statements = [
     {
-      Sid      = "ReadSnapshots"
-      Effect   = "Allow"
-      Action   = ["s3:GetObject"]
-      Resource = ["${aws_s3_bucket.lake.arn}/${local.curated_prefix}*"]
+      Sid    = "ReadSnapshotsAndReports"
+      Effect = "Allow"
+      Action = ["s3:GetObject"]
+      Resource = [
+        for prefix in [local.curated_prefix, local.reports_prefix] :
+        "${aws_s3_bucket.lake.arn}/${prefix}*"
+      ]
     },
     # Without it, and for the bucket as a whole, S3 says "forbidden" of what is not there.
     {

@@ -17,7 +17,7 @@ resource "aws_apigatewayv2_api" "boards" {
     allow_origins  = var.cors_allowed_origins
     allow_methods  = ["GET", "HEAD", "OPTIONS"]
     allow_headers  = ["if-none-match"]
-    expose_headers = ["etag", "retry-after"]
+    expose_headers = ["content-disposition", "etag", "retry-after"]
     max_age        = 86400
   }
 }

@@ -14,6 +14,7 @@ locals {
   source_folder       = "source=rok_players"
   inbox_prefix        = "inbox/${local.source_folder}/"
   curated_prefix      = "curated/${local.source_folder}/"
+  reports_prefix      = "reports/${local.source_folder}/"
   query_result_prefix = "query-results/"
 
   # Every folder that something is put into, by people or by ingest-players.

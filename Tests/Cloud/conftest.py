@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from api_function import Start, asking_athena
+from athena_cloud import ENGINES, Cloud, athena_over, cloud_over
 from buckets import Bucket, make_bucket
 from cloud_lake import CloudLake
 from functions import Function, end_all
 from probe import AWSProbe
+from servers.athena import AthenaServer
 from servers.moto_server import MotoServer
 from servers.seaweedfs import SeaweedFS
 
 ROOT = Path(__file__).resolve().parents[2]
-
-Start = Callable[..., Function]
-
 
 def pytest_configure(config: pytest.Config) -> None:
     """Names the marker that leaves out what takes long."""
@@ -41,6 +41,13 @@ def bucket(seaweed: SeaweedFS) -> Bucket:
 
 
 @pytest.fixture
+def cloud(bucket: Bucket, tmp_path: Path) -> Iterator[Cloud]:
+    """An empty lake in a bucket, and Athena over it."""
+    with cloud_over(bucket, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
 def lake(bucket: Bucket) -> CloudLake:
     """An empty lake that fills a bucket."""
     return CloudLake(bucket)
@@ -57,6 +64,22 @@ def start() -> Iterator[Start]:
 
     yield start
     end_all(started)
+
+
+@pytest.fixture
+def athena(lake: CloudLake, tmp_path: Path) -> Iterator[AthenaServer]:
+    """Athena with the lake as its table."""
+    server = athena_over(lake.bucket, tmp_path / "athena")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=ENGINES)
+def boards(request: pytest.FixtureRequest, start: Start, lake: CloudLake) -> Function:
+    """The API before the lake, with each of its engines."""
+    if request.param == "parquet":
+        return start("leaderboard-api", lake, QUERY_ENGINE="parquet")
+    return asking_athena(request.getfixturevalue("athena"), start, lake)
 
 
 @pytest.fixture(scope="session")

@@ -67,10 +67,15 @@ class QueryProbe:
         self._process.wait(30)
         self._process.stdout.close()
 
-    def ingest(self, file: Path, kingdom: int, date: str, time: str) -> str:
+    def ingest(
+        self, file: Path, kingdom: int, date: str, time: str, weights: str | None = None
+    ) -> str:
         """Takes a file in as an upload event of that time would; returns the run's id."""
-        place = {"kingdom": str(kingdom), "date": date, "time": time}
-        return self._ask({"do": "ingest", "file": str(file), "name": file.name, **place})["run_id"]
+        question = {"do": "ingest", "file": str(file), "name": file.name}
+        question |= {"kingdom": str(kingdom), "date": date, "time": time}
+        if weights is not None:
+            question["dkp_weights"] = weights
+        return self._ask(question)["run_id"]
 
     def get(self, path: str, query: str = "", within_milliseconds: int | None = None) -> Answer:
         """Asks the API."""
@@ -84,6 +89,18 @@ class QueryProbe:
     def board(self, kingdom: int, metric: str, query: str = "", **options: Any) -> Answer:
         """Asks for a board."""
         return self.get(f"/v1/kingdoms/{kingdom}/leaderboards/{metric}", query, **options)
+
+    def gains(self, kingdom: int, metric: str, query: str = "", **options: Any) -> Answer:
+        """Asks who gained how much."""
+        return self.get(f"/v1/kingdoms/{kingdom}/gains/{metric}", query, **options)
+
+    def player(self, kingdom: int, player: int, query: str = "", **options: Any) -> Answer:
+        """Asks what a snapshot tells of a player."""
+        return self.get(f"/v1/kingdoms/{kingdom}/players/{player}", query, **options)
+
+    def history(self, kingdom: int, player: int, query: str = "", **options: Any) -> Answer:
+        """Asks what became of a player."""
+        return self.get(f"/v1/kingdoms/{kingdom}/players/{player}/history", query, **options)
 
     def _ask(self, question: dict[str, Any]) -> dict[str, Any]:
         assert self._process.stdin is not None and self._process.stdout is not None

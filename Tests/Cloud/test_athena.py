@@ -3,60 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from buckets import Bucket
-from kingdoms import METRICS, Kingdom, generated
+from athena_cloud import DATE, Cloud, away, meanwhile
+from kingdoms import METRICS, SHAPES, generated
 from query_probe import Answer, QueryProbe
-from servers.athena import WORKGROUP, AthenaServer, Behaviour
-from servers.athena_sql import AthenaTable
-from servers.bucket_folder import BucketFolder
-
-DATABASE, TABLE = "standings", "rok_players"
-DATE = "2026-01-26"
-SHAPES = ["ties", "nulls", "all null", "one player", "many", "large numbers"]
-
-
-@dataclass
-class Cloud:
-    """A lake in a bucket, and Athena over it."""
-
-    bucket: Bucket
-    athena: AthenaServer
-    folder: Path
-    uploads: int = 0
-
-    def probe(self, engine: str, **settings: Any) -> QueryProbe:
-        """A process that answers from the lake with one of the engines."""
-        environment = self.bucket.server.environment()
-        environment["AWS_ENDPOINT_URL_ATHENA"] = self.athena.endpoint
-        names = {"database": DATABASE, "table": TABLE, "workgroup": WORKGROUP}
-        lake = f"s3://{self.bucket.name}"
-        return QueryProbe(environment, lake=lake, engine=engine, **names, **settings)
-
-    def upload(self, kingdom: Kingdom, number: int = 51, date: str = DATE) -> None:
-        """Takes an upload in, each of them a second later than the one before."""
-        self.uploads += 1
-        file = self.folder / f"players-{self.uploads}.json"
-        file.write_bytes(kingdom.upload)
-        time = datetime(2026, 1, 26, 15, self.uploads // 60, self.uploads % 60)
-        with self.probe("parquet") as probe:
-            probe.ingest(file, number, date, f"{time.isoformat()}Z")
-
-
-@pytest.fixture
-def cloud(bucket: Bucket, tmp_path: Path) -> Iterator[Cloud]:
-    """An empty lake in a bucket, and Athena over it."""
-    folder = BucketFolder(bucket.client, bucket.name, "curated/", tmp_path / "lake")
-    athena = AthenaServer(AthenaTable(DATABASE, TABLE, folder))
-    yield Cloud(bucket, athena, tmp_path)
-    athena.stop()
+from servers.athena import Behaviour
 
 
 def whole_board(probe: QueryProbe, number: int, metric: str, limit: int) -> dict[str, Any]:
@@ -143,25 +97,10 @@ def test_a_snapshot_that_keeps_changing_is_for_later(cloud: Cloud) -> None:
     assert answer.body["code"] == "snapshot_changing"
 
 
-def meanwhile(cloud: Cloud, *events: Callable[[], None]) -> None:
-    """Lets something happen before each of the next queries reads the lake."""
-    pending = list(events)
-    folder = cloud.athena.table.folder
-
-    def changing() -> Path:
-        if pending:
-            pending.pop(0)()
-        return folder()
-
-    cloud.athena.table = AthenaTable(DATABASE, TABLE, changing)
-
-
 def test_a_table_that_does_not_fit_the_lake_is_an_error_of_ours(cloud: Cloud) -> None:
     """No rows of a snapshot that the lake has: not an empty board."""
     cloud.upload(generated("ties", 1))
-    cloud.athena.table = AthenaTable(
-        DATABASE, TABLE, cloud.athena.table.folder, "curated/source=elsewhere/"
-    )
+    away(cloud)
     with cloud.probe("athena") as probe:
         assert probe.board(51, "power").status == 500
 

@@ -9,18 +9,16 @@ import json
 import random
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
+from api_function import asking_athena, counts
 from buckets import Bucket
 from cloud_lake import DATE, CloudLake
 from conftest import Start
 from functions import ROOT, Function, ask, http_event, s3_event
-from servers.athena import WORKGROUP, AthenaServer, Behaviour
-from servers.athena_sql import AthenaTable
-from servers.bucket_folder import BucketFolder
+from servers.athena import AthenaServer, Behaviour
 
 sys.path.append(str(ROOT / "Tests/Acceptance"))
 
@@ -29,8 +27,6 @@ from ranking import METRICS, leaderboard  # noqa: E402
 from uploads import FAMILIES, cells, csv_text, headers, players  # noqa: E402
 
 EXAMPLES = sorted((ROOT / "examples/inbox").glob("*/*/*/*"))
-ENGINES = ["parquet", "athena"]
-DATABASE, TABLE = "standings", "players"
 KILLS = 40
 SMALLEST_FUNCTION_MEGABYTES = 128
 # As long as Lambda gives a function of which nobody says how long it may take.
@@ -39,43 +35,6 @@ SHORTEST_SECONDS = 3
 FIRST = b"id,name,power,dkp\n7,Silent Otter,5,50\n8,Amber Falcon,6,60\n"
 SECOND = b"id,name,power,dkp\n7,Silent Otter,5,90\n8,Amber Falcon,6,60\n"
 REFUSED = b"id,name\n7,a\n7,b\n"
-
-
-@pytest.fixture
-def athena(lake: CloudLake, tmp_path: Path) -> Iterator[AthenaServer]:
-    """Athena with the lake as its table."""
-    folder = BucketFolder(lake.bucket.client, lake.bucket.name, "curated/", tmp_path / "athena")
-    server = AthenaServer(AthenaTable(DATABASE, TABLE, folder))
-    yield server
-    server.stop()
-
-
-def boards_of(athena: AthenaServer, start: Start, lake: CloudLake) -> Function:
-    """The API before the lake, with Athena for its engine."""
-    return start(
-        "leaderboard-api",
-        lake,
-        QUERY_ENGINE="athena",
-        ATHENA_DATABASE=DATABASE,
-        ATHENA_TABLE=TABLE,
-        ATHENA_WORKGROUP=WORKGROUP,
-        AWS_ENDPOINT_URL_ATHENA=athena.endpoint,
-    )
-
-
-@pytest.fixture(params=ENGINES)
-def boards(request: pytest.FixtureRequest, start: Start, lake: CloudLake) -> Function:
-    """The API before the lake, with each of its engines."""
-    if request.param == "parquet":
-        return start("leaderboard-api", lake, QUERY_ENGINE="parquet")
-    return boards_of(request.getfixturevalue("athena"), start, lake)
-
-
-def counts(function: Function, *records: dict) -> dict[str, int]:
-    """Hands records to the function in one event, which must succeed."""
-    outcome = function.invoke(s3_event(*records))
-    assert outcome.error_type is None, outcome.payload
-    return outcome.json()
 
 
 def board(function: Function, metric: str, kingdom: int = 51, date: str = DATE) -> dict:
@@ -180,7 +139,7 @@ def test_athena_that_is_late_is_a_problem_in_time(
     start: Start, lake: CloudLake, athena: AthenaServer
 ):
     counts(start("ingest-players", lake), lake.drop(FIRST))
-    function = boards_of(athena, start, lake)
+    function = asking_athena(athena, start, lake)
     athena.behave(Behaviour.NEVER_ENDS)
     question = http_event("/v1/kingdoms/51/leaderboards/dkp", f"date={DATE}")
     outcome = function.invoke(question, SHORTEST_SECONDS)

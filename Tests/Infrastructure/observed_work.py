@@ -20,7 +20,15 @@ from stack import Stack
 
 UPLOAD = b"id,name,power,dkp\n7,Silent Otter,5,50\n"
 REFUSED = b"id,name\n7,a\n7,b\n"
-BOARD = "/v1/kingdoms/51/leaderboards/dkp"
+EARLIER = "2026-01-19"
+KINGDOM = "/v1/kingdoms/51"
+BOARD = f"{KINGDOM}/leaderboards/dkp"
+QUESTIONS = [
+    "/", "/openapi.json", "/v1/health", "/v1/kingdoms", f"{KINGDOM}/snapshots", BOARD,
+    f"{BOARD}?search=otter", f"{BOARD}?around=7&date={EARLIER}", f"{BOARD}?compare=previous",
+    f"{BOARD}.csv", f"{KINGDOM}/gains/power", f"{KINGDOM}/gains/dkp?weights=t4:1,t5:2,deaths:3",
+    f"{KINGDOM}/players?search=7", f"{KINGDOM}/players/7", f"{KINGDOM}/players/7/history",
+]  # fmt: skip
 
 # As often as a call is tried.
 ATTEMPTS = 5
@@ -64,6 +72,8 @@ class ObservedWork:
         with start(lake.stack, "ingest_players", **servers) as function:
             early = without_version(lake.drop(UPLOAD, "2026-01-26T07:00:00.000Z"))
             handled(function.invoke(s3_event(early)))
+            earlier = lake.drop(UPLOAD, "2026-01-26T07:30:00.000Z", date=EARLIER)
+            handled(function.invoke(s3_event(earlier)))
             first = lake.drop(UPLOAD, "2026-01-26T08:00:00.000Z")
             for record in (first, first, lake.drop(UPLOAD, "2026-01-26T09:00:00.000Z")):
                 handled(function.invoke(s3_event(record)))
@@ -90,9 +100,18 @@ class ObservedWork:
             "AWS_ENDPOINT_URL_ATHENA": before_athena.endpoint,
         }
         with start(lake.stack, "leaderboard_api", **servers) as function:
-            for path in ("/v1/kingdoms", "/v1/kingdoms/51/snapshots", BOARD, "/"):
-                assert ask(function, path).status == 200, path
-            assert ask(function, "/v1/kingdoms/77/leaderboards/dkp").status == 404
+            for question in QUESTIONS:
+                path, _, query = question.partition("?")
+                assert ask(function, path, query).status == 200, question
+            uploads = ask(function, f"{KINGDOM}/uploads").json()["uploads"]
+            assert {upload["status"] for upload in uploads} == {"accepted", "refused"}
+            for upload in uploads:
+                assert ask(function, upload["report"]).status == 200, upload
+            for path in (
+                f"{KINGDOM}/uploads/{EARLIER}/20260126T000000Z", f"{KINGDOM}/players/9999999",
+                "/v1/kingdoms/77/leaderboards/dkp",
+            ):  # fmt: skip
+                assert ask(function, path).status == 404, path
             athena.behave(Behaviour.NEVER_ENDS)
             function.invoke(http_event(BOARD.replace("dkp", "power")), seconds=3)
         before_athena.close()

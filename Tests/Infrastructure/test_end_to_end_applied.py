@@ -160,3 +160,21 @@ def test_a_page_elsewhere_may_read_where_its_origin_was_named(
     answer = ask(boards, "/v1/kingdoms", origin=ORIGIN)
     allowed = {"blue": "*", "green-2": ORIGIN}[lake.stack.name]
     assert answer.headers["access-control-allow-origin"] == allowed
+
+
+def test_the_gateway_lets_pages_elsewhere_do_what_the_function_does(
+    stack: Stack, boards: Function
+):
+    """What the gateway turns away itself, such as 429, a page has to be able to read as well."""
+    apis = stack.account.client("apigatewayv2").get_apis()["Items"]
+    (gateway,) = (one["CorsConfiguration"] for one in apis if one["Name"].startswith(stack.name))
+    answer = ask(boards, "/v1/kingdoms", method="OPTIONS", origin=ORIGIN).headers
+
+    def named(header: str) -> set[str]:
+        return set(answer[f"access-control-{header}"].lower().split(", "))
+
+    assert {name.lower() for name in gateway["AllowMethods"]} == named("allow-methods")
+    assert set(gateway["AllowHeaders"]) == named("allow-headers")
+    assert set(gateway["ExposeHeaders"]) == named("expose-headers")
+    assert named("max-age") == {str(gateway["MaxAge"])}
+    assert set(gateway["AllowOrigins"]) == named("allow-origin")

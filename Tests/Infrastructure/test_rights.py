@@ -110,7 +110,10 @@ MAY = {
         *(("put_in_parts", key) for key in (f"raw/{RUN}/b.csv", CURATED)),
         ("list", "raw/"),
     ],
-    "leaderboard_api": [("get", CURATED), ("list", "curated/")],
+    "leaderboard_api": [
+        *(("get", key) for key in (CURATED, REPORT)),
+        *(("list", prefix) for prefix in ("curated/", "reports/")),
+    ],
     "officer": [("put", INBOX), ("put_in_parts", INBOX)],
 }
 MAY_NOT = {
@@ -120,9 +123,9 @@ MAY_NOT = {
         ("suspend", "Suspended"),
     ],
     "leaderboard_api": [
-        *(("get", key) for key in (INBOX, RAW, REPORT)),
-        *(("put", key) for key in (INBOX, CURATED, RESULT)),
-        ("delete", CURATED),
+        *(("get", key) for key in (INBOX, RAW, f"rejected/{RUN}/a.csv")),
+        *(("put", key) for key in (INBOX, CURATED, REPORT, RESULT)),
+        *(("delete", key) for key in (CURATED, REPORT)),
     ],
     "officer": [
         ("get", INBOX),

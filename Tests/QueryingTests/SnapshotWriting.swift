@@ -15,7 +15,8 @@ struct Player {
 
 /// Writes players as a curated file of kingdom 51 with row groups and pages of a few rows.
 func write(
-  _ players: [Player], runID: String = "run", metadata pairs: [(String, String)] = [],
+  _ players: [Player], date: String = "2026-01-26", runID: String = "run",
+  metadata pairs: [(String, String)] = [],
   rowsPerGroup: Int = 100, rowsPerPage: Int = 100, to lake: any ObjectStore
 ) async throws -> SnapshotID {
   let schema = try ParquetSchema([
@@ -41,7 +42,7 @@ func write(
     file += try writer.append(try encoder.finish())
   }
   let snapshot = SnapshotID(
-    kingdom: try #require(Kingdom(51)), date: try #require(SnapshotDate("2026-01-26")))
+    kingdom: try #require(Kingdom(51)), date: try #require(SnapshotDate(date)))
   let metadata = CuratedMetadata(
     source: .rokPlayers, sourceHash: "00", runID: runID, uploadedAt: .epoch,
     dkpWeights: .standard, dkpOrigin: .missing)

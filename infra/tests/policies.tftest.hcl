@@ -114,10 +114,13 @@ run "leaderboard_api" {
     condition = (
       jsondecode(aws_iam_role_policy.leaderboard_api.policy).Statement == jsondecode(jsonencode([
         {
-          Sid      = "ReadSnapshots"
-          Effect   = "Allow"
-          Action   = ["s3:GetObject"]
-          Resource = ["arn:aws:s3:::lake/curated/source=rok_players/*"]
+          Sid    = "ReadSnapshotsAndReports"
+          Effect = "Allow"
+          Action = ["s3:GetObject"]
+          Resource = [
+            "arn:aws:s3:::lake/curated/source=rok_players/*",
+            "arn:aws:s3:::lake/reports/source=rok_players/*",
+          ]
         },
         {
           Sid      = "ListLake"

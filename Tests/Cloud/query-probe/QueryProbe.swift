@@ -82,7 +82,11 @@ struct QueryProbe {
       snapshot: snapshot, file: try question.value("name") { FileName($0) },
       time: try question.value("time") { Instant($0) })
     let content = try Data(contentsOf: URL(fileURLWithPath: try question.text("file")))
-    let report = try await IngestionPipeline(store: store).ingest(
+    var settings = IngestionSettings()
+    if question["dkp_weights"] != nil {
+      settings.dkpWeights = try question.value("dkp_weights") { DKPWeights($0) }
+    }
+    let report = try await IngestionPipeline(store: store, settings: settings).ingest(
       SharedBytes(Array(content)), of: event)
     var json = JSONWriter()
     json.object { $0.member("run_id", report.runID) }

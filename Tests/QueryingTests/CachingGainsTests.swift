@@ -1,0 +1,234 @@
+import DataLake
+import Rankings
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Querying
+
+/// Answers about players of its own, and remembers what it was asked.
+private final class PlayersEngine: BoardEngine {
+  struct Asked: Equatable {
+    var summaries = 0
+    /// The limits of the questions about gains.
+    var gains: [Int] = []
+    /// How many uploads each question about a player was about.
+    var standings: [Int] = []
+  }
+
+  private let asked = Mutex(Asked())
+  private let comparedPlayers: Int
+  /// Runs that are not there any more.
+  private let replaced = Mutex<Set<String>>([])
+  private let gate: @Sendable () async throws -> Void
+
+  init(
+    comparing comparedPlayers: Int = 3_000,
+    gate: @escaping @Sendable () async throws -> Void = {}
+  ) {
+    self.comparedPlayers = comparedPlayers
+    self.gate = gate
+  }
+
+  var questions: Asked { asked.withLock { $0 } }
+
+  func replace(_ run: String) { _ = replaced.withLock { $0.insert(run) } }
+
+  func summary(of snapshot: SnapshotID) async throws -> SnapshotSummary {
+    asked.withLock { $0.summaries += 1 }
+    return QueryingTests.summary(snapshot, run: "run of \(snapshot.date)")
+  }
+
+  func top(_ metric: Metric, of upload: SnapshotSummary, limit: Int) async throws -> Leaderboard {
+    throw UnexpectedQuestion(name: "top")
+  }
+
+  func gains(_ question: GainsQuestion, limit: Int) async throws -> Gains {
+    asked.withLock { $0.gains.append(limit) }
+    try await gate()
+    try refuseReplaced([question.from, question.to])
+    let entries = (0..<min(limit, comparedPlayers)).map { place in
+      let side = PlayerGain.Side(value: Int64(comparedPlayers - place), rank: 1, hidesKills: false)
+      return PlayerGain(
+        rank: place + 1, id: Int64(place), name: "", alliance: nil,
+        from: .init(value: 0, rank: 1, hidesKills: false), to: side)
+    }
+    return Gains(
+      comparedPlayers: comparedPlayers, entries: entries, arrived: .none, departed: .none,
+      withoutValue: .none)
+  }
+
+  func standings(
+    of id: Int64, in uploads: [SnapshotSummary]
+  ) async throws -> [PlayerStanding?] {
+    asked.withLock { $0.standings.append(uploads.count) }
+    try await gate()
+    try refuseReplaced(uploads)
+    return uploads.map { upload in
+      // Nobody is listed on the second of a month.
+      upload.snapshot.date.description.hasSuffix("02")
+        ? nil
+        : PlayerStanding(
+          id: id, name: "\(upload.runID) \(id)", alliance: nil, values: [:], ranks: [:])
+    }
+  }
+
+  private func refuseReplaced(_ uploads: [SnapshotSummary]) throws {
+    let gone = replaced.withLock { $0 }
+    if let upload = uploads.first(where: { gone.contains($0.runID) }) {
+      throw ObjectStoreError.replaced(upload)
+    }
+  }
+}
+
+private func summary(_ snapshot: SnapshotID, run: String) -> SnapshotSummary {
+  SnapshotSummary(
+    snapshot: snapshot, players: 3_000, runID: run, ingestedAt: .epoch,
+    version: ObjectVersion(tag: "v"))
+}
+
+@Suite struct CachingGainsTests {
+  private let clock = ManualClock()
+
+  private func upload(_ day: Int, run: String? = nil) throws -> SnapshotSummary {
+    let date = try #require(SnapshotDate(year: 2026, month: 1, day: day))
+    let snapshot = SnapshotID(kingdom: try #require(Kingdom(51)), date: date)
+    return summary(snapshot, run: run ?? "run of \(date)")
+  }
+
+  private func question(
+    _ metric: Metric = .power, _ from: Int = 1, _ to: Int = 3, weights: DKPWeights? = nil
+  ) throws -> GainsQuestion {
+    GainsQuestion(metric, from: try upload(from), to: try upload(to), weights: weights)
+  }
+
+  @Test func gainsAreWorkedOutOnceAndAnyPartOfThemIsKept() async throws {
+    let asked = PlayersEngine()
+    let engine = CachingEngine(asked, clock: clock)
+    for limit in [100, 20, 101, 101, 257, 3_000, 5_000] {
+      let gains = try await engine.gains(try question(), limit: limit)
+      #expect(gains.comparedPlayers == 3_000)
+      #expect(gains.entries.count >= min(limit, 3_000))
+    }
+    // As for boards: a page, and then powers of two.
+    #expect(asked.questions.gains == [101, 512, 3_000])
+  }
+
+  @Test func gainsOfFewAreKnownToBeWhole() async throws {
+    let asked = PlayersEngine(comparing: 7)
+    let engine = CachingEngine(asked, clock: clock)
+    for limit in [100, 1_000, 100_000] {
+      #expect(try await engine.gains(try question(), limit: limit).entries.count == 7)
+    }
+    #expect(asked.questions.gains.count == 1)
+  }
+
+  @Test func anotherPairOrMeasureIsAnotherAnswer() async throws {
+    let asked = PlayersEngine()
+    let engine = CachingEngine(asked, clock: clock)
+    let weights = try #require(DKPWeights("t4:1,t5:1,deaths:1"))
+    for _ in 0..<2 {
+      for question in [
+        try question(), try question(.kills), try question(.power, 2, 3),
+        try question(.power, 1, 4), try question(.dkp), try question(.dkp, weights: weights),
+      ] {
+        _ = try await engine.gains(question, limit: 10)
+      }
+    }
+    #expect(asked.questions.gains.count == 6)
+  }
+
+  @Test func theGainsThatWereNotAskedForTheLongestGoFirst() async throws {
+    let asked = PlayersEngine(comparing: 9)
+    // Room for two answers of nine entries.
+    let engine = CachingEngine(asked, entryCount: 25, clock: clock)
+    for metric in [Metric.power, .dkp, .power, .kills, .power, .dkp] {
+      _ = try await engine.gains(try question(metric), limit: 10)
+    }
+    #expect(asked.questions.gains.count == 4)
+  }
+
+  @Test func equalQuestionsAboutGainsShareOneQuery() async throws {
+    let gate = Gate()
+    let asked = PlayersEngine { await gate.wait() }
+    let engine = CachingEngine(asked, clock: clock)
+    let question = try question()
+    let counts = try await withThrowingTaskGroup(of: Int.self) { group in
+      for limit in 1...20 {
+        group.addTask { try await engine.gains(question, limit: limit).entries.count }
+      }
+      await gate.open()
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(counts.count == 20)
+    #expect(asked.questions.gains == [101])
+  }
+
+  @Test(arguments: [1, 3])
+  func gainsOfAReplacedUploadAreNeverGivenAndItIsForgotten(_ day: Int) async throws {
+    let asked = PlayersEngine()
+    let engine = CachingEngine(asked, clock: clock)
+    let question = try question()
+    let snapshots = [question.from.snapshot, question.to.snapshot]
+    for snapshot in snapshots { _ = try await engine.summary(of: snapshot) }
+    asked.replace(try upload(day).runID)
+    await #expect {
+      try await engine.gains(question, limit: 10)
+    } throws: {
+      ($0 as? ObjectStoreError)?.code == .changed
+    }
+    // No time has gone by: what is known to be wrong is read again, both since either may be it.
+    for snapshot in snapshots { _ = try await engine.summary(of: snapshot) }
+    #expect(asked.questions.summaries == 4)
+  }
+
+  @Test func whatIsKnownOfAPlayerIsNotAskedForAgain() async throws {
+    let asked = PlayersEngine()
+    let engine = CachingEngine(asked, clock: clock)
+    let uploads = try (1...4).map { try upload($0) }
+    for part in [Array(uploads[1...2]), uploads, [uploads[1]], uploads.reversed()] {
+      let found = try await engine.standings(of: 7, in: part)
+      #expect(
+        found.map { $0?.name }
+          == part.map { $0.snapshot.date.description.hasSuffix("02") ? nil : "\($0.runID) 7" })
+    }
+    // That the second of the month does not list the player is known as well.
+    #expect(asked.questions.standings == [2, 2])
+    _ = try await engine.standings(of: 8, in: uploads)
+    #expect(asked.questions.standings == [2, 2, 4])
+  }
+
+  @Test func anotherUploadOfADateIsAskedFor() async throws {
+    let asked = PlayersEngine()
+    let engine = CachingEngine(asked, clock: clock)
+    for run in ["first", "second"] {
+      let found = try await engine.standings(of: 7, in: [try upload(1, run: run)])
+      #expect(found.map { $0?.name } == ["\(run) 7"])
+    }
+    #expect(asked.questions.standings == [1, 1])
+  }
+
+  @Test func noMoreFactsAboutPlayersAreKeptThanWasSaid() async throws {
+    let asked = PlayersEngine()
+    let engine = CachingEngine(asked, standingCount: 2, clock: clock)
+    for id: Int64 in [1, 2, 1, 3, 1, 2] {
+      _ = try await engine.standings(of: id, in: [try upload(1)])
+    }
+    #expect(asked.questions.standings.count == 4)
+  }
+
+  @Test func aPlayerOfAReplacedUploadIsNeverGivenAndItIsForgotten() async throws {
+    let asked = PlayersEngine()
+    let engine = CachingEngine(asked, clock: clock)
+    let uploads = try (1...2).map { try upload($0) }
+    _ = try await engine.summary(of: uploads[0].snapshot)
+    asked.replace(uploads[0].runID)
+    await #expect {
+      try await engine.standings(of: 7, in: uploads)
+    } throws: {
+      ($0 as? ObjectStoreError)?.code == .changed
+    }
+    _ = try await engine.summary(of: uploads[0].snapshot)
+    #expect(asked.questions.summaries == 2)
+  }
+}
