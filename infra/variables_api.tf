@@ -4,7 +4,7 @@ variable "api_rate_limit" {
   description = "Requests a second that the gateway lets through, from everybody together."
   type        = number
   nullable    = false
-  default     = 50
+  default     = 100
 
   validation {
     condition     = var.api_rate_limit >= 1 && var.api_rate_limit <= 10000
@@ -13,10 +13,10 @@ variable "api_rate_limit" {
 }
 
 variable "api_burst_limit" {
-  description = "Requests that the gateway lets through at once, from everybody together."
+  description = "Requests that the gateway lets through at once; a view of the page makes 35."
   type        = number
   nullable    = false
-  default     = 100
+  default     = 500
 
   validation {
     condition = (

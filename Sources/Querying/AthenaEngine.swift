@@ -14,8 +14,12 @@ package struct AthenaEngine: QueryEngine {
   /// - Parameters:
   ///   - store: the lake on which the table lies.
   ///   - runner: where the queries go.
-  package init(store: any ObjectStore, running runner: any SQLRunner, on table: AthenaTable) {
-    reader = ParquetEngine(store: store)
+  ///   - columnBytes: about how much is kept of the columns that searches read.
+  package init(
+    store: any ObjectStore, running runner: any SQLRunner, on table: AthenaTable,
+    columnBytes: Int = ParquetEngine.usualColumnBytes
+  ) {
+    reader = ParquetEngine(store: store, columnBytes: columnBytes)
     self.runner = runner
     self.table = table
   }

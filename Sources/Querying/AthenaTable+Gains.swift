@@ -73,8 +73,8 @@ extension GainMeasure {
   /// The measure as an expression over the table's columns.
   ///
   /// The weights stand in the text, since Athena takes parameters in `WHERE` alone: they are whole
-  /// numbers from 0 to 1,000,000 by their type. What is too large is weighed as floating point
-  /// first, where it cannot overflow.
+  /// numbers from 0 to 1,000,000 by their type. What is far too large is found in floating point,
+  /// where it cannot overflow; a later branch of `CASE` is worked out only where no earlier one holds.
   fileprivate var sql: String {
     switch self {
     case .column(let metric):
@@ -85,7 +85,10 @@ extension GainMeasure {
       ]
       let rough = terms.map { "CAST(\($0) AS double) * \($1)" }.joined(separator: " + ")
       let exact = terms.map { "\($0) * \($1)" }.joined(separator: " + ")
-      return "CASE WHEN \(rough) <= \(Self.greatestValue) THEN \(exact) END"
+      return """
+        CASE WHEN \(rough) >= 1e18 THEN NULL \
+        WHEN \(exact) <= \(Self.greatestValue) THEN \(exact) END
+        """
     }
   }
 }

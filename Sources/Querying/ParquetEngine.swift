@@ -11,8 +11,11 @@ package struct ParquetEngine: QueryEngine {
   /// For the questions that take whole columns.
   let columns: ColumnMemory
 
+  /// How much of the columns is kept where nobody says otherwise.
+  package static let usualColumnBytes = 64 << 20
+
   /// - Parameter columnBytes: about how much of the columns that were read is kept.
-  package init(store: any ObjectStore, columnBytes: Int = 64 << 20) {
+  package init(store: any ObjectStore, columnBytes: Int = usualColumnBytes) {
     files = SnapshotFiles(in: store)
     columns = ColumnMemory(byteCount: columnBytes)
   }

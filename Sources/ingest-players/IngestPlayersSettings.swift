@@ -24,17 +24,14 @@ struct IngestPlayersSettings: Sendable {
       "DKP_WEIGHTS", expected: "weights such as \(DKPWeights.standard), each up to 1000000"
     ) { DKPWeights($0) }
     ingestion.dkpWeights = weights ?? .standard
-    let memory = try settings.value(
-      "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", expected: "megabytes, 128 or more"
-    ) { Int($0).flatMap { (128...1 << 20).contains($0) ? $0 : nil } }
-    if let memory { Self.bound(&ingestion, byMegabytes: memory) }
+    if let memory = try settings.memoryBytes { Self.bound(&ingestion, by: memory) }
     self.ingestion = ingestion
   }
 
   /// Keeps uploads to what fits into the function's memory: a refusal tells what to do, the end of
   /// the process for want of memory would tell nothing.
-  private static func bound(_ ingestion: inout IngestionSettings, byMegabytes memory: Int) {
-    let room = ((memory << 20) - memoryBesideUploads) / memoryOfAByte
+  private static func bound(_ ingestion: inout IngestionSettings, by memory: Int) {
+    let room = (memory - memoryBesideUploads) / memoryOfAByte
     let limits = ingestion.intake.limits
     ingestion.intake.limits.uploadBytes = min(limits.uploadBytes, room)
     ingestion.intake.limits.textBytes = min(limits.textBytes, room)

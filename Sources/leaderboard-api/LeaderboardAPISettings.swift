@@ -22,6 +22,12 @@ struct LeaderboardAPISettings: Sendable {
   let location: S3Location
   let engine: Engine
   let cors: CORSPolicy
+  /// About how many bytes of columns that were read are kept; `nil` leaves it to the engine.
+  let columnBytes: Int?
+
+  /// Which part of the function's memory the columns may fill. Of a large snapshot as much again is
+  /// taken while it is worked on, and boards and gains are kept beside.
+  private static let columnsPartOfMemory = 6
 
   /// - Throws: `FunctionFailure`, which names the variable.
   init(_ settings: FunctionSettings) throws(FunctionFailure) {
@@ -34,6 +40,7 @@ struct LeaderboardAPISettings: Sendable {
         throw FunctionSettings.refusal(
           of: "QUERY_ENGINE", found: other, expected: "athena or parquet")
       }
+    columnBytes = try settings.memoryBytes.map { $0 / Self.columnsPartOfMemory }
     cors =
       try settings.value(
         "CORS_ALLOWED_ORIGINS",

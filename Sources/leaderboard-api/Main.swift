@@ -22,9 +22,10 @@ extension LeaderboardAPIHandler {
     policy.total = .seconds(20)
     let lake = try FunctionLake(at: read.location, settings, policy: policy)
     let store = lake.store()
+    let columnBytes = read.columnBytes ?? ParquetEngine.usualColumnBytes
     let engine: any QueryEngine =
       switch read.engine {
-      case .parquet: ParquetEngine(store: store)
+      case .parquet: ParquetEngine(store: store, columnBytes: columnBytes)
       case .athena(let names):
         AthenaEngine(
           store: store,
@@ -33,7 +34,7 @@ extension LeaderboardAPIHandler {
             settings: AthenaSettings(
               endpoint: lake.session.configuration.endpoint(of: .athena).url,
               database: names.database, workgroup: names.workgroup)),
-          on: names.table)
+          on: names.table, columnBytes: columnBytes)
       }
     self.init(
       catalog: SnapshotCatalog(store: ListingCache(store)), engine: CachingEngine(engine),

@@ -52,7 +52,7 @@ def test_failed_events_come_back_and_end_as_dead_letters(applied: Stack, special
 
 
 @pytest.mark.parametrize(
-    ("name", "rate", "burst", "origin"), [("blue", 50, 100, "*"), ("green-2", 5, 7, ORIGIN)]
+    ("name", "rate", "burst", "origin"), [("blue", 100, 500, "*"), ("green-2", 5, 7, ORIGIN)]
 )
 def test_the_gateway_hands_everything_to_the_function(
     stacks: Stacks, name: str, rate: int, burst: int, origin: str

@@ -7,6 +7,7 @@ package protocol BoardEngine: QueryEngine {}
 /// A question that the test did not expect.
 package struct UnexpectedQuestion: Error {
   package let name: String
+  package init(name: String) { self.name = name }
 }
 
 extension BoardEngine {

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+import polars
+
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[1]
 sys.path[:0] = [str(FOLDER.parent), str(ROOT / "Tests" / "Cloud")]
@@ -30,6 +32,10 @@ from upload import write_upload  # noqa: E402
 
 BUCKET = "lake"
 SEED = 1
+EARLIER, DATE = "2026-01-19", "2026-01-26"
+BOARD = "/v1/kingdoms/{}/leaderboards/dkp"
+GAINS = "/v1/kingdoms/{}/gains/power"
+PLAYER = "/v1/kingdoms/{}/players/"
 HOUR_OF = "2026-01-26T{hour:02}:{minute:02}:{second:02}.000Z"
 
 
@@ -70,7 +76,7 @@ class Bench:
     def __init__(self, lake: Lake, ours: dict[str, Contender], peers: dict[str, Contender]) -> None:
         self.lake = lake
         self.contenders = {
-            function: [ours[function], peers[function]] for function in ("ingest", "board")
+            function: [ours[function], peers[function]] for function in ("ingest", "api")
         }
         self.rows: list[Row] = []
 
@@ -96,32 +102,33 @@ class Bench:
                 peak = self._row(f"ingest {label}: peak memory", "MB")
                 peak.add(contender.name, running.memory_bytes("VmHWM") / 1e6)
 
-    def board(self, label: str, kingdoms: list[int]) -> None:
-        """The first question to each snapshot, then the same question again and again."""
-        expected: dict[int, dict] = {}
-        for contender in self.contenders["board"]:
+    def ask(self, label: str, question: str, kingdoms: list[int]) -> None:
+        """The first question about each kingdom, then the same question again and again."""
+        expected: dict[str, dict] = {}
 
-            def check(kingdom: int) -> Callable[[Invoked], None]:
-                def same(invoked: Invoked) -> None:
-                    body = json.loads(invoked.answer["body"])
-                    # The peer knows no cursors.
-                    del body["next_cursor"]
-                    if expected.setdefault(kingdom, body) != body:
-                        raise SystemExit(f"different boards of kingdom {kingdom}")
+        def check(invoked: Invoked, path: str) -> None:
+            body = json.loads(invoked.answer["body"])
+            # The peer knows no cursors.
+            body.pop("next_cursor", None)
+            if expected.setdefault(path, body) != body:
+                raise SystemExit(f"different answers to {path}")
 
-                return same
-
+        for contender in self.contenders["api"]:
             with contender.running(self.lake.log) as running:
-                warm_up, *measured = kingdoms
-                question = f"board {label}"
-                self._invoke(f"{question}, first", contender, running, [board_event(warm_up)])
-                for kingdom in measured:
+                warm_up, *measured = [question.format(kingdom) for kingdom in kingdoms]
+                self._invoke(f"{label}, first", contender, running, [api_event(warm_up)])
+                for path in measured:
                     self._invoke(
-                        f"{question}, each snapshot once", contender, running,
-                        [board_event(kingdom)], check(kingdom),
-                    )
-                again = [board_event(measured[-1])] * 30
-                self._invoke(f"{question}, again", contender, running, again, check(measured[-1]))
+                        f"{label}, each once", contender, running, [api_event(path)],
+                        lambda invoked, path=path: check(invoked, path),
+                    )  # fmt: skip
+                again = [api_event(measured[-1])] * 30
+                self._invoke(
+                    f"{label}, again", contender, running, again,
+                    lambda invoked: check(invoked, measured[-1]),
+                )  # fmt: skip
+                peak = self._row(f"{label}: peak memory", "MB")
+                peak.add(contender.name, running.memory_bytes("VmHWM") / 1e6)
 
     def _invoke(
         self,
@@ -176,30 +183,45 @@ class Lake:
         }
         return {"Records": [record]}
 
-    def put_snapshots(self, upload: Path, kingdoms: list[int], ingest: Contender) -> None:
+    def put_snapshots(
+        self, upload: Path, kingdoms: list[int], ingest: Contender, date: str = DATE
+    ) -> None:
         """Gives each kingdom a snapshot of the upload, made by our own function."""
         with ingest.running(self.log) as running:
             running.invoke(self.put_upload(upload))
-        curated = "curated/source=rok_players/kingdom={}/dt=2026-01-26/players.parquet"
-        made = self.client.get_object(Bucket=BUCKET, Key=curated.format(51))["Body"].read()
+        curated = "curated/source=rok_players/kingdom={}/dt={}/players.parquet"
+        made = self.client.get_object(Bucket=BUCKET, Key=curated.format(51, DATE))["Body"].read()
         for kingdom in kingdoms:
-            self.client.put_object(Bucket=BUCKET, Key=curated.format(kingdom), Body=made)
+            key = curated.format(kingdom, date)
+            self.client.put_object(Bucket=BUCKET, Key=key, Body=made)
 
 
-def board_event(kingdom: int) -> dict:
-    """A request for a board as API Gateway hands it to a function, payload 2.0."""
-    path = f"/v1/kingdoms/{kingdom}/leaderboards/dkp"
+def api_event(path: str) -> dict:
+    """A request as API Gateway hands it to a function, payload 2.0."""
+    query = {} if "/players/" in path else {"limit": "100"}
     http = {"method": "GET", "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1"}
     return {
         "version": "2.0",
         "routeKey": "$default",
         "rawPath": path,
-        "rawQueryString": "limit=100",
-        "queryStringParameters": {"limit": "100"},
+        "rawQueryString": "&".join(f"{name}={value}" for name, value in query.items()),
+        "queryStringParameters": query,
         "headers": {"host": "boards.example", "accept": "application/json"},
         "requestContext": {"http": http, "stage": "$default", "requestId": "bench"},
         "isBase64Encoded": False,
     }
+
+
+def write_two_dates(before: Path, after: Path, rows: int) -> int:
+    """Writes the uploads of two dates, where they are missing; returns the id of some player."""
+    if not before.exists():
+        write_upload(before, rows, SEED)
+    table = polars.read_csv(before)
+    if not after.exists():
+        # Some gained much, many a little, and some nothing.
+        gained = polars.col("id") % 977 * 1_000
+        table.with_columns(power=polars.col("power") + gained).write_csv(after)
+    return table["id"][rows // 2]
 
 
 def report(rows: list[Row], names: list[str]) -> str:
@@ -238,9 +260,16 @@ def main() -> None:
         bench.ingest("300 rows", small, arguments.runs)
         bench.ingest("300,000 rows", middle, 3)
         lake.put_snapshots(small, list(range(100, 121)), ingest)
-        bench.board("300 rows", list(range(100, 121)))
+        bench.ask("board 300 rows", BOARD, list(range(100, 121)))
         lake.put_snapshots(large, list(range(200, 206)), ingest)
-        bench.board(f"{arguments.rows:,} rows", list(range(200, 206)))
+        bench.ask(f"board {arguments.rows:,} rows", BOARD, list(range(200, 206)))
+        for rows, kingdoms in ((300, range(300, 321)), (100_000, range(400, 406))):
+            players = [ROOT / ".bench" / f"upload-{rows}{which}.csv" for which in ("", "-later")]
+            one = write_two_dates(*players, rows)
+            for path, date in zip(players, (EARLIER, DATE), strict=True):
+                lake.put_snapshots(path, list(kingdoms), ingest, date)
+            bench.ask(f"gains {rows:,} rows", GAINS, list(kingdoms))
+            bench.ask(f"player {rows:,} rows", f"{PLAYER}{one}", list(kingdoms))
     finally:
         server.stop()
     if arguments.json:
@@ -250,7 +279,7 @@ def main() -> None:
 
 
 def _ours(folder: Path, environment: dict[str, str]) -> dict[str, Contender]:
-    names = {"ingest": "ingest-players", "board": "leaderboard-api"}
+    names = {"ingest": "ingest-players", "api": "leaderboard-api"}
     return {
         function: Contender("standings", [str(folder / name)], environment)
         for function, name in names.items()
@@ -262,7 +291,7 @@ def _peers(environment: dict[str, str]) -> dict[str, Contender]:
         function: Contender(
             "Python", [sys.executable, str(FOLDER / f"{function}_with_pandas.py")], environment
         )
-        for function in ("ingest", "board")
+        for function in ("ingest", "api")
     }
 
 

@@ -31,6 +31,15 @@ package struct FunctionSettings: Sendable {
     return value
   }
 
+  /// The memory that the function has, as Lambda tells it; `nil` outside of Lambda.
+  package var memoryBytes: Int? {
+    get throws(FunctionFailure) {
+      try value("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", expected: "megabytes, 128 or more") {
+        Int($0).flatMap { (128...1 << 20).contains($0) ? $0 << 20 : nil }
+      }
+    }
+  }
+
   /// What is said about a variable that cannot be used.
   package static func refusal(
     of name: String, found: String?, expected: String

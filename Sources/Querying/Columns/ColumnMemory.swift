@@ -22,7 +22,7 @@ final class ColumnMemory: Sendable {
   private let work = SharedWork<Question, any Sendable>()
 
   /// - Parameter byteCount: about how much memory may be kept.
-  init(byteCount: Int = 64 << 20) {
+  init(byteCount: Int) {
     kept = Mutex(RecentValues(capacity: byteCount))
   }
 

@@ -7,8 +7,8 @@ package enum GainMeasure: Hashable, Sendable {
   /// DKP, worked out anew from the kills and deaths of both snapshots by the same weights.
   case weighted(DKPWeights)
 
-  /// The greatest number that every reader of JSON takes for what it is (RFC 8259, section 6).
-  static let greatestValue: Int64 = 1 << 53 - 1
+  /// The greatest number that a snapshot holds: no computed DKP of an upload is greater either.
+  static let greatestValue: Int64 = 1 << 53
 
   /// Whether it counts kills, which a profile can hide.
   var countsKills: Bool {
