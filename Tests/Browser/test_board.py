@@ -108,7 +108,7 @@ def test_my_rank_is_asked_once_and_remembered(served, page):
     entry = example("2026-01-26", "dkp")["entries"][149]
     open_at(page, served, "/?kingdom=51")
     page.get_by_role("button", name="My rank").click()
-    page.get_by_role("combobox").fill(str(entry["id"]))
+    page.locator("dialog").get_by_role("combobox").fill(str(entry["id"]))
     page.get_by_role("option", name=str(entry["id"])).click()
     mine = page.locator(f"tr[data-key='{entry['id']}']")
     see(mine).to_be_in_viewport()

@@ -1,0 +1,129 @@
+"""The way to the first board: few bytes, no shift of the layout, the shape of the board at once."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+from playwright.sync_api import expect as see
+
+from conftest import DESKTOP, PHONE
+from shown import heading, open_at, settled
+
+FIRST_VIEW_BYTES = 60_000
+LARGEST_SHIFT = 0.01
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 60_000, "uploadThroughput": 60_000}
+VIEWS = ["/?kingdom=51", "/?kingdom=51&view=gains", "/?kingdom=51&view=uploads"]
+
+WATCH_SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts.push(entry.value);
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def shift(page: Page) -> float:
+    """How far the layout has shifted so far, after what is drawn now."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    return sum(page.evaluate("window.shifts"))
+
+
+def test_bytes_of_the_first_view(served, page):
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    open_at(page, served, "/?kingdom=51")
+    assert len(sizes) > 10
+    assert sum(sizes) < FIRST_VIEW_BYTES
+
+
+def test_every_module_of_the_first_view_is_named_at_once(served, page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    page.route("**/app.js", lambda route: (route.continue_() if len(asked) > 20 else route.abort()))
+    page.goto(served.address + "/?kingdom=51")
+    settled(page)
+    modules = [name for name in asked if name.endswith(".js")]
+    first_answer = next(index for index, name in enumerate(asked) if name.startswith("dkp"))
+    lazy = {"upload-drop.js", "upload-dialog.js", "upload-place.js", "upload-request.js",
+            "dialog.js", "report.js"}
+    late = {name for name in asked[first_answer:] if name.endswith(".js")} - lazy
+    assert late == set()
+    assert len(modules) == len(set(modules))
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("path", VIEWS)
+def test_nothing_shifts_on_a_slow_network(served, new_page, path, size):
+    page = new_page(viewport=size)
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW)
+    page.add_init_script(WATCH_SHIFTS)
+    open_at(page, served, path)
+    assert shift(page) < LARGEST_SHIFT
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_skeleton_of_the_boards_shape(served, new_page, size):
+    page = new_page(viewport=size)
+    page.add_init_script(WATCH_SHIFTS)
+    held = []
+    page.route("**/leaderboards/**", held.append)
+    page.goto(served.address + "/?kingdom=51")
+    see(page.locator(".podium .skeleton")).to_have_count(3)
+    see(page.locator(".about")).to_have_text("Loading…")
+    see(page.locator(".view")).to_have_attribute("aria-busy", "true")
+    places = page.locator("thead").bounding_box()
+    page.unroute("**/leaderboards/**")
+    for route in held:
+        route.continue_()
+    settled(page)
+    assert page.locator(".skeleton").count() == 0
+    assert page.locator("thead").bounding_box() == places
+    assert shift(page) < LARGEST_SHIFT
+
+
+def test_what_is_known_is_not_sent_again(served, page):
+    open_at(page, served, "/?kingdom=51")
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    statuses: list[int] = []
+    session.on(
+        "Network.responseReceivedExtraInfo", lambda event: statuses.append(event["statusCode"])
+    )
+    page.reload()
+    settled(page)
+    see(heading(page)).to_have_text("DKP")
+    assert statuses.count(304) >= 20
+    assert set(statuses) <= {200, 304}
+
+
+def test_on_paper(served, page):
+    open_at(page, served, "/?kingdom=51")
+    page.emulate_media(media="print")
+    for hidden in (".top nav", ".tools", "[role=tablist]", "#connection", "#theme", ".button-more"):
+        see(page.locator(hidden).first).to_be_hidden()
+    see(heading(page)).to_be_visible()
+    see(page.locator(".standings-board .exact").first).to_be_visible()
+    see(page.locator(".standings-board .compact").first).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_without_scripts_the_page_says_what_it_needs(served, new_page):
+    page = new_page(java_script_enabled=False)
+    page.goto(served.address)
+    see(page.locator("noscript")).to_contain_text("The boards need JavaScript")
+
+
+def test_the_policy_allows_nothing_inline(served, page, faults):
+    answer = page.goto(served.address + "/?kingdom=51")
+    assert answer and "default-src 'none'" in answer.headers["content-security-policy"]
+    settled(page)
+    faults.provoke("Content Security Policy")
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">red</p>')"
+    )
