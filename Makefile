@@ -10,7 +10,7 @@ STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 FUNCTION_BUILD := PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig swift build -c release --disable-default-traits --static-swift-stdlib --scratch-path .build-functions
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-readers test-aws test-infra lint bench bench-functions fuzz clean \
+.PHONY: help run test test-page test-readers test-aws test-infra lint bench bench-functions fuzz clean \
 	dependencies infrastructure-dependencies build functions images \
 	deploy plan destroy upload smoke redrive
 
@@ -25,6 +25,9 @@ test: build .judges/quick ## Run every test: units, real readers of Parquet, the
 	swift build --build-tests
 	swift test --skip-build
 	STANDINGS=.build/release/standings $(PYTHON) -m pytest -q Tests/Readers Tests/Acceptance -m "not slow"
+
+test-page: build .judges/browser ## The page in a real browser: every view, phone and desktop, keyboard, live, uploads.
+	STANDINGS=.build/release/standings $(PYTHON) -m pytest -q Tests/Browser
 
 test-readers: build .judges/all ## The Parquet tests with all seven readers; takes minutes and a Java runtime.
 	swift build --build-tests
@@ -108,6 +111,11 @@ $(LAKE)/inbox:
 	touch $@
 
 .judges/all: Tests/requirements-readers.txt .judges/quick
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+.judges/browser: Tests/requirements-browser.txt .judges/quick
+	@scripts/install-dependencies browser
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 

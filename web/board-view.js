@@ -122,9 +122,9 @@ export function createView(page) {
       return more;
     } catch (error) {
       if (!(error instanceof Refusal && error.status === 410)) throw error;
-      page.announce("The snapshot was uploaded again; the board starts anew");
       history.replaceState({ ...history.state, entries: null }, "");
       await page.refresh();
+      page.announce("The snapshot was uploaded again; the board starts anew");
       return null;
     }
   }

@@ -21,6 +21,7 @@ const announcements = {
 export function connectionState(place, announce) {
   const away = document.querySelector("#away");
   let shown = "starting";
+  place.querySelector(".connection-text").textContent = words.starting();
   return (connection) => {
     place.dataset.state = connection.state;
     place.querySelector(".connection-text").textContent = words[connection.state](connection);

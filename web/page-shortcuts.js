@@ -17,7 +17,7 @@ export function offerSearchKey(main) {
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.matches("input, select, textarea");
     if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    const search = document.querySelector("dialog[open] input[type=search]") ??
+    const search = document.querySelector("dialog[open] [role=combobox]") ??
       main.querySelector("input[type=search]");
     if (!search) return;
     event.preventDefault();

@@ -19,7 +19,7 @@ let finders = 0;
 export function playerFinder(page, label, choose) {
   const id = `finder-${(finders += 1)}`;
   const field = element("input", {
-    type: "search", id, role: "combobox", "aria-expanded": "false", "aria-controls": `${id}-list`,
+    type: "text", id, role: "combobox", "aria-expanded": "false", "aria-controls": `${id}-list`,
     "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false", maxlength: "100",
     placeholder: "Name, alliance or id", dir: "auto", oninput: findSoon, onkeydown: steer,
   });

@@ -2,7 +2,6 @@
 
 import { element } from "./element.js";
 import { icon } from "./icons.js";
-import { uploadFiles } from "./upload-dialog.js";
 
 const KINDS = ".csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson,.gz";
 let isStarted = false;
@@ -22,12 +21,17 @@ export function startUploads(page) {
   field.addEventListener("change", () => {
     const files = [...field.files];
     field.value = "";
-    uploadFiles(files, page);
+    take(files, page);
   });
   document.addEventListener("click", (event) => {
     if (event.target.closest("#upload, [data-upload]")) field.click();
   });
-  listenForDrops(cover, (files) => uploadFiles(files, page));
+  listenForDrops(cover, (files) => take(files, page));
+}
+
+async function take(files, page) {
+  const { uploadFiles } = await import("./upload-dialog.js");
+  await uploadFiles(files, page);
 }
 
 function listenForDrops(cover, take) {

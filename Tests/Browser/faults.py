@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 # The page gives up a request itself where another took its place.
@@ -34,9 +35,11 @@ class Faults:
             for fault in self._seen
             if not any(re.search(pattern, fault) for pattern in self._provoked)
         ]
-        assert unexpected == []
+        if unexpected:
+            pytest.fail("\n".join(["not provoked by the test:", *unexpected]))
         for pattern in self._provoked:
-            assert any(re.search(pattern, fault) for fault in self._seen), pattern
+            if not any(re.search(pattern, fault) for fault in self._seen):
+                pytest.fail(f"nothing was seen of what the test provokes: {pattern}")
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

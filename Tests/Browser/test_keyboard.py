@@ -77,7 +77,7 @@ def test_the_finder_by_the_pattern_for_comboboxes(served, page):
     field = page.locator("dialog").get_by_role("combobox")
     see(field).to_be_focused()
     page.keyboard.type("ra")
-    options = page.get_by_role("option")
+    options = page.locator("dialog").get_by_role("option")
     see(options.nth(1)).to_be_visible()
     see(field).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("ArrowDown")

@@ -62,7 +62,7 @@ def test_a_file_with_errors_is_told_by_rows(start, page):
     drop(page, NAMED, player_file(rows))
     dialog = page.get_by_role("dialog", name="Upload")
     see(dialog.locator(".verdict")).to_have_text("Accepted: 4 players")
-    problems = dialog.locator("section", has=page.get_by_role("heading", name="Problems")).first
+    problems = dialog.locator("section", has=page.get_by_role("heading", name="Problems")).last
     cells = [
         [cell.text_content() for cell in row.locator("td").all()]
         for row in problems.locator("tbody tr").all()
