@@ -10,7 +10,7 @@ STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 FUNCTION_BUILD := PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig swift build -c release --disable-default-traits --static-swift-stdlib --scratch-path .build-functions
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-page test-readers test-aws test-infra lint bench bench-functions fuzz clean \
+.PHONY: help run test test-page test-readers test-aws test-infra lint bench bench-functions bench-page fuzz clean \
 	dependencies infrastructure-dependencies build functions images \
 	deploy plan destroy upload smoke redrive
 
@@ -52,6 +52,9 @@ bench: build .judges/bench ## Show what is reached of the goals of speed, beside
 
 bench-functions: functions .judges/bench ## Compare the functions with the same in Python (boto3, pandas, pyarrow).
 	$(PYTHON) bench/functions/run.py
+
+bench-page: build .judges/browser ## Show what the first view of the page costs: bytes, requests, time to the board.
+	STANDINGS=.build/release/standings $(PYTHON) bench/page.py
 
 fuzz: dependencies ## Fuzz the readers of CSV, XLSX, JSON, Parquet and XML (SECONDS=60 each).
 	fuzz/run $(SECONDS)

@@ -12,8 +12,11 @@ package enum Page {
   private static let styles = [
     ("base.css", PackageResources.base_css, css),
     ("board.css", PackageResources.board_css, css),
+    ("dialogs.css", PackageResources.dialogs_css, css),
+    ("gains.css", PackageResources.gains_css, css),
+    ("players.css", PackageResources.players_css, css),
     ("print.css", PackageResources.print_css, css),
-    ("views.css", PackageResources.views_css, css),
+    ("reports.css", PackageResources.reports_css, css),
   ]
 
   private static let scripts = [
@@ -54,6 +57,7 @@ package enum Page {
     ("rank-motion.js", PackageResources.rank_motion_js, javaScript),
     ("report.js", PackageResources.report_js, javaScript),
     ("storage.js", PackageResources.storage_js, javaScript),
+    ("styles.js", PackageResources.styles_js, javaScript),
     ("theme-switch.js", PackageResources.theme_switch_js, javaScript),
     ("theme.js", PackageResources.theme_js, javaScript),
     ("upload-dialog.js", PackageResources.upload_dialog_js, javaScript),

@@ -8,13 +8,15 @@ import { startLive } from "./live.js";
 import { startHeader } from "./page-header.js";
 import { followLinks, offerSearchKey } from "./page-shortcuts.js";
 import { remember, remembered } from "./storage.js";
+import { needStyles } from "./styles.js";
 import { startThemeSwitch } from "./theme-switch.js";
 
+/** The modules of the views, and the style sheets of those that are not shown first. */
 const views = {
-  board: () => import("./board-view.js"),
-  gains: () => import("./gains-view.js"),
-  player: () => import("./player-view.js"),
-  uploads: () => import("./uploads-view.js"),
+  board: [() => import("./board-view.js")],
+  gains: [() => import("./gains-view.js"), "gains.css"],
+  player: [() => import("./player-view.js"), "players.css"],
+  uploads: [() => import("./uploads-view.js"), "reports.css"],
 };
 
 const SCROLL_PAUSE_MS = 300;
@@ -89,7 +91,8 @@ async function open({ isNew = false, scroll = null } = {}) {
 
 async function changeView(signal) {
   const name = page.address.view;
-  const { createView } = await views[name]();
+  const [load, ...styles] = views[name];
+  const [{ createView }] = await Promise.all([load(), needStyles(...styles)]);
   if (signal.aborted) throw new DOMException("superseded", "AbortError");
   view = { name, isReplaced: false, shows: createView(page) };
   main.replaceChildren(view.shows.element);

@@ -53,18 +53,25 @@ export function createView(page) {
     const { kingdom, metric } = address;
     const board = (asked) => get(kingdomPath(kingdom, `leaderboards/${metric}`, asked), signal);
     const isPart = address.search || address.around;
-    const [first, { snapshots }, top] = await Promise.all([
-      board(query(address)),
-      get(kingdomPath(kingdom, "snapshots"), signal),
-      isPart ? board({ date: address.date, limit: 1 }) : null,
-    ]).catch((error) => missingRank(error, address));
-    latest = snapshots[0].date;
-    dates.update(snapshots.map(({ date }) => date), first.snapshot_date);
+    const listed = get(kingdomPath(kingdom, "snapshots"), signal)
+      .then(({ snapshots }) => snapshots.map(({ date }) => date));
+    const [first, top] = await Promise.all([
+      board(query(address)), isPart ? board({ date: address.date, limit: 1 }) : null,
+    ]).catch((error) => missingRank(error, address, listed));
+    update(first, top, address, isRefresh);
+    others.show(address, signal);
+    const offered = await listed;
+    latest = offered[0];
+    dates.update(offered, first.snapshot_date);
+  }
+
+  function update(first, top, address, isRefresh) {
+    const { kingdom } = address;
     view.setAttribute("aria-busy", "false");
     const me = myPlayer(kingdom);
-    others.show(address, signal);
     if (shown?.first === first && shown.me === me && shown.key === JSON.stringify(address)) return;
     const previous = shown;
+    if (!shown) dates.update([first.snapshot_date], first.snapshot_date);
     const greatest = (top ?? first).entries[0]?.value ?? 0;
     shown = {
       first, greatest, me, count: first.entries.length,
@@ -153,7 +160,9 @@ function describe(first, { search }) {
 }
 
 /** Says of whom there is no rank, with the words that a reader of the board understands. */
-function missingRank(error, { metric, around }) {
+function missingRank(error, { metric, around }, listed) {
+  // Where there is no board, the dates are of no use, and their failure is the same once more.
+  listed.catch(() => {});
   if (error instanceof Refusal && error.code === "player_not_ranked") {
     error.message = `Player ${around} has no rank for ${metrics[metric]} in this snapshot`;
   }

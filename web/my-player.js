@@ -3,9 +3,11 @@
 import { dialog } from "./dialog.js";
 import { playerFinder } from "./player-finder.js";
 import { setMyPlayer } from "./storage.js";
+import { needStyles } from "./styles.js";
 
 /** Asks for a player; gives the id, or null where the reader went back. */
-export function askForPlayer(page, title, label) {
+export async function askForPlayer(page, title, label) {
+  await needStyles("dialogs.css");
   return new Promise((resolve) => {
     let chosen = null;
     const finder = playerFinder(page, label, (id) => {

@@ -5,6 +5,7 @@ import { element } from "./element.js";
 import { percent } from "./format.js";
 import { icon } from "./icons.js";
 import { createReport } from "./report.js";
+import { needStyles } from "./styles.js";
 import { placeForm } from "./upload-place.js";
 import { sendFile } from "./upload-request.js";
 
@@ -13,6 +14,7 @@ let open = null;
 /** Uploads files one after the other. */
 export async function uploadFiles(files, page) {
   if (files.length === 0) return;
+  await needStyles("dialogs.css", "reports.css");
   open ??= openDialog();
   const { list, shown } = open;
   for (const file of files) {

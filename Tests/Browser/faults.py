@@ -1,4 +1,4 @@
-"""What goes wrong in a page: errors and warnings on its console, scripts that throw, lost requests."""
+"""What goes wrong in a page: words on its console, scripts that throw, lost requests."""
 
 from __future__ import annotations
 

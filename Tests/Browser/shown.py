@@ -15,7 +15,8 @@ def open_at(page: Page, server, path: str = "/") -> Page:
 
 def settled(page: Page) -> Page:
     """The page once its view is there and it is in touch with the server."""
-    expect(page.locator("#connection[data-state=live], #connection[data-state=polling]")).to_have_count(1)
+    connected = page.locator("#connection:is([data-state=live], [data-state=polling])")
+    expect(connected).to_have_count(1)
     expect(page.locator("main [aria-busy=true]")).to_have_count(0)
     return page
 

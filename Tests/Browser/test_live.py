@@ -1,4 +1,4 @@
-"""New snapshots without a reload, the state of the connection in words, a server that goes and comes."""
+"""New snapshots without a reload, the connection in words, a server that goes and comes."""
 
 from __future__ import annotations
 
