@@ -10,7 +10,7 @@ STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 FUNCTION_BUILD := PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig swift build -c release --disable-default-traits --static-swift-stdlib --scratch-path .build-functions
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-page test-readers test-aws test-infra lint bench bench-functions bench-page fuzz clean \
+.PHONY: help run test test-page test-readers test-aws test-infra lint bench bench-functions bench-load bench-page fuzz clean \
 	dependencies infrastructure-dependencies build functions images \
 	deploy plan destroy upload smoke redrive
 
@@ -55,6 +55,9 @@ bench-functions: functions .judges/bench ## Compare the functions with the same 
 
 bench-page: build .judges/browser ## Show what the first view of the page costs: bytes, requests, time to the board.
 	STANDINGS=.build/release/standings $(PYTHON) bench/page.py
+
+bench-load: build .judges/bench .bench/load/ready ## Show how many requests a second the local server answers, beside nginx.
+	$(PYTHON) bench/load/run.py
 
 fuzz: dependencies ## Fuzz the readers of CSV, XLSX, JSON, Parquet and XML (SECONDS=60 each).
 	fuzz/run $(SECONDS)
@@ -124,6 +127,14 @@ $(LAKE)/inbox:
 
 .judges/bench: Tests/requirements-bench.txt .judges/quick
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+# Of Debian's nginx only the program is taken, since its package starts one for all the network.
+.bench/load/ready:
+	@scripts/install-dependencies load
+	mkdir -p .bench/load
+	cd .bench/load && rm -f nginx_*.deb && apt-get download -qq nginx
+	cd .bench/load && dpkg-deb --fsys-tarfile nginx_*.deb | tar -x ./usr/sbin
 	touch $@
 
 # A place of their own: the programs want other versions of what the judges want too. Of Debian's

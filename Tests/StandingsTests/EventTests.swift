@@ -1,4 +1,5 @@
 #if Server
+  import DataLake
   import Foundation
   import Rankings
   import Synchronization
@@ -79,7 +80,8 @@
 
     @Test func whoMissedEventsIsTold() throws {
       let feed = EventFeed(mostSubscribers: 1)
-      let subscription = try #require(feed.subscribe(wake: {}))
+      let wake: @Sendable () -> Void = {}
+      let subscription = try #require(feed.subscribe(wake: wake))
       feed.tellOfLoss()
       #expect(subscription.takeAll() == nil)
     }
@@ -99,10 +101,10 @@
           for file in ["a/b/file", "c/file", "other/file"] {
             try Data("x".utf8).write(to: root.appending(path: file))
           }
-          let source = try #require(
-            InotifySource(
-              root: lake.root, name: "test", looksForRemovals: true,
-              enters: { !$0.hasPrefix("other") }, tell: { continuation.yield($0) }))
+          let made = InotifySource(
+            root: lake.root, name: "test", looksForRemovals: true,
+            enters: { !$0.hasPrefix("other") }, tell: { continuation.yield($0) })
+          let source = try #require(made)
           #expect(source.start())
           try files.removeItem(at: root.appending(path: "c/file"))
           try files.removeItem(at: root.appending(path: "other/file"))

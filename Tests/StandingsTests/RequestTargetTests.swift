@@ -6,12 +6,13 @@
   @testable import standings
 
   @Suite struct RequestTargetTests {
-    @Test(arguments: [
-      ("/", "/", "", nil), ("/a/b?c=d&e", "/a/b", "c=d&e", nil), ("/a?b?c", "/a", "b?c", nil),
-      ("/a#b", "/a", "", nil), ("*", "*", "", nil), ("http://host", "/", "", "host"),
-      ("http://host:80/a?b", "/a", "b", "host:80"), ("HTTPS://host?b", "/", "b", "host"),
-      ("//etc/passwd", "//etc/passwd", "", nil),
-    ])
+    @Test(
+      arguments: [
+        ("/", "/", "", nil), ("/a/b?c=d&e", "/a/b", "c=d&e", nil), ("/a?b?c", "/a", "b?c", nil),
+        ("/a#b", "/a", "", nil), ("*", "*", "", nil), ("http://host", "/", "", "host"),
+        ("http://host:80/a?b", "/a", "b", "host:80"), ("HTTPS://host?b", "/", "b", "host"),
+        ("//etc/passwd", "//etc/passwd", "", nil),
+      ] as [(String, String, String, String?)])
     func aTargetHasAPathAndAQuery(text: String, path: String, query: String, authority: String?) {
       let target = RequestTarget(text)
       #expect(target?.path == path)
@@ -26,11 +27,12 @@
   }
 
   @Suite struct HeadLengthTests {
-    @Test(arguments: [
-      ("", nil), ("\r\n\r\n", 4), ("a\r\n\r\n", 5), ("a\r\n\r\nb", 5), ("ab\r\nc\r\n\r\n", 9),
-      ("a\n\r\n\r\n", 6), ("a\r\r\n\r\n", 6), ("a\r\n\n\r\n", nil), ("a\r\n\r", nil),
-      ("a\r\n\r\r\n\r\n", 8), ("\n\n\n\n", nil), ("a\r\n\r\n\r\n\r\n", 5),
-    ])
+    @Test(
+      arguments: [
+        ("", nil), ("\r\n\r\n", 4), ("a\r\n\r\n", 5), ("a\r\n\r\nb", 5), ("ab\r\nc\r\n\r\n", 9),
+        ("a\n\r\n\r\n", 6), ("a\r\r\n\r\n", 6), ("a\r\n\n\r\n", nil), ("a\r\n\r", nil),
+        ("a\r\n\r\r\n\r\n", 8), ("\n\n\n\n", nil), ("a\r\n\r\n\r\n\r\n", 5),
+      ] as [(String, Int?)])
     func aHeadEndsWithTheFirstEmptyLine(text: String, length: Int?) {
       #expect(ByteBuffer(string: text).lengthOfHead == length)
     }

@@ -4,38 +4,54 @@
 
   @testable import standings
 
+  /// How many are at it, and were at most.
+  private final class Running: Sendable {
+    private let counts = Mutex((now: 0, most: 0))
+
+    var most: Int { counts.withLock { $0.most } }
+
+    func begin() {
+      counts.withLock { counts in
+        counts.now += 1
+        counts.most = max(counts.most, counts.now)
+      }
+    }
+
+    func end() { counts.withLock { $0.now -= 1 } }
+  }
+
   @Suite(.timeLimit(.minutes(1))) struct TurnsTests {
     @Test func noMoreGoOnAtOnceThanMay() async throws {
       let turns = Turns(atOnce: 3, waiting: 1_000)
-      let (running, most) = (Atomic(0), Mutex(0))
+      let running = Running()
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<200 {
           group.addTask {
             try await turns.take {
-              let now = running.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
-              most.withLock { $0 = max($0, now) }
+              running.begin()
               await Task.yield()
-              running.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+              running.end()
             }
           }
         }
         try await group.waitForAll()
       }
-      #expect(most.withLock { $0 } <= 3)
-      #expect(running.load(ordering: .sequentiallyConsistent) == 0)
+      #expect(running.most <= 3)
     }
 
     @Test func whoFailsHandsTheTurnOn() async throws {
       struct Failure: Error {}
       let turns = Turns(atOnce: 1, waiting: 1)
-      await #expect(throws: Failure.self) { try await turns.take { throw Failure() } }
+      await #expect(throws: Failure.self) {
+        try await turns.take { () -> Void in throw Failure() }
+      }
       #expect(try await turns.take { 5 } == 5)
     }
 
     @Test func whoFindsTooManyWaitingIsTold() async throws {
       let turns = Turns(atOnce: 1, waiting: 0)
-      try await turns.take {
-        await #expect(throws: Turns.Full.self) { try await turns.take {} }
+      try await turns.take { () -> Void in
+        await #expect(throws: Turns.Full.self) { try await turns.take { () -> Void in } }
       }
     }
   }

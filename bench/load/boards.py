@@ -16,7 +16,7 @@ from servers import ServedBoard
 DATE = "2026-01-26"
 SMALL, LARGE = (51, 300), (52, 100_000)
 METRICS = ("dkp", "kills", "deaths", "power", "kill_points")
-FIRST_OTHER, OTHERS = 100, 1_000
+FIRST_OTHER, OTHERS = 100, 4_000
 HISTORY = "curated/source=rok_players/kingdom={kingdom}/dt=" + DATE + "/players.parquet"
 
 

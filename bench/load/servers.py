@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import grp
+import os
+import pwd
 import re
 import socket
 import subprocess
@@ -102,7 +105,7 @@ class Nginx(Server):
         log = f"{self._folder}/access.log combined buffer=64k flush=1s" if logs else "off"
         configuration = self._folder / "nginx.conf"
         configuration.write_text(CONFIGURATION.format(
-            folder=self._folder, port=self.port, log=log, workers=WORKERS))  # fmt: skip
+            folder=self._folder, port=self.port, log=log, workers=WORKERS, user=_user()))  # fmt: skip
         self._words = [str(tools / "usr/sbin/nginx"), "-c", str(configuration), "-e",
                        f"{self._folder}/error.log", "-p", str(self._folder)]  # fmt: skip
 
@@ -121,6 +124,7 @@ class Nginx(Server):
 
 CONFIGURATION = """\
 daemon off;
+user {user};
 worker_processes {workers};
 worker_rlimit_nofile 20000;
 pid {folder}/pid;
@@ -154,6 +158,12 @@ def _get(port: int, path: str) -> bytes:
     if answer.status != OK:
         sys.exit(f"{path}: found {answer.status}, expected {OK}: {body[:200]!r}")
     return body
+
+
+def _user() -> str:
+    """Who runs this, and with which group: a worker of root's would else be nobody."""
+    group = grp.getgrgid(os.getgid()).gr_name
+    return f"{pwd.getpwuid(os.getuid()).pw_name} {group}"
 
 
 def _free_port() -> int:

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 UNITS = {"us": 1e-3, "ms": 1, "s": 1e3, "m": 6e4}
-MOST_SECONDS = 120
+MOST_SECONDS = 60
 EACH_ONCE = """\
 local paths = {{}}
 for line in io.lines("{file}") do paths[#paths + 1] = line end
 local next = 0
 function request()
   next = next + 1
-  if next > #paths then wrk.thread:stop() end
-  return wrk.format("GET", paths[math.min(next, #paths)])
+  return wrk.format("GET", paths[(next - 1) % #paths + 1])
 end
 """
 
@@ -45,12 +44,16 @@ class Pull:
         return self._run(port, path, f"-d{self._seconds}s")
 
     def each_once(self, port: int, paths: Iterable[str]) -> Load:
-        """Each of these paths once; the load ends with the last one."""
+        """Each of these paths at most once; there must be more than can be answered."""
+        asked = list(paths)
         with tempfile.TemporaryDirectory() as folder:
             file, script = Path(folder) / "paths", Path(folder) / "each_once.lua"
-            file.write_text("\n".join(paths) + "\n")
+            file.write_text("\n".join(asked) + "\n")
             script.write_text(EACH_ONCE.format(file=file))
-            return self._run(port, "/", f"-d{MOST_SECONDS}s", "-s", str(script))
+            load = self._run(port, "/", f"-d{self._seconds}s", "-s", str(script))
+        if load.requests > len(asked):
+            sys.exit(f"{len(asked):,} were too few for {self._seconds} seconds")
+        return load
 
     def _run(self, port: int, path: str, *words: str) -> Load:
         url = f"http://127.0.0.1:{port}{path}"

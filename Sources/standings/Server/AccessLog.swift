@@ -41,7 +41,9 @@
     private let queue = DispatchQueue(label: "standings.access-log")
     private let write: @Sendable ([UInt8]) -> Void
 
-    init(write: @escaping @Sendable ([UInt8]) -> Void = { Terminal.tell(bytes: $0) }) { self.write = write }
+    init(write: @escaping @Sendable ([UInt8]) -> Void = { Terminal.tell(bytes: $0) }) {
+      self.write = write
+    }
 
     /// Adds a line for a request that took so long.
     func add(_ line: AccessLine, after duration: Duration) {

@@ -198,13 +198,16 @@
 
     private func ask(_ request: APIRequest) {
       guard case .answering(var exchange) = state else { return }
-      if exchange.request != nil {
-        exchange.token = server.ready.token
+      var question: SharedAnswers.Question?
+      if let bytes = exchange.request {
+        let token = server.ready.token
+        exchange.token = token
         state = .answering(exchange)
+        question = SharedAnswers.Question(request: bytes, token: token)
       }
       let connection = NIOLoopBound(self, eventLoop: channel.eventLoop)
-      work = Task { [server] in
-        let response = await server.answer(request)
+      work = Task { [server, question] in
+        let response = await server.answer(request, as: question)
         connection.eventLoop.execute { connection.value.send(response) }
       }
     }

@@ -98,7 +98,9 @@
     }
 
     /// The first bytes of the current request, for a person.
-    var beginningText: String { String(decoding: beginning.readableBytesView.prefix(64), as: UTF8.self) }
+    var beginningText: String {
+      String(decoding: beginning.readableBytesView.prefix(64), as: UTF8.self)
+    }
 
     private func hold(_ bytes: inout ByteBuffer) {
       if held == nil { held = bytes } else { held?.writeBuffer(&bytes) }
@@ -171,7 +173,8 @@
         while position < bytes.count {
           switch bytes[position] {
           case 0x0A:
-            if bytes[position - 1] == 0x0D, bytes[position - 2] == 0x0A, bytes[position - 3] == 0x0D {
+            if bytes[position - 1] == 0x0D, bytes[position - 2] == 0x0A, bytes[position - 3] == 0x0D
+            {
               return position + 1
             }
             position += 2

@@ -17,6 +17,7 @@
     /// `nil` where none are taken.
     let uploads: UploadDesk?
     private let turns: Turns
+    private let shared = SharedAnswers()
     private let ending = Atomic(false)
 
     init(
@@ -38,8 +39,16 @@
 
     func end() { ending.store(true, ordering: .relaxed) }
 
+    /// The answer of the API, together with all who ask the same at the same time.
+    func answer(
+      _ request: APIRequest, as question: SharedAnswers.Question?
+    ) async -> APIResponse {
+      guard let question else { return await answer(request) }
+      return await shared.answer(to: question) { await self.answer(request) }
+    }
+
     /// The answer of the API, once there is a turn for it.
-    func answer(_ request: APIRequest) async -> APIResponse {
+    private func answer(_ request: APIRequest) async -> APIResponse {
       do {
         return try await turns.take { await api.respond(to: request, within: limits.answerTime) }
       } catch {

@@ -14,7 +14,8 @@
       guard let host = host?.lowercased() else { return false }
       // Behind a proxy that speaks TLS the page is of https, and the request arrives by http.
       return ["http", "https"].contains { scheme in
-        origin == "\(scheme)://\(host)" || origin == "\(scheme)://\(withoutStandardPort(host, scheme))"
+        origin == "\(scheme)://\(host)"
+          || origin == "\(scheme)://\(withoutStandardPort(host, scheme))"
       }
     }
 

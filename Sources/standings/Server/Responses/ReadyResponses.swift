@@ -16,7 +16,7 @@
     }
 
     /// That the lake had not changed at some moment.
-    struct Token: Equatable { fileprivate let changes: UInt64 }
+    struct Token: Hashable { fileprivate let changes: UInt64 }
 
     fileprivate struct Entry {
       let ready: Ready

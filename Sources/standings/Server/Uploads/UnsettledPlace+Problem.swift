@@ -18,7 +18,8 @@
           "Neither the file's name nor its content tells the \(word)", needs: needs)
       case .several(_, let values, let source):
         let named = values.prefix(8).joined(separator: ", ") + (values.count > 8 ? " …" : "")
-        return .placeUnknown("In \(source.description) stand \(named): say which is meant", needs: needs)
+        return .placeUnknown(
+          "In \(source.description) stand \(named): say which is meant", needs: needs)
       case .contradiction(let subject, let one, let source, let other, let otherSource):
         let first = source.map { "\($0.description) says" } ?? "the request says"
         return .placeContradicted(

@@ -39,7 +39,9 @@
       }
     }
 
-    private var reportJSON: [UInt8] { stored.last == UInt8(ascii: "\n") ? stored.dropLast() : stored }
+    private var reportJSON: [UInt8] {
+      stored.last == UInt8(ascii: "\n") ? stored.dropLast() : stored
+    }
 
     private var run: String {
       if case .report(_, let run) = report.report { run.description } else { "" }

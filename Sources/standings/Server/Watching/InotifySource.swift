@@ -11,7 +11,7 @@
   /// closing will be told.
   final class InotifySource: Sendable, Cancellable {
     /// Something that is not as it was, by its path below the root.
-    enum Finding: Equatable, Sendable {
+    enum Finding: Hashable, Sendable {
       /// A whole file, also one that was there from the start.
       case appeared(String)
       /// A file or a folder is there no more; told only where removals are looked for.
