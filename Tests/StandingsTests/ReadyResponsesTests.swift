@@ -36,9 +36,9 @@
     @Test func onlyTheFirstWorksItOutAgain() {
       let responses = ReadyResponses(mostBytes: 1 << 20)
       keep("one", for: "a", in: responses)
-      #expect(text(responses, "a", after: .milliseconds(740)) == "one")
-      #expect(text(responses, "a", after: .milliseconds(760)) == nil)
-      #expect(text(responses, "a", after: .milliseconds(770)) == "one")
+      #expect(text(responses, "a", after: .milliseconds(490)) == "one")
+      #expect(text(responses, "a", after: .milliseconds(510)) == nil)
+      #expect(text(responses, "a", after: .milliseconds(520)) == "one")
       #expect(text(responses, "a", after: .milliseconds(1010)) == nil)
       #expect(text(responses, "a", after: .milliseconds(1020)) == nil)
     }

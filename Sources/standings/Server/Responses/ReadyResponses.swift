@@ -31,7 +31,7 @@
       var changes: UInt64 = 0
     }
 
-    static let freshTime = TimeAmount.milliseconds(750)
+    static let freshTime = TimeAmount.milliseconds(500)
     static let keptTime = TimeAmount.seconds(1)
     /// What an entry takes beside its bytes.
     private static let entryBytes = 256
