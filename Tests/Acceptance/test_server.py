@@ -156,11 +156,11 @@ def test_what_is_known_is_not_sent_again(server):
 
 
 def test_each_request_is_logged(server):
-    server.get("/v1/kingdoms?who=logged")
+    server.get("/?who=logged")
     line = eventually(
         lambda: next((each for each in server.log().splitlines() if "who=logged" in each), None)
     )
-    assert "GET /v1/kingdoms?who=logged 200" in line
+    assert "GET /?who=logged 200" in line
 
 
 def test_a_file_that_is_dropped_becomes_a_board(own_server, upload):

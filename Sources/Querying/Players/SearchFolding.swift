@@ -47,7 +47,9 @@ struct SearchFolding {
     let words = name.split(separator: " ")
     let subject = words.prefix { $0 != "WITH" }
     guard let last = subject.last else { return nil }
-    if words.contains("DIGIT"), let digit = digits.firstIndex(of: last) { return "\(digit)" }
+    if words.contains(where: numerals.contains), let digit = digits.firstIndex(of: last) {
+      return "\(digit)"
+    }
     guard words.contains(where: alphabets.contains) else { return nil }
     if words.contains("SHARP") { return "ss" }
     let isLetter = last.utf8.count == 1
@@ -58,6 +60,9 @@ struct SearchFolding {
   private static let digits: [Substring] = [
     "ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE",
   ]
+
+  /// Words in the names of what looks like a digit.
+  private static let numerals: Set<Substring> = ["DIGIT", "SUPERSCRIPT", "SUBSCRIPT"]
 
   /// Words in the names of what looks like a letter of the Latin alphabet.
   private static let alphabets: Set<Substring> = [
