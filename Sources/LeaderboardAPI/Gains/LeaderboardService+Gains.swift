@@ -39,10 +39,11 @@ extension LeaderboardService {
     let date = to.snapshot.date
     switch request.from {
     case .date(let from):
+      let upload = try await engine.summary(of: SnapshotID(kingdom: request.kingdom, date: from))
       guard from < date else {
         throw Problem.badParameter("from", found: "\(from)", expected: "a date before \(date)")
       }
-      return try await engine.summary(of: SnapshotID(kingdom: request.kingdom, date: from))
+      return upload
     case .latest, .previous:
       guard let earlier = try await latest(of: request.kingdom, before: date) else {
         throw Problem.notFound(

@@ -22,7 +22,12 @@
       let request = APIRequest(head, target)
       do throws(Problem) {
         try check(head, target)
-        return try reception(of: request, target)
+        let reception = try reception(of: request, target)
+        // A path that does not take the method says so first.
+        if head.announcesBody, head.method == .GET || head.method == .HEAD {
+          throw .unexpectedBody
+        }
+        return reception
       } catch {
         return .respond(api.refuse(error, of: request))
       }
@@ -36,9 +41,6 @@
       }
       if let host = target.authority ?? named.first, !hosts.contains(host) {
         throw .otherHost(host)
-      }
-      if head.announcesBody, head.method == .GET || head.method == .HEAD {
-        throw .unexpectedBody
       }
     }
 
