@@ -140,10 +140,10 @@ import Testing
     }
   }
 
-  @Test(arguments: ["2026-01-19", "2026-01-26"])
-  func anUploadThatIsReplacedMeanwhileHasChanged(_ date: String) async throws {
+  @Test(arguments: [("2026-01-19", ["0", "3"]), ("2026-01-26", ["3", "0"])])
+  func anUploadThatIsReplacedMeanwhileHasChanged(_ date: String, shown: [String]) async throws {
     await #expect {
-      try await gains([]) { lake in
+      try await gains([SQLRow(Self.compared.dropLast(2)) + shown]) { lake in
         _ = try? await write(players(4), date: date, runID: "another", to: lake)
       }
     } throws: {
