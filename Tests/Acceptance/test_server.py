@@ -190,7 +190,7 @@ def test_where_a_file_says_another_day_its_folder_counts_and_the_report_says_so(
 ):
     own_server.drop(upload("id,Date\n7,2026-01-25\n", "2026-01-24.csv"), 2001, DATE)
     eventually(lambda: _found(own_server.get(board_path("power", 2001, DATE))))
-    [notes] = [report["notes"] for report in reports(own_server.lake)]
+    [notes] = [report["notes"] for report in eventually(lambda: reports(own_server.lake))]
     assert [word for note in notes for word in note.split() if word.startswith("2026")] == [
         "2026-01-25;",
         "2026-01-24;",

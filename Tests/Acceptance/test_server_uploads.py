@@ -60,6 +60,9 @@ def test_an_upload_becomes_a_board(server):
     assert tree[told["report"]["raw"]] == CSV
     expected = leaderboard(expect(CSV).rows, "dkp", 2001, DATE)
     assert server.get(f"{BOARD}?date={DATE}&limit=100").json()["entries"] == expected["entries"]
+    listed = server.get("/v1/kingdoms/2001/uploads").json()["uploads"]
+    assert listed == [told["upload"]]
+    assert server.get(answer.headers["location"]).json() == told["report"]
     line = eventually(
         lambda: next((each for each in server.log().splitlines() if "accepted" in each), None)
     )
@@ -91,6 +94,9 @@ def test_a_refused_upload_says_why_and_is_kept(server):
     assert problem["upload"]["reason"] in problem["detail"]
     assert problem["report"]["rejected"] in server.lake.tree()
     assert server.get(BOARD).status == 404
+    assert server.post(upload_path("good.csv"), CSV).status == 201
+    listed = server.get("/v1/kingdoms/2001/uploads").json()["uploads"]
+    assert [each for each in listed if each["status"] == "refused"] == [problem["upload"]]
 
 
 def test_an_empty_upload_is_refused(server):

@@ -95,7 +95,7 @@
       return parts.joined(separator: ", ")
     }
 
-    static func sentence(_ refusal: Refusal) -> String {
+    private static func sentence(_ refusal: Refusal) -> String {
       let place = place(row: refusal.place.row, line: refusal.place.line, refusal.place.column)
       let part = refusal.place.part.map { "\($0): " } ?? ""
       return "\(part)\(place)found \(refusal.found), expected \(refusal.expected)"

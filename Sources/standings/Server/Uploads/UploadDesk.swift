@@ -5,6 +5,7 @@
   import Intake
   import LeaderboardAPI
   import Machine
+  import Querying
   import Rankings
   import Synchronization
 
@@ -74,8 +75,20 @@
       }
       let name = "\(request.file), kingdom \(place.snapshot.kingdom), \(place.snapshot.date),"
       Terminal.tell("\(MachineClock.now) \(ReportText.line(report, file: name))")
-      let stored = try await store.get(report.report.description)
-      return UploadAnswer(report: report, stored: stored.array).response
+      return try await answer(for: report)
+    }
+
+    private func answer(for report: IngestionReport) async throws -> APIResponse {
+      let stored = try await store.get(report.report.description).array
+      guard case .report(let snapshot, let run) = report.report,
+        let upload = UploadRecord(snapshot: snapshot, run: run, report: stored)
+      else {
+        throw ObjectStoreError(
+          code: .changed, place: report.report.description, reason: "it is no report any more")
+      }
+      return UploadAnswer(
+        upload: upload, report: stored, isCurrent: report.isAccepted && !report.isSuperseded
+      ).response
     }
 
     /// The problem that an error of an upload is to the client; the rest is for the terminal.

@@ -27,6 +27,8 @@
     private let tell: @Sendable (Finding) -> Void
     /// The folder of each watch, as a path below the root.
     private let folders = Mutex<[CInt: String]>([:])
+    /// Files that were found by looking, while the kernel may tell of them too, with what they were.
+    private let found = Mutex<[String: FileVersion]>([:])
     private let hasWarned = Atomic(false)
     private let source: Mutex<any DispatchSourceRead>
 
@@ -84,6 +86,7 @@
         if isFolder {
           if enters(below) { self.watch(folder: below) }
         } else if !Self.isBeingWritten("\(path)/\(name)") {
+          found.withLock { $0[below] = FileVersion("\(path)/\(name)") }
           tell(.appeared(below))
         }
       }
@@ -113,10 +116,12 @@
       withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 8) { buffer in
         while true {
           let count = read(descriptor, buffer.baseAddress, buffer.count)
-          guard count > 0 else { return }
+          guard count > 0 else { break }
           handle(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }
       }
+      // Whatever was there to be told when these were found has been told now.
+      found.withLock { $0.removeAll() }
     }
 
     /// Walks the records of `struct inotify_event`: four 32-bit fields, then a padded name.
@@ -151,6 +156,8 @@
       } else if isFolder {
         if enters(below) { self.watch(folder: below) }
       } else if mask & (UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO)) != 0 {
+        let version = FileVersion("\(root)/\(below)")
+        guard version == nil || found.withLock({ $0[below] }) != version else { return }
         tell(.appeared(below))
       }
     }
@@ -167,6 +174,24 @@
         inotify_rm_watch(descriptor, watch)
         tell(.went(folder))
       }
+    }
+  }
+
+  /// By which one knows whether a file is the one that was seen before.
+  private struct FileVersion: Equatable {
+    private let node: ino_t
+    private let byteCount: off_t
+    private let seconds: Int
+    private let nanoseconds: Int
+
+    /// - Returns: `nil` where there is no such file.
+    init?(_ path: String) {
+      var status = stat()
+      guard stat(path, &status) == 0 else { return nil }
+      node = status.st_ino
+      byteCount = status.st_size
+      seconds = status.st_mtim.tv_sec
+      nanoseconds = status.st_mtim.tv_nsec
     }
   }
 #endif
