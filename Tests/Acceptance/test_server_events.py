@@ -125,7 +125,7 @@ def test_an_answer_after_an_event_is_never_the_old_one(server, upload):
                 assert connection.read().json()["entries"][0]["value"] == value
 
 
-def test_who_reads_slowly_is_told_once_of_many_changes(server, upload):
+def test_who_reads_late_is_told_nevertheless(server, upload):
     with connected(server, receive_buffer=2048) as slow, subscribed(server) as quick:
         slow.get("/v1/events")
         for value in range(10, 16):

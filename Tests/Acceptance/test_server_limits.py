@@ -83,6 +83,19 @@ def test_who_asked_much_is_given_all_of_it(server):
             assert len(connection.read().json()["entries"]) == limit
 
 
+def test_connections_that_end_leave_nothing(server):
+    def visit(count: int) -> None:
+        for number in range(count):
+            with connected(server) as connection:
+                connection.get("/v1/health" if number % 2 else "/nothing")
+                assert connection.read().status in (200, 404)
+
+    visit(2_000)
+    before = server.resident_bytes()
+    visit(6_000)
+    assert server.resident_bytes() - before < 4 << 20
+
+
 def test_more_clients_than_descriptors(lake: Lake):
     with running(lake, descriptors=400) as server:
         connections = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
@@ -13,7 +14,7 @@ from command import DATE, Lake
 from expectation import expect
 from ranking import leaderboard
 from raw_http import connected, exchange
-from server import Server, eventually, running
+from server import DEADLINE_SECONDS, Server, eventually, running
 
 CSV = b"id,name,dkp\n7,Silent Otter,5\n8,Amber Falcon,6\n"
 PLACE = f"&kingdom=2001&date={DATE}"
@@ -322,6 +323,22 @@ def test_an_upload_that_breaks_off_leaves_nothing(server):
     assert [name for name in server.lake.tree() if name.startswith("raw/")] == [
         name for name in server.lake.tree() if name.endswith("whole.csv")
     ]
+
+
+def test_an_upload_that_has_come_is_handled_to_its_end(server):
+    rows = "".join(f"{number},Player {number},{number}\n" for number in range(1, 400_000))
+    content = f"id,name,dkp\n{rows}".encode()
+    with connected(server) as connection:
+        connection.send(head(server, f"Content-Length: {len(content)}"))
+        connection.send(content)
+        # It is being read: the raw copy, or what becomes of it, is begun beside the reading.
+        eventually(lambda: [name for name in everything(server) if "kingdom=2001" in name])
+        server.process.send_signal(signal.SIGTERM)
+        answer = connection.read()
+    assert answer.status == 201, answer
+    assert answer.json()["upload"]["rows"]["accepted"] == 399_999
+    assert server.process.wait(DEADLINE_SECONDS) == 0
+    assert answer.json()["report"]["report"] in server.lake.tree()
 
 
 def test_a_large_upload_takes_little_memory_while_it_comes(server):

@@ -18,7 +18,7 @@
     /// How long a body may pause.
     var bodyPause = TimeAmount.seconds(30)
     /// How long the API may take for an answer.
-    var answerTime = Duration.seconds(30)
+    var answerTime = TimeAmount.seconds(30)
     /// How long a client may take for an answer, beside a second for each 16 KiB of it.
     var drainTime = TimeAmount.seconds(30)
     /// How long the rest of what a client sends is read and dropped after its last answer.

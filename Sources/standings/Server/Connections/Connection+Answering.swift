@@ -6,9 +6,10 @@
   extension Connection {
     /// Sends the answer to the request at hand.
     func send(_ response: APIResponse) {
-      guard case .answering(var exchange) = state else { return }
+      guard case .answering(var exchange) = state, !exchange.isAnswered else { return }
       work = nil
-      exchange.keepsAlive = exchange.keepsAlive && !server.isEnding && !isInputEnded
+      exchange.isAnswered = true
+      exchange.keepsAlive = exchange.keepsAlive && !server.isEnding && !isInputClosed
       let hasContent = response.status != 204 && response.status != 304
       let length = hasContent ? response.body.count : 0
       var bytes = channel.allocator.buffer(capacity: 512 + length)
@@ -46,7 +47,7 @@
     /// Ends this side of the connection, and waits a little for the client to end its own: one that
     /// is closed while something of the client's is unread takes the last answer with it.
     private func linger() {
-      if isInputEnded || server.isEnding { return close() }
+      if isInputClosed || server.isEnding { return close() }
       state = .closing
       deadline = .now() + server.limits.lingerTime
       channel.close(mode: .output).assumeIsolated().whenFailure { [self] _ in close() }
@@ -58,8 +59,11 @@
       if case .streaming(let stream) = state { return check(stream, at: now) }
       guard now >= deadline else { return }
       switch state {
-      case .waiting where !isHeadIncomplete: close()
+      case .waiting where !isHeadBegun: close()
       case .waiting, .receiving, .uploading: refuse(.tooSlow)
+      case .answering(let exchange) where !exchange.isAnswered:
+        work?.cancel()
+        send(server.api.refuse(.tooLate))
       case .answering, .streaming, .closing, .closed: close()
       }
     }
@@ -68,15 +72,13 @@
     /// answered first.
     func endSoon() {
       switch state {
-      case .waiting where pendingIsEmpty: close()
+      case .waiting where isIdle: close()
       case .receiving, .uploading: refuse(.ending)
       case .streaming(let stream): finish(stream)
       case .closing: close()
       case .waiting, .answering, .closed: break
       }
     }
-
-    private var pendingIsEmpty: Bool { isIdle }
   }
 
   extension APIResponse {

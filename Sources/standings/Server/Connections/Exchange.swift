@@ -18,6 +18,8 @@
     var keepsAlive: Bool
     /// Whether a body comes that nobody wants.
     var dropsBody = false
+    /// Whether its answer is on its way out.
+    var isAnswered = false
     /// Whether an upload has come whole.
     var isOfUpload = false
     /// All bytes of the request, where its answer may be kept under them.

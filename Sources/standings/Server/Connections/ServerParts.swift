@@ -50,7 +50,7 @@
     /// The answer of the API, once there is a turn for it.
     private func answer(_ request: APIRequest) async -> APIResponse {
       do {
-        return try await turns.take { await api.respond(to: request, within: limits.answerTime) }
+        return try await turns.take { await api.respond(to: request) }
       } catch {
         return api.refuse(.tooManyRequests, of: request)
       }

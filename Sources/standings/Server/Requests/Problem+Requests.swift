@@ -65,6 +65,10 @@
       detail: "More streams of events are open than this server serves. Try again later.",
       headers: ["Retry-After": "30"])
 
+    static let tooLate = Problem(
+      status: 504, code: "query_timed_out", title: "Query timed out",
+      detail: "The answer was not ready in time. Try again in a moment.")
+
     static let tooSlow = Problem(
       status: 408, code: "request_timeout", title: "Request timeout",
       detail: "The request did not arrive in time.")

@@ -27,8 +27,9 @@
     private let tell: @Sendable (Finding) -> Void
     /// The folder of each watch, as a path below the root.
     private let folders = Mutex<[CInt: String]>([:])
-    /// Files that were found by looking, while the kernel may tell of them too, with what they were.
-    private let found = Mutex<[String: FileVersion]>([:])
+    /// The kernel tells of a file twice: when it takes its name, and when its writer lets go of it; and
+    /// what is found by looking, it may tell of too.
+    private let told = Mutex(RecentFiles())
     private let hasWarned = Atomic(false)
     private let source: Mutex<any DispatchSourceRead>
 
@@ -86,8 +87,7 @@
         if isFolder {
           if enters(below) { self.watch(folder: below) }
         } else if !Self.isBeingWritten("\(path)/\(name)") {
-          found.withLock { $0[below] = FileVersion("\(path)/\(name)") }
-          tell(.appeared(below))
+          tellOnce(below)
         }
       }
       return true
@@ -116,12 +116,10 @@
       withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 8) { buffer in
         while true {
           let count = read(descriptor, buffer.baseAddress, buffer.count)
-          guard count > 0 else { break }
+          guard count > 0 else { return }
           handle(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }
       }
-      // Whatever was there to be told when these were found has been told now.
-      found.withLock { $0.removeAll() }
     }
 
     /// Walks the records of `struct inotify_event`: four 32-bit fields, then a padded name.
@@ -152,14 +150,20 @@
       let below = folder.isEmpty ? name : "\(folder)/\(name)"
       let isFolder = mask & UInt32(IN_ISDIR) != 0
       if mask & (UInt32(IN_DELETE) | UInt32(IN_MOVED_FROM)) != 0 {
-        if isFolder { leave(folder: below) } else { tell(.went(below)) }
+        if isFolder { return leave(folder: below) }
+        told.withLock { $0.forget(below) }
+        tell(.went(below))
       } else if isFolder {
         if enters(below) { self.watch(folder: below) }
       } else if mask & (UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO)) != 0 {
-        let version = FileVersion("\(root)/\(below)")
-        guard version == nil || found.withLock({ $0[below] }) != version else { return }
-        tell(.appeared(below))
+        tellOnce(below)
       }
+    }
+
+    /// Tells of a file unless it is still what was told before.
+    private func tellOnce(_ file: String) {
+      let version = FileVersion("\(root)/\(file)")
+      if told.withLock({ $0.remember(file, version) }) { tell(.appeared(file)) }
     }
 
     /// Tells of a folder that went and of all below it that were watched: moved away as a whole, its
@@ -168,30 +172,13 @@
       let gone = folders.withLock { folders in
         let gone = folders.filter { $0.value == folder || $0.value.hasPrefix("\(folder)/") }
         for watch in gone.keys { folders[watch] = nil }
+        told.withLock { $0.forget(below: folder) }
         return gone
       }
       for (watch, folder) in gone {
         inotify_rm_watch(descriptor, watch)
         tell(.went(folder))
       }
-    }
-  }
-
-  /// By which one knows whether a file is the one that was seen before.
-  private struct FileVersion: Equatable {
-    private let node: ino_t
-    private let byteCount: off_t
-    private let seconds: Int
-    private let nanoseconds: Int
-
-    /// - Returns: `nil` where there is no such file.
-    init?(_ path: String) {
-      var status = stat()
-      guard stat(path, &status) == 0 else { return nil }
-      node = status.st_ino
-      byteCount = status.st_size
-      seconds = status.st_mtim.tv_sec
-      nanoseconds = status.st_mtim.tv_nsec
     }
   }
 #endif

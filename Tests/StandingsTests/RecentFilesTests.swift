@@ -1,0 +1,35 @@
+#if Server && os(Linux)
+  import DataLake
+  import Foundation
+  import TestSupport
+  import Testing
+
+  @testable import standings
+
+  @Suite struct RecentFilesTests {
+    @Test func aFileIsNewsWhereItIsNotWhatItWas() async throws {
+      try await withTemporaryLake { lake async throws in
+        let path = "\(lake.root)/file"
+        func isNews(_ recent: inout RecentFiles) -> Bool {
+          recent.remember("a/file", FileVersion(path))
+        }
+        var recent = RecentFiles()
+        try Data("one".utf8).write(to: URL(filePath: path))
+        #expect(isNews(&recent))
+        #expect(!isNews(&recent))
+        try Data("other".utf8).write(to: URL(filePath: path))
+        #expect(isNews(&recent))
+        recent.forget("a/file")
+        #expect(isNews(&recent))
+        recent.forget(below: "b")
+        #expect(!isNews(&recent))
+        recent.forget(below: "a")
+        #expect(isNews(&recent))
+        for number in 0..<2_000 { _ = recent.remember("\(number)", FileVersion(path)) }
+        #expect(isNews(&recent))
+        #expect(!recent.remember("1999", FileVersion(path)))
+        #expect(recent.remember("gone", FileVersion("\(path).gone")))
+      }
+    }
+  }
+#endif
