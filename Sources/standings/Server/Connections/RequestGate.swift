@@ -17,6 +17,7 @@
     private var context: ChannelHandlerContext?
     /// What came while a request was being answered.
     private var held: ByteBuffer?
+    private var isTaking = false
     private var isReadHeld = false
     /// Whether the client ended its side behind what is held.
     private var isEndHeld = false
@@ -51,7 +52,7 @@
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
       if connection.dropsBytes { return }
       var bytes = unwrapInboundIn(data)
-      guard connection.takesBytes, held == nil else { return hold(&bytes) }
+      guard connection.takesBytes, held == nil, !isTaking else { return hold(&bytes) }
       take(&bytes, context)
     }
 
@@ -74,7 +75,7 @@
 
     /// Goes on with what was held back; called when a request has been answered.
     func resume() {
-      guard let context, connection.takesBytes else { return }
+      guard let context, connection.takesBytes, !isTaking else { return }
       if var bytes = held {
         held = nil
         take(&bytes, context)
@@ -103,22 +104,32 @@
     }
 
     private func hold(_ bytes: inout ByteBuffer) {
+      guard bytes.readableBytes > 0 else { return }
       if held == nil { held = bytes } else { held?.writeBuffer(&bytes) }
     }
 
+    /// Hands requests to the parser one by one: what a client sends ahead waits as bytes, which take
+    /// far less memory than what is made of them.
     private func take(_ bytes: inout ByteBuffer, _ context: ChannelHandlerContext) {
-      if connection.isBetweenRequests {
-        forget()
-        isFromStart = tail == Self.endOfHead
-        if isFromStart {
-          answerWhatIsReady(&bytes, context)
-          if held != nil { return }
+      isTaking = true
+      defer { isTaking = false }
+      while bytes.readableBytes > 0 {
+        if connection.dropsBytes { return }
+        guard connection.takesBytes else { return hold(&bytes) }
+        if connection.isBetweenRequests {
+          forget()
+          isFromStart = tail == Self.endOfHead
+          if isFromStart, answerWhatIsReady(&bytes, context) {
+            // The client has to take what it was sent before it is given more.
+            if context.channel.isWritable { continue } else { return hold(&bytes) }
+          }
         }
+        let length = isFromStart && byteCount == 0 ? bytes.lengthOfHead : nil
+        guard let piece = bytes.readSlice(length: length ?? bytes.readableBytes) else { return }
+        note(piece)
+        connection.bytesCame()
+        context.fireChannelRead(wrapInboundOut(piece))
       }
-      guard bytes.readableBytes > 0 else { return }
-      note(bytes)
-      connection.bytesCame()
-      context.fireChannelRead(wrapInboundOut(bytes))
     }
 
     private func note(_ bytes: ByteBuffer) {
@@ -140,19 +151,17 @@
       byteCount = 0
     }
 
-    private func answerWhatIsReady(_ bytes: inout ByteBuffer, _ context: ChannelHandlerContext) {
-      guard !server.isEnding else { return }
+    /// - Returns: whether anything was.
+    private func answerWhatIsReady(
+      _ bytes: inout ByteBuffer, _ context: ChannelHandlerContext
+    ) -> Bool {
+      guard !server.isEnding else { return false }
       let now = NIODeadline.now()
       var hasWritten = false
-      while let length = bytes.lengthOfHead {
+      while context.channel.isWritable, let length = bytes.lengthOfHead {
         guard let request = bytes.getSlice(at: bytes.readerIndex, length: length),
           let ready = server.ready.response(to: request, at: now)
         else { break }
-        guard context.channel.isWritable else {
-          // The client has to take what it was sent before it is given more.
-          hold(&bytes)
-          break
-        }
         bytes.moveReaderIndex(forwardBy: length)
         context.write(wrapOutboundOut(ready.bytes), promise: nil)
         hasWritten = true
@@ -162,6 +171,7 @@
         context.flush()
         connection.wasActive(at: now)
       }
+      return hasWritten
     }
   }
 
