@@ -54,8 +54,8 @@ function problems(report) {
   if (listed.length === 0) {
     return element("p", { class: "muted" }, "Nothing was wrong with its rows.");
   }
-  return section(`Problems`, listed.length + unlisted,
-    table(["Row", "Column", "Found", "Expected"], listed.map((problem) => [
+  return section("Problems", listed.length + unlisted,
+    table("Problems", ["Row", "Column", "Found", "Expected"], listed.map((problem) => [
       place(problem), text(problem.column), text(problem.found), text(problem.expected)])),
     unlisted > 0 ? element("p", { class: "muted" }, `${exact(unlisted)} are not listed.`) : null);
 }
@@ -71,7 +71,7 @@ function suspicions(report, page) {
       const of = listed.filter(({ code }) => code === kind);
       const count = report.suspicions[kind];
       return section(suspicionNames[kind], count,
-        table(["Player", "Column", "Found", "Expected", "Row"], of.map((each) => [
+        table(suspicionNames[kind], ["Player", "Column", "Found", "Expected", "Row"], of.map((each) => [
           player(each, report, page), text(columnNames[each.column] ?? each.column),
           text(each.found), text(each.expected), place(each)])));
     }));
@@ -99,7 +99,7 @@ function columns({ columns: { matched, passed_over: passedOver, ignored } }) {
     ...ignored.map((header) => [text(header), "not used", ""]),
   ];
   return element("details", {}, element("summary", {}, `Columns: ${exact(matched.length)} read, ` +
-    `${exact(ignored.length)} not used`), table(["Header", "Read as", "Cells"], rows));
+    `${exact(ignored.length)} not used`), table("Columns", ["Header", "Read as", "Cells"], rows));
 }
 
 function section(title, count, ...content) {
@@ -107,9 +107,9 @@ function section(title, count, ...content) {
     element("h2", {}, `${title} `, element("span", { class: "muted" }, exact(count))), ...content);
 }
 
-function table(heads, rows) {
+function table(name, heads, rows) {
   return element("div",
-    { class: "scrolled", tabindex: "0", role: "region", "aria-label": heads.join(", ") },
+    { class: "scrolled", tabindex: "0", role: "region", "aria-label": name },
     element("table", { class: "standings standings-report" },
       element("thead", {}, element("tr", {}, heads.map((head) =>
         element("th", { scope: "col" }, head)))),

@@ -36,7 +36,7 @@ export function weightsForm(page) {
     page.go(page.link({ weights: null }));
   }
 
-  /** Shows the weights that hold; null where there are none: other metrics, or DKP of the uploads. */
+  /** Shows the weights that hold; null for other metrics, and for DKP that was uploaded. */
   function update(weights, address) {
     button.hidden = weights === null;
     if (weights === null) {

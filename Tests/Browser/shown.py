@@ -21,21 +21,31 @@ def settled(page: Page) -> Page:
     return page
 
 
+READ = """(rows, [rank, value]) => rows.map((row) => [
+  row.querySelector(rank).textContent,
+  row.querySelector(".player-link").textContent,
+  row.querySelector(value).textContent,
+])"""
+
+
 def board_rows(page: Page) -> list[tuple[int, str, int]]:
     """Rank, name and exact value of everybody on a board, the podium first."""
-    podium = [
-        (number(place.locator(".place-rank")), name(place), number(place.locator(".place-value")))
-        for place in page.locator(".podium:not([hidden]) > li:not(.skeleton)").all()
-    ]
-    return podium + table_rows(page)
+    places = page.locator(".podium:not([hidden]) > li:not(.skeleton)")
+    return _read(places, ".place-rank", ".place-value") + table_rows(page)
 
 
 def table_rows(page: Page) -> list[tuple[int, str, int]]:
-    """Rank, name and exact value of everybody in the table of a board."""
-    return [
-        (number(row.locator(".cell-rank")), name(row), number(row.locator(".exact")))
-        for row in page.locator(".standings-board tbody tr:not(.skeleton)").all()
-    ]
+    """Rank, name and exact value of everybody in the table of a board or of gains."""
+    return _read(page.locator("tbody tr[data-key]"), ".cell-rank", ".exact")
+
+
+def _read(rows: Locator, rank: str, value: str) -> list[tuple[int, str, int]]:
+    read = rows.evaluate_all(READ, [rank, value])
+    return [(_whole(rank), name, _whole(value)) for rank, name, value in read]
+
+
+def _whole(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
 
 
 def name(within: Locator) -> str:
@@ -45,7 +55,7 @@ def name(within: Locator) -> str:
 
 def number(within: Locator) -> int:
     """The whole number in a text."""
-    return int(re.sub(r"\D", "", within.text_content() or ""))
+    return _whole(within.text_content() or "")
 
 
 def ranked(entries: list[dict]) -> list[tuple[int, str, int]]:

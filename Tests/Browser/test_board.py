@@ -1,4 +1,4 @@
-"""The board: who stands where, what changed, search, one's own rank, further pages, the download."""
+"""The board: who stands where, what changed, search, one's own rank, the download."""
 
 from __future__ import annotations
 

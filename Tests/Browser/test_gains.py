@@ -7,15 +7,7 @@ import re
 from playwright.sync_api import expect as see
 
 from player_file import dkp, player_file, players
-from shown import heading, name, number, open_at, settled
-
-
-def rows_of(page) -> list[tuple[int, str, int]]:
-    """Rank, name and gain of everybody in the table."""
-    return [
-        (number(row.locator(".cell-rank")), name(row), number(row.locator(".exact")))
-        for row in page.locator(".standings-gains tbody tr").all()
-    ]
+from shown import heading, open_at, settled, table_rows
 
 
 def two_snapshots(lake, upload) -> tuple[list[dict], list[dict]]:
@@ -46,7 +38,7 @@ def gains(before: list[dict], after: list[dict], worth=dkp) -> list[tuple[int, s
 def test_who_gained_how_much(start, lake, upload, page):
     before, after = two_snapshots(lake, upload)
     open_at(page, start(), "/?view=gains")
-    assert rows_of(page) == gains(before, after)
+    assert table_rows(page) == gains(before, after)
     see(page.locator(".about")).to_have_text(
         "6 players compared, Jan 19, 2026 to Jan 26, 2026"
     )
@@ -85,7 +77,7 @@ def test_other_weights(start, lake, upload, page):
     see(page.get_by_role("button", name="Weights changed")).to_be_visible()
     expected = gains(before, after, lambda row: row["t4_kills"] + 2 * row["deaths"])
     see(page.locator(".standings-gains .exact").first).to_have_text(f"{expected[0][2]:,}")
-    assert rows_of(page) == expected
+    assert table_rows(page) == expected
     page.get_by_role("button", name="Usual weights").click()
     see(page).to_have_url(re.compile(r"view=gains$"))
 
@@ -107,7 +99,7 @@ def test_further_pages(served, page):
     see(page.locator(".standings-gains tbody tr")).to_have_count(200)
     whole = served.get("/v1/kingdoms/51/gains/power?limit=200").json()["entries"]
     expected = [(each["rank"], each["name"], each["gain"]) for each in whole]
-    assert rows_of(page) == expected
+    assert table_rows(page) == expected
 
 
 def test_one_snapshot_has_no_gains_yet(start, lake, upload, page, faults):
