@@ -95,10 +95,12 @@ export function startLive(page) {
     timer = setTimeout(() => (seconds > 1 ? countDown(seconds - 1) : connect()), 1000);
   }
 
+  // A browser opens few connections to one server: a page that nobody sees takes none of them.
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden || stream) return;
-    if (current === "polling") check();
-    else if (current === "away") connect();
+    if (current === "starting") return;
+    if (document.hidden) stop();
+    else if (current === "polling") check();
+    else connect();
   });
   addEventListener("online", () => current === "away" && connect());
   connect();

@@ -186,6 +186,16 @@ def test_a_hidden_page_asks_nothing(server, page):
         hide(page, False)
 
 
+def test_a_hidden_page_learns_what_happened_when_it_is_seen_again(server, page, lake, upload):
+    open_at(page, server)
+    hide(page, True)
+    eventually(lambda: "GET /v1/events" in server.log())
+    lake.accept(upload(player_file(turned())), kingdom=77, date="2026-01-26")
+    see(page).to_have_title("DKP, Kingdom 77, Jan 19, 2026 – Standings")
+    hide(page, False)
+    see(page).to_have_title("DKP, Kingdom 77, Jan 26, 2026 – Standings")
+
+
 def hide(page: Page, is_hidden: bool) -> None:
     """Tells the page that it is hidden, or seen again."""
     page.evaluate(
