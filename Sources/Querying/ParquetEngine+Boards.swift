@@ -1,21 +1,34 @@
 package import Rankings
 
 extension ParquetEngine {
-  package func top(
-    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, limit: Int
+  /// Up to here a board is found from its top, by reading little of the file; further down all rows
+  /// are put in order once, and only those of the page are read.
+  private static let greatestSearchedDepth = 1_100
+
+  package func board(
+    _ metric: Metric, of upload: SnapshotSummary, from offset: Int, limit: Int
   ) async throws -> Leaderboard {
+    if offset + limit <= Self.greatestSearchedDepth {
+      return try await top(metric, of: upload, limit: offset + limit)
+        .page(from: offset, limit: limit)
+    }
     let file = try await files.file(of: upload)
-    let texts = try await columns.searchTexts(of: file)
     let ids = try await columns.numbers(.id, of: file)
     let values = try await columns.numbers(metric.column, of: file)
-    let ranking = try await columns.ranking(.column(metric), of: file)
-    var selection = TopSelection(limit: limit)
-    for (row, _) in texts.rows(matching: search) where values[row] >= 0 {
-      selection.offer(RankedValue(value: values[row], id: ids[row], row: row))
+    let order = try await columns.order(by: metric, of: file)
+    let players = order.rows(from: offset, limit: limit).map {
+      RankedValue(value: values[$0], id: ids[$0], row: $0)
     }
-    let best = selection.sorted()
-    let rows = try await PlayerRows(best.map(\.row), [.name, .alliance], in: file)
-    let entries = best.map { player in
+    return try await board(metric, of: upload, players, in: file)
+  }
+
+  /// Looks up the ranks and the names of players who stand in the order of a board.
+  private func board(
+    _ metric: Metric, of upload: SnapshotSummary, _ players: [RankedValue], in file: SnapshotFile
+  ) async throws -> Leaderboard {
+    let ranking = try await columns.ranking(.column(metric), of: file)
+    let rows = try await PlayerRows(players.map(\.row), [.name, .alliance], in: file)
+    let entries = players.map { player in
       Leaderboard.Entry(
         rank: ranking.rank(of: player.value), id: player.id,
         name: rows.text(.name, row: player.row) ?? "",
@@ -23,6 +36,20 @@ extension ParquetEngine {
     }
     return Leaderboard(
       snapshot: upload.snapshot, metric: metric, totalPlayers: upload.players, entries: entries)
+  }
+
+  package func top(
+    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, limit: Int
+  ) async throws -> Leaderboard {
+    let file = try await files.file(of: upload)
+    let texts = try await columns.searchTexts(of: file)
+    let ids = try await columns.numbers(.id, of: file)
+    let values = try await columns.numbers(metric.column, of: file)
+    var selection = TopSelection(limit: limit)
+    for (row, _) in texts.rows(matching: search) where values[row] >= 0 {
+      selection.offer(RankedValue(value: values[row], id: ids[row], row: row))
+    }
+    return try await board(metric, of: upload, selection.sorted(), in: file)
   }
 
   package func place(

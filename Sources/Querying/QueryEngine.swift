@@ -17,6 +17,15 @@ package protocol QueryEngine: Sendable {
   ///   again.
   func top(_ metric: Metric, of upload: SnapshotSummary, limit: Int) async throws -> Leaderboard
 
+  /// A part of a board, its ranks those of the whole.
+  /// - Parameters:
+  ///   - offset: how many entries come before it, 0 or more.
+  ///   - limit: how many at the most, 0 or more.
+  /// - Throws: as `top` does.
+  func board(
+    _ metric: Metric, of upload: SnapshotSummary, from offset: Int, limit: Int
+  ) async throws -> Leaderboard
+
   /// The best of those that fit a search; their ranks are those of the whole board.
   /// - Throws: as `top` does.
   func top(
@@ -66,6 +75,13 @@ package struct RankedNumber: Hashable, Sendable {
 }
 
 extension QueryEngine {
+  /// A part of a board, found with all that comes before it.
+  package func board(
+    _ metric: Metric, of upload: SnapshotSummary, from offset: Int, limit: Int
+  ) async throws -> Leaderboard {
+    try await top(metric, of: upload, limit: offset + limit).page(from: offset, limit: limit)
+  }
+
   /// The best players of a snapshot as it stands now.
   /// - Throws: as `summary(of:)` and `top(_:of:limit:)` do.
   package func top(

@@ -54,6 +54,24 @@ import Testing
     #expect(board.totalPlayers == 4)
   }
 
+  @Test(arguments: [0, 1, 500, 1_099, 1_100, 1_850, 1_999, 2_000, 9_999])
+  func aPageFarDownIsThatOfTheWholeBoard(offset: Int) async throws {
+    try await withTemporaryLake { lake async throws in
+      let players = (0..<2_000).map {
+        CuratedPlayer(
+          id: Int64(7_919 * $0 % 2_003), name: "n\($0)",
+          values: $0 % 13 == 0 ? [:] : [.power: .random(in: 0...40)])
+      }
+      let snapshot = try await write(players, date: "2026-01-26", rowsPerGroup: 300, to: lake)
+      let engine = ParquetEngine(store: lake)
+      let upload = try await engine.summary(of: snapshot)
+      let whole = try await engine.top(.power, of: upload, limit: 2_000)
+      let page = try await engine.board(.power, of: upload, from: offset, limit: 10)
+      #expect(page.entries == Array(whole.entries.dropFirst(offset).prefix(10)))
+      #expect(page.totalPlayers == 2_000)
+    }
+  }
+
   @Test(arguments: [(2000, 0), (3000, 1), (1000, 2), (10_001, nil), (5, nil)] as [(Int64, Int?)])
   func aPlayersPlaceOnABoardIsKnown(_ id: Int64, place: Int?) async throws {
     #expect(try await withUpload { try await $0.place(of: id, by: .power, in: $1) } == place)

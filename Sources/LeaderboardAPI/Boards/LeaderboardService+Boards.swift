@@ -24,18 +24,25 @@ extension LeaderboardService {
       throw Problem.snapshotReplaced("The snapshot of \(pin.date)")
     }
     let span = try await span(question, in: upload)
-    let board =
-      if let search = question.search {
-        try await engine.top(question.metric, of: upload, matching: search, limit: span.known)
-      } else {
-        try await engine.top(question.metric, of: upload, limit: span.known)
-      }
-    let page = board.page(from: span.offset, limit: span.count)
+    let rest = try await rest(of: question, from: span, in: upload)
+    let page = rest.page(from: 0, limit: span.count)
     return BoardPage(
       board: page, rankedPlayers: upload.rankedPlayers[question.metric],
       previousCursor: try span.previous([pin]),
-      nextCursor: try span.next(ofKnown: board.entries.count, [pin]),
+      nextCursor: try span.next(ofKnown: span.offset + rest.entries.count, [pin]),
       comparison: try await comparison(question, of: page))
+  }
+
+  /// The page, and one entry more where there is one.
+  private func rest(
+    of question: BoardQuestion, from span: PageSpan, in upload: SnapshotSummary
+  ) async throws -> Leaderboard {
+    guard let search = question.search else {
+      return try await engine.board(
+        question.metric, of: upload, from: span.offset, limit: span.count + 1)
+    }
+    return try await engine.top(question.metric, of: upload, matching: search, limit: span.known)
+      .page(from: span.offset, limit: span.count + 1)
   }
 
   private func span(

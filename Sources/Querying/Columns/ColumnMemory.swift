@@ -8,8 +8,8 @@ import Synchronization
 final class ColumnMemory: Sendable {
   private enum Content: Hashable {
     case numbers(PlayerColumn)
-    case texts(PlayerColumn)
     case ranking(GainMeasure)
+    case order(Metric)
     case searchTexts
   }
 
@@ -33,16 +33,18 @@ final class ColumnMemory: Sendable {
     }
   }
 
-  func texts(_ column: PlayerColumn, of file: SnapshotFile) async throws -> WholeTexts {
-    try await value(.texts(column), of: file) {
-      try await file.wholeTexts(column)
-    }
-  }
-
   /// The ranks of what a measure gives.
   func ranking(_ measure: GainMeasure, of file: SnapshotFile) async throws -> MetricRanking {
     try await value(.ranking(measure), of: file) { [self] in
       MetricRanking(of: try await measured(measure, of: file))
+    }
+  }
+
+  /// The rows in the order of a board.
+  func order(by metric: Metric, of file: SnapshotFile) async throws -> BoardOrder {
+    try await value(.order(metric), of: file) { [self] in
+      BoardOrder(
+        values: try await numbers(metric.column, of: file), ids: try await numbers(.id, of: file))
     }
   }
 
@@ -63,8 +65,8 @@ final class ColumnMemory: Sendable {
   func searchTexts(of file: SnapshotFile) async throws -> SearchTexts {
     try await value(.searchTexts, of: file) { [self] in
       SearchTexts(
-        ids: try await numbers(.id, of: file), names: try await texts(.name, of: file),
-        alliances: try await texts(.alliance, of: file))
+        ids: try await numbers(.id, of: file), names: try await file.wholeTexts(.name),
+        alliances: try await file.wholeTexts(.alliance))
     }
   }
 
@@ -108,8 +110,8 @@ extension [Int64]: MemorySized {
   fileprivate var memoryByteCount: Int { count * 8 }
 }
 
-extension WholeTexts: MemorySized {
-  fileprivate var memoryByteCount: Int { count * 24 }
+extension BoardOrder: MemorySized {
+  fileprivate var memoryByteCount: Int { count * 4 }
 }
 
 extension MetricRanking: MemorySized {

@@ -1,30 +1,11 @@
 import Parquet
 import Rankings
 
-/// The texts of a column by row, as they lie in the file's row groups.
+/// The texts of a column in the order of the rows, as they lie in the file's row groups.
 struct WholeTexts: Sendable {
-  private let parts: [ColumnValues]
-  /// The first row of each part.
-  private let starts: [Int]
-  let count: Int
+  fileprivate let parts: [ColumnValues]
 
-  init(_ parts: [ColumnValues]) {
-    self.parts = parts
-    var start = 0
-    starts = parts.map { part in
-      defer { start += part.count }
-      return start
-    }
-    count = start
-  }
-
-  /// The text of a row; `nil` where it is missing.
-  func text(_ row: Int) -> String? {
-    guard let part = starts.lastIndex(where: { $0 <= row }) else { return nil }
-    return parts[part].string(row - starts[part])
-  }
-
-  /// Every row's text in order; nil where it is missing.
+  /// Every row's text; nil where it is missing.
   var all: some Sequence<String?> {
     parts.lazy.flatMap { part in (0..<part.count).lazy.map { part.string($0) } }
   }
@@ -51,7 +32,7 @@ extension SnapshotFile {
 
   /// - Throws: `QueryError`, `ObjectStoreError`.
   func wholeTexts(_ column: PlayerColumn) async throws -> WholeTexts {
-    WholeTexts(try await parts(of: column))
+    WholeTexts(parts: try await parts(of: column))
   }
 
   private func parts(of column: PlayerColumn) async throws -> [ColumnValues] {
