@@ -12,7 +12,7 @@ struct SearchTexts: Sendable {
   }
 
   /// About how much memory they take.
-  var byteCount: Int { ids.count * 16 + names.byteCount + alliances.byteCount }
+  var byteCount: Int { names.byteCount + alliances.byteCount }
 
   /// The rows that fit, each with how well it does, in the order of the rows.
   func rows(matching search: PlayerSearch) -> [(row: Int, grade: SearchGrade)] {
@@ -93,13 +93,13 @@ private enum Occurrence {
 /// Folded texts in one run of bytes.
 private struct FoldedTexts: Sendable {
   private var bytes: [UInt8] = []
-  private var ends: [Int] = []
+  private var ends: [UInt32] = []
 
-  var byteCount: Int { bytes.count + ends.count * 8 }
+  var byteCount: Int { bytes.count + ends.count * 4 }
 
   mutating func append(_ text: String?, _ folding: inout SearchFolding) {
     for scalar in (text ?? "").unicodeScalars { folding.append(scalar, to: &bytes) }
-    ends.append(bytes.count)
+    ends.append(UInt32(clamping: bytes.count))
   }
 
   /// Hands out the text of each row.
@@ -108,7 +108,8 @@ private struct FoldedTexts: Sendable {
   ) -> Result {
     bytes.withUnsafeBytes { all in
       body { row in
-        UnsafeRawBufferPointer(rebasing: all[(row == 0 ? 0 : ends[row - 1])..<ends[row]])
+        UnsafeRawBufferPointer(
+          rebasing: all[Int(row == 0 ? 0 : ends[row - 1])..<Int(ends[row])])
       }
     }
   }

@@ -62,11 +62,15 @@
       self.watcher = watcher
     }
 
+    /// Room for what a million players are searched and compared by.
+    private static let keptColumnBytes = 256 << 20
+
     private static func api(
       of lake: Lake, _ features: Set<ServerFeature>
     ) -> LeaderboardService {
       LeaderboardService(
-        catalog: SnapshotCatalog(store: lake.store), engine: ParquetEngine(store: lake.store),
+        catalog: SnapshotCatalog(store: lake.store),
+        engine: ParquetEngine(store: lake.store, columnBytes: keptColumnBytes),
         files: StaticFile.byPath(Page.files), features: features,
         reportingTo: { Terminal.tell(Terminal.printable("error: \($0)")) })
     }
