@@ -73,8 +73,9 @@ extension GainMeasure {
   /// The measure as an expression over the table's columns.
   ///
   /// The weights stand in the text, since Athena takes parameters in `WHERE` alone: they are whole
-  /// numbers from 0 to 1,000,000 by their type. What is far too large is found in floating point,
-  /// where it cannot overflow; a later branch of `CASE` is worked out only where no earlier one holds.
+  /// numbers from 0 to 1,000,000 by their type. Whether the sum is too large is told by decimals,
+  /// which cannot overflow here. It stands in the text once: what is there twice could be worked out
+  /// ahead, for rows where it overflows.
   fileprivate var sql: String {
     switch self {
     case .column(let metric):
@@ -83,12 +84,9 @@ extension GainMeasure {
       let terms = [
         ("t4_kills", weights.t4Kills), ("t5_kills", weights.t5Kills), ("deaths", weights.deaths),
       ]
-      let rough = terms.map { "CAST(\($0) AS double) * \($1)" }.joined(separator: " + ")
-      let exact = terms.map { "\($0) * \($1)" }.joined(separator: " + ")
-      return """
-        CASE WHEN \(rough) >= 1e18 THEN NULL \
-        WHEN \(exact) <= \(Self.greatestValue) THEN \(exact) END
-        """
+      let wide = terms.map { "CAST(\($0) AS decimal(19, 0)) * \($1)" }.joined(separator: " + ")
+      let sum = terms.map { "\($0) * \($1)" }.joined(separator: " + ")
+      return "CASE WHEN \(wide) <= \(Self.greatestValue) THEN \(sum) END"
     }
   }
 }

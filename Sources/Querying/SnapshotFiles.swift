@@ -11,8 +11,9 @@ final class SnapshotFiles: Sendable {
   private let store: any ObjectStore
   private let kept: Mutex<RecentValues<SnapshotID, SnapshotFile>>
 
-  /// - Parameter count: how many files are kept; each holds up to 64 KiB of its end.
-  init(in store: any ObjectStore, keeping count: Int = 16) {
+  /// - Parameter count: how many files are kept; each holds up to 64 KiB of its end. The usual is
+  ///   more than the histories that pages ask for are long: fewer would be opened anew for each.
+  init(in store: any ObjectStore, keeping count: Int = 128) {
     self.store = store
     kept = Mutex(RecentValues(capacity: count))
   }

@@ -42,7 +42,7 @@ def some_players(uploads: dict[str, Kingdom], chance: random.Random) -> list[int
     fates: dict[tuple[bool, ...], list[int]] = {}
     for one in sorted(set().union(*listed.values())):
         fates.setdefault(tuple(one in ids for ids in listed.values()), []).append(one)
-    return [chance.choice(players) for players in fates.values() for _ in range(2)]
+    return [chance.choice(players) for players in fates.values()]
 
 
 def body(answer: Any) -> dict[str, Any]:
@@ -228,6 +228,20 @@ def test_a_query_that_fails_or_never_ends_is_told(cloud: Cloud) -> None:
 
 
 # What is kept
+
+
+def test_the_files_of_a_history_are_opened_once(cloud: Cloud) -> None:
+    """For one player, and then for none: the next one's history costs no call at all."""
+    upload = generated("ties", 1)
+    dates = [f"2026-{month:02}-{day:02}" for month in (1, 2) for day in range(1, 21)]
+    for date in dates:
+        cloud.upload(upload, 51, date)
+    with cloud.probe("parquet", keeps_milliseconds=60_000) as probe:
+        first, second = (row["id"] for row in upload.rows[:2])
+        answer = probe.history(51, first)
+        assert len(answer.body["snapshots"]) == len(dates)
+        assert answer.calls == (1, len(dates), len(dates))
+        assert probe.history(51, second).calls == (0, 0, 0)
 
 
 def test_a_player_is_queried_once_an_upload(cloud: Cloud) -> None:

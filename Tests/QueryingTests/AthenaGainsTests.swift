@@ -120,9 +120,9 @@ import Testing
       let text = table.gainsQuery(question, limit: 9).text
       #expect(
         text.contains(
-          "CASE WHEN CAST(t4_kills AS double) * 1000000 + CAST(t5_kills AS double) * 2"
-            + " + CAST(deaths AS double) * 0 >= 1e18 THEN NULL"
-            + " WHEN t4_kills * 1000000 + t5_kills * 2 + deaths * 0 <= 9007199254740992"
+          "CASE WHEN CAST(t4_kills AS decimal(19, 0)) * 1000000"
+            + " + CAST(t5_kills AS decimal(19, 0)) * 2 + CAST(deaths AS decimal(19, 0)) * 0"
+            + " <= 9007199254740992"
             + " THEN t4_kills * 1000000 + t5_kills * 2 + deaths * 0 END AS value"))
       // Athena takes no longer one.
       #expect(text.utf8.count < 262_144)
