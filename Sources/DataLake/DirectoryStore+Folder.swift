@@ -16,7 +16,7 @@ extension DirectoryStore {
       switch errno {
       case EEXIST: return
       case ENOENT:
-        guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+        guard let slash = path.lastSlash, slash > path.startIndex else {
           throw ObjectStoreError(errno: ENOENT, place: key)
         }
         try make(String(path[..<slash]), key: key, flushing: flushing)
@@ -30,7 +30,7 @@ extension DirectoryStore {
     }
 
     private static func flushParent(of path: String, key: String) throws(ObjectStoreError) {
-      guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+      guard let slash = path.lastSlash, slash > path.startIndex else { return }
       try Lock.flush(folder: String(path[..<slash]), key: key)
     }
 

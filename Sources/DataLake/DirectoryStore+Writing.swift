@@ -33,7 +33,7 @@ extension DirectoryStore {
   /// are written below.
   private func removeAbandoned(above folder: String, name: String, key: String) {
     var folder = folder[...]
-    while folder.utf8.count > root.utf8.count, let slash = folder.lastIndex(of: "/") {
+    while folder.utf8.count > root.utf8.count, let slash = folder.lastSlash {
       folder = folder[..<slash]
       PartialFile.removeAbandoned(of: key, in: String(folder), name: name)
     }
@@ -43,7 +43,7 @@ extension DirectoryStore {
   private static func existing(_ folder: String) -> String {
     var folder = folder[...]
     var status = stat()
-    while stat(String(folder), &status) != 0, let slash = folder.lastIndex(of: "/"),
+    while stat(String(folder), &status) != 0, let slash = folder.lastSlash,
       slash > folder.startIndex
     {
       folder = folder[..<slash]
@@ -59,11 +59,16 @@ extension DirectoryStore {
 
     init(_ key: String, in store: DirectoryStore) throws(ObjectStoreError) {
       path = try store.path(of: key)
-      guard let slash = path.lastIndex(of: "/") else {
+      guard let slash = path.lastSlash else {
         throw ObjectStoreError(code: .invalidKey, place: key, reason: "a key without a folder")
       }
       folder = String(path[..<slash])
-      name = String(path[slash...].dropFirst())
+      name = String(path.unicodeScalars[slash...].dropFirst())
     }
   }
+}
+
+extension StringProtocol {
+  /// The last slash. As characters, a slash and a combining mark behind it are one, and no slash.
+  var lastSlash: Index? { unicodeScalars.lastIndex(of: "/") }
 }

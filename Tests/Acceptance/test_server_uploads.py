@@ -84,6 +84,17 @@ def test_kingdom_and_date_are_taken_from_the_file(server):
     assert (report["kingdom"], report["snapshot_date"]) == (51, "2026-01-12")
 
 
+@pytest.mark.parametrize(
+    "file", ["\U0001f3fb£.csv", "\u0301.csv", "a\u0301 b.csv", "名前.csv", "\u202e.csv"]
+)
+def test_names_of_any_letters(server, upload, file):
+    answer = server.post(upload_path(file), CSV)
+    assert answer.status == 201, answer.body
+    assert answer.json()["upload"]["file"] == file
+    assert answer.json()["report"]["raw"] in server.lake.tree()
+    assert server.lake.accept(upload(CSV, file), kingdom=2002)["raw"] in server.lake.tree()
+
+
 def test_a_refused_upload_says_why_and_is_kept(server):
     answer = server.post(upload_path(), b"id,name\n7,a\n7,b\n")
     assert answer.status == 422

@@ -19,7 +19,9 @@
     /// - Throws: `ExitStatus` where it cannot be read, or has a name that no upload can have.
     init(reading path: String) throws(ExitStatus) {
       self.path = path
-      guard let name = path.split(separator: "/").last.flatMap({ FileName($0) }) else {
+      guard
+        let name = path.unicodeScalars.split(separator: "/").last.flatMap({ FileName(String($0)) })
+      else {
         throw ExitStatus(
           code: .wrongUsage,
           message: """
