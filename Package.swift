@@ -49,9 +49,9 @@ let pageFiles = [
   "gains-view.js", "gains.css", "history.js", "icons.js", "index.html", "live.js", "metric-tabs.js",
   "metrics.js", "my-player.js", "page-header.js", "page-shortcuts.js", "player-finder.js",
   "player-name.js", "player-profile.js", "player-search.js", "player-view.js", "players.css",
-  "podium.js", "print.css", "rank-change.js", "rank-motion.js", "report.js", "reports.css",
-  "storage.js", "styles.js", "theme-switch.js", "theme.js", "upload-dialog.js", "upload-drop.js",
-  "upload-place.js", "upload-request.js", "uploads-view.js", "weights-form.js",
+  "podium.js", "rank-change.js", "rank-motion.js", "report.js", "reports.css", "storage.js",
+  "styles.js", "theme.js", "upload-dialog.js", "upload-drop.js", "upload-place.js",
+  "upload-request.js", "uploads-view.js", "weights-form.js",
 ]
 
 let package = Package(

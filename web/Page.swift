@@ -15,7 +15,6 @@ package enum Page {
     ("dialogs.css", PackageResources.dialogs_css, css),
     ("gains.css", PackageResources.gains_css, css),
     ("players.css", PackageResources.players_css, css),
-    ("print.css", PackageResources.print_css, css),
     ("reports.css", PackageResources.reports_css, css),
   ]
 
@@ -58,7 +57,6 @@ package enum Page {
     ("report.js", PackageResources.report_js, javaScript),
     ("storage.js", PackageResources.storage_js, javaScript),
     ("styles.js", PackageResources.styles_js, javaScript),
-    ("theme-switch.js", PackageResources.theme_switch_js, javaScript),
     ("theme.js", PackageResources.theme_js, javaScript),
     ("upload-dialog.js", PackageResources.upload_dialog_js, javaScript),
     ("upload-drop.js", PackageResources.upload_drop_js, javaScript),

@@ -9,7 +9,6 @@ import { startHeader } from "./page-header.js";
 import { followLinks, offerSearchKey } from "./page-shortcuts.js";
 import { remember, remembered } from "./storage.js";
 import { needStyles } from "./styles.js";
-import { startThemeSwitch } from "./theme-switch.js";
 
 /** The modules of the views, and the style sheets of those that are not shown first. */
 const views = {
@@ -186,7 +185,6 @@ history.scrollRestoration = "manual";
 
 followLinks(go);
 offerSearchKey(main);
-startThemeSwitch(document.querySelector("#theme"));
 const tell = connectionState(document.querySelector("#connection"), announce);
 open({ scroll: history.state?.scroll ?? null }).then(() => {
   live = startLive({ features: offeredFeatures, refresh, heard, tell });

@@ -1,7 +1,6 @@
 // The board of one metric: who leads, who rose, and where somebody stands.
 
 import { get, kingdomPath, Refusal } from "./api.js";
-import { boardLeaders } from "./board-leaders.js";
 import { boardTable } from "./board-table.js";
 import { boardTools } from "./board-tools.js";
 import { datePicker } from "./date-picker.js";
@@ -17,6 +16,9 @@ const PAGE_SIZE = 100;
 const LARGEST_PAGE = 1000;
 const PODIUM_SIZE = 3;
 
+/** Whether there is room for the leaders of the other boards; see `board.css`. */
+const wide = matchMedia("(min-width: 90rem)");
+
 /** Makes the view; `show` brings an address into it. */
 export function createView(page) {
   const heading = element("h1", { tabindex: "-1" });
@@ -26,16 +28,26 @@ export function createView(page) {
   const tools = boardTools(page);
   const leaders = podium(page);
   const table = boardTable(page, showMore);
-  const others = boardLeaders(page);
+  const others = element("aside",
+    { class: "leaders", "aria-label": "Leaders of the other boards", hidden: true });
   const panel = element("div", { id: "board", role: "tabpanel" }, leaders.element, table.element);
   const view = element("div", { class: "view view-board", "aria-busy": "true" },
     element("header", { class: "head" },
       element("div", { class: "head-words" }, heading, about), dates.element),
     element("div", { class: "toolbar" }, tabs.element, tools.element),
-    element("div", { class: "columns" }, panel, others.element));
+    element("div", { class: "columns" }, panel, others));
 
   let shown = null;
   let latest = null;
+
+  wide.addEventListener("change", () => shown && showOthers(page.address));
+
+  async function showOthers(address, signal) {
+    others.hidden = !wide.matches;
+    if (others.hidden) return;
+    const { showLeaders } = await import("./board-leaders.js");
+    await showLeaders(others, address, page, signal);
+  }
 
   function chooseDate(date) {
     page.go(page.link({ date: date === latest ? null : date, around: null }));
@@ -55,11 +67,13 @@ export function createView(page) {
     const isPart = address.search || address.around;
     const listed = get(kingdomPath(kingdom, "snapshots"), signal)
       .then(({ snapshots }) => snapshots.map(({ date }) => date));
+    // Where there is no board either, its failure is the one to tell.
+    listed.catch(() => {});
     const [first, top] = await Promise.all([
       board(query(address)), isPart ? board({ date: address.date, limit: 1 }) : null,
-    ]).catch((error) => missingRank(error, address, listed));
+    ]).catch((error) => missingRank(error, address));
     update(first, top, address, isRefresh);
-    others.show(address, signal);
+    showOthers(address, signal);
     const offered = await listed;
     latest = offered[0];
     dates.update(offered, first.snapshot_date);
@@ -160,9 +174,7 @@ function describe(first, { search }) {
 }
 
 /** Says of whom there is no rank, with the words that a reader of the board understands. */
-function missingRank(error, { metric, around }, listed) {
-  // Where there is no board, the dates are of no use, and their failure is the same once more.
-  listed.catch(() => {});
+function missingRank(error, { metric, around }) {
   if (error instanceof Refusal && error.code === "player_not_ranked") {
     error.message = `Player ${around} has no rank for ${metrics[metric]} in this snapshot`;
   }

@@ -1,11 +1,16 @@
-// The header: the choice of the kingdom, and the links to the views.
+// The header: the choice of the kingdom, the links to the views, the choice of the theme.
 
 import { formatAddress, parseAddress } from "./address.js";
+import { icon } from "./icons.js";
+import { remember } from "./storage.js";
+
+const themes = ["automatic", "light", "dark"];
 
 /** Brings the header to life; `update` shows an address and the kingdoms in it. */
 export function startHeader(page) {
   const picker = document.querySelector("#kingdom");
   const links = document.querySelectorAll("[data-view]");
+  startThemeSwitch(document.querySelector("#theme"));
 
   picker.addEventListener("change", () => {
     const { view, metric } = page.address;
@@ -32,4 +37,23 @@ function showLink(link, shown, kept) {
   link.href = formatAddress({ ...parseAddress(`?view=${view}`), ...kept });
   if (view === shown) link.setAttribute("aria-current", "page");
   else link.removeAttribute("aria-current");
+}
+
+/** Lets the button go through the themes: as the system has it, light, dark. */
+function startThemeSwitch(button) {
+  let theme = document.documentElement.dataset.theme ?? "automatic";
+  const show = () => {
+    button.replaceChildren(icon(theme));
+    const text = `Theme: ${theme}`;
+    button.setAttribute("aria-label", text);
+    button.title = text;
+  };
+  button.addEventListener("click", () => {
+    theme = themes[(themes.indexOf(theme) + 1) % themes.length];
+    if (theme === "automatic") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+    remember("theme", theme === "automatic" ? null : theme);
+    show();
+  });
+  show();
 }

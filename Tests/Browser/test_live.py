@@ -188,8 +188,8 @@ def test_a_hidden_page_asks_nothing(server, page):
 
 def test_a_hidden_page_learns_what_happened_when_it_is_seen_again(server, page, lake, upload):
     open_at(page, server)
-    hide(page, True)
-    eventually(lambda: "GET /v1/events" in server.log())
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/v1/events")):
+        hide(page, True)
     lake.accept(upload(player_file(turned())), kingdom=77, date="2026-01-26")
     see(page).to_have_title("DKP, Kingdom 77, Jan 19, 2026 – Standings")
     hide(page, False)
