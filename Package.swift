@@ -126,9 +126,11 @@ let package = Package(
         path: "Tests/TestSupport",
         swiftSettings: strict),
       .target(
-        name: "Web", path: "web",
+        name: "Web", dependencies: ["Hashing", "LeaderboardAPI"], path: "web",
         resources: pageFiles.map { .embedInCode($0) },
         swiftSettings: strict),
+      .testTarget(
+        name: "WebTests", dependencies: ["LeaderboardAPI", "Web"], swiftSettings: strict),
       .executableTarget(
         name: "standings",
         dependencies: [

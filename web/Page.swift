@@ -1,15 +1,38 @@
+package import LeaderboardAPI
+
 /// The page's files, embedded so that an executable needs nothing beside itself.
 package enum Page {
-  /// The content and the media type of each file, by its path without the leading slash.
-  package static let files: [(path: String, content: [UInt8], type: String)] =
-    documents + styles + scripts
+  /// What is served, by path: the page with its parts joined, and each part by itself too. Joined
+  /// when somebody wants it, which most who ask a function do not.
+  package static let files: [String: StaticFile] = {
+    var files: [String: StaticFile] = [:]
+    for file in documents + styles + scripts {
+      files[file.path] = StaticFile(content: file.content, type: file.type)
+    }
+    // A page whose parts cannot be joined works all the same, part by part.
+    guard let bundle = try? bundle() else { return files }
+    files[""] = StaticFile(content: bundle.page, type: html)
+    files[bundle.style.path] = StaticFile(
+      content: bundle.style.content, type: css, isImmutable: true)
+    files[bundle.script.path] = StaticFile(
+      content: bundle.script.content, type: javaScript, isImmutable: true)
+    return files
+  }()
 
-  private static let documents = [
-    ("", PackageResources.index_html, "text/html; charset=utf-8"),
+  /// - Throws: `ModuleScript.Unjoinable`, `HashingError`.
+  static func bundle() throws -> PageBundle {
+    try PageBundle(
+      page: String(decoding: PackageResources.index_html, as: UTF8.self), styles: styles,
+      // That of the theme runs before anything is painted, and stays a script of its own.
+      scripts: scripts.filter { $0.path != "theme.js" })
+  }
+
+  private static let documents: [PageBundle.File] = [
+    ("", PackageResources.index_html, html),
     ("favicon.svg", PackageResources.favicon_svg, "image/svg+xml"),
   ]
 
-  private static let styles = [
+  private static let styles: [PageBundle.File] = [
     ("base.css", PackageResources.base_css, css),
     ("board.css", PackageResources.board_css, css),
     ("dialogs.css", PackageResources.dialogs_css, css),
@@ -18,7 +41,7 @@ package enum Page {
     ("reports.css", PackageResources.reports_css, css),
   ]
 
-  private static let scripts = [
+  private static let scripts: [PageBundle.File] = [
     ("address.js", PackageResources.address_js, javaScript),
     ("api.js", PackageResources.api_js, javaScript),
     ("app.js", PackageResources.app_js, javaScript),
@@ -66,6 +89,7 @@ package enum Page {
     ("weights-form.js", PackageResources.weights_form_js, javaScript),
   ]
 
+  private static let html = "text/html; charset=utf-8"
   private static let css = "text/css; charset=utf-8"
   private static let javaScript = "text/javascript; charset=utf-8"
 }

@@ -11,6 +11,8 @@ export function needStyles(...names) {
 }
 
 function load(name) {
+  // The style sheet of the page may hold them all.
+  if (document.querySelector(`link[data-holds~="${name}"]`)) return null;
   return new Promise((resolve) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";

@@ -6,7 +6,7 @@ package struct LeaderboardService: Sendable {
   let catalog: SnapshotCatalog
   var uploads: UploadCatalog { catalog.uploads }
   let engine: any QueryEngine
-  let files: [String: StaticFile]
+  let files: @Sendable () -> [String: StaticFile]
   let cors: CORSPolicy
   /// What this server can do beside answering, as `/v1/health` tells.
   let features: Set<ServerFeature>
@@ -15,12 +15,14 @@ package struct LeaderboardService: Sendable {
 
   /// - Parameters:
   ///   - files: what is served beside the API, by path without the leading slash; "" is the page.
+  ///     Asked for once one of them is wanted.
   ///   - cors: whose pages may read the answers.
   ///   - features: what the server around it can do beside answering.
   ///   - gzip: what compresses the answers; one may serve several services.
   ///   - report: told of every error whose reason is kept from the client.
   package init(
-    catalog: SnapshotCatalog, engine: any QueryEngine, files: [String: StaticFile] = [:],
+    catalog: SnapshotCatalog, engine: any QueryEngine,
+    files: @escaping @Sendable () -> [String: StaticFile] = { [:] },
     allowing cors: CORSPolicy = .anyOrigin, features: Set<ServerFeature> = [],
     compressingWith gzip: GzipCoder = GzipCoder(),
     reportingTo report: @escaping @Sendable (any Error) -> Void = { _ in }

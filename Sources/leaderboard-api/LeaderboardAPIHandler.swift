@@ -13,14 +13,15 @@ struct LeaderboardAPIHandler: InvocationHandler {
   let catalog: SnapshotCatalog
   let engine: any QueryEngine
   let cors: CORSPolicy
-  let files: [String: StaticFile]
+  let files: @Sendable () -> [String: StaticFile]
   private let gzip = GzipCoder()
   private let responseBytes: Int
 
   /// - Parameter responseBytes: the longest response, as JSON, that is sent.
   init(
     catalog: SnapshotCatalog, engine: any QueryEngine, cors: CORSPolicy = .anyOrigin,
-    files: [String: StaticFile] = [:], responseBytes: Int = HTTPAPIResponse.greatestByteCount
+    files: @escaping @Sendable () -> [String: StaticFile] = { [:] },
+    responseBytes: Int = HTTPAPIResponse.greatestByteCount
   ) {
     self.catalog = catalog
     self.engine = engine

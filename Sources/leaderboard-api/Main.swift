@@ -38,6 +38,6 @@ extension LeaderboardAPIHandler {
       }
     self.init(
       catalog: SnapshotCatalog(store: ListingCache(store)), engine: CachingEngine(engine),
-      cors: read.cors, files: StaticFile.byPath(Page.files))
+      cors: read.cors, files: { Page.files })
   }
 }

@@ -34,20 +34,22 @@ def test_bytes_of_the_first_view(served, page):
     sizes: list[float] = []
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     open_at(page, served, "/?kingdom=51")
-    assert len(sizes) > 10
+    assert len(sizes) > 5
     assert sum(sizes) < FIRST_VIEW_BYTES
 
 
-def test_every_module_of_the_first_view_is_named_at_once(served, page):
+def test_the_first_view_is_few_requests_and_a_later_one_fewer(served, page):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
-    page.goto(served.address + "/?kingdom=51")
-    settled(page)
-    modules = [name for name in asked if name.endswith(".js")]
-    first_answer = next(index for index, name in enumerate(asked) if name.startswith("dkp"))
-    late = {name for name in asked[first_answer:] if name.endswith(".js")}
-    assert late <= {"upload-drop.js"}
-    assert len(modules) == len(set(modules))
+    open_at(page, served, "/?kingdom=51")
+    parts = [name for name in asked if name.endswith((".js", ".css"))]
+    assert len(parts) == 3 and "theme.js" in parts
+    for part in set(parts) - {"theme.js"}:
+        assert "immutable" in served.get(f"/{part}").headers["cache-control"]
+    page.get_by_role("link", name="Gains").click()
+    open_at(page, served, "/?kingdom=51&view=uploads")
+    later = [name for name in asked if name.endswith((".js", ".css")) and name != "theme.js"]
+    assert set(later) <= set(parts)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])

@@ -41,7 +41,9 @@ private func ask(
     }
     let service = LeaderboardService(
       catalog: SnapshotCatalog(store: lake), engine: TenPlayers(),
-      files: ["": StaticFile(content: Array("page".utf8), type: "text/html; charset=utf-8")])
+      files: {
+        ["": StaticFile(content: Array("page".utf8), type: "text/html; charset=utf-8")]
+      })
     return await service.respond(
       to: APIRequest(method: method, path: path, query: query, headers: headers))
   }

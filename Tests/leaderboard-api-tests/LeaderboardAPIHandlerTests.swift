@@ -53,11 +53,13 @@ private func ask(
   return try await withTemporaryLake { lake async throws in
     let handler = LeaderboardAPIHandler(
       catalog: SnapshotCatalog(store: lake), engine: ParquetEngine(store: lake), cors: cors,
-      files: [
-        "": StaticFile(content: Array(page.utf8), type: "text/html; charset=utf-8"),
-        "short": StaticFile(content: Array("short".utf8), type: "text/plain"),
-        "bytes": StaticFile(content: Array(repeating: 255, count: 5000), type: "image/png"),
-      ],
+      files: {
+        [
+          "": StaticFile(content: Array(page.utf8), type: "text/html; charset=utf-8"),
+          "short": StaticFile(content: Array("short".utf8), type: "text/plain"),
+          "bytes": StaticFile(content: Array(repeating: 255, count: 5000), type: "image/png"),
+        ]
+      },
       responseBytes: responseBytes)
     let context = InvocationContext(log: FunctionLog(to: NoLog()))
     let response = try await handler.handle(invocation(of: payload), in: context)

@@ -5,11 +5,16 @@ extension LeaderboardService {
       return try tagged(
         OpenAPIDocument.content, type: AnswerForm.json.rawValue, cache: Self.minutes)
     }
-    guard let file = files[path] else { throw Problem.notFound("There is nothing at this path.") }
-    var response = try tagged(file.content, type: file.type, cache: "no-cache")
+    guard let file = files()[path] else { throw Problem.notFound("There is nothing at this path.") }
+    var response = try tagged(
+      file.content, type: file.type, cache: file.isImmutable ? Self.forEver : Self.askingAlways)
     response.headers += Self.pageHeaders
     return response
   }
+
+  private static let forEver = "public, max-age=31536000, immutable"
+  /// It may be kept, but is asked for each time whether it is still the same.
+  private static let askingAlways = "no-cache"
 
   /// What a page may do: run its own scripts and styles, ask this server, and nothing else.
   private static let pageHeaders = [

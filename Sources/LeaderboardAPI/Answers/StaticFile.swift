@@ -3,18 +3,12 @@ package struct StaticFile: Sendable {
   package let content: [UInt8]
   /// The media type, with the character set where it is text.
   package let type: String
+  /// Whether the path changes with the content, so that whoever has it need never ask again.
+  package let isImmutable: Bool
 
-  package init(content: [UInt8], type: String) {
+  package init(content: [UInt8], type: String, isImmutable: Bool = false) {
     self.content = content
     self.type = type
-  }
-
-  /// Files by the paths under which they are served; each path is named once.
-  package static func byPath(
-    _ files: [(path: String, content: [UInt8], type: String)]
-  ) -> [String: StaticFile] {
-    Dictionary(
-      files.map { ($0.path, StaticFile(content: $0.content, type: $0.type)) },
-      uniquingKeysWith: { first, _ in first })
+    self.isImmutable = isImmutable
   }
 }

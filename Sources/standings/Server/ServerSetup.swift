@@ -71,7 +71,7 @@
       LeaderboardService(
         catalog: SnapshotCatalog(store: lake.store),
         engine: ParquetEngine(store: lake.store, columnBytes: keptColumnBytes),
-        files: StaticFile.byPath(Page.files), features: features,
+        files: { Page.files }, features: features,
         reportingTo: { Terminal.tell(Terminal.printable("error: \($0)")) })
     }
 

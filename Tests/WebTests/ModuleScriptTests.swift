@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Web
+
+@Suite struct ModuleScriptTests {
+  @Test func aModuleIsTakenApart() throws {
+    let module = try ModuleScript(
+      """
+      // What it is for.
+
+      import { element, hiddenText as hidden } from "./element.js";
+      import {
+        get,
+        Refusal,
+      } from "./api.js";
+
+      /**
+       * Does it.
+       */
+      export async function show(name) {
+        // Only when wanted.
+        const { other } = await import("./other.js");
+        return `${other}: // no comment`;
+      }
+      export const limit = 5;
+      class Hidden {}
+      """, file: "a.js")
+    #expect(
+      module.imports == [
+        .init(pattern: "{ element, hiddenText: hidden }", file: "element.js"),
+        .init(pattern: "{ get, Refusal }", file: "api.js"),
+      ])
+    #expect(module.exports == ["show", "limit"])
+    #expect(
+      module.lines == [
+        "async function show(name) {", "  const { other } = await load(\"other.js\");",
+        "  return `${other}: // no comment`;", "}", "const limit = 5;", "class Hidden {}",
+      ])
+  }
+
+  @Test(arguments: [
+    "import everything from \"./a.js\";", "import * as a from \"./a.js\";", "import \"./a.js\";",
+    "import { a } from \"https://elsewhere.example/a.js\";", "export default 5;",
+    "export let changing = 1;", "export { a };", "export * from \"./a.js\";",
+  ])
+  func aFormThatCannotBeJoinedIsNamed(_ line: String) {
+    #expect(throws: ModuleScript.Unjoinable(file: "a.js", line: 2, found: line)) {
+      try ModuleScript("const first = 1;\n\(line)\n", file: "a.js")
+    }
+  }
+}

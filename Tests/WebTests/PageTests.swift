@@ -1,0 +1,51 @@
+import LeaderboardAPI
+import Testing
+
+@testable import Web
+
+@Suite struct PageTests {
+  private func text(_ file: StaticFile?) throws -> String {
+    String(decoding: try #require(file).content, as: UTF8.self)
+  }
+
+  @Test func thePageNamesAllThatItNeedsAndEachOfItIsServed() throws {
+    let page = try text(Page.files[""])
+    let named = page.matches(of: #/(?:href|src)="\/([^"?]+\.(?:js|css|svg))"/#).map { "\($0.1)" }
+    #expect(named.count == 4)
+    for path in named { #expect(Page.files[path] != nil, "\(path)") }
+    let joined = named.filter { $0.hasPrefix("page-") }
+    #expect(joined.count == 2)
+    for path in joined { #expect(Page.files[path]?.isImmutable == true) }
+  }
+
+  @Test func theScriptHasEveryModuleAndEveryModuleWhatItImports() throws {
+    let bundle = try Page.bundle()
+    let script = String(decoding: bundle.script.content, as: UTF8.self)
+    let modules = Set(script.matches(of: #/(?m)^"([a-z-]+\.js)": \(\) => \{$/#).map { "\($0.1)" })
+    let used = script.matches(of: #/(?:use|load)\("([^"]+)"\)/#).map { "\($0.1)" }
+    #expect(modules.count > 40 && used.contains("app.js"))
+    #expect(Set(used).subtracting(modules).isEmpty)
+    #expect(!script.contains("import ") && !script.contains("\nexport "))
+  }
+
+  @Test func theStyleSheetHasAllAndPrintIsForPrintAlone() throws {
+    let bundle = try Page.bundle()
+    let style = String(decoding: bundle.style.content, as: UTF8.self)
+    #expect(style.contains("@media print {\n"))
+    let page = String(decoding: bundle.page, as: UTF8.self)
+    let held = try #require(page.firstMatch(of: #/data-holds="([^"]+)"/#)).1.split(separator: " ")
+    #expect(held.contains("base.css") && held.contains("gains.css"))
+    for name in held { #expect(Page.files[String(name)] != nil) }
+  }
+
+  @Test func otherContentHasAnotherName() throws {
+    func script(_ content: String) throws -> String {
+      try PageBundle(
+        page: "<script type=\"module\" src=\"/a.js\"></script>", styles: [],
+        scripts: [("a.js", Array(content.utf8), "text/javascript")]
+      ).script.path
+    }
+    #expect(try script("a()") == script("a()"))
+    #expect(try script("a()") != script("b()"))
+  }
+}
