@@ -1,7 +1,7 @@
 // The table of a board, with further pages on demand.
 
 import { element, hiddenText } from "./element.js";
-import { counted, longDate, number } from "./format.js";
+import { counted, longDate, number, shortDate, signed } from "./format.js";
 import { metrics } from "./metrics.js";
 import { playerName } from "./player-name.js";
 import { newlyRanked, rankChange } from "./rank-change.js";
@@ -18,12 +18,13 @@ const SKELETON_ROWS = 24;
 export function boardTable(page, more) {
   const caption = element("caption", { class: "visually-hidden" });
   const valueHead = element("th", { scope: "col", class: "cell-value" });
+  const sinceHead = element("th", { scope: "col", class: "cell-since" });
   const body = element("tbody", {}, ...Array.from({ length: SKELETON_ROWS }, skeletonRow));
   const table = element("table", { class: "standings standings-board" }, caption,
     element("thead", {}, element("tr", {},
       element("th", { scope: "col", class: "cell-rank" }, "Rank"),
       element("th", { scope: "col", class: "cell-change" }, hiddenText("Change")),
-      element("th", { scope: "col", class: "cell-player" }, "Player"), valueHead)),
+      element("th", { scope: "col", class: "cell-player" }, "Player"), sinceHead, valueHead)),
     body);
   const earlier = moreButton("before");
   const later = moreButton("after");
@@ -48,6 +49,7 @@ export function boardTable(page, more) {
       before: board.previous_cursor, after: board.next_cursor,
     };
     valueHead.textContent = metrics[address.metric];
+    sinceHead.textContent = board.compared_with ? `Since ${shortDate(board.compared_with)}` : "";
     caption.textContent = `${metrics[address.metric]} in kingdom ${address.kingdom} ` +
       `on ${longDate(board.snapshot_date)}`;
     body.replaceChildren(...entries.map(row));
@@ -85,6 +87,7 @@ export function boardTable(page, more) {
       element("td", { class: "cell-rank" }, String(entry.rank)),
       element("td", { class: "cell-change" }, change(entry)),
       element("th", { scope: "row", class: "cell-player" }, playerName(entry, link)),
+      element("td", { class: "cell-since" }, since(entry)),
       element("td", { class: "cell-value", variables: { "--share": share(entry.value, greatest) } },
         number(entry.value)));
   }
@@ -136,11 +139,18 @@ function change({ rank, previous }) {
   return previous ? rankChange(previous.rank - rank, previous.rank) : newlyRanked();
 }
 
+/** What was added to the value, or taken from it, since the snapshot before. */
+function since({ value, previous }) {
+  if (!previous) return null;
+  return value === previous.value ? "–" : signed(value - previous.value);
+}
+
 function skeletonRow() {
   const block = (look) => element("span", { class: `block ${look}` }, "\u00a0");
   return element("tr", { class: "skeleton", "aria-hidden": "true" },
     element("td", { class: "cell-rank" }, block("block-short")),
     element("td", { class: "cell-change" }),
     element("td", { class: "cell-player" }, block("block-long")),
+    element("td", { class: "cell-since" }),
     element("td", { class: "cell-value" }, block("block-middle")));
 }

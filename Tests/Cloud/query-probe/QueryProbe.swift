@@ -39,9 +39,9 @@ struct QueryProbe {
       engine = CachingEngine(engine, summaryAge: .milliseconds(milliseconds))
       listed = ListingCache(store, age: .milliseconds(milliseconds))
     }
-    service = LeaderboardService(catalog: SnapshotCatalog(store: listed), engine: engine) {
-      FileHandle.standardError.write(Data("\($0)\n".utf8))
-    }
+    service = LeaderboardService(
+      catalog: SnapshotCatalog(store: listed), engine: engine,
+      reportingTo: { FileHandle.standardError.write(Data("\($0)\n".utf8)) })
   }
 
   private static func session(_ environment: [String: String]) throws -> AWSSession {
