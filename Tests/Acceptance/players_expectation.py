@@ -141,7 +141,11 @@ def board_around(
     rows: list[Row], metric: str, kingdom: int, date: str, player_id: int, limit: int
 ) -> dict[str, object]:
     """The page of a board in whose middle a player stands, without its cursors."""
-    board = leaderboard(rows, metric, kingdom, date, len(rows))
+    return around(leaderboard(rows, metric, kingdom, date, len(rows)), player_id, limit)
+
+
+def around(board: dict[str, Any], player_id: int, limit: int) -> dict[str, object]:
+    """The page of a whole board in whose middle a player stands, without its cursors."""
     entries = board["entries"]
     place = next(n for n, entry in enumerate(entries) if entry["id"] == player_id)
     start = max(0, place - limit // 2)
