@@ -13,7 +13,7 @@ variable "api_rate_limit" {
 }
 
 variable "api_burst_limit" {
-  description = "Requests that the gateway lets through at once; a first view of the page makes nine."
+  description = "Requests that the gateway lets through at once; a view of the page makes nine."
   type        = number
   nullable    = false
   default     = 500
