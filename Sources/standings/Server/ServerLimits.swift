@@ -17,6 +17,8 @@
     var idleTime = TimeAmount.seconds(75)
     /// How long a body may pause.
     var bodyPause = TimeAmount.seconds(30)
+    /// How long a body may take, beside a second for each 16 KiB of it that has come.
+    var bodyTime = TimeAmount.seconds(60)
     /// How long the API may take for an answer.
     var answerTime = TimeAmount.seconds(30)
     /// How long a client may take for an answer, beside a second for each 16 KiB of it.

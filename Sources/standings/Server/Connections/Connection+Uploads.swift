@@ -31,7 +31,10 @@
       switch part {
       case .head: break
       case .body(let bytes):
-        deadline = .now() + server.limits.bodyPause
+        // Who sends a byte now and then would keep others from uploading.
+        let patience = TimeAmount.seconds(Int64(reception.receivedCount >> 14))
+        deadline = min(
+          .now() + server.limits.bodyPause, exchange.began + server.limits.bodyTime + patience)
         do throws(Problem) {
           try reception.add(bytes, on: channel.eventLoop) { [self] result in
             written(result, reception)

@@ -24,7 +24,10 @@
           })
         guard let source else { return nil }
         self.source = source
-        guard source.start() else { return nil }
+        guard source.start() else {
+          source.cancel()
+          return nil
+        }
       }
 
       func cancel() { source.cancel() }

@@ -17,7 +17,7 @@
     private let queue = DispatchQueue(label: "standings.upload")
     private let mostBytes: Int
     private let mostUnwritten: Int
-    private var receivedCount = 0
+    private(set) var receivedCount = 0
     private var unwrittenCount = 0
     private(set) var isAbandoned = false
 
