@@ -69,13 +69,13 @@ def _measure(options: argparse.Namespace, folder: Path) -> Section:
             _require_the_same(ours, nginx, files)
             for board in files:
                 figures.append(_compare(board.title, board, (ours, nginx), pull, options))
+            cold = pull.each_once(ours.port, boards.distinct())
             few = files[0]
             with beside(ours.port, IDLE, SLOW, ours.path(few)) as ours_held, \
                     beside(nginx.port, IDLE, SLOW, nginx.path(few)) as nginx_held:  # fmt: skip
                 title = f"{few.title}, beside {IDLE:,} idle and {SLOW:,} slow"
                 figures.append(_compare(title, few, (ours, nginx), pull, options))
                 held = (ours_held.count(), nginx_held.count())
-            cold = pull.each_once(ours.port, boards.distinct())
             growth = _growth(ours, few, pull)
     with Ours(options.standings, boards.folder, folder, "--quiet") as ours, \
             Nginx(TOOLS, files, folder, logs=False) as nginx:  # fmt: skip
