@@ -84,11 +84,12 @@ def test_of_a_refused_upload_there_is_no_new_snapshot(server):
 @pytest.mark.parametrize("part", ["players.parquet", "dt=2026-01-26", "kingdom=2001"])
 @pytest.mark.parametrize("how", ["deleted", "moved"])
 def test_of_a_snapshot_that_goes(server, upload, part, how):
-    server.lake.accept(upload(CSV), kingdom=2001, date=DATE)
-    path = server.lake.curated(2001, DATE)
-    while path.name != part:
-        path = path.parent
     with subscribed(server) as connection:
+        server.lake.accept(upload(CSV), kingdom=2001, date=DATE)
+        assert next_events(connection, 2) == ["snapshot", "upload"]
+        path = server.lake.curated(2001, DATE)
+        while path.name != part:
+            path = path.parent
         board = "/v1/kingdoms/2001/leaderboards/dkp"
         assert server.get(board).status == 200
         if how == "moved":
@@ -102,9 +103,11 @@ def test_of_a_snapshot_that_goes(server, upload, part, how):
 
 
 def test_what_comes_back_is_told_of_too(server, upload):
-    server.lake.accept(upload(CSV), kingdom=2001, date=DATE)
-    folder, elsewhere = server.lake.curated(2001, DATE).parent, server.lake.folder.parent / "away"
     with subscribed(server) as connection:
+        server.lake.accept(upload(CSV), kingdom=2001, date=DATE)
+        assert next_events(connection, 2) == ["snapshot", "upload"]
+        folder = server.lake.curated(2001, DATE).parent
+        elsewhere = server.lake.folder.parent / "away"
         for _ in range(3):
             folder.rename(elsewhere)
             assert connection.event() == SNAPSHOT

@@ -8,8 +8,10 @@
   struct AccessLine: Sendable {
     /// `GET /v1/kingdoms 200 41 B`, safe for a terminal.
     let text: [UInt8]
+    let target: String
 
     init(method: String, target: String, status: Int, byteCount: Int) {
+      self.target = target
       let shown = target.utf8.count > 2_000 ? String(target.prefix(2_000)) + "…" : target
       text = Array(Terminal.printable("\(method) \(shown) \(status) \(byteCount) B").utf8)
     }

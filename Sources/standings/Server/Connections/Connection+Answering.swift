@@ -10,15 +10,12 @@
       work = nil
       exchange.isAnswered = true
       exchange.keepsAlive = exchange.keepsAlive && !server.isEnding && !isInputClosed
-      let hasContent = response.status != 204 && response.status != 304
-      let length = hasContent ? response.body.count : 0
-      var bytes = channel.allocator.buffer(capacity: 512 + length)
-      ResponseHead.write(
-        response, hasContent ? .length(length) : .none, keepsAlive: exchange.keepsAlive,
-        isOldVersion: exchange.isOldVersion, to: &bytes)
-      if hasContent, !exchange.isHead { bytes.writeBytes(response.body) }
-      let line = exchange.line(status: response.status, byteCount: length)
-      keepReady(ReadyResponses.Ready(bytes: bytes, line: line), of: response, for: exchange)
+      let bytes = ResponseHead.bytes(
+        of: response, isHead: exchange.isHead, keepsAlive: exchange.keepsAlive,
+        isOldVersion: exchange.isOldVersion)
+      let line = exchange.line(
+        status: response.status, byteCount: response.status == 304 ? 0 : response.body.count)
+      keepReady(bytes, line, of: response, for: exchange)
       state = .answering(exchange)
       let patience = TimeAmount.seconds(Int64(bytes.readableBytes >> 14))
       deadline = .now() + server.limits.drainTime + patience
@@ -36,11 +33,13 @@
 
     /// Keeps an answer for requests that are the same byte for byte.
     private func keepReady(
-      _ ready: ReadyResponses.Ready, of response: APIResponse, for exchange: Exchange
+      _ bytes: ByteBuffer, _ line: AccessLine, of response: APIResponse, for exchange: Exchange
     ) {
-      guard let request = exchange.request, let token = exchange.token, exchange.keepsAlive,
+      guard let request = exchange.request, let token = exchange.token,
+        let question = exchange.question, exchange.keepsAlive,
         !exchange.isOldVersion, exchange.method == "GET", response.mayBeKeptReady
       else { return }
+      let ready = ReadyResponses.Ready(bytes: bytes, line: line, question: question)
       server.ready.keep(ready, for: request, since: token, at: .now())
     }
 
@@ -83,7 +82,7 @@
 
   extension APIResponse {
     /// Whether the answer is good as long as the lake is the same.
-    fileprivate var mayBeKeptReady: Bool {
+    var mayBeKeptReady: Bool {
       (status == 200 || status == 304) && header("Cache-Control") != "no-store"
     }
   }

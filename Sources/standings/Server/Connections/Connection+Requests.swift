@@ -50,6 +50,7 @@
       if let bytes = exchange.request {
         let token = server.ready.token
         exchange.token = token
+        exchange.question = request
         state = .answering(exchange)
         question = SharedAnswers.Question(request: bytes, token: token)
       }

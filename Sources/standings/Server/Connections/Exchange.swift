@@ -24,6 +24,8 @@
     var isOfUpload = false
     /// All bytes of the request, where its answer may be kept under them.
     var request: ByteBuffer?
+    /// What the API was asked.
+    var question: APIRequest?
     /// Taken before the answer was begun.
     var token: ReadyResponses.Token?
 

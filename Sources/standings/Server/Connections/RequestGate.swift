@@ -160,8 +160,9 @@
       var hasWritten = false
       while context.channel.isWritable, let length = bytes.lengthOfHead {
         guard let request = bytes.getSlice(at: bytes.readerIndex, length: length),
-          let ready = server.ready.response(to: request, at: now)
+          let (ready, isDue) = server.ready.response(to: request, at: now)
         else { break }
+        if isDue { server.renew(ready, for: request) }
         bytes.moveReaderIndex(forwardBy: length)
         context.write(wrapOutboundOut(ready.bytes), promise: nil)
         hasWritten = true

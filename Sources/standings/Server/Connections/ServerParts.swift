@@ -39,6 +39,24 @@
 
     func end() { ending.store(true, ordering: .relaxed) }
 
+    /// Has an answer that is kept ready worked out again, while it is still given as it is.
+    func renew(_ old: ReadyResponses.Ready, for request: ByteBuffer) {
+      // A copy: the buffer of which it is a part is much larger.
+      let request = ByteBuffer(bytes: request.readableBytesView)
+      let (token, now) = (ready.token, NIODeadline.now())
+      Task {
+        let response = await answer(
+          old.question, as: SharedAnswers.Question(request: request, token: token))
+        guard response.mayBeKeptReady else { return }
+        let line = AccessLine(
+          method: old.question.method, target: old.line.target, status: response.status,
+          byteCount: response.status == 304 ? 0 : response.body.count)
+        let renewed = ReadyResponses.Ready(
+          bytes: ResponseHead.bytes(of: response), line: line, question: old.question)
+        ready.keep(renewed, for: request, since: token, at: now)
+      }
+    }
+
     /// The answer of the API, together with all who ask the same at the same time.
     func answer(
       _ request: APIRequest, as question: SharedAnswers.Question?

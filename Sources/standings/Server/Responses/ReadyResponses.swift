@@ -1,4 +1,5 @@
 #if Server
+  import LeaderboardAPI
   import NIOCore
   import Synchronization
 
@@ -13,6 +14,8 @@
     struct Ready {
       let bytes: ByteBuffer
       let line: AccessLine
+      /// What the API is asked when it is to be worked out again.
+      let question: APIRequest
     }
 
     /// That the lake had not changed at some moment.
@@ -20,7 +23,7 @@
 
     fileprivate struct Entry {
       let ready: Ready
-      /// From then on the first who asks is to have the answer worked out again.
+      /// From then on it is to be worked out again, once; until that is done it is given as it is.
       var freshUntil: NIODeadline
       let keptUntil: NIODeadline
     }
@@ -47,14 +50,15 @@
     /// To be taken before an answer is worked out.
     var token: Token { state.withLock { Token(changes: $0.changes) } }
 
-    func response(to request: ByteBuffer, at now: NIODeadline) -> Ready? {
+    /// - Returns: also whether it is the caller who is to have it worked out again.
+    func response(to request: ByteBuffer, at now: NIODeadline) -> (Ready, isDue: Bool)? {
       state.withLock { state in
         guard let index = state.entries.index(forKey: request) else { return nil }
         let entry = state.entries.values[index]
-        if now < entry.freshUntil { return entry.ready }
-        // Whoever is first works it out; meanwhile the others are given what is there.
+        if now < entry.freshUntil { return (entry.ready, false) }
+        guard now < entry.keptUntil else { return nil }
         state.entries.values[index].freshUntil = entry.keptUntil
-        return nil
+        return (entry.ready, true)
       }
     }
 

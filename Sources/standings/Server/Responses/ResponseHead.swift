@@ -17,6 +17,22 @@
       case untilClose
     }
 
+    /// A whole response, but for the body where the request was HEAD.
+    static func bytes(
+      of response: APIResponse, isHead: Bool = false, keepsAlive: Bool = true,
+      isOldVersion: Bool = false
+    ) -> ByteBuffer {
+      let hasContent = response.status != 204 && response.status != 304
+      let length = hasContent ? response.body.count : 0
+      var bytes = ByteBuffer()
+      bytes.reserveCapacity(512 + length)
+      write(
+        response, hasContent ? .length(length) : .none, keepsAlive: keepsAlive,
+        isOldVersion: isOldVersion, to: &bytes)
+      if hasContent, !isHead { bytes.writeBytes(response.body) }
+      return bytes
+    }
+
     static func write(
       _ response: APIResponse, _ framing: Framing, keepsAlive: Bool, isOldVersion: Bool,
       to buffer: inout ByteBuffer
