@@ -44,14 +44,14 @@ func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Ta
 let pageFiles = [
   "address.js", "api.js", "app.js", "base.css", "board-leaders.js", "board-table.js",
   "board-tools.js", "board-view.js", "board.css", "chart-scales.js", "chart.js", "comparison.js",
-  "connection-state.js", "date-picker.js", "dialog.js", "dialogs.css", "element.js",
-  "empty-states.js", "favicon.svg", "format.js", "gains-lists.js", "gains-table.js",
-  "gains-view.js", "gains.css", "history.js", "icons.js", "index.html", "live.js", "metric-tabs.js",
-  "metrics.js", "my-player.js", "page-header.js", "page-shortcuts.js", "player-finder.js",
-  "player-name.js", "player-profile.js", "player-search.js", "player-view.js", "players.css",
-  "podium.js", "rank-change.js", "rank-motion.js", "report.js", "reports.css", "storage.js",
-  "styles.js", "theme.js", "upload-dialog.js", "upload-drop.js", "upload-place.js",
-  "upload-request.js", "uploads-view.js", "weights-form.js",
+  "date-picker.js", "dialog.js", "dialogs.css", "element.js", "empty-states.js", "favicon.svg",
+  "format.js", "gains-lists.js", "gains-table.js", "gains-view.js", "gains.css", "history.js",
+  "icons.js", "index.html", "live.js", "metric-tabs.js", "metrics.js", "my-player.js",
+  "page-header.js", "page-shortcuts.js", "player-finder.js", "player-name.js", "player-profile.js",
+  "player-search.js", "player-view.js", "players.css", "podium.js", "rank-change.js",
+  "rank-motion.js", "report.js", "reports.css", "storage.js", "theme.js", "upload-dialog.js",
+  "upload-drop.js", "upload-place.js", "upload-request.js", "uploads-view.js", "views.js",
+  "weights-form.js",
 ]
 
 let package = Package(

@@ -52,7 +52,6 @@ package enum Page {
     ("chart-scales.js", PackageResources.chart_scales_js, javaScript),
     ("chart.js", PackageResources.chart_js, javaScript),
     ("comparison.js", PackageResources.comparison_js, javaScript),
-    ("connection-state.js", PackageResources.connection_state_js, javaScript),
     ("date-picker.js", PackageResources.date_picker_js, javaScript),
     ("dialog.js", PackageResources.dialog_js, javaScript),
     ("element.js", PackageResources.element_js, javaScript),
@@ -79,13 +78,13 @@ package enum Page {
     ("rank-motion.js", PackageResources.rank_motion_js, javaScript),
     ("report.js", PackageResources.report_js, javaScript),
     ("storage.js", PackageResources.storage_js, javaScript),
-    ("styles.js", PackageResources.styles_js, javaScript),
     ("theme.js", PackageResources.theme_js, javaScript),
     ("upload-dialog.js", PackageResources.upload_dialog_js, javaScript),
     ("upload-drop.js", PackageResources.upload_drop_js, javaScript),
     ("upload-place.js", PackageResources.upload_place_js, javaScript),
     ("upload-request.js", PackageResources.upload_request_js, javaScript),
     ("uploads-view.js", PackageResources.uploads_view_js, javaScript),
+    ("views.js", PackageResources.views_js, javaScript),
     ("weights-form.js", PackageResources.weights_form_js, javaScript),
   ]
 

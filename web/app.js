@@ -2,21 +2,12 @@
 
 import { formatAddress, parseAddress } from "./address.js";
 import { get, Refusal, Unreachable } from "./api.js";
-import { connectionState } from "./connection-state.js";
 import { showFailure, showNoKingdom } from "./empty-states.js";
-import { startLive } from "./live.js";
+import { connectionState, startLive } from "./live.js";
 import { startHeader } from "./page-header.js";
 import { followLinks, offerSearchKey } from "./page-shortcuts.js";
 import { remember, remembered } from "./storage.js";
-import { needStyles } from "./styles.js";
-
-/** The modules of the views, and the style sheets of those that are not shown first. */
-const views = {
-  board: [() => import("./board-view.js")],
-  gains: [() => import("./gains-view.js"), "gains.css"],
-  player: [() => import("./player-view.js"), "players.css"],
-  uploads: [() => import("./uploads-view.js"), "reports.css"],
-};
+import { viewMaker } from "./views.js";
 
 const SCROLL_PAUSE_MS = 300;
 const main = document.querySelector("#main");
@@ -90,8 +81,7 @@ async function open({ isNew = false, scroll = null } = {}) {
 
 async function changeView(signal) {
   const name = page.address.view;
-  const [load, ...styles] = views[name];
-  const [{ createView }] = await Promise.all([load(), needStyles(...styles)]);
+  const createView = await viewMaker(name);
   if (signal.aborted) throw new DOMException("superseded", "AbortError");
   view = { name, isReplaced: false, shows: createView(page) };
   main.replaceChildren(view.shows.element);

@@ -3,7 +3,7 @@
 import { dialog } from "./dialog.js";
 import { playerFinder } from "./player-finder.js";
 import { setMyPlayer } from "./storage.js";
-import { needStyles } from "./styles.js";
+import { needStyles } from "./views.js";
 
 /** Asks for a player; gives the id, or null where the reader went back. */
 export async function askForPlayer(page, title, label) {

@@ -5,7 +5,7 @@ import { element } from "./element.js";
 import { percent } from "./format.js";
 import { icon } from "./icons.js";
 import { createReport } from "./report.js";
-import { needStyles } from "./styles.js";
+import { needStyles } from "./views.js";
 import { placeForm } from "./upload-place.js";
 import { sendFile } from "./upload-request.js";
 

@@ -1,4 +1,19 @@
-// Style sheets of what is not on the first view, fetched once it is wanted.
+// The views: their modules and style sheets, fetched once they are wanted.
+
+/** The module of each view, and the style sheets that the first view does without. */
+const views = {
+  board: [() => import("./board-view.js")],
+  gains: [() => import("./gains-view.js"), "gains.css"],
+  player: [() => import("./player-view.js"), "players.css"],
+  uploads: [() => import("./uploads-view.js"), "reports.css"],
+};
+
+/** What makes the view of a name, once its looks are there too. */
+export async function viewMaker(name) {
+  const [load, ...styles] = views[name];
+  const [{ createView }] = await Promise.all([load(), needStyles(...styles)]);
+  return createView;
+}
 
 const asked = new Map();
 
