@@ -48,7 +48,7 @@ let pageFiles = [
   "format.js", "gains-lists.js", "gains-table.js", "gains-view.js", "gains.css", "history.js",
   "icons.js", "index.html", "live.js", "metric-tabs.js", "metrics.js", "my-player.js",
   "page-header.js", "page-shortcuts.js", "player-finder.js", "player-name.js", "player-profile.js",
-  "player-search.js", "player-view.js", "players.css", "podium.js", "rank-change.js",
+  "player-search.js", "player-view.js", "players.css", "podium.js", "print.css", "rank-change.js",
   "rank-motion.js", "report.js", "reports.css", "storage.js", "theme.js", "upload-dialog.js",
   "upload-drop.js", "upload-place.js", "upload-request.js", "uploads-view.js", "views.js",
   "weights-form.js",

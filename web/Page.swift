@@ -38,6 +38,7 @@ package enum Page {
     ("dialogs.css", PackageResources.dialogs_css, css),
     ("gains.css", PackageResources.gains_css, css),
     ("players.css", PackageResources.players_css, css),
+    ("print.css", PackageResources.print_css, css),
     ("reports.css", PackageResources.reports_css, css),
   ]
 

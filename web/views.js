@@ -10,8 +10,8 @@ const views = {
 
 /** What makes the view of a name, once its looks are there too. */
 export async function viewMaker(name) {
-  const [load, ...styles] = views[name];
-  const [{ createView }] = await Promise.all([load(), needStyles(...styles)]);
+  const [module, ...styles] = views[name];
+  const [{ createView }] = await Promise.all([module(), needStyles(...styles)]);
   return createView;
 }
 
@@ -20,12 +20,12 @@ const asked = new Map();
 /** Sees to style sheets; done once they hold. */
 export function needStyles(...names) {
   return Promise.all(names.map((name) => {
-    if (!asked.has(name)) asked.set(name, load(name));
+    if (!asked.has(name)) asked.set(name, linked(name));
     return asked.get(name);
   }));
 }
 
-function load(name) {
+function linked(name) {
   // The style sheet of the page may hold them all.
   if (document.querySelector(`link[data-holds~="${name}"]`)) return null;
   return new Promise((resolve) => {
