@@ -71,7 +71,7 @@ struct ModuleScript {
   /// What is imported when it is wanted is there already.
   private static func loadingJoined(_ line: Substring) -> String {
     line.split(separator: "import(\"./", omittingEmptySubsequences: false)
-      .joined(separator: "load(\"")
+      .joined(separator: "$load(\"")
   }
 }
 

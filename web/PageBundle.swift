@@ -71,24 +71,27 @@ struct PageBundle {
     return joined
   }
 
-  /// Each module as a function that is called once, when it is first needed.
+  /// Each module as a function that is called once, when it is first needed. What joins them is
+  /// named as no module names anything.
   private static func joined(_ scripts: [File], entry: String) throws -> [UInt8] {
     var joined = """
-      const made = {};
-      const use = (name) => (made[name] ??= modules[name]());
-      const load = async (name) => use(name);
-      const modules = {
+      const $made = {};
+      const $use = (name) => ($made[name] ??= $modules[name]());
+      const $load = async (name) => $use(name);
+      const $modules = {
 
       """
     for script in scripts {
       let module = try ModuleScript(
         String(decoding: script.content, as: UTF8.self), file: script.path)
       joined += "\"\(script.path)\": () => {\n"
-      for taken in module.imports { joined += "const \(taken.pattern) = use(\"\(taken.file)\");\n" }
+      for taken in module.imports {
+        joined += "const \(taken.pattern) = $use(\"\(taken.file)\");\n"
+      }
       for line in module.lines { joined += "\(line)\n" }
       joined += "return { \(module.exports.joined(separator: ", ")) };\n},\n"
     }
-    joined += "};\nuse(\"\(entry)\");\n"
+    joined += "};\n$use(\"\(entry)\");\n"
     return Array(joined.utf8)
   }
 }

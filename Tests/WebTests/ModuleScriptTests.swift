@@ -33,7 +33,7 @@ import Testing
     #expect(module.exports == ["show", "limit"])
     #expect(
       module.lines == [
-        "async function show(name) {", "  const { other } = await load(\"other.js\");",
+        "async function show(name) {", "  const { other } = await $load(\"other.js\");",
         "  return `${other}: // no comment`;", "}", "const limit = 5;", "class Hidden {}",
       ])
   }

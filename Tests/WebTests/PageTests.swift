@@ -22,7 +22,7 @@ import Testing
     let bundle = try Page.bundle()
     let script = String(decoding: bundle.script.content, as: UTF8.self)
     let modules = Set(script.matches(of: #/(?m)^"([a-z-]+\.js)": \(\) => \{$/#).map { "\($0.1)" })
-    let used = script.matches(of: #/(?:use|load)\("([^"]+)"\)/#).map { "\($0.1)" }
+    let used = script.matches(of: #/\$(?:use|load)\("([^"]+)"\)/#).map { "\($0.1)" }
     #expect(modules.count > 40 && used.contains("app.js"))
     #expect(Set(used).subtracting(modules).isEmpty)
     #expect(!script.contains("import ") && !script.contains("\nexport "))
