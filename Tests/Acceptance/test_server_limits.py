@@ -68,8 +68,8 @@ def test_who_takes_nothing_costs_no_memory(server):
             pass
     for _ in range(20):
         assert server.get(BOARD).status == 200
-    # What they asked for is 100 times that.
-    assert server.resident_bytes() - before < 25 << 20
+    # Some 300 KB each; what they asked for is 3 GB.
+    assert server.resident_bytes() - before < 50 << 20
     for connection in slow:
         connection.close()
 
