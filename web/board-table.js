@@ -52,10 +52,26 @@ export function boardTable(page, more) {
     sinceHead.textContent = board.compared_with ? `Since ${shortDate(board.compared_with)}` : "";
     caption.textContent = `${metrics[address.metric]} in kingdom ${address.kingdom} ` +
       `on ${longDate(board.snapshot_date)}`;
-    body.replaceChildren(...entries.map(row));
+    fill(entries);
     if (focused) body.querySelector(`[data-key="${focused}"] a`)?.focus({ preventScroll: true });
     table.hidden = entries.length === 0;
     updateRest();
+  }
+
+  /**
+   * What takes the skeleton's place is drawn first, and the rest once that is seen; all of it at
+   * once where rows are to be moved or one of them to be looked for.
+   */
+  function fill(entries) {
+    const waits = body.querySelector(".skeleton") !== null && !state.address.around;
+    const first = waits ? entries.slice(0, SKELETON_ROWS) : entries;
+    const rest = entries.slice(first.length);
+    body.replaceChildren(...first.map(row));
+    if (rest.length === 0) return;
+    const asked = state;
+    requestAnimationFrame(() => setTimeout(() => {
+      if (state === asked) body.append(...rest.map(row));
+    }));
   }
 
   function updateRest() {
