@@ -66,23 +66,4 @@
       String(decoding: value.utf8.map { isLineEnd($0) ? 0x20 : $0 }, as: UTF8.self)
     }
   }
-
-  /// The form of times in headers: `Mon, 26 Jan 2026 15:30:12 GMT` (RFC 9110, section 5.6.7).
-  enum HTTPDate {
-    private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
-    private static let months = [
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-
-    static func text(_ instant: Instant) -> String {
-      // 2026-01-26T15:30:12Z
-      let written = Array(instant.description)
-      let day = days[Int(instant.millisecondsSinceEpoch / 86_400_000 % 7)]
-      let month = months[((Int(String(written[5..<7])) ?? 1) - 1) % 12]
-      return """
-        \(day), \(String(written[8..<10])) \(month) \(String(written[0..<4])) \
-        \(String(written[11..<19])) GMT
-        """
-    }
-  }
 #endif

@@ -1,7 +1,7 @@
-package import Rankings
-
 /// The time in a header such as `Date` or `Last-Modified` (RFC 9110, section 5.6.7).
 package enum HTTPDate {
+  /// From the first of January 1970 on.
+  private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
@@ -24,6 +24,17 @@ package enum HTTPDate {
     let secondOfDay = Int64(hour * 3600 + minute * 60 + second)
     return Instant(
       millisecondsSinceEpoch: (Int64(date.daysSinceEpoch) * 86_400 + secondOfDay) * 1000)
+  }
+
+  /// Writes the form that `instant` reads.
+  package static func text(_ instant: Instant) -> String {
+    let (_, hour, minute, second, _) = instant.parts
+    let dayCount = Int(instant.millisecondsSinceEpoch / 86_400_000)
+    let (year, month, day) = CivilCalendar.date(daysSinceEpoch: dayCount)
+    return """
+      \(days[dayCount % 7]), \(twoDigits(day)) \(months[month - 1]) \(year) \
+      \(twoDigits(hour)):\(twoDigits(minute)):\(twoDigits(second)) GMT
+      """
   }
 
   /// Two or four digits.

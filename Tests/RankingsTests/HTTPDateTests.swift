@@ -1,4 +1,3 @@
-import AWS
 import Rankings
 import Testing
 
@@ -14,6 +13,16 @@ import Testing
   ])
   func readsTheFormThatIsWritten(_ text: String, instant: String) {
     #expect(HTTPDate.instant(text)?.description == instant)
+  }
+
+  @Test(arguments: [
+    ("1970-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT"),
+    ("1994-11-06T08:49:37Z", "Sun, 06 Nov 1994 08:49:37 GMT"),
+    ("2026-01-26T15:30:12.345Z", "Mon, 26 Jan 2026 15:30:12 GMT"),
+    ("2028-02-29T23:59:59Z", "Tue, 29 Feb 2028 23:59:59 GMT"),
+  ])
+  func timesAreWrittenAsHeadersHaveThem(instant: String, text: String) throws {
+    #expect(HTTPDate.text(try #require(Instant(instant))) == text)
   }
 
   @Test(arguments: [
