@@ -5,24 +5,11 @@ import Rankings
 struct SnapshotColumns {
   let file: ParquetFile
 
-  var rowCount: Int { file.metadata.rowCount }
-
   /// The numbers of a column by row, -1 where one is missing; `nil` where the file has no such
   /// column of numbers.
   /// - Throws: `ParquetError`, `ObjectStoreError`.
   func numbers(_ column: PlayerColumn) async throws -> [Int64]? {
-    guard let parts = try await parts(column, .int64) else { return nil }
-    var numbers: [Int64] = []
-    numbers.reserveCapacity(rowCount)
-    for part in parts {
-      guard case .int64s(let values) = part.storage else { return nil }
-      if let presence = part.presence {
-        for row in values.indices { numbers.append(presence[row] == 1 ? values[row] : -1) }
-      } else {
-        numbers += values
-      }
-    }
-    return numbers
+    try await parts(column, .int64)?.int64s(orMissing: -1)
   }
 
   /// The texts of a column; `nil` where the file has no such column of texts.
@@ -36,8 +23,7 @@ struct SnapshotColumns {
     guard let index = file.metadata.columnIndex(named: column.name),
       file.metadata.columns[index].type == type
     else { return nil }
-    return try await file.values(
-      file.metadata.rowGroups.indices.map { ValueRequest(column: index, rowGroup: $0) })
+    return try await file.values(ofColumn: index)
   }
 
   /// The texts of a column by row.

@@ -15,17 +15,8 @@ extension SnapshotFile {
   /// All numbers of a column by row, -1 where one is missing.
   /// - Throws: `QueryError`, `ObjectStoreError`.
   func wholeNumbers(_ column: PlayerColumn) async throws -> [Int64] {
-    var numbers: [Int64] = []
-    numbers.reserveCapacity(summary.players)
-    for part in try await parts(of: column) {
-      guard case .int64s(let values) = part.storage else {
-        throw unreadable("its column \(column.name) holds no whole numbers")
-      }
-      guard let presence = part.presence else {
-        numbers += values
-        continue
-      }
-      for row in values.indices { numbers.append(presence[row] == 1 ? values[row] : -1) }
+    guard let numbers = try await parts(of: column).int64s(orMissing: -1) else {
+      throw unreadable("its column \(column.name) holds no whole numbers")
     }
     return numbers
   }
@@ -37,9 +28,6 @@ extension SnapshotFile {
 
   private func parts(of column: PlayerColumn) async throws -> [ColumnValues] {
     let index = try index(of: column)
-    return try await read {
-      try await parquet.values(
-        parquet.metadata.rowGroups.indices.map { ValueRequest(column: index, rowGroup: $0) })
-    }
+    return try await read { try await parquet.values(ofColumn: index) }
   }
 }
