@@ -8,6 +8,7 @@ import Synchronization
 final class ColumnMemory: Sendable {
   private enum Content: Hashable {
     case numbers(PlayerColumn)
+    case weighted(DKPWeights)
     case ranking(GainMeasure)
     case order(Metric)
     case searchTexts
@@ -54,10 +55,12 @@ final class ColumnMemory: Sendable {
     case .column(let metric):
       return try await numbers(metric.column, of: file)
     case .weighted(let weights):
-      async let t4 = numbers(.t4Kills, of: file)
-      async let t5 = numbers(.t5Kills, of: file)
-      async let deaths = numbers(.deaths, of: file)
-      return weights.dkp(t4Kills: try await t4, t5Kills: try await t5, deaths: try await deaths)
+      return try await value(.weighted(weights), of: file) { [self] in
+        async let t4 = numbers(.t4Kills, of: file)
+        async let t5 = numbers(.t5Kills, of: file)
+        async let deaths = numbers(.deaths, of: file)
+        return weights.dkp(t4Kills: try await t4, t5Kills: try await t5, deaths: try await deaths)
+      }
     }
   }
 
