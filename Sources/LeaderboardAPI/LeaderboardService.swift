@@ -86,7 +86,9 @@ package struct LeaderboardService: Sendable {
     switch request.method {
     case "GET", "HEAD": break
     case "OPTIONS": return preflight
-    default: throw Problem.methodNotAllowed(request.method)
+    default:
+      throw Problem.methodNotAllowed(
+        request.method, expected: "GET or HEAD", allowed: "GET, HEAD, OPTIONS")
     }
     let route = try Route(path: request.path)
     if case .file(let path) = route { return try file(path) }

@@ -14,7 +14,7 @@ extension Problem {
     detail: "The request could not be answered because of an error on our side.")
 
   /// The answer took longer than whoever asked waits.
-  static let queryTimedOut = Problem(
+  package static let queryTimedOut = Problem(
     status: 504, code: "query_timed_out", title: "Query timed out",
     detail: "The answer was not ready in time. Try again in a moment.")
 

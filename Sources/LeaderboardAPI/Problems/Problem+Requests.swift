@@ -20,11 +20,15 @@ extension Problem {
       detail: "\(name.prefix(100)): found \"\(found.prefix(100))\", expected \(expected).")
   }
 
-  static func methodNotAllowed(_ method: String) -> Problem {
+  /// - Parameters:
+  ///   - expected: the methods with a use of their own, for people.
+  ///   - allowed: all that are taken, separated by commas.
+  package static func methodNotAllowed(
+    _ method: String, expected: String, allowed: String
+  ) -> Problem {
     Problem(
       status: 405, code: "method_not_allowed", title: "Method not allowed",
-      detail: "Found \(method.prefix(20)), expected GET or HEAD.",
-      headers: ["Allow": "GET, HEAD, OPTIONS"])
+      detail: "Found \(method.prefix(20)), expected \(expected).", headers: ["Allow": allowed])
   }
 
   /// - Parameter types: what can be had instead.

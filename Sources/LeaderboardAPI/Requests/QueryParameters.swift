@@ -1,13 +1,13 @@
 import Bytes
 
 /// The parameters of a request's query, each at most once.
-struct QueryParameters {
+package struct QueryParameters {
   private var values: [String: String] = [:]
 
   /// - Parameter names: those that the route knows.
   /// - Throws: a `bad_parameter` problem for broken escapes, and for a parameter that is given twice
   ///   or that the route does not know.
-  init(_ query: String, knowing names: [String]) throws(Problem) {
+  package init(_ query: String, knowing names: [String]) throws(Problem) {
     for pair in query.split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard let name = PercentDecoding.decode(parts[0], plusIsSpace: true),
@@ -26,10 +26,10 @@ struct QueryParameters {
     }
   }
 
-  subscript(name: String) -> String? { values[name] }
+  package subscript(name: String) -> String? { values[name] }
 
   /// A value of a type of its own; `nil` where the parameter is not given.
-  func value<Value>(
+  package func value<Value>(
     _ name: String, expected: String, _ parse: (String) -> Value?
   ) throws(Problem) -> Value? {
     guard let text = values[name] else { return nil }

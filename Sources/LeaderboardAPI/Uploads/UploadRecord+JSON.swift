@@ -3,6 +3,11 @@ package import Querying
 import Rankings
 
 extension UploadRecord {
+  /// Where the API gives its report.
+  package var path: String {
+    "/v1/kingdoms/\(snapshot.kingdom)/uploads/\(snapshot.date)/\(run)"
+  }
+
   /// The upload object of the API.
   /// - Parameter isCurrent: whether the snapshot shows its rows now.
   package func write(to json: inout JSONWriter, isCurrent: Bool) {
@@ -22,8 +27,7 @@ extension UploadRecord {
       $0.member("suspicious", suspicious)
       $0.member("reason", reason)
       $0.member("is_current", isCurrent)
-      $0.member(
-        "report", "/v1/kingdoms/\(snapshot.kingdom)/uploads/\(snapshot.date)/\(run)")
+      $0.member("report", path)
     }
   }
 }

@@ -62,7 +62,7 @@
       case .waiting, .receiving, .uploading: refuse(.tooSlow)
       case .answering(let exchange) where !exchange.isAnswered:
         work?.cancel()
-        send(server.api.refuse(.tooLate))
+        send(server.api.refuse(.queryTimedOut))
       case .answering, .streaming, .closing, .closed: close()
       }
     }

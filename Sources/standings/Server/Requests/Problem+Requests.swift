@@ -42,19 +42,6 @@
         detail: "\(what) not offered by this server.")
     }
 
-    static func unknownParameters(_ query: String) -> Problem {
-      Problem(
-        status: 400, code: "bad_parameter", title: "Bad parameter",
-        detail: "Found \"\(query.prefix(100))\", expected no parameters.")
-    }
-
-    static func otherMethod(_ method: String, allowed: String) -> Problem {
-      Problem(
-        status: 405, code: "method_not_allowed", title: "Method not allowed",
-        detail: "Found \(method.prefix(20)), expected one of \(allowed).",
-        headers: ["Allow": allowed])
-    }
-
     static let tooManyRequests = Problem(
       status: 503, code: "overloaded", title: "Overloaded",
       detail: "More is asked than can be answered at the moment. Try again in a few seconds.",
@@ -64,10 +51,6 @@
       status: 503, code: "too_many_subscribers", title: "Too many subscribers",
       detail: "More streams of events are open than this server serves. Try again later.",
       headers: ["Retry-After": "30"])
-
-    static let tooLate = Problem(
-      status: 504, code: "query_timed_out", title: "Query timed out",
-      detail: "The answer was not ready in time. Try again in a moment.")
 
     static let tooSlow = Problem(
       status: 408, code: "request_timeout", title: "Request timeout",

@@ -58,10 +58,11 @@
       guard events != nil else { throw .notOffered("Events are") }
       switch request.method {
       case "GET":
-        guard request.query.isEmpty else { throw .unknownParameters(request.query) }
+        _ = try QueryParameters(request.query, knowing: [])
         return .stream(request)
       case "OPTIONS": return .ask(request)
-      default: throw .otherMethod(request.method, allowed: "GET, OPTIONS")
+      default:
+        throw .methodNotAllowed(request.method, expected: "GET", allowed: "GET, OPTIONS")
       }
     }
 
@@ -70,7 +71,8 @@
       switch request.method {
       case "POST": return .upload(try uploads.accept(request))
       case "OPTIONS": return .respond(Self.ownPreflight)
-      default: throw .otherMethod(request.method, allowed: "POST, OPTIONS")
+      default:
+        throw .methodNotAllowed(request.method, expected: "POST", allowed: "POST, OPTIONS")
       }
     }
 

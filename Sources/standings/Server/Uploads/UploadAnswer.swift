@@ -22,13 +22,11 @@
         $0.key("report")
         $0.raw(reportJSON)
       }
-      let location =
-        "/v1/kingdoms/\(upload.snapshot.kingdom)/uploads/\(upload.snapshot.date)/\(upload.run)"
       return APIResponse(
         status: 201,
         headers: [
           ("Content-Type", "application/json"), ("Cache-Control", "no-store"),
-          ("Location", location),
+          ("Location", upload.path),
         ], body: json.utf8)
     }
 
