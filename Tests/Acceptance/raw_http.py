@@ -6,23 +6,10 @@ import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-from server import DEADLINE_SECONDS, Server
+from server import DEADLINE_SECONDS, Answer, Server
 
 HOST = "127.0.0.1"
-
-
-@dataclass(frozen=True)
-class RawAnswer:
-    """A response as it stood on the wire."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    def json(self) -> dict:
-        return json.loads(self.body)
 
 
 class RawConnection:
@@ -46,7 +33,7 @@ class RawConnection:
         lines = [f"{method} {target} HTTP/1.1", f"Host: {HOST}:{self.port}", *headers]
         self.send("\r\n".join(lines) + "\r\n\r\n")
 
-    def read(self, has_body: bool = True) -> RawAnswer:
+    def read(self, has_body: bool = True) -> Answer:
         """The next response; one that is cut short is an error."""
         head = self._until(b"\r\n\r\n").decode()
         first, *lines = head.split("\r\n")
@@ -54,7 +41,7 @@ class RawConnection:
         version, status = first.split(" ")[:2]
         assert version == "HTTP/1.1", first
         length = int(headers.get("content-length", 0)) if has_body else 0
-        return RawAnswer(int(status), headers, self._exactly(length))
+        return Answer(int(status), headers, self._exactly(length))
 
     def is_ended(self) -> bool:
         """Waits for the other side to end the connection; what it sends before is an error."""
@@ -108,7 +95,7 @@ def connected(server: Server, **options: int) -> Iterator[RawConnection]:
         connection.close()
 
 
-def exchange(server: Server, request: bytes | str) -> RawAnswer:
+def exchange(server: Server, request: bytes | str) -> Answer:
     """The answer to bytes on a connection of their own."""
     with connected(server) as connection:
         connection.send(request)

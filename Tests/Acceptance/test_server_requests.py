@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from command import ROOT, Lake
-from raw_http import RawAnswer, RawConnection, connected, exchange
-from server import Server, eventually, running
+from raw_http import RawConnection, connected, exchange
+from server import Answer, Server, eventually, running
 
 BOARD = "/v1/kingdoms/51/leaderboards/dkp"
 EXAMPLES = sorted((ROOT / "examples/inbox").glob("*/kingdom=51/*/*"))
@@ -30,7 +30,7 @@ def server(executable, tmp_path_factory) -> Iterator[Server]:
         assert server.end() == 0
 
 
-def is_problem(answer: RawAnswer) -> bool:
+def is_problem(answer: Answer) -> bool:
     """Whether an answer is a problem document as all answers to errors are."""
     problem = answer.json()
     assert answer.headers["content-type"] == "application/problem+json"
