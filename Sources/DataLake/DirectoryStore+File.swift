@@ -83,21 +83,11 @@ extension DirectoryStore {
 
     func write(_ bytes: UnsafeRawBufferPointer) throws(ObjectStoreError) {
       #if os(Linux)
-        var rest = bytes.dropFirst(UncachedWriting.write(bytes, to: descriptor))
+        let rest = bytes.dropFirst(UncachedWriting.write(bytes, to: descriptor))
       #else
-        var rest = bytes[...]
+        let rest = bytes[...]
       #endif
-      while !rest.isEmpty {
-        let part = UnsafeRawBufferPointer(rebasing: rest)
-        #if canImport(Glibc)
-          let wrote = Glibc.write(descriptor, part.baseAddress, part.count)
-        #else
-          let wrote = Darwin.write(descriptor, part.baseAddress, part.count)
-        #endif
-        if wrote < 0 && errno == EINTR { continue }
-        guard wrote >= 0 else { throw failure() }
-        rest = rest.dropFirst(wrote)
-      }
+      guard WholeWriting.write(rest, to: descriptor) else { throw failure() }
     }
 
     /// Returns when the disk has what was written.
@@ -131,7 +121,7 @@ extension stat {
 
 extension ObjectStoreError {
   /// What a system call's error number means for a store.
-  init(errno code: CInt, place: String) {
+  package init(errno code: CInt, place: String) {
     let reason = String(cString: strerror(code))
     switch code {
     case ENOENT, ENOTDIR: self.init(code: .notFound, place: place, reason: reason)

@@ -20,44 +20,30 @@
     init(in folder: String, number: Int) throws(ObjectStoreError) {
       let path = "\(folder)/.upload.\(getpid()).\(number)"
       descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else { throw Self.failure(folder) }
+      guard descriptor >= 0 else { throw ObjectStoreError(errno: errno, place: folder) }
       unlink(path)
     }
 
     deinit { close(descriptor) }
 
     func write(_ bytes: UnsafeRawBufferPointer) throws(ObjectStoreError) {
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let part = UnsafeRawBufferPointer(rebasing: rest)
-        #if canImport(Glibc)
-          let wrote = Glibc.write(descriptor, part.baseAddress, part.count)
-        #else
-          let wrote = Darwin.write(descriptor, part.baseAddress, part.count)
-        #endif
-        if wrote < 0 && errno == EINTR { continue }
-        guard wrote >= 0 else { throw Self.failure("the upload") }
-        rest = rest.dropFirst(wrote)
-        byteCount += wrote
+      guard WholeWriting.write(bytes[...], to: descriptor) else {
+        throw ObjectStoreError(errno: errno, place: "the upload")
       }
+      byteCount += bytes.count
     }
 
     /// All that was written; nothing may be written afterwards.
     func bytes() throws(ObjectStoreError) -> SharedBytes {
       guard byteCount > 0 else { return SharedBytes([UInt8]()) }
       let start = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0)
-      guard let start, start != MAP_FAILED else { throw Self.failure("the upload") }
+      guard let start, start != MAP_FAILED else {
+        throw ObjectStoreError(errno: errno, place: "the upload")
+      }
       let (address, count) = (UInt(bitPattern: start), byteCount)
       return SharedBytes(UnsafeRawBufferPointer(start: start, count: count)) {
         munmap(UnsafeMutableRawPointer(bitPattern: address), count)
       }
-    }
-
-    private static func failure(_ place: String) -> ObjectStoreError {
-      let code = errno
-      return ObjectStoreError(
-        code: code == ENOSPC || code == EDQUOT ? .full : .failed, place: place,
-        reason: String(cString: strerror(code)))
     }
   }
 #endif
