@@ -69,7 +69,7 @@ async function open({ isNew = false, scroll = null } = {}) {
     if (!page.address.kingdom) return showNothing();
     header.update(page.address, page.kingdoms);
     if (isOtherView || view.isReplaced) await changeView(signal);
-    const showing = view.shows.show(page.address, signal);
+    const showing = view.shows.show(page.address, signal, { isReturn: scroll > 0 });
     if (isNew && isOtherPage) startAtTop();
     await showing;
     if (scroll !== null) scrollTo({ top: scroll, behavior: "instant" });

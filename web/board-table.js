@@ -41,8 +41,12 @@ export function boardTable(page, more) {
       word);
   }
 
-  /** Shows the entries of a board that are not on its podium; `greatest` is the leader's value. */
-  function show(board, entries, greatest, address) {
+  /**
+   * Shows the entries of a board that are not on its podium.
+   * @param {number} greatest the leader's value
+   * @param {boolean} isWhole draws every row at once, since one of them is looked for
+   */
+  function show(board, entries, greatest, address, isWhole) {
     const focused = document.activeElement?.closest("tr[data-key]")?.dataset.key;
     state = {
       address, board, greatest, shown: entries.length, me: myPlayer(address.kingdom),
@@ -52,25 +56,25 @@ export function boardTable(page, more) {
     sinceHead.textContent = board.compared_with ? `Since ${shortDate(board.compared_with)}` : "";
     caption.textContent = `${metrics[address.metric]} in kingdom ${address.kingdom} ` +
       `on ${longDate(board.snapshot_date)}`;
-    fill(entries);
+    fill(entries, isWhole);
     if (focused) body.querySelector(`[data-key="${focused}"] a`)?.focus({ preventScroll: true });
     table.hidden = entries.length === 0;
     updateRest();
   }
 
-  /**
-   * What takes the skeleton's place is drawn first, and the rest once that is seen; all of it at
-   * once where rows are to be moved or one of them to be looked for.
-   */
-  function fill(entries) {
-    const waits = body.querySelector(".skeleton") !== null && !state.address.around;
+  /** What takes the skeleton's place is drawn first, and the rest once that is seen. */
+  function fill(entries, isWhole) {
+    const waits = !isWhole && body.querySelector(".skeleton") !== null;
     const first = waits ? entries.slice(0, SKELETON_ROWS) : entries;
     const rest = entries.slice(first.length);
     body.replaceChildren(...first.map(row));
+    table.setAttribute("aria-busy", String(rest.length > 0));
     if (rest.length === 0) return;
     const asked = state;
     requestAnimationFrame(() => setTimeout(() => {
-      if (state === asked) body.append(...rest.map(row));
+      if (state !== asked) return;
+      body.append(...rest.map(row));
+      table.setAttribute("aria-busy", "false");
     }));
   }
 

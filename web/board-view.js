@@ -60,7 +60,7 @@ export function createView(page) {
     return { date, limit, search: around ? null : search, around, compare: "previous" };
   }
 
-  async function show(address, signal, { isRefresh = false } = {}) {
+  async function show(address, signal, { isRefresh = false, isReturn = false } = {}) {
     prepare(address);
     const { kingdom, metric } = address;
     const board = (asked) => get(kingdomPath(kingdom, `leaderboards/${metric}`, asked), signal);
@@ -72,14 +72,14 @@ export function createView(page) {
     const [first, top] = await Promise.all([
       board(query(address)), isPart ? board({ date: address.date, limit: 1 }) : null,
     ]).catch((error) => missingRank(error, address));
-    update(first, top, address, isRefresh);
+    update(first, top, address, { isRefresh, isReturn });
     showOthers(address, signal);
     const offered = await listed;
     latest = offered[0];
     dates.update(offered, first.snapshot_date);
   }
 
-  function update(first, top, address, isRefresh) {
+  function update(first, top, address, options) {
     const { kingdom } = address;
     view.setAttribute("aria-busy", "false");
     const me = myPlayer(kingdom);
@@ -91,7 +91,7 @@ export function createView(page) {
       first, greatest, me, count: first.entries.length,
       key: JSON.stringify(address), path: JSON.stringify(query(address)),
     };
-    draw(address, previous, isRefresh);
+    draw(address, previous, options);
   }
 
   function prepare(address) {
@@ -104,14 +104,15 @@ export function createView(page) {
     about.textContent = "Loading…";
   }
 
-  function draw(address, previous, isRefresh) {
+  function draw(address, previous, { isRefresh, isReturn }) {
     const { first, greatest } = shown;
     const before = previous ? places(panel) : new Map();
     const hasPodium = !address.search && !first.previous_cursor &&
       first.entries.length >= PODIUM_SIZE;
     const top = hasPodium ? first.entries.slice(0, PODIUM_SIZE) : [];
     leaders.show(top, greatest, address);
-    table.show(first, first.entries.slice(top.length), greatest, address);
+    const isWhole = isReturn || address.around !== null;
+    table.show(first, first.entries.slice(top.length), greatest, address, isWhole);
     heading.textContent = metrics[address.metric];
     about.textContent = describe(first, address);
     if (!address.search) moveFrom(before, panel);
