@@ -90,18 +90,20 @@ package struct LeaderboardService: Sendable {
       throw Problem.methodNotAllowed(
         request.method, expected: "GET or HEAD", allowed: "GET, HEAD, OPTIONS")
     }
-    let route = try Route(path: request.path)
-    if case .file(let path) = route { return try file(path) }
-    let query = try QueryParameters(request.query, knowing: route.parameters)
-    let form = try AnswerForm(route.format, request, offered: route.forms)
-    return try await onceMoreIfReplaced { try await answer(to: route, query, as: form) }
+    switch try RequestedPath(request.path) {
+    case .file(let path):
+      return try file(path)
+    case .route(let route):
+      let query = try QueryParameters(request.query, knowing: route.parameters)
+      let form = try AnswerForm(route.format, request, offered: route.forms)
+      return try await onceMoreIfReplaced { try await answer(to: route, query, as: form) }
+    }
   }
 
   private func answer(
     to route: Route, _ query: QueryParameters, as form: AnswerForm
   ) async throws -> APIResponse {
     switch route {
-    case .file(let path): try file(path)
     case .health: try health()
     case .kingdoms: try await kingdoms()
     case .snapshots(let kingdom): try await snapshots(of: kingdom)

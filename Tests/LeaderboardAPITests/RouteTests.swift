@@ -6,27 +6,29 @@ import Testing
 @Suite struct RouteTests {
   @Test func everyPathOfTheAPIHasItsRoute() throws {
     let kingdom = try #require(Kingdom(51))
-    #expect(try Route(path: "/v1/health") == .health)
-    #expect(try Route(path: "/v1/kingdoms") == .kingdoms)
-    #expect(try Route(path: "/v1/kingdoms/") == .kingdoms)
-    #expect(try Route(path: "/v1/kingdoms/51/snapshots") == .snapshots(kingdom))
+    #expect(try RequestedPath("/v1/health") == .route(.health))
+    #expect(try RequestedPath("/v1/kingdoms") == .route(.kingdoms))
+    #expect(try RequestedPath("/v1/kingdoms/") == .route(.kingdoms))
+    #expect(try RequestedPath("/v1/kingdoms/51/snapshots") == .route(.snapshots(kingdom)))
     #expect(
-      try Route(path: "/v1/kingdoms/5%31/leaderboards/dkp")
-        == .leaderboard(kingdom, .dkp, .negotiated))
+      try RequestedPath("/v1/kingdoms/5%31/leaderboards/dkp")
+        == .route(.leaderboard(kingdom, .dkp, .negotiated)))
     #expect(
-      try Route(path: "/v1/kingdoms/51/gains/kill_points.csv") == .gains(kingdom, .killPoints, .csv)
+      try RequestedPath("/v1/kingdoms/51/gains/kill_points.csv")
+        == .route(.gains(kingdom, .killPoints, .csv))
     )
-    #expect(try Route(path: "/v1/kingdoms/51/players") == .players(kingdom))
-    #expect(try Route(path: "/v1/kingdoms/51/players/7") == .player(kingdom, id: 7))
-    #expect(try Route(path: "/v1/kingdoms/51/players/7/history") == .history(kingdom, id: 7))
-    #expect(try Route(path: "/v1/kingdoms/51/uploads") == .uploads(kingdom))
+    #expect(try RequestedPath("/v1/kingdoms/51/players") == .route(.players(kingdom)))
+    #expect(try RequestedPath("/v1/kingdoms/51/players/7") == .route(.player(kingdom, id: 7)))
+    #expect(
+      try RequestedPath("/v1/kingdoms/51/players/7/history") == .route(.history(kingdom, id: 7)))
+    #expect(try RequestedPath("/v1/kingdoms/51/uploads") == .route(.uploads(kingdom)))
     let date = try #require(SnapshotDate("2026-01-26"))
     let run = try #require(RunTimestamp("20260126T153012Z"))
     #expect(
-      try Route(path: "/v1/kingdoms/51/uploads/2026-01-26/20260126T153012Z")
-        == .report(kingdom, date, run))
-    #expect(try Route(path: "/") == .file(""))
-    #expect(try Route(path: "/app.js") == .file("app.js"))
+      try RequestedPath("/v1/kingdoms/51/uploads/2026-01-26/20260126T153012Z")
+        == .route(.report(kingdom, date, run)))
+    #expect(try RequestedPath("/") == .file(""))
+    #expect(try RequestedPath("/app.js") == .file("app.js"))
   }
 
   @Test(arguments: [
@@ -40,7 +42,7 @@ import Testing
     "/v1/kingdoms/%zz/snapshots",
   ])
   func anythingElseIsNotFound(_ path: String) {
-    #expect { try Route(path: path) } throws: { ($0 as? Problem)?.status == 404 }
+    #expect { try RequestedPath(path) } throws: { ($0 as? Problem)?.status == 404 }
   }
 
   @Test(arguments: [

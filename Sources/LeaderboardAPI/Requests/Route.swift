@@ -1,9 +1,7 @@
-import Bytes
 import Rankings
 
-/// What a path of the API stands for.
+/// What a path of the API asks for.
 enum Route: Equatable {
-  case file(String)
   case health
   case kingdoms
   case snapshots(Kingdom)
@@ -15,28 +13,16 @@ enum Route: Equatable {
   case uploads(Kingdom)
   case report(Kingdom, SnapshotDate, RunTimestamp)
 
+  /// - Parameter parts: those of the path below `/v1`.
   /// - Throws: a 404 problem that says which part of the path is unknown.
-  init(path: String) throws(Problem) {
-    var parts: [String] = []
-    for part in path.split(separator: "/", omittingEmptySubsequences: true) {
-      guard let decoded = PercentDecoding.decode(part) else {
-        throw .notFound("The path is not percent-encoded UTF-8.")
-      }
-      parts.append(decoded)
-    }
-    switch parts.first {
-    case "v1": self = try Self.versionOne(parts.dropFirst())
-    default: self = .file(parts.joined(separator: "/"))
-    }
-  }
-
-  private static func versionOne(_ parts: ArraySlice<String>) throws(Problem) -> Route {
+  init(_ parts: ArraySlice<String>) throws(Problem) {
     var rest = parts
     switch (rest.popFirst(), rest.count) {
-    case ("health", 0): return .health
-    case ("kingdoms", 0): return .kingdoms
-    case ("kingdoms", 1...): return try ofKingdom(try kingdom(rest.removeFirst()), Array(rest))
-    default: throw nothing
+    case ("health", 0): self = .health
+    case ("kingdoms", 0): self = .kingdoms
+    case ("kingdoms", 1...):
+      self = try Self.ofKingdom(try Self.kingdom(rest.removeFirst()), Array(rest))
+    default: throw Self.nothing
     }
   }
 
@@ -114,7 +100,7 @@ extension Route {
     case .player: ["date"]
     case .history: ["limit"]
     case .uploads: ["limit", "cursor"]
-    case .file, .health, .kingdoms, .snapshots, .report: []
+    case .health, .kingdoms, .snapshots, .report: []
     }
   }
 
