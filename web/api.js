@@ -13,6 +13,8 @@ export class Refusal extends Error {
 /** The server could not be reached, or cannot answer for now. */
 export class Unreachable extends Error {}
 
+/** Too many requests, and what a gateway says of a server that is away or slow. */
+const NOT_NOW = [429, 502, 503, 504];
 const REMEMBERED_ANSWERS = 60;
 const answers = new Map();
 
@@ -48,8 +50,8 @@ async function reach(path, signal) {
     if (error.name === "AbortError") throw error;
     throw new Unreachable("The server cannot be reached.");
   }
-  if ([502, 503, 504].includes(response.status)) {
-    throw new Unreachable(`The server is not ready (${response.status}).`);
+  if (NOT_NOW.includes(response.status)) {
+    throw new Unreachable(`The server cannot answer for now (${response.status}).`);
   }
   return response;
 }

@@ -52,20 +52,23 @@ function showProgress(file, part) {
 }
 
 function finish(answer, file, place, part, page) {
-  const { status, body } = answer;
-  const report = body.report;
-  if (report) return showReport(report, body.upload, file, part, page);
+  const { status, body, retryAfter } = answer;
+  if (body.report) return showReport(body.report, body.upload, file, part, page);
   const again = (where) => upload(file, where, part, page);
-  if (body.code === "place_unknown" || body.code === "place_contradicted") {
+  const isContradicted = body.code === "place_contradicted";
+  const isTold = place.kingdom !== null || place.date !== null;
+  if (body.code === "place_unknown" || (isContradicted && isTold)) {
     return askPlace(body, file, place, part, page, again);
   }
   const reason = status === 0 ? "The server cannot be reached."
     : body.detail ?? `It answered ${status}.`;
-  const wait = answer.retryAfter ? ` Try again in ${answer.retryAfter} seconds.` : "";
+  const wait = retryAfter ? ` Try again in ${retryAfter} seconds.` : "";
   part.replaceChildren(name(file), refusal(`Not uploaded: ${reason}${wait}`),
-    element("p", { class: "actions" },
-      element("button", { type: "button", class: "button", onclick: () => again(place) },
-        "Try again")));
+    // Nothing that is told beside a file settles what it contradicts itself.
+    isContradicted ? element("p", {}, "Correct the file or its name, then upload it again.")
+      : element("p", { class: "actions" },
+        element("button", { type: "button", class: "button", onclick: () => again(place) },
+          "Try again")));
   page.announce("Not uploaded");
 }
 

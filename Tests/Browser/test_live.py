@@ -153,6 +153,22 @@ def test_a_page_that_is_opened_while_the_server_is_away(server, page, faults):
     see(page.locator(STATE)).to_have_text("Live")
 
 
+def test_a_server_that_has_too_much_to_do_keeps_the_board_there(server, page, faults):
+    without_features(page)
+    page.clock.install()
+    open_at(page, server)
+    before = board_rows(page)
+    faults.provoke("429")
+    busy = "**/v1/kingdoms"
+    page.route(busy, lambda route: route.fulfill(status=429, json={"message": "Too Many Requests"}))
+    page.clock.fast_forward(20_000)
+    see(page.locator(STATE)).to_contain_text("Away, retrying")
+    assert board_rows(page) == before
+    page.unroute(busy)
+    page.clock.fast_forward(2_000)
+    see(page.locator(STATE)).to_have_text("Checks every 20 s")
+
+
 def test_without_events_it_is_asked_by_entity_tag(server, page, lake, upload):
     # Routes of Playwright would turn off the browser's cache, and with it the entity tags.
     page.add_init_script("""

@@ -114,6 +114,19 @@ def test_a_file_that_says_the_date_alone_is_asked_its_kingdom(start, page, fault
     see(dialog.locator(".verdict")).to_have_text("Accepted: 4 players")
 
 
+def test_a_file_that_contradicts_its_name_is_to_be_corrected(start, page, faults):
+    open_at(page, start())
+    faults.provoke("422")
+    header, *rows = player_file(players(4)).splitlines()
+    content = "\n".join([f"{header},kingdom", *(f"{row},78" for row in rows)])
+    choose(page, NAMED, content)
+    dialog = page.get_by_role("dialog", name="Upload")
+    see(dialog.locator(".verdict")).to_contain_text("the file's name says 77")
+    see(dialog.locator(".verdict")).to_contain_text('the column "kingdom" says 78')
+    see(dialog.locator(".upload")).to_contain_text("Correct the file or its name")
+    see(dialog.get_by_label("Kingdom")).to_have_count(0)
+
+
 def test_several_files_one_after_the_other(start, page):
     open_at(page, start())
     with page.expect_file_chooser() as chooser:

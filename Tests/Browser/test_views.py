@@ -54,6 +54,22 @@ def test_view(served, new_page, parts, view, size, theme):
     assert_accessible(page)
 
 
+def test_colours_that_the_system_imposes_keep_what_is_told_apart(served, new_page):
+    page = open_at(new_page(forced_colors="active"), served, "/?kingdom=51")
+
+    def colour(selector: str, name: str, pseudo: str | None = None) -> str:
+        read = "(each, [name, pseudo]) => getComputedStyle(each, pseudo)[name]"
+        return page.locator(selector).first.evaluate(read, [name, pseudo])
+
+    selected = colour("[role=tab][aria-selected=true]", "borderBottomColor")
+    assert selected != colour("[role=tab][aria-selected=false]", "borderBottomColor")
+    value = ".standings-board tbody .cell-value"
+    assert colour(value, "backgroundColor", "::after") != colour(value, "backgroundColor")
+    assert colour(".top nav [aria-current]", "borderBottomColor") != colour(
+        ".top nav a:not([aria-current])", "borderBottomColor"
+    )
+
+
 def assert_accessible(page: Page) -> None:
     """Fails with what axe finds."""
     found = Axe().run(page, options={"resultTypes": ["violations"], "runOnly": RULES})
