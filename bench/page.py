@@ -41,10 +41,11 @@ new PerformanceObserver((list) => {
 new MutationObserver((_, observer) => {
   if (!document.querySelector(".place:not(.skeleton)")) return;
   observer.disconnect();
-  requestAnimationFrame(() => setTimeout(() => {
+  // Before any other task that follows the frame.
+  requestAnimationFrame(() => scheduler.postTask(() => {
     window.boardAt = performance.now();
     console.debug("painted");
-  }));
+  }, { priority: "user-blocking" }));
 }).observe(document, { childList: true, subtree: true });
 """
 

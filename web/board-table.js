@@ -62,10 +62,9 @@ export function boardTable(page, more) {
     updateRest();
   }
 
-  /** What takes the skeleton's place is drawn first, and the rest once that is seen. */
+  /** Of what takes the skeleton's place, what is in sight is drawn first, and then the rest. */
   function fill(entries, isWhole) {
-    const waits = !isWhole && body.querySelector(".skeleton") !== null;
-    const first = waits ? entries.slice(0, SKELETON_ROWS) : entries;
+    const first = isWhole ? entries : entries.slice(0, skeletonRowsInSight());
     const rest = entries.slice(first.length);
     body.replaceChildren(...first.map(row));
     table.setAttribute("aria-busy", String(rest.length > 0));
@@ -76,6 +75,14 @@ export function boardTable(page, more) {
       body.append(...rest.map(row));
       table.setAttribute("aria-busy", "false");
     }));
+  }
+
+  /** How many rows reach from the table's top to the window's end; no limit without a skeleton. */
+  function skeletonRowsInSight() {
+    const skeleton = body.querySelector(".skeleton");
+    if (!skeleton) return Infinity;
+    const { top, height } = skeleton.getBoundingClientRect();
+    return Math.max(1, Math.ceil((innerHeight - top) / height));
   }
 
   function updateRest() {

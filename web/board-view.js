@@ -110,9 +110,10 @@ export function createView(page) {
     const hasPodium = !address.search && !first.previous_cursor &&
       first.entries.length >= PODIUM_SIZE;
     const top = hasPodium ? first.entries.slice(0, PODIUM_SIZE) : [];
-    leaders.show(top, greatest, address);
     const isWhole = isReturn || address.around !== null;
+    // The table measures its skeleton, so that nothing may have moved before.
     table.show(first, first.entries.slice(top.length), greatest, address, isWhole);
+    leaders.show(top, greatest, address);
     heading.textContent = metrics[address.metric];
     about.textContent = describe(first, address);
     if (!address.search) moveFrom(before, panel);
