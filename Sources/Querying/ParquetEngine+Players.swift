@@ -2,7 +2,7 @@ import DataLake
 package import Rankings
 
 extension ParquetEngine {
-  /// How many snapshots of a history are read at once.
+  /// How many snapshots of a history are read at once; of fewer, as many columns in all.
   private static let snapshotsAtATime = 8
 
   package func players(
@@ -31,26 +31,19 @@ extension ParquetEngine {
   package func standings(
     of id: Int64, in uploads: [SnapshotSummary]
   ) async throws -> [PlayerStanding?] {
-    try await concurrentMap(uploads, atATime: Self.snapshotsAtATime) { upload in
-      try await standing(of: id, in: upload)
+    let columnsAtATime = Self.snapshotsAtATime / max(uploads.count, 1)
+    return try await concurrentMap(uploads, atATime: Self.snapshotsAtATime) { upload in
+      try await standing(of: id, in: upload, columnsAtATime: columnsAtATime)
     }
   }
 
   private func standing(
-    of id: Int64, in upload: SnapshotSummary
+    of id: Int64, in upload: SnapshotSummary, columnsAtATime: Int
   ) async throws -> PlayerStanding? {
     let file = try await files.file(of: upload)
     guard let row = try await columns.numbers(.id, of: file).firstIndex(of: id) else { return nil }
-    var ranks: [Metric: PlayerStanding.Rank] = [:]
-    for metric in Metric.allCases {
-      let values = try await columns.numbers(metric.column, of: file)
-      guard values[row] >= 0 else { continue }
-      var (greater, ranked) = (0, 0)
-      for value in values {
-        greater += value > values[row] ? 1 : 0
-        ranked += value >= 0 ? 1 : 0
-      }
-      ranks[metric] = PlayerStanding.Rank(rank: greater + 1, of: ranked)
+    let ranks = try await concurrentMap(Metric.allCases, atATime: columnsAtATime) { metric in
+      try await rank(of: row, by: metric, in: file)
     }
     let known = try await PlayerRows(
       [row], [.name, .alliance] + PlayerColumn.counters, in: file)
@@ -58,6 +51,21 @@ extension ParquetEngine {
     for column in PlayerColumn.counters { values[column] = known.integer(column, row: row) }
     return PlayerStanding(
       id: id, name: known.text(.name, row: row) ?? "", alliance: known.text(.alliance, row: row),
-      values: values, ranks: ranks)
+      values: values,
+      ranks: Dictionary(uniqueKeysWithValues: zip(Metric.allCases, ranks)).compactMapValues { $0 })
+  }
+
+  /// The rank of the player of a row; nil without a value.
+  private func rank(
+    of row: Int, by metric: Metric, in file: SnapshotFile
+  ) async throws -> PlayerStanding.Rank? {
+    let values = try await columns.numbers(metric.column, of: file)
+    guard values[row] >= 0 else { return nil }
+    var (greater, ranked) = (0, 0)
+    for value in values {
+      greater += value > values[row] ? 1 : 0
+      ranked += value >= 0 ? 1 : 0
+    }
+    return PlayerStanding.Rank(rank: greater + 1, of: ranked)
   }
 }
