@@ -20,17 +20,17 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT / "Tests/Acceptance"))
+sys.path += [str(ROOT / "Tests/Acceptance"), str(ROOT / "Tests/Browser")]
 
+import chromium  # noqa: E402
 from command import Lake  # noqa: E402
 from server import Server, eventually  # noqa: E402
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # With every new window Chromium loads pages of its own for the bar of addresses, which takes the
 # processor from the page that is measured. A reader's window is there already.
 OWN_PAGES = "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", f"--disable-features={OWN_PAGES}"]
-SIZES = {"phone": {"width": 360, "height": 780}, "desktop": {"width": 1280, "height": 900}}
+ARGUMENTS = [*chromium.ARGUMENTS, f"--disable-features={OWN_PAGES}"]
+SIZES = {"phone": chromium.PHONE, "desktop": chromium.DESKTOP}
 
 # Notes when the board is painted first, and how far anything shifts.
 WATCH = """
@@ -68,7 +68,9 @@ def main() -> None:
         shutil.copytree(ROOT / "examples/inbox", lake.folder / "inbox")
         files = len(list((lake.folder / "inbox").glob("*/*/*/*")))
         server = Server(lake)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=chromium.EXECUTABLE, args=ARGUMENTS
+        )
         try:
             eventually(lambda: len(list(lake.folder.glob("reports/**/report.json"))) == files)
             print(f"Medians of {runs} first views of a board of 300 players\n")

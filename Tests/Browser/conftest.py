@@ -14,15 +14,12 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "Tests/Acceptance"))
 
+from chromium import ARGUMENTS, DESKTOP, EXECUTABLE  # noqa: E402
 from command import Lake  # noqa: E402
 from faults import Faults  # noqa: E402
 from server import Server, eventually  # noqa: E402
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
 DEADLINE_MS = 15_000
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 360, "height": 780}
 
 expect.set_options(timeout=DEADLINE_MS)
 
@@ -37,7 +34,7 @@ def executable() -> Path:
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=ARGUMENTS)
         yield browser
         browser.close()
 

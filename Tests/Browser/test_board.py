@@ -9,7 +9,8 @@ import re
 import pytest
 from playwright.sync_api import expect as see
 
-from conftest import PHONE, ROOT
+from chromium import PHONE
+from conftest import ROOT
 from expectation import expect
 from player_file import dkp, player_file, players
 from ranking import METRICS, leaderboard

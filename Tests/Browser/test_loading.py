@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route
 from playwright.sync_api import expect as see
 
-from conftest import DESKTOP, PHONE
+from chromium import DESKTOP, PHONE
 from shown import heading, open_at, settled
 
 FIRST_VIEW_BYTES = 60_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect as see
 
-from conftest import PHONE
+from chromium import PHONE
 from player_file import NAMES, player_file, players
 from shown import heading, open_at
 

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from playwright.sync_api import expect as see
 
-from conftest import DESKTOP, PHONE
+from chromium import DESKTOP, PHONE
 from shown import heading, open_at
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
