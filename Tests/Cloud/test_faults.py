@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -245,6 +246,29 @@ def test_an_upload_whose_last_answer_got_lost_is_done(
     proxy.strike(Fault.RESET_AFTER_SERVER, method="POST", target="?uploadId")
     assert open_store(**PARTS).put("big", content, **condition) == "written"
     assert bucket.get("big") == content
+
+
+def test_of_uploads_that_are_completed_together_one_wins(
+    bucket: Bucket, proxy: FaultyProxy, open_store: OpenStore
+) -> None:
+    """All have sent their parts before the first is completed. S3 decides about one after the other;
+    SeaweedFS looks and completes in two steps, so that the proxy has to see to that."""
+    contents = [random.Random(number).randbytes(7 * MIB) for number in range(4)]
+    stores = [open_store(**PARTS, stalling_seconds=30, total_seconds=60) for _ in contents]
+    all_sent = threading.Barrier(len(stores), timeout=60)
+    proxy.strike(
+        Fault.IN_TURN,
+        times=len(stores),
+        method="POST",
+        target="?uploadId",
+        beforehand=all_sent.wait,
+    )
+    for store, content in zip(stores, contents, strict=True):
+        store.begin("put", key="big", file=store.file(content), absent=True)
+    outcomes = [store.finish()["outcome"] for store in stores]
+    assert sorted(outcomes) == ["conditionFailed"] * 3 + ["written"]
+    assert bucket.get("big") == contents[outcomes.index("written")]
+    assert unfinished_uploads(bucket) == 0
 
 
 @pytest.mark.parametrize(

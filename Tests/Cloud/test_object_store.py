@@ -255,24 +255,6 @@ def test_a_large_object_goes_in_parts_and_comes_back_whole(
     assert unfinished_uploads(any_bucket) == 0
 
 
-def test_of_racing_uploads_in_parts_one_wins(bucket: Bucket, open_store: OpenStore) -> None:
-    """SeaweedFS looks and completes in two steps, and on a busy machine now and then lets a second
-    one through; a condition that was not sent would let all of them through each time."""
-    contents = [random.Random(number).randbytes(7 * MIB) for number in range(4)]
-    stores = [open_store(bucket, **PARTS) for _ in contents]
-    for attempt in range(3):
-        key = f"big-{attempt}"
-        for store, content in zip(stores, contents, strict=True):
-            store.begin("put", key=key, file=store.file(content), absent=True)
-        outcomes = [store.finish()["outcome"] for store in stores]
-        assert outcomes.count("written") < len(stores)
-        if outcomes.count("written") == 1:
-            break
-    assert outcomes.count("written") == 1
-    assert bucket.get(key) == contents[outcomes.index("written")]
-    assert unfinished_uploads(bucket) == 0
-
-
 def test_a_version_that_was_replaced_can_still_be_read(
     any_bucket: Bucket, open_store: OpenStore
 ) -> None:

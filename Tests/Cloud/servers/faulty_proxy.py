@@ -45,6 +45,8 @@ class Fault(Enum):
     WRONG_RANGE = auto()
     # Says that the token has expired.
     EXPIRED_TOKEN = auto()
+    # No fault: hands requests to the server one at a time, as if it decided about each as a whole.
+    IN_TURN = auto()
 
 
 ANSWERS = {
@@ -78,6 +80,7 @@ class Rule:
     beforehand: Callable[[], object] = field(default=lambda: None)
     # Called when the fault has struck, before the client can know.
     afterwards: Callable[[], object] = field(default=lambda: None)
+    turn: threading.Lock = field(default_factory=threading.Lock)
 
 
 class FaultyProxy:
@@ -173,6 +176,11 @@ class FaultyProxy:
             case Fault.BUSY | Fault.CONFLICT | Fault.HIDDEN_FAILURE | Fault.EXPIRED_TOKEN:
                 rule.afterwards()
                 client.sendall(_error(*ANSWERS[rule.fault], has_body=request.method != "HEAD"))
+                return True
+            case Fault.IN_TURN:
+                with rule.turn:
+                    answer = b"".join(self._forward(request))
+                client.sendall(answer)
                 return True
             case Fault.RANGE_IGNORED:
                 client.sendall(_whole(self._forward(request)[0], rule.content))
