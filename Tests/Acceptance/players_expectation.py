@@ -83,6 +83,8 @@ def folded(text: str) -> str:
 def grade(row: Row, search: str) -> int | None:
     """How well a row fits a search: 0 is best, `None` is not at all."""
     needle = folded(search).strip(" ")
+    if not needle:
+        return None
     name, alliance = folded(row["name"]), folded(row["alliance"] or "")
     identity = str(row["id"])
     is_number = needle.isascii() and needle.isdigit()

@@ -159,7 +159,7 @@ def test_gains_that_cannot_be_told(server, query, status, code):
 
 
 def test_players_by_what_somebody_types(server):
-    for text in ("otter", "st", "99&", "夜", "112132255", "2", "zzzz"):
+    for text in ("otter", "st", "99&", "夜", "112132255", "2", "zzzz", "\u0301", "\x8d"):
         answer = found(server, f"players?search={quote(text)}&limit=50")
         assert answer == search(rows(KINGDOM, DATE), KINGDOM, DATE, text, 50), text
 

@@ -29,6 +29,7 @@ import Testing
       ("wolf", [2000, 1000, 3000]), ("WOLF", [2000, 1000, 3000]), ("olf", [2000, 3000, 1000]),
       ("zluty", [1000]), ("dragon", [10_001]), ("1000", [1000, 10_001]), ("100", [1000, 10_001]),
       ("ice", [1000, 10_001]), ("-ice", [10_001]), (" wolf ", [2000, 1000, 3000]), ("zzz", []),
+      ("\u{301}", []), (" \u{200D}", []),
     ] as [(String, [Int64])])
   func playersAreFoundAsAPersonWouldLookForThem(_ text: String, ids: [Int64]) async throws {
     let search = try #require(PlayerSearch(text))

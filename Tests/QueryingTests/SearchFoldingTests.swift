@@ -20,12 +20,17 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", " ", "\u{301}", "\u{200D}", String(repeating: "a", count: 101)])
+  @Test(arguments: [
+    "", " ", "\t\u{85}\u{3000}", String(repeating: "a", count: 101),
+    "e" + String(repeating: "\u{301}", count: 100),
+  ])
   func nothingToLookForIsNoSearch(_ text: String) {
     #expect(PlayerSearch(text) == nil)
   }
 
-  @Test(arguments: ["a", "%", "<b>", "'", String(repeating: "名", count: 100)])
+  @Test(arguments: [
+    "a", "%", "<b>", "'", "\u{301}", "\u{200D}", String(repeating: "名", count: 100),
+  ])
   func anythingElseIs(_ text: String) {
     #expect(PlayerSearch(text) != nil)
   }

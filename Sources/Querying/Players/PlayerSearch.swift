@@ -1,25 +1,29 @@
 /// What somebody types to find a player: a part of a name or of an alliance, or how an id begins.
 package struct PlayerSearch: Hashable, Sendable {
-  /// The text in its folded form.
+  /// The text in its folded form. It may be empty, as that of a lone accent is: no name fits it.
   let needle: [UInt8]
   /// Whether it can be the beginning of an id.
   let isNumber: Bool
 
-  /// The longest text, in characters.
+  /// The longest text, in scalars of Unicode.
   package static let greatestLength = 100
 
-  /// - Parameter text: 1 to 100 characters with at least one that is no blank; anything else gives
-  ///   `nil`.
+  /// - Parameter text: 1 to 100 scalars with at least one that is no blank; anything else gives
+  ///   `nil`. These are the bounds that the schema of the API can tell too.
   package init?(_ text: String) {
-    guard text.count <= Self.greatestLength else { return nil }
+    let scalars = text.unicodeScalars
+    guard scalars.count <= Self.greatestLength,
+      scalars.contains(where: { !$0.properties.isWhitespace })
+    else { return nil }
     var folding = SearchFolding()
     let folded = folding.fold(text)
     let blank = UInt8(ascii: " ")
     let start = folded.firstIndex { $0 != blank } ?? folded.endIndex
     let end = (folded.lastIndex { $0 != blank } ?? start - 1) + 1
-    guard start < end else { return nil }
     needle = Array(folded[start..<end])
-    isNumber = needle.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    isNumber =
+      !needle.isEmpty
+      && needle.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 }
 
