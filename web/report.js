@@ -89,16 +89,19 @@ function notes({ notes: listed }) {
     element("ul", { class: "notes" }, listed.map((note) => element("li", { dir: "auto" }, note))));
 }
 
-function columns({ columns: { matched, passed_over: passedOver, ignored } }) {
+// Reports that older versions stored tell of no claims.
+function columns({ columns: { matched, claims = [], passed_over: passedOver, ignored } }) {
   if (matched.length + ignored.length === 0) return null;
   const rows = [
     ...matched.map((each) => [text(each.header), columnNames[each.column] ?? each.column,
       `${exact(each.filled)} filled`]),
+    ...claims.map(({ header, column }) => [text(header), column,
+      `checked against the ${column} of the upload`]),
     ...passedOver.map((each) => [text(each.header), "passed over",
       element("span", { dir: "auto" }, `${each.instead ?? "another column"} was read instead`)]),
     ...ignored.map((header) => [text(header), "not used", ""]),
   ];
-  return element("details", {}, element("summary", {}, `Columns: ${exact(matched.length)} read, ` +
+  return element("details", {}, element("summary", {}, `Columns: ${exact(matched.length + claims.length)} read, ` +
     `${exact(ignored.length)} not used`), table("Columns", ["Header", "Read as", "Cells"], rows));
 }
 

@@ -65,6 +65,14 @@ extension IngestionReport {
         }
       }
     }
+    json.array("claims") {
+      for column in intake?.claimColumns ?? [] {
+        $0.object {
+          $0.member("header", column.header)
+          $0.member("column", column.column.rawValue)
+        }
+      }
+    }
     json.array("passed_over") {
       for column in intake?.passedOver ?? [] {
         $0.object {

@@ -54,6 +54,10 @@ def test_the_file_tells(lake, upload, name, content, place, sources):
     assert f"{printed['kingdom']}/{printed['snapshot_date']}" == place
     assert [printed["kingdom_from"], printed["snapshot_date_from"]] == sources
     assert snapshots(lake).keys() == {place}
+    # A column that tells is not one that is ignored.
+    claims = [f'the column "{each["header"]}"' for each in printed["columns"]["claims"]]
+    assert claims == [source for source in sources if "column" in source]
+    assert printed["columns"]["ignored"] == []
 
 
 def test_a_workbook_tells_by_its_summary_and_its_sheets(lake, upload):

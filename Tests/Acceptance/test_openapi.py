@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gzip
 import json
 import re
 import shutil
@@ -16,6 +17,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from command import ROOT, Lake
+from hostile_workbooks import damaged_data
 from server import Server, eventually
 
 DOCUMENT = json.loads((ROOT / "Sources/LeaderboardAPI/openapi.json").read_text())
@@ -100,6 +102,11 @@ def closed(node: Any) -> Any:
     return changed
 
 
+def closed_validator(schema: dict) -> Draft202012Validator:
+    components = closed(copy.deepcopy(DOCUMENT["components"]))
+    return validator(closed(schema), components=components)
+
+
 @pytest.mark.parametrize(
     ("path", "operation"),
     [
@@ -118,10 +125,51 @@ def test_examples_of_parameters_lead_to_what_is_described_and_no_more(server, pa
     media = answer.headers["content-type"].split(";")[0]
     content = resolved(operation["responses"]["200"])["content"][media]
     if media == "application/json":
-        components = closed(copy.deepcopy(DOCUMENT["components"]))
-        if operation["operationId"] == "getReport":
-            components = DOCUMENT["components"]
-        validator(closed(content["schema"]), components=components).validate(answer.json())
+        closed_validator(content["schema"]).validate(answer.json())
+
+
+def test_every_kind_of_report_is_described_and_no_more(executable, tmp_path):
+    lake = Lake(executable, tmp_path / "lake")
+
+    def ingest(name: str, content: bytes, *options: str, date: str = "2026-01-26") -> None:
+        file = tmp_path / name
+        file.write_bytes(content)
+        lake.run("ingest", file, "--kingdom", 51, "--date", date, *options)
+
+    tiers = b"ID;Name;Power;Total Power;Kill Points;T4 Kills;T5 Kills;Luck\n"
+    ingest("first.csv", tiers + b"7;a;9;9;400;20;10;1\n8;b;9;9;70;0;0;1\n", date="2026-01-19")
+    ingest("suspicious.csv", tiers + b"7;c;9;9;400;10;10;1\n9;d;x;9;77;0;0;1\n")
+    ingest("claims.csv.gz", gzip.compress(b"Kingdom,Date,ID\n51,2026-01-26,7\n"))
+    ingest("western.csv", "id,name\n7,Königin\n".encode("cp1252"))
+    ingest("utf-16.csv", "\ufeffid,name\n7,a\n".encode("utf-16-le"))
+    ingest("repeated.csv", b"id\n7\n7\n")
+    ingest("repeated.csv", b"id\n7\n7\n8\n", "--duplicates", "keep-last")
+    ingest("unclosed.csv", b'id,name\n7,"a\n')
+    ingest("no-id.csv", b"name,power\na,1\n")
+    ingest("damaged.xlsx", damaged_data())
+    ingest("picture.csv", b"\x89PNG\r\n\x1a\n")
+    days = lake.run("ingest", written_days(tmp_path), "--kingdom", 51, "--split-dates")
+    assert days.exit_code == 0, days.errors
+
+    reports = [json.loads(path.read_bytes()) for path in lake.folder.glob("reports/**/*.json")]
+    whole = closed_validator({"$ref": "#/components/schemas/Report"})
+    for report in reports:
+        whole.validate(report)
+    assert {report["status"] for report in reports} == {"accepted", "refused"}
+    for part in ("claims", "passed_over", "ignored"):
+        assert any(report["columns"][part] for report in reports), part
+    for member in ("line", "part"):
+        assert any(member in each for report in reports for each in report["problems"]), member
+    assert any(report["suspicions"]["listed"] for report in reports)
+    assert any(report["compared_with"] for report in reports)
+    assert any(report["rows"]["of_date"] for report in reports)
+
+
+def written_days(folder: Path) -> Path:
+    """An upload with the rows of two days."""
+    file = folder / "days.csv"
+    file.write_text("id,scan date\n7,2026-02-01\n7,2026-02-03\n")
+    return file
 
 
 def test_the_parameters_that_are_described_are_those_that_are_taken(server):

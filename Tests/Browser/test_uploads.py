@@ -127,6 +127,19 @@ def test_a_file_that_contradicts_its_name_is_to_be_corrected(start, page, faults
     see(dialog.get_by_label("Kingdom")).to_have_count(0)
 
 
+def test_the_report_tells_what_became_of_every_column(start, page):
+    open_at(page, start())
+    header, *rows = player_file(players(4)).splitlines()
+    content = "\n".join([f"{header},kingdom,luck", *(f"{row},77,1" for row in rows)])
+    drop(page, NAMED, content)
+    columns = page.get_by_role("dialog", name="Upload").locator("details")
+    columns.get_by_text("1 not used").click()
+    cells = [row.locator("td").all_text_contents() for row in columns.locator("tbody tr").all()]
+    read_as = {column: what for column, what, _ in cells}
+    assert (read_as["id"], read_as["kingdom"], read_as["luck"]) == ("id", "kingdom", "not used")
+    assert len(read_as) == header.count(",") + 3
+
+
 def test_several_files_one_after_the_other(start, page):
     open_at(page, start())
     with page.expect_file_chooser() as chooser:

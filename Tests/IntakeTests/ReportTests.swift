@@ -28,6 +28,19 @@ import Testing
     #expect(report.notes.isEmpty)
   }
 
+  @Test func columnsThatTellTheKingdomOrTheDayAreNotIgnored() throws {
+    let report = try Table("Scan Date,Kingdom,Luck,ID\n2026-01-14,51,3,1\n").report
+    #expect(report.claimColumns.map(\.header) == ["Kingdom", "Scan Date"])
+    #expect(report.claimColumns.map(\.column) == [.kingdom, .date])
+    #expect(report.ignoredHeaders == ["Luck"])
+  }
+
+  @Test func aSecondColumnOfTheKingdomIsIgnored() throws {
+    let report = try Table("Kingdom,Home Kingdom,ID\n51,52,1\n").report
+    #expect(report.claimColumns.map(\.header) == ["Kingdom"])
+    #expect(report.ignoredHeaders == ["Home Kingdom"])
+  }
+
   @Test func aReportOfJSONNamesKeysInTheOrderTheyWereMet() throws {
     let report = try Table(#"[{"z":1,"id":1},{"a":2,"id":2,"T45 Kills":5}]"#).report
     #expect(report.headerRow == nil)

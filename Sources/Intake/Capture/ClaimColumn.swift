@@ -1,5 +1,5 @@
 /// The headers of columns that say of what kingdom and day their rows are.
-enum ClaimColumn: Sendable {
+package enum ClaimColumn: String, Sendable {
   case kingdom, date
 
   private static let kingdomHeaders = names(["kingdom", "home kingdom"])
@@ -37,6 +37,13 @@ struct ClaimColumns: Equatable {
       case .date: date = date ?? header
       case nil: continue
       }
+    }
+  }
+
+  /// Those that are there.
+  var matched: [MatchedClaimColumn] {
+    [(kingdom, ClaimColumn.kingdom), (date, .date)].compactMap { header, column in
+      header.map { MatchedClaimColumn(header: $0, column: column) }
     }
   }
 

@@ -5,7 +5,7 @@ extension RowSurvey {
   /// leaves rows of other days out where one day was asked for.
   mutating func settle(_ claims: RowClaims?, noting report: inout IntakeReport) throws(Refusal) {
     guard let claims, idColumn != nil else { return }
-    report.claims.add(claims.claims)
+    report.note(claims)
     if let header = claims.columns.kingdom, let kingdom = settings.destination?.kingdom {
       try check(kingdom, against: claims.kingdoms.map(\.value), header, noting: &report)
     }
@@ -70,5 +70,18 @@ extension Refusal {
       found: "rows of \(dates.count) days: \(named)\(more)",
       expected: wanted.map { "rows of \($0)" }
         ?? "rows of one day: split the file, or ingest it with --split-dates")
+  }
+}
+
+extension IntakeReport {
+  /// Takes in what rows say of themselves, and that the columns that say it are read.
+  fileprivate mutating func note(_ rows: RowClaims) {
+    claims.add(rows.claims)
+    claimColumns = rows.columns.matched
+    for column in claimColumns {
+      if let index = ignoredHeaders.firstIndex(of: column.header) {
+        ignoredHeaders.remove(at: index)
+      }
+    }
   }
 }

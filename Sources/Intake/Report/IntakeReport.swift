@@ -9,6 +9,8 @@ package struct IntakeReport: Sendable, Equatable {
   package internal(set) var headerRow: Int?
   /// The columns that are read, in the order of `PlayerColumn`.
   package internal(set) var columns: [MatchedColumn] = []
+  /// The columns that say of what kingdom and day their rows are.
+  package internal(set) var claimColumns: [MatchedClaimColumn] = []
   /// Headers that mean a column which another header states better.
   package internal(set) var passedOver: [PassedOverColumn] = []
   /// Headers without a meaning here, as they stand in the file.
@@ -36,6 +38,13 @@ package struct MatchedColumn: Sendable, Equatable {
   package let filledCells: Int
   /// How its numbers are read; nil for text.
   package let grammar: NumberGrammar?
+}
+
+/// A column of an upload that says of what kingdom or day its rows are.
+package struct MatchedClaimColumn: Sendable, Equatable {
+  /// As it stands in the file.
+  package let header: String
+  package let column: ClaimColumn
 }
 
 /// A column of an upload that is not read because another one means the same.

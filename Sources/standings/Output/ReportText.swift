@@ -76,14 +76,17 @@
         let gzip = intake.compression == .gzip ? ", gzip" : ""
         lines.append("  read as   \(format.name), \(intake.encoding.rawValue)\(gzip)")
       }
-      let matched = intake.columns.map { column in
-        column.header == column.column.name
-          ? column.column.name : "\(column.column.name) from \"\(column.header)\""
-      }
+      let matched =
+        intake.columns.map { reading($0.column.name, from: $0.header) }
+        + intake.claimColumns.map { reading($0.column.rawValue, from: $0.header) }
       if !matched.isEmpty { lines.append("  columns   \(matched.joined(separator: ", "))") }
       let unread = intake.ignoredHeaders + intake.passedOver.map(\.header)
       if !unread.isEmpty { lines.append("  unused    \(unread.joined(separator: ", "))") }
       return lines
+    }
+
+    private static func reading(_ column: String, from header: String) -> String {
+      header == column ? column : "\(column) from \"\(header)\""
     }
 
     private static func rows(_ intake: IntakeReport) -> String {
