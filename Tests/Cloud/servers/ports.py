@@ -6,7 +6,8 @@ import random
 import socket
 
 # Below the range from which the system picks ports of its own, so that no client takes one first.
-LOWEST, HIGHEST = 10_240, 22_000
+# The neighbours begin where the ports end, so that none is both.
+LOWEST = 10_240
 GRPC_DISTANCE = 10_000
 
 
@@ -24,7 +25,7 @@ def free_ports_with_grpc(count: int) -> list[int]:
     """
     found: list[int] = []
     while len(found) < count:
-        port = random.randrange(LOWEST, HIGHEST)
+        port = random.randrange(LOWEST, LOWEST + GRPC_DISTANCE)
         if port not in found and _is_free(port) and _is_free(port + GRPC_DISTANCE):
             found.append(port)
     return found
