@@ -19,7 +19,8 @@ export function boardTools(page) {
     element("kbd", { "aria-hidden": "true" }, "/"));
   const mine = element("button", { type: "button", class: "button", onclick: showMine },
     icon("target"), "My rank");
-  const download = element("a", { class: "button", download: true }, icon("download"), element("span", {}, "CSV"));
+  const download = element("a", { class: "button", download: true },
+    icon("download"), element("span", {}, "CSV"));
 
   function searchSoon() {
     clearTimeout(timer);

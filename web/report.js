@@ -69,9 +69,9 @@ function suspicions(report, page) {
     isMostlyNew ? element("p", {}, "Most players are new: is it the right kingdom?") : null,
     kinds.map((kind) => {
       const of = listed.filter(({ code }) => code === kind);
-      const count = report.suspicions[kind];
-      return section(suspicionNames[kind], count,
-        table(suspicionNames[kind], ["Player", "Column", "Found", "Expected", "Row"], of.map((each) => [
+      const name = suspicionNames[kind];
+      return section(name, report.suspicions[kind],
+        table(name, ["Player", "Column", "Found", "Expected", "Row"], of.map((each) => [
           player(each, report, page), text(columnNames[each.column] ?? each.column),
           text(each.found), text(each.expected), place(each)])));
     }));
@@ -101,8 +101,10 @@ function columns({ columns: { matched, claims = [], passed_over: passedOver, ign
       element("span", { dir: "auto" }, `${each.instead ?? "another column"} was read instead`)]),
     ...ignored.map((header) => [text(header), "not used", ""]),
   ];
-  return element("details", {}, element("summary", {}, `Columns: ${exact(matched.length + claims.length)} read, ` +
-    `${exact(ignored.length)} not used`), table("Columns", ["Header", "Read as", "Cells"], rows));
+  const read = exact(matched.length + claims.length);
+  return element("details", {},
+    element("summary", {}, `Columns: ${read} read, ${exact(ignored.length)} not used`),
+    table("Columns", ["Header", "Read as", "Cells"], rows));
 }
 
 function section(title, count, ...content) {

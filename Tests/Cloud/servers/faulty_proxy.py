@@ -80,6 +80,7 @@ class Rule:
     beforehand: Callable[[], object] = field(default=lambda: None)
     # Called when the fault has struck, before the client can know.
     afterwards: Callable[[], object] = field(default=lambda: None)
+    # Held for the one request that may be with the server, where they go in turn.
     turn: threading.Lock = field(default_factory=threading.Lock)
 
 
