@@ -27,11 +27,17 @@ private func readS3Event(_ input: [UInt8]) {
   }
   guard (try? JSONValue(parsing: input, depthLimit: 20)) != nil else { return }
   let event = Array(#"{"Records":[{},"#.utf8) + input + Array(",7]}".utf8)
-  guard case .records(let records)? = try? S3Event(parsing: event) else {
+  guard case .notifications(let found)? = try? S3Event(parsing: event) else {
     preconditionFailure("a record took its neighbours with it")
   }
-  precondition(records.count == 3)
-  if case .success(let record) = records[1] {
+  // A message of SNS may hold any number of notifications.
+  precondition(found.count >= 2)
+  for notification in [found[0], found[found.count - 1]] {
+    guard case .unreadable = notification else {
+      preconditionFailure("what could be an upload was passed over")
+    }
+  }
+  for case .created(let record) in found {
     precondition(!record.key.isEmpty && record.size ?? 0 >= 0)
   }
 }

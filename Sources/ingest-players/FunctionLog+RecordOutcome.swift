@@ -28,6 +28,7 @@ extension FunctionLog {
         $0.member("found", refusal.found)
         $0.member("expected", refusal.expected)
       }
+    case .unreadable(let failure): error("unreadable: \(failure.message)")
     case .unfinished(let reason):
       error("unfinished: \(reason)") { $0.member("key", key) }
     }
@@ -61,7 +62,7 @@ extension FunctionLog {
 extension SkippedRecord: CustomStringConvertible {
   var description: String {
     switch self {
-    case .otherEvent: "the event tells of no object that was written"
+    case .otherEvent(let name): "the event \(name) tells of no object that was written"
     case .otherBucket: "the bucket is not the lake's"
     case .outsideOfInbox: "the key is not in the lake's inbox"
     case .folderMarker: "the key marks a folder"

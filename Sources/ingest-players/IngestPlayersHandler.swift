@@ -7,8 +7,9 @@ import LambdaRuntime
 /// Takes every upload that an event of S3 tells of to its outcome.
 ///
 /// Records stand for themselves: whatever becomes of one, all others are handled. The invocation
-/// fails for what trying again may mend and for nothing else; records that were done by then are
-/// passed over when the event comes again.
+/// fails for what trying again may mend, and for what could be an upload and cannot be read, so that
+/// a person finds it among the dead letters; records that were done by then are passed over when the
+/// event comes again.
 struct IngestPlayersHandler: InvocationHandler {
   private let rules: RecordRules
   private let uploads: any UploadSource
@@ -65,10 +66,10 @@ struct IngestPlayersHandler: InvocationHandler {
   ) async {
     switch event {
     case .test: context.log.info("the bucket's notifications were set up")
-    case .records(let records):
-      for record in RecordOrder.sorted(records) {
+    case .notifications(let notifications):
+      for notification in NotificationOrder.sorted(notifications) {
         let started = ContinuousClock.now
-        let (key, outcome) = await self.outcome(of: record, in: context)
+        let (key, outcome) = await self.outcome(of: notification, in: context)
         context.log.write(outcome, of: key, after: started.duration(to: .now))
         context.metrics.add(outcome)
         tally.add(outcome, of: key)
@@ -77,13 +78,12 @@ struct IngestPlayersHandler: InvocationHandler {
   }
 
   private func outcome(
-    of record: RecordOrder.Record, in context: InvocationContext
+    of notification: S3Notification, in context: InvocationContext
   ) async -> (key: String, RecordOutcome) {
-    switch record {
-    case .failure(let error):
-      let refusal = RefusedRecord(found: error.found, expected: "\(error.field): \(error.expected)")
-      return ("", .refused(refusal))
-    case .success(let record):
+    switch notification {
+    case .unreadable(let error): return ("", .unreadable(FunctionFailure(error)))
+    case .other(let name, let key): return (key, .skipped(.otherEvent(name)))
+    case .created(let record):
       switch rules.decide(record) {
       case .skip(let reason): return (record.key, .skipped(reason))
       case .refuse(let refusal): return (record.key, .refused(refusal))

@@ -16,7 +16,7 @@ enum RecordDecision: Equatable, Sendable {
 /// Why a record needs nothing done about it.
 enum SkippedRecord: Hashable, Sendable {
   /// It tells of something else than an object that was written.
-  case otherEvent
+  case otherEvent(String)
   case otherBucket
   /// The function never takes in what it wrote itself, however its trigger is set up.
   case outsideOfInbox
@@ -44,14 +44,7 @@ struct RecordRules: Sendable {
   /// The longest upload that the function's memory allows.
   let uploadBytes: Int
 
-  /// The events of `s3:ObjectCreated:*`.
-  private static let events: Set<String> = [
-    "ObjectCreated:Put", "ObjectCreated:Post", "ObjectCreated:Copy",
-    "ObjectCreated:CompleteMultipartUpload",
-  ]
-
   func decide(_ record: S3EventRecord) -> RecordDecision {
-    guard Self.events.contains(record.name) else { return .skip(.otherEvent) }
     guard record.bucket == bucket else { return .skip(.otherBucket) }
     guard let key = record.key.removing(prefix: prefix),
       key.removing(prefix: LakePrefix.area(.inbox).description) != nil

@@ -8,6 +8,8 @@ enum RecordOutcome: Sendable {
   case ingested(IngestionReport, byteCount: Int)
   case skipped(SkippedRecord)
   case refused(RefusedRecord)
+  /// It could be an upload, and nobody can tell which: the event has to come to a person's eyes.
+  case unreadable(FunctionFailure)
   /// It was not taken to its end, and trying again later may help.
   case unfinished(reason: String)
 }
@@ -24,7 +26,7 @@ struct OutcomeCounts: Hashable, Sendable {
     case .ingested(let report, _): if report.isAccepted { accepted += 1 } else { refused += 1 }
     case .refused: refused += 1
     case .skipped: skipped += 1
-    case .unfinished: unfinished += 1
+    case .unreadable, .unfinished: unfinished += 1
     }
   }
 }
@@ -37,8 +39,11 @@ struct OutcomeTally: Sendable {
 
   mutating func add(_ outcome: RecordOutcome, of key: String) {
     counts.add(outcome)
-    if case .unfinished(let reason) = outcome {
+    switch outcome {
+    case .unfinished(let reason):
       fail(FunctionFailure(code: .unfinished, place: key, reason: reason))
+    case .unreadable(let failure): fail(failure)
+    case .ingested, .skipped, .refused: break
     }
   }
 

@@ -54,7 +54,7 @@ private func repeated(
     #expect(
       try delivery(s3Event) == .direct(try S3Event(parsing: Array(s3Event.utf8))))
     #expect(try delivery(#"{"Event":"s3:TestEvent"}"#) == .direct(.test))
-    #expect(try delivery(#"{"Records":[]}"#) == .direct(.records([])))
+    #expect(try delivery(#"{"Records":[]}"#) == .direct(.notifications([])))
   }
 
   @Test func aMessageTellsTheEventAndWhyItHadFailed() throws {

@@ -18,12 +18,25 @@ private func record(
   """
 }
 
-private func records(
-  _ written: String...
-) throws -> [Result<S3EventRecord, EventError>] {
-  let event = try S3Event(parsing: Array(#"{"Records":[\#(written.joined(separator: ","))]}"#.utf8))
-  guard case .records(let records) = event else { return [] }
-  return records
+private func notifications(_ payload: String) throws -> [S3Notification] {
+  guard case .notifications(let found) = try S3Event(parsing: Array(payload.utf8)) else {
+    return []
+  }
+  return found
+}
+
+private func records(_ written: String...) throws -> [S3Notification] {
+  try notifications(#"{"Records":[\#(written.joined(separator: ","))]}"#)
+}
+
+extension S3Notification {
+  /// The record of an object that was written, else an error.
+  fileprivate func get() throws -> S3EventRecord {
+    guard case .created(let record) = self else { throw Other() }
+    return record
+  }
+
+  private struct Other: Error {}
 }
 
 @Suite struct S3EventTests {
@@ -34,7 +47,38 @@ private func records(
       name: "ObjectCreated:Put", time: try #require(Instant("2026-01-26T15:30:12.345Z")),
       bucket: "lake", key: "inbox/players.csv", size: 1024, eTag: "0a", versionID: "v1",
       sequencer: S3Sequencer("0A1B"))
-    #expect(found == [.success(expected)])
+    #expect(found == [.created(expected)])
+  }
+
+  @Test(arguments: [
+    #""sequencer":"xyz""#, #""sequencer":"""#, #""sequencer":7"#, #""sequencer":null"#,
+    #""sequencer":"0A 1B""#, #""sequencer":"\#(String(repeating: "0", count: 257))""#, #""a":1"#,
+  ])
+  func anUploadWithAnOddSequencerIsOneWhoseOrderIsUnknown(_ sequencer: String) throws {
+    let found = try #require(try records(record(more: #""size":1,\#(sequencer)"#)).first).get()
+    #expect(found.key == "inbox/players.csv" && found.size == 1 && found.sequencer == nil)
+  }
+
+  @Test(arguments: [
+    "ObjectRemoved:Delete", "ObjectRemoved:DeleteMarkerCreated", "LifecycleExpiration:Delete",
+    "ObjectRestore:Completed", "ReducedRedundancyLostObject", "LifecycleTransition",
+    "ObjectTagging:Put", "s3:ObjectRemoved:Delete",
+  ])
+  func whatTellsOfNoWriteIsNotReadAnyFurther(_ name: String) throws {
+    let odd = record(more: #""size":"x","sequencer":"xyz""#)
+      .replacing("ObjectCreated:Put", with: name)
+    let bare = #"{"eventName":"\#(name)"}"#
+    let told = name.replacing("s3:", with: "")
+    #expect(
+      try records(odd, bare) == [
+        .other(name: told, key: "inbox/players.csv"), .other(name: told, key: ""),
+      ])
+  }
+
+  @Test(arguments: ["ObjectCreated:New", "s3:ObjectCreated:Put"])
+  func everyWayOfWritingIsAnUpload(_ name: String) throws {
+    let found = try records(record().replacing("ObjectCreated:Put", with: name))
+    #expect(try found.first?.get().key == "inbox/players.csv")
   }
 
   @Test func whatARecordNeedNotTellMayBeMissing() throws {
@@ -60,14 +104,14 @@ private func records(
     (record(more: #""size":-1"#), "s3.object.size"),
     (record(more: #""size":"1""#), "s3.object.size"),
     (record(more: #""size":99999999999999999999"#), "s3.object.size"),
-    (record(more: #""sequencer":"xyz""#), "s3.object.sequencer"),
+    (record().replacing("ObjectCreated:Put", with: "ObjectWritten:Put"), "eventName"),
     ("{}", "eventName"), ("7", "eventName"), ("null", "eventName"),
   ])
   func aBrokenRecordIsNamedAndItsNeighboursAreRead(_ broken: String, field: String) throws {
     let found = try records(record(key: "a"), broken, record(key: "b"))
     #expect(found.count == 3)
     #expect(try found[0].get().key == "a" && found[2].get().key == "b")
-    guard case .failure(let error) = found[1] else {
+    guard case .unreadable(let error) = found[1] else {
       Issue.record("the record was read")
       return
     }
@@ -80,6 +124,11 @@ private func records(
       "Bucket":"lake","RequestId":"5582815E1AEA5ADF","HostId":"8cLeGAmw098X5cv4Zkwcmo8vvZa3eH3eK="}
       """
     #expect(try S3Event(parsing: Array(event.utf8)) == .test)
+  }
+
+  @Test func aTestWithRecordsIsNoTest() throws {
+    let event = #"{"Event":"s3:TestEvent","Records":[\#(record())]}"#
+    #expect(try notifications(event).map { try $0.get().key } == ["inbox/players.csv"])
   }
 
   @Test(arguments: ["", "{", "[]", "{}", #"{"Records":7}"#, #"{"Event":"s3:Other"}"#])

@@ -110,8 +110,50 @@ private func event(_ records: String...) -> String {
   @Test func aBrokenRecordDoesNotTakeItsNeighboursWithIt() async throws {
     try await withFunction { function in
       try await function.drop(good)
-      let counts = try await function.invoke(event("{}", record(good), "7"))
-      #expect(counts["accepted"]?.integer == 1 && counts["refused"]?.integer == 2)
+      let failure = try #require(
+        await #expect(throws: FunctionFailure.self) {
+          try await function.invoke(event("{}", record(good), "7"))
+        })
+      #expect(failure.code == .unreadableEvent && failure.place == "Records[0].eventName")
+      #expect(try await function.tree().count == 3)
+      let errors = function.log.lines.filter { $0.contains("ERROR") && $0.contains("unreadable") }
+      #expect(errors.count == 2)
+      #expect(function.log.metrics.value(of: .uploadsAccepted) == 1)
+      #expect(function.log.metrics.value(of: .uploadsUnfinished) == 2)
+    }
+  }
+
+  @Test(arguments: ["xyz", "", "0A1G"])
+  func anUploadWithAnOddSequencerIsTakenToItsEnd(_ sequencer: String) async throws {
+    try await withFunction { function in
+      try await function.drop(good)
+      let odd = event(record(good, sequencer: sequencer))
+      #expect(try await function.invoke(odd)["accepted"]?.integer == 1)
+      #expect(try await function.invoke(odd)["skipped"]?.integer == 1)
+      #expect(try await function.tree().count == 3)
+    }
+  }
+
+  @Test func whatComesByWayOfATopicIsTakenToItsEnd() async throws {
+    try await withFunction { function in
+      try await function.drop(good)
+      var message = JSONWriter()
+      message.value(event(record(good)))
+      let topic = event(#"{"EventSource":"aws:sns","Sns":{"Message":\#(message.text)}}"#)
+      #expect(try await function.invoke(topic)["accepted"]?.integer == 1)
+    }
+  }
+
+  @Test func whatWasDeletedIsSkippedWithALineHoweverItIsWritten() async throws {
+    try await withFunction { function in
+      try await function.drop(good)
+      let removed = record(good, sequencer: "xyz")
+        .replacing("ObjectCreated:Put", with: "LifecycleExpiration:Delete")
+      #expect(try await function.invoke(event(removed))["skipped"]?.integer == 1)
+      #expect(try await function.tree().isEmpty)
+      #expect(
+        function.log.lines.contains { $0.contains("LifecycleExpiration:Delete tells of no object") }
+      )
     }
   }
 

@@ -25,7 +25,7 @@ private func uploadEvent(_ record: S3EventRecord) -> UploadEvent? {
 }
 
 @Suite struct RecordRulesTests {
-  @Test(arguments: ["Put", "Post", "Copy", "CompleteMultipartUpload"])
+  @Test(arguments: ["Put", "Post", "Copy", "CompleteMultipartUpload", "New"])
   func everyWayOfWritingAnObjectCounts(_ way: String) throws {
     let event = try #require(uploadEvent(record("ObjectCreated:\(way)")))
     #expect(event.snapshot.kingdom.number == 51 && event.file.text == "players.csv")
@@ -33,9 +33,7 @@ private func uploadEvent(_ record: S3EventRecord) -> UploadEvent? {
   }
 
   @Test(arguments: [
-    (record("ObjectRemoved:Delete"), SkippedRecord.otherEvent),
-    (record("ObjectRestore:Completed"), .otherEvent), (record("ObjectCreated:New"), .otherEvent),
-    (record(bucket: "lake2"), .otherBucket),
+    (record(bucket: "lake2"), SkippedRecord.otherBucket),
     (record(key: "raw" + key.dropFirst(5)), .outsideOfInbox),
     (
       record(key: "curated/source=rok_players/kingdom=51/dt=2026-01-26/players.parquet"),
@@ -108,24 +106,23 @@ private func uploadEvent(_ record: S3EventRecord) -> UploadEvent? {
   }
 }
 
-@Suite struct RecordOrderTests {
-  private func keys(_ records: [RecordOrder.Record]) throws -> [String] {
-    try RecordOrder.sorted(records).map {
-      let record = try $0.get()
+@Suite struct NotificationOrderTests {
+  private func keys(_ notifications: [S3Notification]) -> [String] {
+    NotificationOrder.sorted(notifications).map {
+      guard case .created(let record) = $0 else { return "-" }
       return "\(record.key)\(record.sequencer?.text ?? "")"
     }
   }
 
-  @Test func recordsOfOneKeyGoByTheirSequencers() throws {
+  @Test func recordsOfOneKeyGoByTheirSequencers() {
     let records = [("a", "03"), ("b", "02"), ("a", "01"), ("c", nil), ("a", "02"), ("b", "01")]
-      .map { RecordOrder.Record.success(record(key: $0.0, sequencer: $0.1)) }
-    #expect(try keys(records) == ["a01", "b01", "a02", "c", "a03", "b02"])
+      .map { S3Notification.created(record(key: $0.0, sequencer: $0.1)) }
+    #expect(keys(records) == ["a01", "b01", "a02", "c", "a03", "b02"])
   }
 
-  @Test func recordsWithoutOneStayWhereTheyAre() throws {
-    let records = ["b", "a", "b"].map {
-      RecordOrder.Record.success(record(key: $0, sequencer: nil))
-    }
-    #expect(try keys(records) == ["b", "a", "b"])
+  @Test func whatHasNoneStaysWhereItIs() {
+    let records = ["b", "a", "b"].map { S3Notification.created(record(key: $0, sequencer: nil)) }
+    #expect(
+      keys(records + [.other(name: "ObjectRemoved:Delete", key: "b")]) == ["b", "a", "b", "-"])
   }
 }

@@ -59,6 +59,12 @@ struct EventFields {
     return value
   }
 
+  /// The fields of one of the event's `Records`, whose errors say where it stands.
+  func fields(of element: JSONValue, at index: Int) -> EventFields {
+    guard record != nil || !prefix.isEmpty else { return EventFields(element, record: index) }
+    return EventFields(element, record: record, prefix: "\(prefix)Records[\(index)].")
+  }
+
   /// That something else stands at a path than should.
   func error(at path: String, expected: String) -> EventError {
     EventError(

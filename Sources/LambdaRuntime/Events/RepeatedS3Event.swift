@@ -23,7 +23,7 @@ package struct RepeatedS3Event: Hashable, Sendable {
 
 extension RepeatedS3Event {
   /// Reads a message of SQS: its body is Lambda's record of the failed invocation, or the event of
-  /// S3 itself, as a dead letter queue of Lambda holds it.
+  /// S3 itself, as a dead letter queue of Lambda holds it and as S3, SNS and EventBridge send it.
   init(_ message: EventFields) throws(EventError) {
     messageID = try message.text("messageId")
     receiveCount = message["attributes.ApproximateReceiveCount"]?.string.flatMap { Int($0) }

@@ -1,58 +1,108 @@
-import Bytes
 import JSON
-import Rankings
 
 extension S3Event {
-  /// Reads an event; fields without a meaning here are passed over.
+  /// Reads an event as S3 writes it, or as SNS or EventBridge hands it on; fields without a meaning
+  /// here are passed over.
   /// - Throws: `EventError` where the payload as a whole is no event of S3. A broken record is no
-  ///   error but a result among the records.
+  ///   error but `unreadable` among the notifications.
   package init(parsing payload: [UInt8]) throws(EventError) {
     try self.init(EventFields(parsing: payload))
   }
 
   init(_ event: EventFields) throws(EventError) {
-    if event["Event"]?.string == "s3:TestEvent" {
-      self = .test
-      return
+    if event["Records"] == nil {
+      if event["Event"]?.string == "s3:TestEvent" {
+        self = .test
+        return
+      }
+      if event["detail-type"] != nil {
+        self = .notifications([S3Notification(bridged: event)])
+        return
+      }
+      // A message of SNS in a queue: what SNS is told of stands in its `Message`.
+      if event["Type"]?.string == "Notification", event["Message"] != nil {
+        self = .notifications(S3Notification.handedOn(by: event, at: "Message"))
+        return
+      }
     }
     let records = try event.value("Records", expected: "the records of an S3 event") {
       $0.elements
     }
-    self = .records(
-      records.enumerated().map { index, record in
-        Result { () throws(EventError) in
-          try S3EventRecord(EventFields(record, record: index))
-        }
+    self = .notifications(
+      records.enumerated().flatMap { index, record in
+        S3Notification.all(in: event.fields(of: record, at: index))
       })
   }
 }
 
-extension S3EventRecord {
-  fileprivate init(_ fields: EventFields) throws(EventError) {
-    name = try fields.text("eventName")
-    time = try fields.value("eventTime", expected: "a time such as 2026-01-26T15:30:12.345Z") {
-      $0.string.flatMap { Instant($0) }
+extension S3Notification {
+  /// What one of `Records` tells: a notification of S3, or a message of SNS with any number of
+  /// them.
+  fileprivate static func all(in record: EventFields) -> [S3Notification] {
+    if record["EventSource"]?.string == "aws:sns" {
+      return handedOn(by: record, at: "Sns.Message")
     }
-    bucket = try fields.text("s3.bucket.name")
-    key = try fields.value("s3.object.key", expected: "a key, form-encoded UTF-8") {
-      $0.string.flatMap { PercentDecoding.decode($0, plusIsSpace: true) }
-        .flatMap { $0.isEmpty ? nil : $0 }
-    }
-    size = try fields.optional("s3.object.size", expected: "a number of bytes") {
-      $0.integer.flatMap { $0 < 0 ? nil : Int($0) }
-    }
-    eTag = try fields.optionalText("s3.object.eTag")
-    versionID = try fields.optionalText("s3.object.versionId")
-    sequencer = try fields.optional("s3.object.sequencer", expected: "hexadecimal digits") {
-      $0.string.flatMap { S3Sequencer(checking: $0) }
+    return [S3Notification(direct: record)]
+  }
+
+  /// What the text in a message of SNS tells.
+  fileprivate static func handedOn(by message: EventFields, at path: String) -> [S3Notification] {
+    do throws(EventError) {
+      let text = try message.text(path)
+      let event = try EventFields(
+        parsing: Array(text.utf8), record: message.record, at: message.prefix + path)
+      // One within another would have no end, and no topic makes such a thing.
+      guard event["Message"] == nil, !event.holdsRecords(of: ["aws:sns", "aws:sqs"]) else {
+        throw message.error(at: path, expected: "an event of S3, not another message")
+      }
+      switch try S3Event(event) {
+      case .test: return [.other(name: "s3:TestEvent", key: "")]
+      case .notifications(let notifications): return notifications
+      }
+    } catch {
+      return [.unreadable(error)]
     }
   }
-}
 
-extension S3Sequencer {
-  fileprivate init?(checking text: String) {
-    guard (1...256).contains(text.utf8.count), text.allSatisfy({ $0.isASCII && $0.isHexDigit })
-    else { return nil }
-    self.init(text)
+  /// Reads a record of `Records` as S3 writes it.
+  private init(direct record: EventFields) {
+    do throws(EventError) {
+      let name = try record.eventName()
+      if Self.isOfNoUpload(name) {
+        self = .other(name: name, key: record["s3.object.key"]?.string ?? "")
+      } else {
+        self = .created(try S3EventRecord(direct: record, name: name))
+      }
+    } catch {
+      self = .unreadable(error)
+    }
+  }
+
+  /// Reads an event of EventBridge.
+  fileprivate init(bridged event: EventFields) {
+    do throws(EventError) {
+      let kind = try event.value("detail-type", expected: "Object Created") {
+        $0.string.flatMap { $0.hasPrefix("Object ") ? $0 : nil }
+      }
+      if kind == "Object Created" {
+        self = .created(try S3EventRecord(bridged: event))
+      } else {
+        self = .other(name: kind, key: event["detail.object.key"]?.string ?? "")
+      }
+    } catch {
+      self = .unreadable(error)
+    }
+  }
+
+  /// The kinds of events that S3 and servers like it send of anything but a write. A kind that
+  /// nobody knows yet is none of them: it could be a way of writing.
+  private static let otherKinds: Set<String> = [
+    "IntelligentTiering", "LifecycleExpiration", "LifecycleTransition", "ObjectAccessed",
+    "ObjectAcl", "ObjectRemoved", "ObjectRestore", "ObjectTagging", "ReducedRedundancyLostObject",
+    "Replication", "TestEvent",
+  ]
+
+  private static func isOfNoUpload(_ name: String) -> Bool {
+    otherKinds.contains(String(name.prefix { $0 != ":" }))
   }
 }

@@ -4,13 +4,25 @@ package import Rankings
 package enum S3Event: Hashable, Sendable {
   /// Sent once when a bucket's notifications are set up.
   case test
-  /// Records that came together; one that cannot be read does not take its neighbours with it.
-  case records([Result<S3EventRecord, EventError>])
+  /// Notifications that came together; one that cannot be read does not take its neighbours with
+  /// it.
+  case notifications([S3Notification])
 }
 
-/// That something happened to an object.
+/// One thing that an event tells.
+package enum S3Notification: Hashable, Sendable {
+  /// An object was written.
+  case created(S3EventRecord)
+  /// Something else happened: an object was deleted, restored or tagged. Nothing of it is read but
+  /// its name and, where there is one, the key.
+  case other(name: String, key: String)
+  /// Nothing says that it is not about an upload, and it cannot be read.
+  case unreadable(EventError)
+}
+
+/// That an object was written.
 package struct S3EventRecord: Hashable, Sendable {
-  /// What happened, without `s3:` before it: `ObjectCreated:Put`.
+  /// How, without `s3:` before it: `ObjectCreated:Put`.
   package let name: String
   /// When it happened.
   package let time: Instant
@@ -23,6 +35,8 @@ package struct S3EventRecord: Hashable, Sendable {
   package let eTag: String?
   /// `nil` in a bucket that keeps no versions.
   package let versionID: String?
+  /// `nil` where the order among the events of the key is unknown: there is no sequencer, or one
+  /// that is not hexadecimal.
   package let sequencer: S3Sequencer?
 
   package init(

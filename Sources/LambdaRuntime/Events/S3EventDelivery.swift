@@ -2,7 +2,7 @@ import JSON
 
 /// The ways in which an event of S3 comes to a function.
 package enum S3EventDelivery: Hashable, Sendable {
-  /// From S3, when it happened.
+  /// From S3, or by way of SNS or EventBridge, when it happened.
   case direct(S3Event)
   /// From a queue of SQS that keeps events whose handling had failed: its messages, of which one
   /// that cannot be read does not take the others with it.
@@ -29,6 +29,6 @@ extension S3EventDelivery {
 
   /// Whether any record says that it comes from a queue.
   static func isOfQueue(_ event: EventFields) -> Bool {
-    event["Records"]?.elements?.contains { $0["eventSource"]?.string == "aws:sqs" } ?? false
+    event.holdsRecords(of: ["aws:sqs"])
   }
 }
