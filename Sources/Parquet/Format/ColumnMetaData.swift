@@ -3,7 +3,8 @@
 struct ColumnMetaData {
   var type = PhysicalType.int32
   var encodings: [Encoding] = []
-  /// The names from below the root down to the leaf.
+  /// The names from below the root down to the leaf. Written, but not read: chunks stand in the
+  /// order of the schema.
   var path: [String] = []
   var codec = CompressionCodec.uncompressed
   /// Nulls count too.
@@ -15,16 +16,18 @@ struct ColumnMetaData {
   var dataPageOffset: Int64 = 0
   var dictionaryPageOffset: Int64?
   var statistics: Statistics?
+  /// Written, but not read.
   var encodingStatistics: [PageEncodingStats] = []
 }
 
 extension ColumnMetaData: ThriftStruct {
   init(from reader: inout ThriftCompactReader) throws(ParquetError) {
+    var required = RequiredFields(1, 2, 3, 4, 5, 6, 7, 9)
     while let field = try reader.nextField() {
+      required.found(field)
       switch field.id {
       case 1: type = PhysicalType(rawValue: try reader.int32(field))
       case 2: encodings = try reader.int32s(field).map { Encoding(rawValue: $0) }
-      case 3: path = try reader.binaries(field).map { String(decoding: $0, as: UTF8.self) }
       case 4: codec = CompressionCodec(rawValue: try reader.int32(field))
       case 5: valueCount = try reader.int64(field)
       case 6: uncompressedByteCount = try reader.int64(field)
@@ -32,10 +35,10 @@ extension ColumnMetaData: ThriftStruct {
       case 9: dataPageOffset = try reader.int64(field)
       case 11: dictionaryPageOffset = try reader.int64(field)
       case 12: statistics = try reader.structure(Statistics.self, field)
-      case 13: encodingStatistics = try reader.structures(PageEncodingStats.self, field)
       default: try reader.skip(field)
       }
     }
+    try required.check(reader, of: "ColumnMetaData")
   }
 
   func write(to writer: inout ThriftCompactWriter) {

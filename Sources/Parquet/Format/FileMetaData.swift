@@ -14,7 +14,9 @@ struct FileMetaData {
 
 extension FileMetaData: ThriftStruct {
   init(from reader: inout ThriftCompactReader) throws(ParquetError) {
+    var required = RequiredFields(2, 3, 4)
     while let field = try reader.nextField() {
+      required.found(field)
       switch field.id {
       case 2: schema = try reader.structures(SchemaElement.self, field)
       case 3: rowCount = try reader.int64(field)
@@ -27,6 +29,7 @@ extension FileMetaData: ThriftStruct {
       default: try reader.skip(field)
       }
     }
+    try required.check(reader, of: "FileMetaData")
   }
 
   func write(to writer: inout ThriftCompactWriter) {
@@ -51,13 +54,16 @@ struct KeyValue: Equatable {
 
 extension KeyValue: ThriftStruct {
   init(from reader: inout ThriftCompactReader) throws(ParquetError) {
+    var required = RequiredFields(1)
     while let field = try reader.nextField() {
+      required.found(field)
       switch field.id {
       case 1: key = try reader.string(field)
       case 2: value = try reader.string(field)
       default: try reader.skip(field)
       }
     }
+    try required.check(reader, of: "KeyValue")
   }
 
   func write(to writer: inout ThriftCompactWriter) {

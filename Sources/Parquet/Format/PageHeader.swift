@@ -12,7 +12,9 @@ struct PageHeader {
 
 extension PageHeader: ThriftStruct {
   init(from reader: inout ThriftCompactReader) throws(ParquetError) {
+    var required = RequiredFields(1, 2, 3)
     while let field = try reader.nextField() {
+      required.found(field)
       switch field.id {
       case 1: type = PageType(rawValue: try reader.int32(field))
       case 2: uncompressedByteCount = try reader.int32(field)
@@ -24,6 +26,7 @@ extension PageHeader: ThriftStruct {
       default: try reader.skip(field)
       }
     }
+    try required.check(reader, of: "PageHeader")
   }
 
   func write(to writer: inout ThriftCompactWriter) {

@@ -65,7 +65,9 @@ struct PageLocation: Equatable {
 
 extension PageLocation: ThriftStruct {
   init(from reader: inout ThriftCompactReader) throws(ParquetError) {
+    var required = RequiredFields(1, 2, 3)
     while let field = try reader.nextField() {
+      required.found(field)
       switch field.id {
       case 1: offset = try reader.int64(field)
       case 2: byteCount = try reader.int32(field)
@@ -73,6 +75,7 @@ extension PageLocation: ThriftStruct {
       default: try reader.skip(field)
       }
     }
+    try required.check(reader, of: "PageLocation")
   }
 
   func write(to writer: inout ThriftCompactWriter) {

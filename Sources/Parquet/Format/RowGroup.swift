@@ -11,7 +11,9 @@ struct RowGroup {
 
 extension RowGroup: ThriftStruct {
   init(from reader: inout ThriftCompactReader) throws(ParquetError) {
+    var required = RequiredFields(1, 3)
     while let field = try reader.nextField() {
+      required.found(field)
       switch field.id {
       case 1: chunks = try reader.structures(ColumnChunk.self, field)
       case 2: totalByteCount = try reader.int64(field)
@@ -22,6 +24,7 @@ extension RowGroup: ThriftStruct {
       default: try reader.skip(field)
       }
     }
+    try required.check(reader, of: "RowGroup")
   }
 
   func write(to writer: inout ThriftCompactWriter) {
@@ -40,6 +43,8 @@ struct ColumnChunk {
   var filePath: String?
   /// Nil only in damaged or encrypted files.
   var metaData: ColumnMetaData?
+  /// Whether the pages are encrypted; the metadata may be readable all the same.
+  var isEncrypted = false
   var offsetIndexOffset: Int64?
   var offsetIndexByteCount: Int32?
   var columnIndexOffset: Int64?
@@ -56,6 +61,9 @@ extension ColumnChunk: ThriftStruct {
       case 5: offsetIndexByteCount = try reader.int32(field)
       case 6: columnIndexOffset = try reader.int64(field)
       case 7: columnIndexByteCount = try reader.int32(field)
+      case 8, 9:
+        isEncrypted = true
+        try reader.skip(field)
       default: try reader.skip(field)
       }
     }

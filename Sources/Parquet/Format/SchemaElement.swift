@@ -13,7 +13,9 @@ struct SchemaElement {
 
 extension SchemaElement: ThriftStruct {
   init(from reader: inout ThriftCompactReader) throws(ParquetError) {
+    var required = RequiredFields(4)
     while let field = try reader.nextField() {
+      required.found(field)
       switch field.id {
       case 1: type = PhysicalType(rawValue: try reader.int32(field))
       case 3: repetition = Repetition(rawValue: try reader.int32(field))
@@ -24,6 +26,7 @@ extension SchemaElement: ThriftStruct {
       default: try reader.skip(field)
       }
     }
+    try required.check(reader, of: "SchemaElement")
   }
 
   func write(to writer: inout ThriftCompactWriter) {

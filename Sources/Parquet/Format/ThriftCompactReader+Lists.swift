@@ -43,6 +43,9 @@ extension ThriftCompactReader {
     guard count == 0 || types.contains(type) else {
       throw malformed(expected: "a list of \(types[0])", found: "a list of \(type)")
     }
+    guard count <= Self.maxListCount else {
+      throw beyondLimit(expected: "at most \(Self.maxListCount) elements", found: count)
+    }
     return count
   }
 

@@ -5,12 +5,17 @@
 struct ThriftCompactReader: VarintReader, ~Escapable {
   /// How deep structs may lie within each other; `parquet.thrift` itself needs seven.
   private static let greatestDepth = 24
+  /// Of the elements of one list that is read; an element takes more memory than bytes.
+  static let maxListCount = 1 << 20
+  /// Of all structs that one reader reads: those of 64 columns in more than 10,000 row groups.
+  private static let maxStructureCount = 1 << 21
 
   private let bytes: RawSpan
   private let baseOffset: Int
   private(set) var position = 0
   var previousField = 0
   private(set) var depth = 0
+  private var structureCount = 0
 
   @_lifetime(copy bytes)
   init(_ bytes: RawSpan, baseOffset: Int = 0) {
@@ -88,6 +93,11 @@ struct ThriftCompactReader: VarintReader, ~Escapable {
   ) throws(ParquetError) -> Value {
     let outer = previousField
     try descend()
+    structureCount += 1
+    guard structureCount <= Self.maxStructureCount else {
+      throw beyondLimit(
+        expected: "at most \(Self.maxStructureCount) structs", found: structureCount)
+    }
     previousField = 0
     let value = try Value(from: &self)
     previousField = outer
@@ -144,6 +154,12 @@ struct ThriftCompactReader: VarintReader, ~Escapable {
 
   func wrongType(_ field: Field, expected: String) -> ParquetError {
     malformed(expected: "\(expected) in field \(field.id)", found: "\(field.type)")
+  }
+
+  func beyondLimit(expected: String, found: Int) -> ParquetError {
+    ParquetError(
+      .limit, expected: expected, found: "\(found)",
+      at: .init(byteOffset: baseOffset + position))
   }
 
   private func truncated() -> ParquetError {

@@ -88,8 +88,8 @@ struct ByteArrayPageDecoder: PageValueDecoder {
       value.append(contentsOf: try cursor.take(suffixLength))
       guard values.bytes.count + value.count <= expandedByteLimit else {
         throw ParquetError(
-          .limit, expected: "at most \(expandedByteLimit) bytes of a column chunk",
-          found: "more")
+          .limit, expected: "at most \(expandedByteLimit) bytes of values",
+          found: "\(values.bytes.count + value.count)")
       }
       let start = try values.appendBytes(value.span.bytes)
       values.slices.append(Slice(start: start, count: UInt32(value.count)))

@@ -35,6 +35,11 @@ package struct ColumnValues: Sendable, Equatable {
     }
   }
 
+  /// How many bytes the byte arrays take together; 0 for values of a fixed size.
+  var byteArrayByteCount: Int {
+    if case .byteArrays(let values) = storage { values.bytes.count } else { 0 }
+  }
+
   /// Whether a row has no value.
   package func isNull(_ row: Int) -> Bool { presence.map { $0[row] == 0 } ?? false }
 

@@ -12,6 +12,8 @@ struct PageReader<Values: PageValueDecoder>: ~Copyable {
   private var presence: [UInt8]?
   private var pagePresence: [UInt8] = []
   private var decompressed = ByteBuffer()
+  /// Of all pages so far.
+  private var decompressedByteCount = 0
   private var pageNumber = 0
   private var hasDictionary = false
   /// How many rows have been read.
@@ -117,6 +119,12 @@ struct PageReader<Values: PageValueDecoder>: ~Copyable {
       try DefinitionLevelDecoder.decode(&levels, into: &pagePresence, rowCount: pageRows.count)
     }
     var values = cursor.rest
+    guard page.isCompressed || header.uncompressedByteCount == header.compressedByteCount else {
+      throw ParquetError(
+        .malformed,
+        expected: "\(header.uncompressedByteCount) bytes of a page that is not compressed",
+        found: "\(header.compressedByteCount)")
+    }
     if page.isCompressed {
       values = try decompress(values, to: Int(header.uncompressedByteCount) - cursor.position)
     }
@@ -177,6 +185,12 @@ struct PageReader<Values: PageValueDecoder>: ~Copyable {
         found: "\(byteCount)")
     }
     if codec == .uncompressed, byteCount == body.count { return body }
+    decompressedByteCount += byteCount
+    guard decompressedByteCount <= limits.expandedByteCount else {
+      throw ParquetError(
+        .limit, expected: "at most \(limits.expandedByteCount) bytes of values",
+        found: "\(decompressedByteCount) in the pages up to here")
+    }
     // A page of nulls has no values, and not all writers compress nothing to something.
     if byteCount == 0 { return UnsafeRawBufferPointer(start: nil, count: 0) }
     decompressed.removeAll()

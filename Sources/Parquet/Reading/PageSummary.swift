@@ -54,6 +54,7 @@ extension PageSummary {
       }
     }
     var pages: [PageSummary] = []
+    var free = chunk.byteRange
     for (number, location) in locations.enumerated() {
       let end = number + 1 < pageCount ? locations[number + 1].firstRow : Int64(rowCount)
       let isNull = columnIndex?.nullPages[number] ?? false
@@ -61,15 +62,32 @@ extension PageSummary {
         guard let bounds, !isNull else { return nil }
         return ColumnValue(plainBytes: bounds[number], of: type)
       }
+      let rows = try location.rows(upTo: end, isFirst: number == 0, rowCount: rowCount)
+      // Pages stand in the order of their rows, so that no bytes are read as two of them.
+      let byteRange = try location.byteRange(within: free)
+      free = byteRange.upperBound..<free.upperBound
       pages.append(
         PageSummary(
-          rows: try location.rows(upTo: end, isFirst: number == 0, rowCount: rowCount),
-          byteRange: try location.byteRange(within: chunk.byteRange),
+          rows: rows, byteRange: byteRange,
           minimum: bound(columnIndex?.minimums), maximum: bound(columnIndex?.maximums),
-          nullCount: columnIndex?.nullCounts.flatMap { Int(exactly: $0[number]) },
+          nullCount: try columnIndex?.nullCounts.map { counts throws(ParquetError) in
+            // A nested column has any number of values a row.
+            let limit = chunk.valueCount == rowCount ? rows.count : chunk.valueCount
+            return try Self.nullCount(counts[number], page: number, upTo: limit)
+          },
           isNull: isNull))
     }
     return pages
+  }
+
+  private static func nullCount(
+    _ count: Int64, page: Int, upTo limit: Int
+  ) throws(ParquetError) -> Int {
+    guard let nullCount = Int(exactly: count), (0...limit).contains(nullCount) else {
+      throw ParquetError(
+        .malformed, expected: "0 to \(limit) nulls", found: "\(count)", at: .init(page: page))
+    }
+    return nullCount
   }
 }
 

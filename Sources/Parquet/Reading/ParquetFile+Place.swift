@@ -21,6 +21,11 @@ extension ParquetFile {
       chunk = metadata.rowGroups[rowGroup].chunks[columnIndex]
       self.rowGroup = rowGroup
       rowCount = metadata.rowGroups[rowGroup].rowCount
+      guard !chunk.isEncrypted else {
+        throw ParquetError(
+          .unsupported, expected: "a column that can be read without a key",
+          found: "an encrypted column", at: .init(column: column.name, rowGroup: rowGroup))
+      }
       guard chunk.valueCount == rowCount || column.type == nil else {
         throw ParquetError(
           .malformed, expected: "\(rowCount) values", found: "\(chunk.valueCount)",

@@ -62,8 +62,11 @@ package struct ParquetFile: Sendable {
   /// places in the file allow, side by side.
   /// - Returns: The values in the order of the requests.
   package func values(_ requests: [ValueRequest]) async throws -> [ColumnValues] {
+    try checkRowCount()
     let plans = try await plans(requests)
     var pieces = try await fetch(plans.flatMap { $0.runs.map(\.byteRange) })[...]
+    // What is read at once lies in memory at once, and so has one limit.
+    var byteLimit = limits.expandedByteCount(ofFile: source.byteCount)
     return try plans.map { plan in
       let runs = plan.runs.map { run in
         PageRun(
@@ -71,8 +74,18 @@ package struct ParquetFile: Sendable {
           rowCount: run.rowCount)
       }
       return try plan.place.locatingErrors { () throws(ParquetError) in
-        try plan.decode(runs, limits: limits)
+        try plan.decode(runs, limits: limits, byteLimit: &byteLimit)
       }
+    }
+  }
+
+  /// A few bytes can stand for any number of equal rows.
+  private func checkRowCount() throws(ParquetError) {
+    let limit = limits.rowCount(ofFile: source.byteCount)
+    guard metadata.rowCount <= limit else {
+      throw ParquetError(
+        .limit, expected: "at most \(limit) rows in a file of \(source.byteCount) bytes",
+        found: "\(metadata.rowCount)")
     }
   }
 

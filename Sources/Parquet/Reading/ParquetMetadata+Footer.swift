@@ -16,6 +16,8 @@ extension ParquetMetadata {
         throw error.located(rowGroup: number)
       }
     }
+    try Self.checkRanges(of: rowGroups, columns)
+    // No sum of these overflows: a row group has at most 2^24 rows, a list 2^20 elements.
     rowCount = rowGroups.reduce(0) { $0 + $1.rowCount }
     guard Int64(rowCount) == footer.rowCount else {
       throw ParquetError(
@@ -49,7 +51,8 @@ extension RowGroupMetadata {
     for (column, chunk) in zip(columns, rowGroup.chunks) {
       do throws(ParquetError) {
         chunks.append(
-          try ColumnChunkMetadata(chunk, hasOrders: hasOrders, fileByteCount: fileByteCount))
+          try ColumnChunkMetadata(
+            chunk, of: column.physicalType, hasOrders: hasOrders, fileByteCount: fileByteCount))
       } catch {
         throw error.located(column: column.name)
       }
@@ -61,41 +64,53 @@ extension RowGroupMetadata {
 
 extension ColumnChunkMetadata {
   fileprivate init(
-    _ chunk: ColumnChunk, hasOrders: Bool, fileByteCount: Int
+    _ chunk: ColumnChunk, of physicalType: PhysicalType, hasOrders: Bool, fileByteCount: Int
   ) throws(ParquetError) {
-    guard chunk.filePath == nil, let metaData = chunk.metaData else {
+    guard let metaData = chunk.metaData else {
       throw ParquetError(
-        .unsupported, expected: "chunks within the file, not encrypted", found: "others")
+        chunk.isEncrypted ? .unsupported : .malformed, expected: "metadata of a chunk",
+        found: chunk.isEncrypted ? "an encrypted column" : "none")
     }
-    // Old writers leave 0 where there is no dictionary.
+    if let filePath = chunk.filePath {
+      throw ParquetError(
+        .unsupported, expected: "a chunk within the file", found: "one in \(filePath)")
+    }
+    guard metaData.type == physicalType else {
+      throw ParquetError(
+        .malformed, expected: "a chunk of \(physicalType)", found: "\(metaData.type)")
+    }
+    // Old writers leave 0 where there is no dictionary, and pyarrow where there is no data page.
+    let hasNoDataPage = metaData.dataPageOffset == 0
     let dictionaryOffset = metaData.dictionaryPageOffset.flatMap {
-      $0 > 0 && $0 < metaData.dataPageOffset ? $0 : nil
+      $0 > 0 && ($0 < metaData.dataPageOffset || hasNoDataPage) ? $0 : nil
     }
     guard
       let byteRange = Range(
         offset: dictionaryOffset ?? metaData.dataPageOffset,
         byteCount: metaData.compressedByteCount, within: fileByteCount),
       metaData.dataPageOffset <= Int64(byteRange.upperBound),
-      let uncompressedByteCount = Int(exactly: metaData.uncompressedByteCount),
-      let valueCount = Int(exactly: metaData.valueCount), valueCount >= 0
+      metaData.uncompressedByteCount >= 0
     else {
       throw ParquetError(
         .malformed, expected: "a chunk within a file of \(fileByteCount) bytes",
         found: "\(metaData.compressedByteCount) bytes at \(metaData.dataPageOffset)")
     }
     self.byteRange = byteRange
-    self.uncompressedByteCount = uncompressedByteCount
-    self.valueCount = valueCount
+    isEncrypted = chunk.isEncrypted
+    valueCount = try Self.count(metaData.valueCount, of: "values", upTo: Self.maxValueCount)
     codec = metaData.codec
     encodings = metaData.encodings
     hasDictionary = dictionaryOffset != nil
-    dataPageOffset = Int(metaData.dataPageOffset)
+    dataPageOffset = hasNoDataPage ? byteRange.upperBound : Int(metaData.dataPageOffset)
 
     let statistics = metaData.statistics
-    nullCount = statistics?.nullCount.flatMap { Int(exactly: $0) }
+    let maxNullCount = valueCount
+    nullCount = try statistics?.nullCount.map { count throws(ParquetError) in
+      try Self.count(count, of: "nulls", upTo: maxNullCount)
+    }
     let bound = { (bytes: [UInt8]?) -> ColumnValue? in
       guard hasOrders, let bytes else { return nil }
-      return ColumnValue(plainBytes: bytes, of: metaData.type)
+      return ColumnValue(plainBytes: bytes, of: physicalType)
     }
     minimum = bound(statistics?.minimum)
     maximum = bound(statistics?.maximum)
@@ -107,6 +122,21 @@ extension ColumnChunkMetadata {
     offsetIndexRange = Range(
       offset: chunk.offsetIndexOffset, byteCount: chunk.offsetIndexByteCount.map(Int64.init),
       within: fileByteCount)
+  }
+}
+
+extension ColumnChunkMetadata {
+  /// Of a nested column, which may have any number of values a row; small enough that the sum over
+  /// all chunks fits.
+  private static let maxValueCount = 1 << 40
+
+  private static func count(
+    _ count: Int64, of things: String, upTo limit: Int
+  ) throws(ParquetError) -> Int {
+    guard let number = Int(exactly: count), (0...limit).contains(number) else {
+      throw ParquetError(.malformed, expected: "0 to \(limit) \(things)", found: "\(count)")
+    }
+    return number
   }
 }
 

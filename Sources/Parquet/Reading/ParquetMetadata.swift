@@ -44,11 +44,12 @@ package struct ColumnChunkMetadata: Sendable {
   package let encodings: [Encoding]
   /// Nulls count too.
   package let valueCount: Int
-  /// Of all pages with their headers.
-  package let uncompressedByteCount: Int
   /// Where all pages stand in the file, the dictionary page first.
   package let byteRange: Range<Int>
   package let hasDictionary: Bool
+  /// Whether its values can be read only with a key.
+  package let isEncrypted: Bool
+  /// At most the number of values; nil if unknown.
   package let nullCount: Int?
   /// At most the least value; nil if unknown, or if there are only nulls.
   package let minimum: ColumnValue?

@@ -37,8 +37,14 @@ extension ValueRequest {
       positions = selection.positions
     }
 
-    func decode(_ pieces: [PageRun], limits: ReadingLimits) throws(ParquetError) -> ColumnValues {
+    /// - Parameter byteLimit: Of what is read at once; what these values take is taken off.
+    func decode(
+      _ pieces: [PageRun], limits: ReadingLimits, byteLimit: inout Int
+    ) throws(ParquetError) -> ColumnValues {
+      var limits = limits
+      limits.expandedByteCount = min(limits.expandedByteCount, byteLimit)
       let values = try place.decode(pieces, limits: limits)
+      byteLimit -= min(byteLimit, values.byteArrayByteCount)
       return positions.map { values.rows($0) } ?? values
     }
   }

@@ -137,6 +137,19 @@ import Testing
         == [.int32(1), nil, .int32(2)])
   }
 
+  /// The bytes would be read as they stand, and make other values than were written.
+  @Test mutating func aPageOfVersion2ThatIsNotCompressedAndShrank() throws {
+    pages.dataV2(
+      levels: [], values: [4, 12, 1, 0, 0, 0], valuesByteCount: 4, isCompressed: false,
+      valueCount: 1, nullCount: 0, .plain)
+    let error = #expect(throws: ParquetError.self) {
+      try pages.decode(.int32, rowCount: 1, codec: .snappy)
+    }
+    #expect(error?.code == .malformed)
+    #expect(error?.expected == "4 bytes of a page that is not compressed")
+    #expect(error?.found == "6")
+  }
+
   @Test mutating func aPageOfNullsWithoutABody() throws {
     pages.dataV2(
       levels: [10, 0], values: [], valuesByteCount: 0, isCompressed: true, valueCount: 5,

@@ -39,6 +39,9 @@ struct HandMadePages {
   /// A page of another type, which readers skip.
   mutating func index(_ body: [UInt8]) { append(body) { $0.type = .indexPage } }
 
+  /// The pages as they stand in a file.
+  var file: [UInt8] { bytes }
+
   func decode(
     _ type: ColumnType, rowCount: Int, isRequired: Bool = true,
     codec: CompressionCodec = .uncompressed, limits: ReadingLimits = ReadingLimits()

@@ -1,0 +1,25 @@
+/// Tells whether a struct that was read has all the fields without which it says nothing.
+///
+/// An element of a list then takes as many bytes of the file as its required fields do, so that a
+/// short list cannot become many large structs in memory.
+struct RequiredFields {
+  /// One bit for each field that has not been read yet.
+  private var missing: UInt64 = 0
+
+  /// - Parameter ids: Of the fields, each from 1 to 63.
+  init(_ ids: Int...) {
+    for id in ids { missing |= 1 << UInt64(id) }
+  }
+
+  mutating func found(_ field: ThriftCompactReader.Field) {
+    if (1...63).contains(field.id) { missing &= ~(1 << UInt64(field.id)) }
+  }
+
+  func check(
+    _ reader: borrowing ThriftCompactReader, of name: String
+  ) throws(ParquetError) {
+    guard missing != 0 else { return }
+    throw reader.malformed(
+      expected: "field \(missing.trailingZeroBitCount) of a \(name)", found: "none")
+  }
+}
