@@ -1,7 +1,7 @@
 /// The proleptic Gregorian calendar as arithmetic on days since 1970-01-01.
 ///
 /// Years are counted from March, so that the leap day is a year's last day and needs no case.
-enum CivilCalendar {
+package enum CivilCalendar {
   static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {
     case 2: isLeap(year) ? 29 : 28
@@ -21,7 +21,7 @@ enum CivilCalendar {
   }
 
   /// - Precondition: `daysSinceEpoch` is not before the year 1.
-  static func date(daysSinceEpoch: Int) -> (year: Int, month: Int, day: Int) {
+  package static func date(daysSinceEpoch: Int) -> (year: Int, month: Int, day: Int) {
     let days = daysSinceEpoch + 719_468
     let era = days / 146_097
     let dayOfEra = days % 146_097

@@ -62,19 +62,27 @@ struct ConvertedType: RawRepresentable, Hashable {
   let rawValue: Int32
 
   static let utf8 = ConvertedType(rawValue: 0)
+  static let map = ConvertedType(rawValue: 1)
+  static let mapKeyValue = ConvertedType(rawValue: 2)
+  static let list = ConvertedType(rawValue: 3)
   static let `enum` = ConvertedType(rawValue: 4)
   static let decimal = ConvertedType(rawValue: 5)
   static let date = ConvertedType(rawValue: 6)
+  static let timeMillis = ConvertedType(rawValue: 7)
+  static let timeMicros = ConvertedType(rawValue: 8)
   static let timestampMillis = ConvertedType(rawValue: 9)
   static let timestampMicros = ConvertedType(rawValue: 10)
   static let uint8 = ConvertedType(rawValue: 11)
   static let uint16 = ConvertedType(rawValue: 12)
+  static let uint32 = ConvertedType(rawValue: 13)
+  static let uint64 = ConvertedType(rawValue: 14)
   static let int8 = ConvertedType(rawValue: 15)
   static let int16 = ConvertedType(rawValue: 16)
   static let int32 = ConvertedType(rawValue: 17)
   static let int64 = ConvertedType(rawValue: 18)
   static let json = ConvertedType(rawValue: 19)
   static let bson = ConvertedType(rawValue: 20)
+  static let interval = ConvertedType(rawValue: 21)
 }
 
 /// parquet.thrift, PageType.

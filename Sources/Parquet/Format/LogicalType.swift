@@ -1,11 +1,23 @@
 /// What a physical type stands for (parquet.thrift, LogicalType, a union).
-enum LogicalType: Equatable {
+package enum LogicalType: Sendable, Hashable {
   case string
-  case date
-  case timestamp(isAdjustedToUTC: Bool, TimeUnit)
-  case integer(bitWidth: Int8, isSigned: Bool)
-  case json
+  case map
+  case list
   case `enum`
+  /// A whole number of 10 to the power of minus `scale`.
+  case decimal(scale: Int32, precision: Int32)
+  case date
+  case time(isAdjustedToUTC: Bool, TimeUnit)
+  case timestamp(isAdjustedToUTC: Bool, TimeUnit)
+  /// Only as a converted type: months, days and milliseconds.
+  case interval
+  case integer(bitWidth: Int8, isSigned: Bool)
+  /// Of a column that holds nothing but nulls.
+  case null
+  case json
+  case bson
+  case uuid
+  case float16
   /// Any other, with its number in the union.
   case other(Int)
 }
@@ -21,116 +33,71 @@ extension LogicalType: ThriftStruct {
     var value: LogicalType?
     while let field = try reader.nextField() {
       switch field.id {
-      case 1: value = .string
-      case 4: value = .enum
-      case 6: value = .date
-      case 8: value = try reader.structure(TimestampType.self, field).logicalType
+      case 5: value = try reader.structure(DecimalType.self, field).logicalType
+      case 7:
+        let type = try reader.structure(TimeType.self, field)
+        value = type.unit.map { .time(isAdjustedToUTC: type.isAdjustedToUTC, $0) } ?? .other(7)
+      case 8:
+        let type = try reader.structure(TimeType.self, field)
+        value =
+          type.unit.map { .timestamp(isAdjustedToUTC: type.isAdjustedToUTC, $0) } ?? .other(8)
       case 10: value = try reader.structure(IntegerType.self, field).logicalType
-      case 12: value = .json
-      default: value = .other(field.id)
+      default:
+        value = Self.plain[field.id] ?? .other(field.id)
+        try reader.skip(field)
       }
-      if field.id != 8, field.id != 10 { try reader.skip(field) }
     }
     guard let value else { throw reader.malformed(expected: "a logical type", found: "none") }
     self = value
   }
 
+  /// Those that say all by being there, by their numbers in the union.
+  private static let plain: [Int: LogicalType] = [
+    1: .string, 2: .map, 3: .list, 4: .enum, 6: .date, 11: .null, 12: .json, 13: .bson, 14: .uuid,
+    15: .float16,
+  ]
+
   func write(to writer: inout ThriftCompactWriter) {
     switch self {
-    case .string: writer.field(1, EmptyStruct())
-    case .enum: writer.field(4, EmptyStruct())
-    case .date: writer.field(6, EmptyStruct())
+    case .decimal(let scale, let precision):
+      writer.field(5, DecimalType(scale: scale, precision: precision))
+    case .time(let isAdjustedToUTC, let unit):
+      writer.field(7, TimeType(isAdjustedToUTC: isAdjustedToUTC, unit: unit))
     case .timestamp(let isAdjustedToUTC, let unit):
-      writer.field(8, TimestampType(isAdjustedToUTC: isAdjustedToUTC, unit: unit))
+      writer.field(8, TimeType(isAdjustedToUTC: isAdjustedToUTC, unit: unit))
     case .integer(let bitWidth, let isSigned):
       writer.field(10, IntegerType(bitWidth: bitWidth, isSigned: isSigned))
-    case .json: writer.field(12, EmptyStruct())
     case .other(let id): writer.field(id, EmptyStruct())
-    }
-  }
-}
-
-/// A member of a union that says all by being there.
-struct EmptyStruct: ThriftStruct {
-  init() {}
-
-  init(from reader: inout ThriftCompactReader) throws(ParquetError) {
-    while let field = try reader.nextField() { try reader.skip(field) }
-  }
-
-  func write(to writer: inout ThriftCompactWriter) {}
-}
-
-private struct TimestampType: ThriftStruct {
-  var isAdjustedToUTC = true
-  /// Nil for a unit that this version does not know.
-  var unit: TimeUnit?
-
-  init(isAdjustedToUTC: Bool, unit: TimeUnit) {
-    self.isAdjustedToUTC = isAdjustedToUTC
-    self.unit = unit
-  }
-
-  init(from reader: inout ThriftCompactReader) throws(ParquetError) {
-    while let field = try reader.nextField() {
-      switch field.id {
-      case 1: isAdjustedToUTC = try reader.bool(field)
-      case 2: unit = try reader.structure(TimeUnitUnion.self, field).unit
-      default: try reader.skip(field)
+    default:
+      if let id = Self.plain.first(where: { $0.value == self })?.key {
+        writer.field(id, EmptyStruct())
       }
     }
   }
-
-  var logicalType: LogicalType {
-    if let unit { .timestamp(isAdjustedToUTC: isAdjustedToUTC, unit) } else { .other(8) }
-  }
-
-  func write(to writer: inout ThriftCompactWriter) {
-    writer.field(1, isAdjustedToUTC)
-    writer.field(2, TimeUnitUnion(unit: unit))
-  }
 }
 
-private struct TimeUnitUnion: ThriftStruct {
-  var unit: TimeUnit?
-
-  init(unit: TimeUnit?) { self.unit = unit }
-
-  init(from reader: inout ThriftCompactReader) throws(ParquetError) {
-    while let field = try reader.nextField() {
-      unit = TimeUnit(rawValue: field.id)
-      try reader.skip(field)
+extension LogicalType: CustomStringConvertible {
+  /// The name that `inspect` shows.
+  package var description: String {
+    switch self {
+    case .string: "string"
+    case .map: "map"
+    case .list: "list"
+    case .enum: "enum"
+    case .decimal(let scale, let precision): "decimal(\(precision), \(scale))"
+    case .date: "date"
+    case .time(let isAdjustedToUTC, let unit):
+      isAdjustedToUTC ? "time(\(unit))" : "time(\(unit), local)"
+    case .timestamp(let isAdjustedToUTC, let unit):
+      isAdjustedToUTC ? "timestamp(\(unit))" : "timestamp(\(unit), local)"
+    case .interval: "interval"
+    case .integer(let bitWidth, let isSigned): "\(isSigned ? "" : "u")int\(bitWidth)"
+    case .null: "null"
+    case .json: "json"
+    case .bson: "bson"
+    case .uuid: "uuid"
+    case .float16: "float16"
+    case .other(let id): "logical type \(id)"
     }
-  }
-
-  func write(to writer: inout ThriftCompactWriter) {
-    if let unit { writer.field(unit.rawValue, EmptyStruct()) }
-  }
-}
-
-private struct IntegerType: ThriftStruct {
-  var bitWidth: Int8 = 0
-  var isSigned = true
-
-  init(bitWidth: Int8, isSigned: Bool) {
-    self.bitWidth = bitWidth
-    self.isSigned = isSigned
-  }
-
-  init(from reader: inout ThriftCompactReader) throws(ParquetError) {
-    while let field = try reader.nextField() {
-      switch field.id {
-      case 1: bitWidth = try reader.int8(field)
-      case 2: isSigned = try reader.bool(field)
-      default: try reader.skip(field)
-      }
-    }
-  }
-
-  var logicalType: LogicalType { .integer(bitWidth: bitWidth, isSigned: isSigned) }
-
-  func write(to writer: inout ThriftCompactWriter) {
-    writer.field(1, bitWidth)
-    writer.field(2, isSigned)
   }
 }

@@ -121,6 +121,7 @@ package struct ParquetFile: Sendable {
   package func pages(
     ofColumn index: Int, rowGroups: Range<Int>
   ) async throws -> [[PageSummary]?] {
+    try checkRowCount()
     let places = try rowGroups.map { try Place(index, $0, in: metadata) }
     let ranges = places.flatMap { place -> [Range<Int>] in
       // A column index without an offset index says nothing of any use.

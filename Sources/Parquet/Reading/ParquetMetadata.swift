@@ -26,6 +26,9 @@ package struct FileColumn: Sendable, Hashable {
   package let physicalType: PhysicalType
   /// Nil for a column that this module does not read.
   package let type: ColumnType?
+  /// What the values stand for, also of a column that is not read; nil where they are what they are
+  /// stored as, and for a nested or repeated column.
+  package var logicalType: LogicalType?
   package let isRequired: Bool
   /// The type in the words of the format, also of a column that is not read.
   package let annotation: String

@@ -44,6 +44,7 @@ struct SchemaTree {
       FileColumn(
         name: elementPath.joined(separator: "."), physicalType: physicalType,
         type: isFlat ? ColumnType(leaf: element) : nil,
+        logicalType: isFlat ? element.meaning : nil,
         isRequired: element.repetition == .required,
         annotation: isFlat ? element.annotation : "a nested or repeated column"))
   }
@@ -58,9 +59,8 @@ struct SchemaTree {
 extension SchemaElement {
   /// The type in the words of the format, for errors and for people.
   fileprivate var annotation: String {
-    let physical = type?.description ?? "a group"
-    if let logicalType { return "\(physical) as \(logicalType)" }
-    if let convertedType { return "\(physical) as converted type \(convertedType.rawValue)" }
-    return physical
+    let length = typeByteCount.map { "(\($0))" } ?? ""
+    let physical = (type?.description ?? "a group") + length
+    return meaning.map { "\(physical) as \($0)" } ?? physical
   }
 }

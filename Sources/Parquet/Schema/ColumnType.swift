@@ -37,7 +37,7 @@ extension ColumnType {
   /// A converted type without a logical type counts; where both stand, the logical type says more.
   init?(leaf: SchemaElement) {
     guard let physical = leaf.type else { return nil }
-    switch (physical, leaf.logicalType ?? LogicalType(leaf.convertedType)) {
+    switch (physical, leaf.meaning) {
     case (.boolean, nil): self = .boolean
     case (.int32, nil): self = .int32
     case (.int32, .integer(let bitWidth, let isSigned)) where isSigned || bitWidth < 32:
@@ -65,15 +65,28 @@ extension ColumnType {
   }
 }
 
+extension SchemaElement {
+  /// The logical type, or the one that the converted type became.
+  var meaning: LogicalType? { logicalType ?? LogicalType(convertedOf: self) }
+}
+
 extension LogicalType {
   /// LogicalTypes.md tells for each converted type which logical type it became.
-  init?(_ converted: ConvertedType?) {
+  fileprivate init?(convertedOf element: SchemaElement) {
+    guard let converted = element.convertedType else { return nil }
     switch converted {
-    case nil: return nil
     case .utf8: self = .string
+    case .map, .mapKeyValue: self = .map
+    case .list: self = .list
     case .enum: self = .enum
+    case .decimal:
+      self = .decimal(scale: element.scale ?? 0, precision: element.precision ?? 0)
     case .json: self = .json
+    case .bson: self = .bson
+    case .interval: self = .interval
     case .date: self = .date
+    case .timeMillis: self = .time(isAdjustedToUTC: true, .millis)
+    case .timeMicros: self = .time(isAdjustedToUTC: true, .micros)
     case .timestampMillis: self = .timestamp(isAdjustedToUTC: true, .millis)
     case .timestampMicros: self = .timestamp(isAdjustedToUTC: true, .micros)
     case .int8: self = .integer(bitWidth: 8, isSigned: true)
@@ -82,6 +95,8 @@ extension LogicalType {
     case .int64: self = .integer(bitWidth: 64, isSigned: true)
     case .uint8: self = .integer(bitWidth: 8, isSigned: false)
     case .uint16: self = .integer(bitWidth: 16, isSigned: false)
+    case .uint32: self = .integer(bitWidth: 32, isSigned: false)
+    case .uint64: self = .integer(bitWidth: 64, isSigned: false)
     default: self = .other(0)
     }
   }

@@ -47,7 +47,7 @@ extension ColumnValue {
       self = .float(Float(bitPattern: UInt32(littleEndianBytes: bytes)))
     case .double where bytes.count == 8:
       self = .double(Double(bitPattern: UInt64(littleEndianBytes: bytes)))
-    case .byteArray: self = .bytes(bytes)
+    case .byteArray, .fixedLengthByteArray: self = .bytes(bytes)
     default: return nil
     }
   }

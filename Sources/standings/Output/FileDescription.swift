@@ -1,7 +1,6 @@
 #if Server
   import JSON
   import Parquet
-  import Rankings
 
   /// What a Parquet file says of itself, a line a column over all its row groups.
   struct FileDescription {
@@ -10,15 +9,14 @@
 
     private struct Column {
       let name: String
-      let type: ColumnType?
       let typeName: String
       let isRequired: Bool
       let encodings: [String]
       let codecs: [String]
       let nullCount: Int?
       let byteCount: Int
-      let minimum: ColumnValue?
-      let maximum: ColumnValue?
+      let minimum: ColumnBound?
+      let maximum: ColumnBound?
     }
 
     init(_ metadata: ParquetMetadata) {
@@ -26,16 +24,24 @@
       columns = metadata.columns.enumerated().map { index, column in
         let chunks = metadata.rowGroups.map { $0.chunks[index] }
         let nulls = chunks.compactMap(\.nullCount)
+        let bound = { (value: ColumnValue) in ColumnBound(value, column.logicalType) }
         return Column(
-          name: column.name, type: column.type,
-          typeName: column.type?.description ?? column.annotation,
+          name: column.name, typeName: Self.typeName(column, chunks),
           isRequired: column.isRequired,
           encodings: Set(chunks.flatMap(\.encodings).map { "\($0)" }).sorted(),
           codecs: Set(chunks.map { "\($0.codec)" }).sorted(),
+          // The metadata is checked: neither sum leaves 64 bits.
           nullCount: nulls.count == chunks.count ? nulls.reduce(0, +) : nil,
           byteCount: chunks.reduce(0) { $0 + $1.byteRange.count },
-          minimum: chunks.compactMap(\.minimum).min(), maximum: chunks.compactMap(\.maximum).max())
+          minimum: chunks.compactMap(\.minimum).compactMap(bound).min(),
+          maximum: chunks.compactMap(\.maximum).compactMap(bound).max())
       }
+    }
+
+    private static func typeName(_ column: FileColumn, _ chunks: [ColumnChunkMetadata]) -> String {
+      let name =
+        column.logicalType?.description ?? column.type?.description ?? column.annotation
+      return chunks.contains(where: \.isEncrypted) ? "\(name), encrypted" : name
     }
 
     var text: String {
@@ -45,18 +51,21 @@
       ])
       for column in columns {
         table.add([
-          column.name, column.typeName + (column.isRequired ? "" : "?"),
+          Self.short(column.name), Self.short(column.typeName) + (column.isRequired ? "" : "?"),
           column.nullCount.map { "\($0)" } ?? "", GroupedNumber.text(Int64(column.byteCount)),
-          column.codecs.joined(separator: " "), column.encodings.joined(separator: " "),
-          short(column.minimum, of: column), short(column.maximum, of: column),
+          Self.short(column.codecs.joined(separator: " ")),
+          Self.short(column.encodings.joined(separator: " ")),
+          Self.short(column.minimum), Self.short(column.maximum),
         ])
       }
-      let pairs = metadata.keyValues.map { "  \($0.key) = \(Self.short($0.value ?? ""))\n" }
+      let pairs = metadata.keyValues.map {
+        Terminal.printable("  \(Self.short($0.key)) = \(Self.short($0.value ?? ""))") + "\n"
+      }
       return """
         \(metadata.rowCount) rows in \(metadata.rowGroups.count) row group\(metadata.rowGroups.count == 1 ? "" : "s"), \
-        written by \(metadata.createdBy ?? "unknown")
-        \(table.text)\(Terminal.printable(pairs.isEmpty ? "" : "metadata"))
-        \(pairs.map { Terminal.printable(String($0.dropLast())) + "\n" }.joined())
+        written by \(Terminal.printable(Self.short(metadata.createdBy ?? "unknown")))
+        \(table.text)\(pairs.isEmpty ? "" : "metadata")
+        \(pairs.joined())
         """
     }
 
@@ -83,34 +92,28 @@
         $0.array("encodings") { for encoding in column.encodings { $0.value(encoding) } }
         $0.member("nulls", column.nullCount)
         $0.member("bytes", column.byteCount)
-        $0.member("minimum", column.minimum.map { text($0, of: column) })
-        $0.member("maximum", column.maximum.map { text($0, of: column) })
+        $0.member("minimum", column.minimum?.text)
+        $0.member("maximum", column.maximum?.text)
       }
     }
 
-    private func text(_ value: ColumnValue, of column: Column) -> String {
-      switch (value, column.type) {
-      case (.int32(let days), .date): SnapshotDate(daysSinceEpoch: days)?.description ?? "\(days)"
-      case (.int64(let micros), .timestamp(.micros)):
-        Instant(millisecondsSinceEpoch: micros / 1000)?.description ?? "\(micros)"
-      case (.boolean(let flag), _): "\(flag)"
-      case (.int32(let number), _): "\(number)"
-      case (.int64(let number), _): "\(number)"
-      case (.float(let number), _): "\(number)"
-      case (.double(let number), _): "\(number)"
-      case (.bytes(let bytes), _): String(decoding: bytes, as: UTF8.self)
-      }
-    }
-
-    /// A value such as another writer's whole schema would bury the rest.
+    /// A value such as another writer's whole schema would bury the rest, and the longest name makes
+    /// every line as long.
     private static func short(_ value: String) -> String {
       let length = GroupedNumber.text(Int64(value.utf8.count))
-      return value.utf8.count > 100 ? "\(value.prefix(64))… (\(length) bytes)" : value
+      return value.utf8.count > 100 ? "\(beginning(of: value, 64))… (\(length) bytes)" : value
     }
 
-    private func short(_ value: ColumnValue?, of column: Column) -> String {
-      guard let text = value.map({ text($0, of: column) }) else { return "" }
-      return text.count > 24 ? text.prefix(23) + "…" : text
+    private static func short(_ bound: ColumnBound?) -> String {
+      guard let text = bound?.text else { return "" }
+      let cut = beginning(of: text, 24)
+      return cut.utf8.count < text.utf8.count ? beginning(of: text, 23) + "…" : text
+    }
+
+    /// At most so many characters; one may have any number of marks, of which few are kept.
+    private static func beginning(of text: String, _ count: Int) -> String {
+      let scalars = String.UnicodeScalarView(text.unicodeScalars.prefix(4 * count))
+      return String(String(scalars).prefix(count))
     }
   }
 #endif

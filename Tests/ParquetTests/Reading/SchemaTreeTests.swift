@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @testable import Parquet
@@ -60,5 +61,32 @@ import Testing
       name: "column", type: physical, repetition: .optional, convertedType: converted,
       logicalType: logical)
     #expect(ColumnType(leaf: element) == type)
+  }
+
+  /// Columns that are not read are described all the same, those of older writers too.
+  @Test(
+    arguments: [
+      (.decimal, "decimal(9, 2)"), (.timeMillis, "time(millis)"), (.timeMicros, "time(micros)"),
+      (.uint32, "uint32"), (.uint64, "uint64"), (.int8, "int8"), (.interval, "interval"),
+      (.bson, "bson"), (.list, "list"), (.timestampMillis, "timestamp(millis)"),
+    ] as [(ConvertedType, String)])
+  func whatConvertedTypesBecame(converted: ConvertedType, description: String) throws {
+    let element = SchemaElement(
+      name: "column", type: .int64, repetition: .optional, convertedType: converted, scale: 2,
+      precision: 9)
+    let columns = try SchemaTree.leaves(of: [group("schema", 1), element])
+    #expect(columns.first?.logicalType?.description == description)
+  }
+
+  @Test(
+    arguments: [
+      .string, .map, .list, .enum, .decimal(scale: 2, precision: 9), .date,
+      .time(isAdjustedToUTC: false, .nanos), .timestamp(isAdjustedToUTC: true, .micros),
+      .integer(bitWidth: 8, isSigned: false), .null, .json, .bson, .uuid, .float16, .other(16),
+    ] as [LogicalType])
+  func logicalTypesAreReadAsTheyAreWritten(type: LogicalType) throws {
+    var writer = ThriftCompactWriter()
+    writer.structure(type)
+    #expect(try LogicalType(decoding: SharedBytes(writer.bytes), at: 0) == type)
   }
 }
