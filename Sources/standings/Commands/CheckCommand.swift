@@ -63,7 +63,7 @@
           upload.place.write(to: &$0)
           report.writeFindings(to: &$0)
         }
-        Terminal.give(json.text + "\n")
+        Terminal.give(Terminal.printableJSON(json.text) + "\n")
       }
     }
   }

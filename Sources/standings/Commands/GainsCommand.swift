@@ -103,7 +103,7 @@
       case .json:
         var json = JSONWriter()
         page.write(to: &json)
-        return json.text + "\n"
+        return Terminal.printableJSON(json.text) + "\n"
       }
     }
   }

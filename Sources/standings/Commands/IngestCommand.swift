@@ -66,7 +66,7 @@
           report.writeOutcome(to: &$0)
           $0.member("superseded_by_newer", report.isSuperseded)
         }
-        Terminal.give(json.text + "\n")
+        Terminal.give(Terminal.printableJSON(json.text) + "\n")
       }
     }
   }

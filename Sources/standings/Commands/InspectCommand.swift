@@ -19,9 +19,10 @@
 
     func run() async throws {
       let parquet = try await open()
+      let description = FileDescription(parquet.metadata)
       switch format {
-      case .text: Terminal.give(FileDescription(parquet.metadata).text)
-      case .json: Terminal.give(FileDescription(parquet.metadata).json + "\n")
+      case .text: Terminal.give(description.text)
+      case .json: Terminal.give(Terminal.printableJSON(description.json) + "\n")
       }
     }
 

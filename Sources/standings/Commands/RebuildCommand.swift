@@ -83,7 +83,9 @@
       case .text:
         for line in RebuildText.lines(rebuilt) { Terminal.give("\(line)\n") }
       case .json:
-        for snapshot in rebuilt { Terminal.give("\(snapshot.json.text)\n") }
+        for snapshot in rebuilt {
+          Terminal.give(Terminal.printableJSON(snapshot.json.text) + "\n")
+        }
       }
     }
   }

@@ -43,7 +43,7 @@
         json.object {
           $0.array("snapshots") { for summary in summaries { summary.write(to: &$0) } }
         }
-        return json.text + "\n"
+        return Terminal.printableJSON(json.text) + "\n"
       case .csv:
         var csv = CSVText(Self.columns)
         for summary in summaries { csv.add(cells(of: summary)) }

@@ -68,7 +68,7 @@
       case .json:
         var json = JSONWriter()
         board.write(to: &json, rankedPlayers: rankedPlayers)
-        return json.text + "\n"
+        return Terminal.printableJSON(json.text) + "\n"
       }
     }
   }

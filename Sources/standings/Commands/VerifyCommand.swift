@@ -45,7 +45,10 @@
       progress.finish()
       switch format {
       case .text: for line in VerificationText.lines(verified) { Terminal.give("\(line)\n") }
-      case .json: for snapshot in verified { Terminal.give("\(snapshot.json.text)\n") }
+      case .json:
+        for snapshot in verified {
+          Terminal.give(Terminal.printableJSON(snapshot.json.text) + "\n")
+        }
       }
       if !verified.allSatisfy(\.isAsItShouldBe) { throw ExitStatus(code: .refused, message: nil) }
     }

@@ -10,9 +10,10 @@
     /// Whether a person watches the standard error stream.
     static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Writes a line for people.
-    static func tell(_ line: String) {
-      write("\(line)\n", to: STDERR_FILENO)
+    /// Writes lines for people; whatever a file or an argument put into them is made safe.
+    static func tell(_ lines: String) {
+      let lines = lines.split(separator: "\n", omittingEmptySubsequences: false)
+      write(lines.map { printable(String($0)) + "\n" }.joined(), to: STDERR_FILENO)
     }
 
     /// Writes lines for people that are bytes already.
@@ -29,16 +30,32 @@
       write(text, to: STDERR_FILENO)
     }
 
-    /// Text that others wrote, made safe for a terminal: control characters, which could move the
-    /// cursor or change its colours, and the marks that turn the direction of writing are shown as
-    /// a replacement character.
+    /// Text that others wrote, made safe for a terminal and kept on one line: control characters,
+    /// which could move the cursor or change its colours, and the marks that turn the direction of
+    /// writing are shown as a replacement character.
     static func printable(_ text: String) -> String {
       var result = String.UnicodeScalarView()
       for scalar in text.unicodeScalars {
         let isUnsafe =
-          scalar.properties.generalCategory == .control
+          [.control, .lineSeparator, .paragraphSeparator]
+          .contains(scalar.properties.generalCategory)
           || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
         result.append(isUnsafe ? "\u{FFFD}" : scalar)
+      }
+      return String(result)
+    }
+
+    /// JSON in which others wrote texts. Its own escapes leave the controls of Unicode beyond ASCII,
+    /// which some terminals obey.
+    static func printableJSON(_ json: String) -> String {
+      guard json.utf8.contains(0xC2) else { return json }
+      var result = String.UnicodeScalarView()
+      for scalar in json.unicodeScalars {
+        if (0x80...0x9F).contains(scalar.value) {
+          result += "\\u00\(String(scalar.value, radix: 16))".unicodeScalars
+        } else {
+          result.append(scalar)
+        }
       }
       return String(result)
     }
