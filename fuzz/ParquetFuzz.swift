@@ -30,9 +30,18 @@ public func fuzzParquet(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
-/// Every column by the pages of some rows.
+/// Every column whole, over all row groups at once, and by the pages of some rows.
 private func readSomeRows(of bytes: SharedBytes) async {
   guard let file = try? await ParquetFile(bytes, limits: limits) else { return }
+  for column in file.metadata.columns.indices {
+    let parts = try? await file.values(ofColumn: column)
+    let rowCount = file.metadata.rowCount
+    precondition(parts?.reduce(0) { $0 + $1.count } ?? rowCount == rowCount)
+    let groups = file.metadata.rowGroups.indices
+    for pages in (try? await file.pages(ofColumn: column, rowGroups: groups)) ?? [] {
+      precondition(pages?.allSatisfy { $0.nullCount ?? 0 >= 0 } ?? true)
+    }
+  }
   for (number, rowGroup) in file.metadata.rowGroups.enumerated() {
     let rows = Array(stride(from: 0, to: rowGroup.rowCount, by: 1 + rowGroup.rowCount / 3))
     for column in file.metadata.columns.indices {
