@@ -9,7 +9,33 @@ locals {
   # The first question about a snapshot costs Athena seconds.
   usual_latency_ms = var.query_engine == "athena" ? 10000 : 3000
 
-  alarms = {
+  athena_alarms = {
+    athena-bytes = {
+      metric     = "AWS/Athena ProcessedBytes"
+      statistic  = "Sum"
+      dimensions = local.athena_dimensions
+      minutes    = 24 * 60
+      threshold  = var.alarm_thresholds.athena_bytes
+      meaning    = <<-EOT
+        Athena read more in a day than meant, at 5 dollars a terabyte. See who asks in the access
+        log, and lower athena_queries_per_day or set query_engine to parquet.
+      EOT
+    }
+    athena-queries = {
+      metric     = "Standings AthenaQueries"
+      statistic  = "Sum"
+      dimensions = local.api_dimensions
+      minutes    = 24 * 60
+      threshold  = var.alarm_thresholds.athena_queries
+      meaning    = <<-EOT
+        More queries of Athena than meant were started in a day; each costs 0.00005 dollars at the
+        least. See who asks in the access log, and lower athena_queries_per_day or set query_engine
+        to parquet.
+      EOT
+    }
+  }
+
+  alarms = merge(var.query_engine == "athena" ? local.athena_alarms : {}, {
     ingest-errors = {
       metric     = "AWS/Lambda Errors"
       statistic  = "Sum"
@@ -39,8 +65,9 @@ locals {
       minutes    = 5
       threshold  = 1
       meaning    = <<-EOT
-        An upload was refused. Its report below reports/ says why; whoever uploaded it has to
-        correct it and upload it again.
+        An upload was refused. Its report below reports/ says why, or the log of
+        ${local.function_names.ingest_players} where its key names no kingdom and date; whoever
+        uploaded it has to correct it and upload it again.
       EOT
     }
     failures-waiting = {
@@ -61,8 +88,9 @@ locals {
       minutes    = 5
       threshold  = 1
       meaning    = <<-EOT
-        Uploads failed for more than an hour and wait as dead letters, two weeks at the most. Find
-        the cause in the log of ${local.function_names.ingest_players}, then run make redrive.
+        Uploads failed for more than an hour, or their events cannot be read. They wait as dead
+        letters, two weeks at the most. Find the cause in the log of
+        ${local.function_names.ingest_players}, then run make redrive.
       EOT
     }
     api-errors = {
@@ -87,6 +115,17 @@ locals {
         api_reserved_concurrency or the account's limit.
       EOT
     }
+    gateway-requests = {
+      metric     = "AWS/ApiGateway Count"
+      statistic  = "Sum"
+      dimensions = local.gateway_dimensions
+      minutes    = 60
+      threshold  = var.alarm_thresholds.api_requests
+      meaning    = <<-EOT
+        More is asked in an hour than meant, and each request is paid for. The access log says who
+        asks. Lower api_rate_limit while it lasts.
+      EOT
+    }
     gateway-errors = {
       metric     = "AWS/ApiGateway 5xx"
       statistic  = "Sum"
@@ -109,7 +148,7 @@ locals {
         late.
       EOT
     }
-  }
+  })
 }
 
 resource "aws_cloudwatch_metric_alarm" "operator" {

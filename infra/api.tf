@@ -43,11 +43,12 @@ resource "aws_lambda_function" "leaderboard_api" {
 locals {
   # Athena's names are always there, so that the engine is changed by one variable.
   api_environment = {
-    LAKE_BUCKET          = aws_s3_bucket.lake.bucket
-    QUERY_ENGINE         = var.query_engine
-    ATHENA_DATABASE      = aws_glue_catalog_database.lake.name
-    ATHENA_TABLE         = aws_glue_catalog_table.players.name
-    ATHENA_WORKGROUP     = aws_athena_workgroup.boards.name
-    CORS_ALLOWED_ORIGINS = join(",", var.cors_allowed_origins)
+    LAKE_BUCKET            = aws_s3_bucket.lake.bucket
+    QUERY_ENGINE           = var.query_engine
+    ATHENA_DATABASE        = aws_glue_catalog_database.lake.name
+    ATHENA_TABLE           = aws_glue_catalog_table.players.name
+    ATHENA_WORKGROUP       = aws_athena_workgroup.boards.name
+    ATHENA_QUERIES_PER_DAY = tostring(var.athena_queries_per_day)
+    CORS_ALLOWED_ORIGINS   = join(",", var.cors_allowed_origins)
   }
 }

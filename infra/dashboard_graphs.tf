@@ -5,9 +5,11 @@ locals {
   ingest_dimension = ["FunctionName", local.function_names.ingest_players]
   api_dimension    = ["FunctionName", local.function_names.leaderboard_api]
   stage_dimensions = ["ApiId", aws_apigatewayv2_api.boards.id, "Stage", local.stage]
-  athena_dimensions = [
-    "QueryState", "SUCCEEDED", "QueryType", "DML", "WorkGroup", aws_athena_workgroup.boards.name,
-  ]
+  athena_dimensions = {
+    QueryState = "SUCCEEDED"
+    QueryType  = "DML"
+    WorkGroup  = aws_athena_workgroup.boards.name
+  }
 
   # Title, statistic of what does not name its own, and lines: metrics with their dimensions.
   graphs = [
@@ -94,7 +96,17 @@ locals {
     {
       title     = "Bytes that Athena read"
       statistic = "Sum"
-      lines     = [concat(["AWS/Athena", "ProcessedBytes"], local.athena_dimensions)]
+      lines = [concat(["AWS/Athena", "ProcessedBytes"], flatten([
+        for name, value in local.athena_dimensions : [name, value]
+      ]))]
+    },
+    {
+      title     = "Queries of Athena"
+      statistic = "Sum"
+      lines = [
+        for metric in ["AthenaQueries", "AthenaQueriesRefused"] :
+        ["Standings", metric, "FunctionName", local.function_names.leaderboard_api]
+      ]
     },
   ]
 }

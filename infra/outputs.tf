@@ -79,8 +79,13 @@ output "dashboard_url" {
 }
 
 output "uploader_policy_arn" {
-  description = "Policy to attach to users and roles of officers."
+  description = "Policy to attach to users and roles of officers who may upload for every kingdom."
   value       = aws_iam_policy.uploader.arn
+}
+
+output "kingdom_uploader_policy_arns" {
+  description = "Policy to attach to users and roles of officers of one kingdom, by the kingdom."
+  value       = { for kingdom, policy in aws_iam_policy.kingdom_uploader : kingdom => policy.arn }
 }
 
 output "region" {

@@ -39,6 +39,24 @@ variable "tags" {
   default     = {}
 }
 
+variable "uploader_kingdoms" {
+  description = "Kingdoms that get a policy of their own for officers who upload for no other."
+  type        = set(number)
+  nullable    = false
+  default     = []
+
+  validation {
+    condition = alltrue([
+      for kingdom in var.uploader_kingdoms :
+      kingdom >= 1 && kingdom <= 999999 && floor(kingdom) == kingdom
+    ])
+    error_message = <<-EOT
+      uploader_kingdoms: found ${jsonencode(var.uploader_kingdoms)}, expected whole numbers from 1 to
+      999999.
+    EOT
+  }
+}
+
 variable "old_version_days" {
   description = "Days for which the lake keeps what was replaced or deleted, except below raw/."
   type        = number

@@ -21,13 +21,17 @@ variable "alarm_thresholds" {
     From when on there is an alarm. ingest_errors: failed attempts in 15 minutes, of which an
     upload has three. failure_age_seconds: how long a failed event waits before it is taken again.
     api_errors: failed answers in 5 minutes. api_latency_ms: what 95 of 100 requests keep to, null:
-    3000, or 10000 where Athena answers.
+    3000, or 10000 where Athena answers. api_requests: requests in an hour. athena_bytes, athena_queries: what Athena reads, and how
+    often it is asked, in 24 hours.
   EOT
   type = object({
     ingest_errors       = optional(number, 3)
     failure_age_seconds = optional(number, 3600)
     api_errors          = optional(number, 5)
     api_latency_ms      = optional(number)
+    api_requests        = optional(number, 100000)
+    athena_bytes        = optional(number, 20000000000)
+    athena_queries      = optional(number, 5000)
   })
   nullable = false
   default  = {}

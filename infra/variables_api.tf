@@ -84,14 +84,32 @@ variable "custom_domain" {
 }
 
 variable "query_engine" {
-  description = "What answers about snapshots: parquet reads the curated files, athena asks Athena."
+  description = "What answers about snapshots: athena asks Athena, parquet reads the curated files."
   type        = string
   nullable    = false
-  default     = "parquet"
+  default     = "athena"
 
   validation {
-    condition     = contains(["parquet", "athena"], var.query_engine)
-    error_message = "query_engine: found \"${var.query_engine}\", expected parquet or athena."
+    condition     = contains(["athena", "parquet"], var.query_engine)
+    error_message = "query_engine: found \"${var.query_engine}\", expected athena or parquet."
+  }
+}
+
+variable "athena_queries_per_day" {
+  description = "Queries of Athena that one copy of leaderboard-api starts in a day (UTC); then files."
+  type        = number
+  nullable    = false
+  default     = 1000
+
+  validation {
+    condition = (
+      var.athena_queries_per_day >= 0 && var.athena_queries_per_day <= 1000000 &&
+      floor(var.athena_queries_per_day) == var.athena_queries_per_day
+    )
+    error_message = <<-EOT
+      athena_queries_per_day: found ${var.athena_queries_per_day}, expected a whole number from 0 to
+      1000000; with 0 all answers come from the files.
+    EOT
   }
 }
 

@@ -78,10 +78,10 @@ open_deployed_environment() {
 # An output that is a text.
 output() { infra output -raw "$1"; }
 
-# A variable as Terraform understands the environment's settings. Where it refuses any of them, its
-# console says so, and may give the variable all the same.
+# A text or a number as Terraform understands the environment's settings. Where it refuses any of
+# them, its console says so, and may give the variable all the same.
 setting() {
-  told=$(echo "var.$1" | infra_with_settings console 2>&1) || stop 2 "$told"
+  told=$(echo "tostring(var.$1)" | infra_with_settings console 2>&1) || stop 2 "$told"
   case $told in
     *Error:*) stop 2 "$told" ;;
   esac

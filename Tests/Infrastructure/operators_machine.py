@@ -31,6 +31,12 @@ FROM scratch AS leaderboard-api
 COPY Sources/functions /
 ENTRYPOINT ["/leaderboard-api"]
 """
+CONCURRENCY = """#!/bin/sh
+case "$1 $2" in
+  "lambda get-account-settings") printf '{limit}\\t{unreserved}\\n' ;;
+  *) exec {aws} "$@" ;;
+esac
+"""
 NO_ENGINE = "#!/bin/sh\necho 'Cannot connect to the engine.' >&2\nexit 1\n"
 
 
@@ -66,6 +72,11 @@ class OperatorsMachine:
         path = self._programs / name
         path.write_text(script)
         path.chmod(0o755)
+
+    def limit_concurrency(self, limit: int, unreserved: int) -> None:
+        """Has the account run no more functions at a time, of which moto knows nothing."""
+        aws = shutil.which("aws", path=self.variables["PATH"])
+        self.install("aws", CONCURRENCY.format(limit=limit, unreserved=unreserved, aws=aws))
 
     def lose(self, *names: str) -> None:
         """Takes programs away: only the others of those that the commands use are there."""

@@ -24,7 +24,7 @@ FORMS = {
     "region": REGION,
     "uploader_policy_arn": f"arn:aws:iam::{NUMBER}:policy/blue-uploader",
 }
-MAPS = {"athena", "functions", "repositories"}
+MAPS = {"athena", "functions", "kingdom_uploader_policy_arns", "repositories"}
 
 
 def test_every_output_is_there_and_of_its_form(applied: Stack):
@@ -35,6 +35,9 @@ def test_every_output_is_there_and_of_its_form(applied: Stack):
         "database": "blue",
         "table": "rok_players",
         "workgroup": "blue",
+    }
+    assert applied.outputs["kingdom_uploader_policy_arns"] == {
+        "51": f"arn:aws:iam::{NUMBER}:policy/blue-uploader-kingdom-51"
     }
     registry = f"{NUMBER}.dkr.ecr.{REGION}.amazonaws.com"
     assert applied.outputs["repositories"] == {

@@ -65,6 +65,7 @@ def operator(
 ) -> Operator:
     """An operator who has deployed an environment."""
     machine = OperatorsMachine(tmp_path_factory.mktemp("operator"), own_account, hosts)
+    machine.limit_concurrency(1000, 1000)
     operator = Operator(machine, own_account, registry, NAME, inventory(own_account))
     (machine.folder / "first").write_text(operator.deploy())
     return operator
@@ -85,6 +86,11 @@ def test_it_says_where_the_boards_are_and_how_to_upload(operator: Operator):
     (api,) = operator.account.client("apigatewayv2").get_apis()["Items"]
     assert f"The boards    {api['ApiEndpoint']}\n" in said
     assert "make upload FILE=players.csv KINGDOM=51 DATE=2026-01-26" in said
+
+
+def test_it_proposes_to_set_concurrency_aside(operator: Operator):
+    said = (operator.machine.folder / "first").read_text()
+    assert "ingest_reserved_concurrency = 10" in said
 
 
 def test_no_password_is_in_an_argument_or_on_the_screen(operator: Operator):

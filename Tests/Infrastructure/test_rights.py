@@ -21,6 +21,7 @@ from functions import ask, s3_event, s3_record
 from stack import Stack
 
 INBOX = "inbox/source=rok_players/kingdom=51/dt=2026-01-26/players.csv"
+OTHER_KINGDOMS = [INBOX.replace("=51/", f"={kingdom}/") for kingdom in (52, 5, 510)]
 RUN = "source=rok_players/kingdom=51/dt=2026-01-26/run_ts=20260126T153012Z"
 RAW, REPORT = f"raw/{RUN}/kept.csv", f"reports/{RUN}/report.json"
 CURATED = "curated/source=rok_players/kingdom=51/dt=2026-01-26/players.parquet"
@@ -114,7 +115,8 @@ MAY = {
         *(("get", key) for key in (CURATED, REPORT)),
         *(("list", prefix) for prefix in ("curated/", "reports/")),
     ],
-    "officer": [("put", INBOX), ("put_in_parts", INBOX)],
+    "officer": [("put", INBOX), ("put_in_parts", INBOX), ("put", OTHER_KINGDOMS[0])],
+    "officer of a kingdom": [("put", INBOX), ("put_in_parts", INBOX)],
 }
 MAY_NOT = {
     "ingest_players": [
@@ -133,15 +135,24 @@ MAY_NOT = {
         ("delete", INBOX),
         *(("put", key) for key in (RAW, CURATED)),
     ],
+    "officer of a kingdom": [
+        ("get", INBOX),
+        ("delete", INBOX),
+        *(("put", key) for key in (*OTHER_KINGDOMS, "inbox/players.csv", CURATED)),
+    ],
 }
 
 
-@pytest.fixture(params=["ingest_players", "leaderboard_api", "officer"])
+@pytest.fixture(params=MAY)
 def who(request: pytest.FixtureRequest, applied: Stack) -> Iterator[tuple[str, Keys]]:
     """Everybody for whom there are rights, with their keys."""
     account = applied.account
-    if request.param == "officer":
-        with account.keys_of_user(applied.outputs["uploader_policy_arn"]) as keys:
+    officers = {
+        "officer": applied.outputs["uploader_policy_arn"],
+        "officer of a kingdom": applied.outputs["kingdom_uploader_policy_arns"]["51"],
+    }
+    if request.param in officers:
+        with account.keys_of_user(officers[request.param]) as keys:
             yield request.param, keys
     else:
         role = applied.outputs["functions"][request.param]["role_arn"]

@@ -31,5 +31,17 @@
 # More memory takes larger uploads: 512 MB take about 200 MB, 1024 MB about 450 MB.
 # ingest_memory_mb = 1024
 
-# Ask Athena for boards instead of reading the curated files.
-# query_engine = "athena"
+# Read the curated files instead of asking Athena: milliseconds instead of seconds, and no price a
+# query. docs/operating.md compares the two.
+# query_engine = "parquet"
+
+# How many queries of Athena one copy of the function starts a day, before it reads the files.
+# athena_queries_per_day = 1000
+
+# Uploads that can always be ingested at a time, whatever the API is asked, and requests answered at
+# a time. They are taken out of the account's limit, which has to be 100 larger than both together.
+# ingest_reserved_concurrency = 10
+# api_reserved_concurrency    = 100
+
+# Kingdoms whose officers get a policy of their own, which lets them upload for no other kingdom.
+# uploader_kingdoms = [51, 52]

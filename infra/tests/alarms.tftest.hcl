@@ -20,6 +20,9 @@ run "what_is_watched" {
       failure_age_seconds = 1800
       api_errors          = 9
       api_latency_ms      = 1500
+      api_requests        = 70000
+      athena_bytes        = 1000000
+      athena_queries      = 300
     }
   }
 
@@ -39,7 +42,10 @@ run "what_is_watched" {
       api-errors       = "AWS/Lambda Errors Sum >= 9 in 300"
       api-throttles    = "AWS/Lambda Throttles Sum >= 1 in 300"
       gateway-errors   = "AWS/ApiGateway 5xx Sum >= 9 in 300"
+      gateway-requests = "AWS/ApiGateway Count Sum >= 70000 in 3600"
       gateway-latency  = "AWS/ApiGateway Latency p95 >= 1500 in 900"
+      athena-bytes     = "AWS/Athena ProcessedBytes Sum >= 1000000 in 86400"
+      athena-queries   = "Standings AthenaQueries Sum >= 300 in 86400"
     })
     error_message = "Something else is watched."
   }
@@ -57,7 +63,10 @@ run "what_is_watched" {
       api-errors       = "standings-leaderboard-api"
       api-throttles    = "standings-leaderboard-api"
       gateway-errors   = "api $default"
+      gateway-requests = "api $default"
       gateway-latency  = "api $default"
+      athena-bytes     = "SUCCEEDED DML standings"
+      athena-queries   = "standings-leaderboard-api"
     })
     error_message = "It is watched of something else."
   }
@@ -118,13 +127,23 @@ run "who_is_told" {
 }
 
 run "athena_may_take_longer" {
-  variables {
-    query_engine = "athena"
-  }
-
   assert {
     condition     = aws_cloudwatch_metric_alarm.operator["gateway-latency"].threshold == 10000
     error_message = "Athena's usual time would be an alarm."
+  }
+}
+
+run "files_are_read_fast_and_for_nothing" {
+  variables {
+    query_engine = "parquet"
+  }
+
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.operator["gateway-latency"].threshold == 3000 &&
+      length(aws_cloudwatch_metric_alarm.operator) == 10
+    )
+    error_message = "Something is watched that does not happen, or later than it should be."
   }
 }
 
@@ -140,7 +159,7 @@ run "the_dashboard" {
       "AWS/ApiGateway Count", "AWS/ApiGateway 4xx", "AWS/ApiGateway 5xx",
       "AWS/ApiGateway Latency", "AWS/Lambda Duration", "AWS/Lambda Errors",
       "AWS/Lambda Throttles", "AWS/SQS ApproximateNumberOfMessagesVisible",
-      "AWS/Athena ProcessedBytes",
+      "AWS/Athena ProcessedBytes", "Standings AthenaQueries", "Standings AthenaQueriesRefused",
     ])
     error_message = "The dashboard shows something else."
   }

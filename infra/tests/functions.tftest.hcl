@@ -25,12 +25,13 @@ run "as_they_come" {
   assert {
     condition = (
       aws_lambda_function.leaderboard_api.environment[0].variables == tomap({
-        LAKE_BUCKET          = "standings-lake-111122223333-eu-central-1"
-        QUERY_ENGINE         = "parquet"
-        ATHENA_DATABASE      = "standings"
-        ATHENA_TABLE         = "rok_players"
-        ATHENA_WORKGROUP     = "standings"
-        CORS_ALLOWED_ORIGINS = "*"
+        LAKE_BUCKET            = "standings-lake-111122223333-eu-central-1"
+        QUERY_ENGINE           = "athena"
+        ATHENA_DATABASE        = "standings"
+        ATHENA_TABLE           = "rok_players"
+        ATHENA_WORKGROUP       = "standings"
+        ATHENA_QUERIES_PER_DAY = "1000"
+        CORS_ALLOWED_ORIGINS   = "*"
       })
     )
     error_message = "Found ${jsonencode(output.functions.leaderboard_api.environment)}."
@@ -89,7 +90,8 @@ run "as_an_operator_wants_them" {
     api_timeout_seconds         = 10
     api_reserved_concurrency    = 7
     dkp_weights                 = "t4:1,t5:2,deaths:3"
-    query_engine                = "athena"
+    query_engine                = "parquet"
+    athena_queries_per_day      = 50
     cors_allowed_origins        = ["https://example.org", "https://example.com"]
     log_format                  = "Text"
     log_retention_days          = 7
@@ -109,7 +111,8 @@ run "as_an_operator_wants_them" {
     condition = (
       aws_lambda_function.ingest_players.environment[0].variables.DKP_WEIGHTS ==
       "t4:1,t5:2,deaths:3" &&
-      aws_lambda_function.leaderboard_api.environment[0].variables.QUERY_ENGINE == "athena" &&
+      aws_lambda_function.leaderboard_api.environment[0].variables.QUERY_ENGINE == "parquet" &&
+      aws_lambda_function.leaderboard_api.environment[0].variables.ATHENA_QUERIES_PER_DAY == "50" &&
       aws_lambda_function.leaderboard_api.environment[0].variables.CORS_ALLOWED_ORIGINS ==
       "https://example.org,https://example.com"
     )

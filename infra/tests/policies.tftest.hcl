@@ -109,7 +109,11 @@ run "ingest_players" {
   }
 }
 
-run "leaderboard_api" {
+run "leaderboard_api_with_parquet" {
+  variables {
+    query_engine = "parquet"
+  }
+
   assert {
     condition = (
       jsondecode(aws_iam_role_policy.leaderboard_api.policy).Statement == jsondecode(jsonencode([
@@ -140,11 +144,7 @@ run "leaderboard_api" {
   }
 }
 
-run "leaderboard_api_with_athena" {
-  variables {
-    query_engine = "athena"
-  }
-
+run "leaderboard_api" {
   assert {
     condition = (
       slice(
@@ -216,6 +216,35 @@ run "uploader" {
       ]))
     )
     error_message = "Found ${aws_iam_policy.uploader.policy}."
+  }
+
+  assert {
+    condition     = length(aws_iam_policy.kingdom_uploader) == 0
+    error_message = "A kingdom has a policy that nobody asked for."
+  }
+}
+
+run "uploaders_of_kingdoms" {
+  variables {
+    uploader_kingdoms = [51, 7]
+  }
+
+  assert {
+    condition = {
+      for kingdom, policy in aws_iam_policy.kingdom_uploader :
+      "${kingdom} ${policy.name}" => jsondecode(policy.policy).Statement
+      } == {
+      for kingdom in ["51", "7"] :
+      "${kingdom} standings-uploader-kingdom-${kingdom}" => jsondecode(jsonencode([
+        {
+          Sid      = "Upload"
+          Effect   = "Allow"
+          Action   = ["s3:PutObject", "s3:AbortMultipartUpload"]
+          Resource = "arn:aws:s3:::lake/inbox/source=rok_players/kingdom=${kingdom}/*"
+        },
+      ]))
+    }
+    error_message = "An officer of one kingdom could upload for another."
   }
 }
 

@@ -37,6 +37,8 @@ run "too_little_or_malformed" {
     custom_domain               = { name = "boards", certificate_arn = "certificate" }
     query_engine                = "duckdb"
     athena_scan_limit_bytes     = 10485759
+    athena_queries_per_day      = -1
+    uploader_kingdoms           = [0]
     query_result_days           = 0
     first_date                  = "2018-02-30"
     alarm_email                 = "operator"
@@ -50,6 +52,7 @@ run "too_little_or_malformed" {
     var.log_retention_days, var.dkp_weights, var.api_rate_limit, var.api_burst_limit,
     var.cors_allowed_origins, var.custom_domain, var.query_engine, var.athena_scan_limit_bytes,
     var.query_result_days, var.first_date, var.alarm_email, var.alarm_thresholds,
+    var.athena_queries_per_day, var.uploader_kingdoms,
   ]
 }
 
@@ -69,6 +72,8 @@ run "too_much" {
     dkp_weights                 = "t4:10,t5:30,deaths:1000001"
     api_rate_limit              = 10001
     api_burst_limit             = 5001
+    athena_queries_per_day      = 1000001
+    uploader_kingdoms           = [51, 1000000]
     cors_allowed_origins        = ["*", "https://example.org"]
     query_result_days           = 366
     first_date                  = "18-01-01"
@@ -80,7 +85,7 @@ run "too_much" {
     var.ingest_reserved_concurrency, var.api_memory_mb, var.api_timeout_seconds,
     var.api_reserved_concurrency, var.log_level, var.dkp_weights, var.api_rate_limit,
     var.api_burst_limit, var.cors_allowed_origins, var.query_result_days, var.first_date,
-    var.alarm_email,
+    var.alarm_email, var.athena_queries_per_day, var.uploader_kingdoms,
   ]
 }
 
@@ -94,6 +99,8 @@ run "fractions_and_repetitions" {
     api_memory_mb          = 256.5
     api_timeout_seconds    = 28.5
     api_burst_limit        = 1.5
+    athena_queries_per_day = 1.5
+    uploader_kingdoms      = [51.5]
     dkp_weights            = "t4:10,t4:30,deaths:80"
     cors_allowed_origins   = ["https://example.org/boards"]
     query_result_days      = 1.5
@@ -102,7 +109,7 @@ run "fractions_and_repetitions" {
   expect_failures = [
     var.name, var.ingest_memory_mb, var.ingest_timeout_seconds, var.api_memory_mb,
     var.api_timeout_seconds, var.api_burst_limit, var.dkp_weights, var.cors_allowed_origins,
-    var.query_result_days,
+    var.query_result_days, var.athena_queries_per_day, var.uploader_kingdoms,
   ]
 }
 
@@ -173,6 +180,8 @@ run "the_least" {
     api_burst_limit             = 1
     cors_allowed_origins        = ["http://localhost:3000"]
     athena_scan_limit_bytes     = 10485760
+    athena_queries_per_day      = 0
+    uploader_kingdoms           = [1]
     query_result_days           = 1
   }
 }
@@ -194,6 +203,8 @@ run "the_most" {
     dkp_weights                 = "t4:1000000,t5:1000000,deaths:1000000"
     api_rate_limit              = 10000
     api_burst_limit             = 5000
+    athena_queries_per_day      = 1000000
+    uploader_kingdoms           = [1, 999999]
     cors_allowed_origins        = ["https://example.org", "https://example.com:8443"]
     query_result_days           = 365
   }
