@@ -29,9 +29,11 @@ extension BestPlayers {
     return json.utf8
   }
 
-  /// - Returns: `nil` for a text that is not of this form, or not in the order of a board.
+  /// - Returns: `nil` for a text that is not of this form, not in the order of a board, or far
+  ///   longer than any that is written: taken apart it would be many times as large.
   package init?(text: String) {
-    guard let json = try? JSONValue(parsing: Array(text.utf8)),
+    guard text.utf8.count <= 16 * Self.greatestByteCount,
+      let json = try? JSONValue(parsing: Array(text.utf8)),
       let limit = json["limit"]?.integer.flatMap({ Int(exactly: $0) }), limit >= 0,
       let elements = json["players"]?.elements, elements.count <= limit
     else { return nil }

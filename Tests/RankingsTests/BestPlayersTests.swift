@@ -49,6 +49,7 @@ import Testing
     #"{"limit":2,"players":[[1,1,"a",null],[2,2,"b",null]]}"#,
     #"{"limit":2,"players":[[1,"2","a",null]]}"#, #"{"limit":2,"players":[[1,2,"a"]]}"#,
     #"{"limit":2,"players":[[1,2,"a",3]]}"#, #"{"limit":2,"players":[[1,2,null,null]]}"#,
+    #"{"limit":2,"players":[]}"# + String(repeating: " ", count: 200_000),
   ])
   func anotherTextHoldsNone(_ text: String) {
     #expect(BestPlayers(text: text) == nil)

@@ -2,6 +2,10 @@
 struct FileMetaData {
   /// What every reader accepts; the number says nothing about data page versions.
   static let writtenVersion: Int32 = 1
+  /// Far more than any table has: each takes more memory than bytes of the file.
+  private static let maxSchemaCount = 1 << 16
+  private static let maxRowGroupCount = 1 << 17
+  private static let maxKeyValueCount = 1 << 16
 
   var schema: [SchemaElement] = []
   var rowCount: Int64 = 0
@@ -18,10 +22,10 @@ extension FileMetaData: ThriftStruct {
     while let field = try reader.nextField() {
       required.found(field)
       switch field.id {
-      case 2: schema = try reader.structures(SchemaElement.self, field)
+      case 2: schema = try reader.structures(SchemaElement.self, field, atMost: Self.maxSchemaCount)
       case 3: rowCount = try reader.int64(field)
-      case 4: rowGroups = try reader.structures(RowGroup.self, field)
-      case 5: keyValues = try reader.structures(KeyValue.self, field)
+      case 4: rowGroups = try reader.structures(RowGroup.self, field, atMost: Self.maxRowGroupCount)
+      case 5: keyValues = try reader.structures(KeyValue.self, field, atMost: Self.maxKeyValueCount)
       case 6: createdBy = try reader.string(field)
       case 7:
         let orders = try reader.structures(ColumnOrder.self, field)

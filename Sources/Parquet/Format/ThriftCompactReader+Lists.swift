@@ -1,9 +1,15 @@
 extension ThriftCompactReader {
+  /// Of the elements of one list, where nothing tells how many there can be.
+  private static let maxListCount = 1 << 20
+
+  /// - Parameter limit: How many elements there may be.
   mutating func structures<Value: ThriftStruct>(
-    _ type: Value.Type, _ field: Field
+    _ type: Value.Type, _ field: Field, atMost limit: Int = maxListCount
   ) throws(ParquetError) -> [Value] {
     var elements: [Value] = []
-    for _ in 0..<(try listCount(field, of: [.structure])) { elements.append(try structure(type)) }
+    for _ in 0..<(try listCount(field, of: [.structure], atMost: limit)) {
+      elements.append(try structure(type))
+    }
     return elements
   }
 
@@ -36,15 +42,15 @@ extension ThriftCompactReader {
   // MARK: Details
 
   private mutating func listCount(
-    _ field: Field, of types: [ThriftType]
+    _ field: Field, of types: [ThriftType], atMost limit: Int = maxListCount
   ) throws(ParquetError) -> Int {
     guard field.type == .list else { throw wrongType(field, expected: "a list") }
     let (type, count) = try listHeader()
     guard count == 0 || types.contains(type) else {
       throw malformed(expected: "a list of \(types[0])", found: "a list of \(type)")
     }
-    guard count <= Self.maxListCount else {
-      throw beyondLimit(expected: "at most \(Self.maxListCount) elements", found: count)
+    guard count <= limit else {
+      throw beyondLimit(expected: "at most \(limit) elements", found: count)
     }
     return count
   }

@@ -5,10 +5,9 @@
 struct ThriftCompactReader: VarintReader, ~Escapable {
   /// How deep structs may lie within each other; `parquet.thrift` itself needs seven.
   private static let greatestDepth = 24
-  /// Of the elements of one list that is read; an element takes more memory than bytes.
-  static let maxListCount = 1 << 20
-  /// Of all structs that one reader reads: those of 64 columns in more than 10,000 row groups.
-  private static let maxStructureCount = 1 << 21
+  /// Of all structs that one reader reads, which take more memory than bytes: those of 50 columns
+  /// in 6,000 row groups.
+  private static let maxStructureCount = 1 << 20
 
   private let bytes: RawSpan
   private let baseOffset: Int

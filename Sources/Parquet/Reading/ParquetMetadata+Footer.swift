@@ -17,7 +17,7 @@ extension ParquetMetadata {
       }
     }
     try Self.checkRanges(of: rowGroups, columns)
-    // No sum of these overflows: a row group has at most 2^24 rows, a list 2^20 elements.
+    // No sum of these overflows: a row group has at most 2^24 rows, a file 2^17 of them.
     rowCount = rowGroups.reduce(0) { $0 + $1.rowCount }
     guard Int64(rowCount) == footer.rowCount else {
       throw ParquetError(

@@ -106,11 +106,18 @@ import Testing
     #expect(error.expected == "field \(id) of a ColumnMetaData")
   }
 
-  @Test mutating func aListOfMoreThanAnyFileHas() async throws {
-    file.footer[TakenApartFile.FileMetaData.rowGroups] = .list(
-      type: 12, [ThriftTree](repeating: .structure([]), count: 1 << 20 + 1), extra: 0)
+  @Test(
+    arguments: [
+      (TakenApartFile.FileMetaData.schema, 1 << 16),
+      (TakenApartFile.FileMetaData.rowGroups, 1 << 17),
+      (TakenApartFile.FileMetaData.keyValues, 1 << 16),
+    ])
+  mutating func listsOfMoreThanAnyFileHas(field: Int, limit: Int) async throws {
+    file.footer[field] = .list(
+      type: 12, [ThriftTree](repeating: .structure([]), count: limit + 1), extra: 0)
     let error = try await error(opening: file)
     #expect(error.code == .limit)
+    #expect(error.found == "\(limit + 1)")
   }
 
   // MARK: What is sound and not read

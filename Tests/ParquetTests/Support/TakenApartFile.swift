@@ -22,7 +22,7 @@ struct TakenApartFile {
 
   // Fields by their numbers in parquet.thrift, for the paths of `ThriftTree`.
   enum FileMetaData {
-    static let schema = 2, rowCount = 3, rowGroups = 4
+    static let schema = 2, rowCount = 3, rowGroups = 4, keyValues = 5
   }
   enum RowGroup {
     static let chunks = 1, rowCount = 3
