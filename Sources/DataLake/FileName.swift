@@ -1,5 +1,8 @@
-/// The last part of an upload's key: the name the file had on the officer's machine.
-package struct FileName: Hashable, Sendable {
+import Bytes
+
+/// The last part of an upload's key: the name the file had on the officer's machine. Two names are
+/// the same where their bytes are.
+package struct FileName: Sendable {
   package let text: String
 
   /// - Parameter text: 1 to 200 bytes of UTF-8 without `/`, without control characters and not
@@ -12,6 +15,14 @@ package struct FileName: Hashable, Sendable {
     else { return nil }
     self.text = String(text)
   }
+}
+
+extension FileName: Hashable {
+  package static func == (left: FileName, right: FileName) -> Bool {
+    left.text.hasBytes(of: right.text)
+  }
+
+  package func hash(into hasher: inout Hasher) { ExactText(text).hash(into: &hasher) }
 }
 
 extension FileName: CustomStringConvertible {

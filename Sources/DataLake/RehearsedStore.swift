@@ -6,7 +6,7 @@ import Synchronization
 /// Writes are judged by what stands in the store, and reads see only that.
 package final class RehearsedStore: ReadThroughStore {
   package let store: any ObjectStore
-  private let written = Mutex<[String: [SharedBytes]]>([:])
+  private let written = Mutex<[ExactText: [SharedBytes]]>([:])
 
   package init(_ store: any ObjectStore) {
     self.store = store
@@ -14,7 +14,7 @@ package final class RehearsedStore: ReadThroughStore {
 
   /// Hands over what would have been written to a key, and forgets it.
   package func takeWritten(_ key: String) -> [SharedBytes]? {
-    written.withLock { $0.removeValue(forKey: key) }
+    written.withLock { $0.removeValue(forKey: ExactText(key)) }
   }
 
   package func put(
@@ -27,7 +27,7 @@ package final class RehearsedStore: ReadThroughStore {
     case .matches(let version):
       if try await store.head(key)?.version != version { return .conditionFailed }
     }
-    written.withLock { $0[key] = body }
+    written.withLock { $0[ExactText(key)] = body }
     return .written
   }
 }
