@@ -1,5 +1,6 @@
 package import Bytes
 package import DataLake
+import Hashing
 package import Intake
 import Rankings
 
@@ -26,6 +27,8 @@ package struct IngestionPipeline: Sendable {
     _ upload: SharedBytes, of event: UploadEvent,
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) async throws -> IngestionReport {
+    // Whoever renames the file gives it to us again.
+    if event.file.isTemporary { return try await refuse(event, unread: .temporary(event.file)) }
     let run = try Run(of: event)
     // Goes on while the rows are worked on; nothing is published before it is done.
     async let folder = RawArchive(store: store).keep(upload, of: event)
@@ -38,11 +41,11 @@ package struct IngestionPipeline: Sendable {
   private func publish(
     _ curated: CuratedUpload, from upload: SharedBytes, of run: Run, keptIn folder: RunTimestamp
   ) async throws -> IngestionReport {
-    var isSuperseded = false
+    var newer: CuratedMetadata?
     var comparison: SnapshotComparison?
     switch curated.outcome {
     case .accepted(let file):
-      isSuperseded = try await !SnapshotPublisher(store: store)
+      newer = try await SnapshotPublisher(store: store)
         .publish(file, of: run.event.snapshot)
       comparison = try await SnapshotComparer(store: store, settings: settings).compare(file) {
         try await $0.latest(before: run.event.snapshot)
@@ -52,7 +55,7 @@ package struct IngestionPipeline: Sendable {
       _ = try await store.put(rejected.description, [upload], when: .absent)
     }
     let report = IngestionReport(
-      of: curated, run, keptIn: folder, comparedAs: comparison, isSuperseded: isSuperseded)
+      of: curated, run, keptIn: folder, comparedAs: comparison, newerUpload: newer?.uploadedAt)
     return try await ReportArchive(store: store).keep(report, in: folder)
   }
 
@@ -70,5 +73,22 @@ package struct IngestionPipeline: Sendable {
   /// - Throws: `ObjectStoreError`.
   package func isDone(_ event: UploadEvent) async throws -> Bool {
     try await ReportArchive(store: store).containsReport(of: event)
+  }
+
+  /// Whether the newest upload of a date that had the event's file name has the very bytes of this
+  /// one, so that it may be the same.
+  /// - Throws: `ObjectStoreError`, `HashingError`.
+  package func isLatest(_ upload: SharedBytes, of event: UploadEvent) async throws -> Bool {
+    let newest = try await ReportArchive(store: store).reports(of: event.snapshot)
+      .filter { $0.file == event.file }.max { $1.isNewer(than: $0) }
+    guard let hash = newest?.contentHash else { return false }
+    return try upload.withUnsafeBytes { try SHA256.hexDigest(of: $0) } == hash
+  }
+}
+
+extension Refusal {
+  fileprivate static func temporary(_ file: FileName) -> Refusal {
+    Refusal(
+      .temporaryName, found: "the name \"\(file)\"", expected: FileName.finalNameExpected)
   }
 }

@@ -1,6 +1,6 @@
 package import DataLake
 package import Intake
-import Rankings
+package import Rankings
 
 /// What came of an upload.
 package struct IngestionReport: Sendable {
@@ -34,17 +34,18 @@ package struct IngestionReport: Sendable {
   package var suspiciousRows: Int {
     suspicions.count(.killPointsMismatch) + suspicions.count(.hiddenTiers)
   }
-  /// Whether a newer upload of the date stood there already, so that curated was left alone.
+  /// When the upload came that stood there already and is newer, so that curated was left alone.
   ///
   /// This is what happened now, not a fact about the upload, and stays out of the stored report.
-  package let isSuperseded: Bool
+  package let newerUpload: Instant?
+  package var isSuperseded: Bool { newerUpload != nil }
 }
 
 extension IngestionReport {
   /// The report of a run whose upload is kept in a folder of `raw/`.
   init(
     of upload: CuratedUpload, _ run: Run, keptIn folder: RunTimestamp,
-    comparedAs comparison: SnapshotComparison?, isSuperseded: Bool = false
+    comparedAs comparison: SnapshotComparison?, newerUpload: Instant? = nil
   ) {
     event = run.event
     runID = run.id
@@ -52,7 +53,7 @@ extension IngestionReport {
     problems = upload.problems
     raw = .raw(event.snapshot, folder, file: event.file)
     report = .report(event.snapshot, folder)
-    self.isSuperseded = isSuperseded
+    self.newerUpload = newerUpload
     self.comparison = comparison
     switch upload.outcome {
     case .accepted(let file):
@@ -85,6 +86,6 @@ extension IngestionReport {
     problems = ProblemList(limit: 0)
     suspicions = SuspicionList(limit: 0)
     comparison = nil
-    isSuperseded = false
+    newerUpload = nil
   }
 }

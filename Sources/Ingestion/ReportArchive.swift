@@ -14,29 +14,65 @@ struct ReportArchive {
   /// - Throws: `ObjectStoreError`.
   func keep(_ report: IngestionReport, in folder: RunTimestamp) async throws -> IngestionReport {
     var report = report
-    for folder in folder.secondsFromHere {
-      report.report = .report(report.event.snapshot, folder)
-      let key = report.report.description
-      let body = [SharedBytes(report.storedJSON)]
-      if try await store.put(key, body, when: .absent) == .written { return report }
-      if try await mayReplace(key, by: report.runID) {
-        _ = try await store.put(key, body, when: .always)
-        return report
-      }
+    if try await put(&report, in: folder) { return report }
+    let taken = try await takenSeconds(of: report.event.snapshot)
+    let own = try await folders(of: report.runID, report.event.snapshot, from: folder, taken).first
+    if let own, try await put(&report, in: own) { return report }
+    for folder in folder.secondsFromHere where !taken.contains(folder) {
+      if try await put(&report, in: folder) { return report }
     }
     throw ObjectStoreError(
       code: .failed, place: report.report.description, reason: "no free second for the report")
   }
 
+  /// - Returns: whether the report is there now, and not another run's.
+  private func put(
+    _ report: inout IngestionReport, in folder: RunTimestamp
+  ) async throws -> Bool {
+    report.report = .report(report.event.snapshot, folder)
+    let key = report.report.description
+    let body = [SharedBytes(report.storedJSON)]
+    if try await store.put(key, body, when: .absent) == .written { return true }
+    guard try await mayReplace(key, by: report.runID) else { return false }
+    _ = try await store.put(key, body, when: .always)
+    return true
+  }
+
   /// Whether an event's run has ended.
   /// - Throws: `ObjectStoreError`.
   func containsReport(of event: UploadEvent) async throws -> Bool {
-    for folder in RunTimestamp(event.time).secondsFromHere {
-      let key = LakeKey.report(event.snapshot, folder).description
-      guard try await store.head(key) != nil else { return false }
-      if try await isReport(key, of: event.runID) { return true }
+    let first = RunTimestamp(event.time)
+    let key = LakeKey.report(event.snapshot, first).description
+    let runID = try event.runID
+    guard try await store.head(key) != nil else { return false }
+    if Self.names(runID, try await text(key)) { return true }
+    let taken = try await takenSeconds(of: event.snapshot)
+    return try await !folders(of: runID, event.snapshot, from: first, taken).isEmpty
+  }
+
+  private static let readAtOnce = 16
+
+  /// The folders, from one on without a gap, in which a run's report stands.
+  private func folders(
+    of runID: String, _ snapshot: SnapshotID, from first: RunTimestamp, _ taken: Set<RunTimestamp>
+  ) async throws -> [RunTimestamp] {
+    let folders = Array(first.secondsFromHere.prefix { taken.contains($0) })
+    let isOwn = try await concurrentMap(folders, atATime: Self.readAtOnce) { folder in
+      Self.names(runID, try await text(LakeKey.report(snapshot, folder).description))
     }
-    return false
+    return zip(folders, isOwn).filter(\.1).map(\.0)
+  }
+
+  /// The seconds that reports of a date have taken.
+  private func takenSeconds(of snapshot: SnapshotID) async throws -> Set<RunTimestamp> {
+    let keys = try await store.list(
+      LakePrefix.snapshot(.reports, snapshot).description, delimited: false
+    ).keys
+    return Set(
+      keys.compactMap { key in
+        guard case .report(_, let folder)? = try? LakeKey(parsing: key) else { return nil }
+        return folder
+      })
   }
 
   /// Whether the run's own report stands there, or something that is no report at all.
@@ -45,22 +81,11 @@ struct ReportArchive {
     return Self.names(runID, text) || !text.contains(#""run_id":"#)
   }
 
-  private func isReport(_ key: String, of runID: String) async throws -> Bool {
-    Self.names(runID, try await text(key))
-  }
-
   private func text(_ key: String) async throws -> String {
     String(decoding: try await store.get(key).array, as: UTF8.self)
   }
 
   private static func names(_ runID: String, _ report: String) -> Bool {
     report.contains(#""run_id":"\#(runID)""#)
-  }
-}
-
-extension RunTimestamp {
-  /// This second and those after it, as many as uploads of one date may share a second.
-  var secondsFromHere: some Sequence<RunTimestamp> {
-    sequence(first: self, next: \.next).prefix(60)
   }
 }

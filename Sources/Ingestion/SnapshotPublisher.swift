@@ -9,21 +9,24 @@ struct SnapshotPublisher {
   /// How often another writer may come between the look and the write.
   private static let attempts = 32
 
-  /// - Returns: whether the file was written; `false` where a newer one stands there.
+  /// - Returns: `nil` where the file was written; what a newer one says of itself where that stands
+  ///   there.
   /// - Throws: `ObjectStoreError`.
   func publish(
     _ file: CuratedFile, of snapshot: SnapshotID
-  ) async throws -> Bool {
+  ) async throws -> CuratedMetadata? {
     let key = LakeKey.curated(snapshot).description
     for _ in 0..<Self.attempts {
       var condition = PutCondition.absent
       if let standing = try await ObjectReader(key, in: store) {
-        if try await Self.metadata(of: standing)?.isNewer(than: file.metadata) == true {
-          return false
+        if let metadata = try await Self.metadata(of: standing),
+          metadata.isNewer(than: file.metadata)
+        {
+          return metadata
         }
         condition = .matches(standing.info.version)
       }
-      if try await file.object.commit(when: condition) == .written { return true }
+      if try await file.object.commit(when: condition) == .written { return nil }
     }
     throw tooManyWriters(key)
   }

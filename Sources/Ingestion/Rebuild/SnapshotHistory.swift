@@ -59,8 +59,9 @@ extension SnapshotHistory {
   private static func index(
     of metadata: CuratedMetadata, among uploads: [RawUpload], in store: any ObjectStore
   ) async throws -> Int? {
-    let seconds = Set(RunTimestamp(metadata.uploadedAt).secondsFromHere)
-    for (index, upload) in uploads.enumerated() where seconds.contains(upload.folder) {
+    let second = RunTimestamp(metadata.uploadedAt)
+    for (index, upload) in uploads.enumerated()
+    where upload.folder.mayBeFolder(ofUploadIn: second) {
       let content = try await store.get(upload.key.description)
       let hash = try content.withUnsafeBytes { try SHA256.hexDigest(of: $0) }
       if hash == metadata.sourceHash { return index }

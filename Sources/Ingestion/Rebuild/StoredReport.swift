@@ -13,6 +13,8 @@ struct StoredReport: Sendable {
   let uploadedAt: Instant
   /// The key of the upload's raw copy; `nil` where there was none.
   let raw: LakeKey?
+  /// What the upload was called.
+  let file: FileName?
   let contentHash: String?
   let isAccepted: Bool
   /// `nil` in reports of refused uploads, and in those of before it was noted.
@@ -44,6 +46,7 @@ struct StoredReport: Sendable {
     self.runID = runID
     self.uploadedAt = uploadedAt
     raw = report["raw"]?.string.flatMap { try? LakeKey(parsing: $0) }
+    file = report["file"]?.string.flatMap { FileName($0) }
     contentHash = report["sha256"]?.string
     isAccepted = status == "accepted"
     dkpWeights = report["dkp_weights"]?.string.flatMap { DKPWeights($0) }

@@ -10,6 +10,8 @@ package struct Refusal: Error, Equatable {
     case damagedWorkbook = "damaged_workbook"
     /// One of `IntakeLimits` is exceeded.
     case limitExceeded = "limit_exceeded"
+    /// The name is one that files have while they are written or fetched.
+    case temporaryName = "temporary_name"
     case noHeader = "no_header"
     case noIDColumn = "no_id_column"
     case noRows = "no_rows"

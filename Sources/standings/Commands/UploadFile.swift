@@ -29,6 +29,14 @@
             most 200 bytes, not beginning with a dot
             """)
       }
+      guard !name.isTemporary else {
+        throw ExitStatus(
+          code: .refused,
+          message: """
+            error: \(Terminal.printable(path)) is refused: found the name \
+            "\(Terminal.printable(name.text))", expected \(FileName.finalNameExpected)
+            """)
+      }
       self.name = name
       do throws(ObjectStoreError) {
         bytes = try LocalFile.read(path)

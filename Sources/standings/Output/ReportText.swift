@@ -11,10 +11,15 @@
         switch report.outcome {
         case .refused(let refusal):
           "refused: \(sentence(refusal))"
-        case .accepted where report.isSuperseded:
-          "accepted, but a newer upload of \(report.event.snapshot.date) stays in place"
         case .accepted:
-          accepted(report.intake?.rows.accepted ?? 0, refused: report.intake?.rows.refused ?? 0)
+          if let newer = report.newerUpload {
+            """
+            accepted, but not shown: a newer upload of \(report.event.snapshot.date), that of \
+            \(newer), stays in place
+            """
+          } else {
+            accepted(report.intake?.rows.accepted ?? 0, refused: report.intake?.rows.refused ?? 0)
+          }
         }
       return Terminal.printable("\(file) \(outcome)")
     }

@@ -33,6 +33,9 @@
       let query = try QueryParameters(request.query, knowing: ["file", "kingdom", "date"])
       guard let file = try query.value("file", expected: Self.fileExpectation, { FileName($0) })
       else { throw .badParameter("file", found: "", expected: "the name of the file") }
+      guard !file.isTemporary else {
+        throw .badParameter("file", found: file.text, expected: FileName.finalNameExpected)
+      }
       self.file = file
       kingdom = try query.value("kingdom", expected: "a number such as 51") { Kingdom($0) }
       date = try query.value("date", expected: "YYYY-MM-DD") { SnapshotDate($0) }
