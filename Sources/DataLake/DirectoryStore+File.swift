@@ -9,57 +9,62 @@ import Bytes
 extension DirectoryStore {
   /// An open file; closed when the value goes.
   struct File: ~Copyable {
-    private let descriptor: CInt
+    let descriptor: CInt
     private let key: String
 
-    init(reading path: String, key: String) throws(ObjectStoreError) {
-      try self.init(path: path, flags: O_RDONLY | O_CLOEXEC, key: key)
+    private init(_ descriptor: CInt, key: String) {
+      self.descriptor = descriptor
+      self.key = key
+    }
+
+    /// - Throws: `.notFound` where there is nothing, `.wrongKind` where there is no regular file.
+    init(reading name: String, in folder: borrowing OpenFolder) throws(ObjectStoreError) {
+      self.init(try folder.openFile(name, O_RDONLY), key: folder.key(of: name))
+    }
+
+    /// Opens a file that is in no lake; links are followed.
+    /// - Throws: `.notFound` where there is nothing, `.wrongKind` where there is no regular file.
+    init(reading path: String) throws(ObjectStoreError) {
+      self.init(open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), key: path)
+      guard descriptor >= 0 else { throw failure() }
+      var status = stat()
+      guard fstat(descriptor, &status) == 0 else { throw failure() }
+      let kind = EntryKind(status)
+      guard kind == .file else { throw ObjectStoreError(kind, at: path, expected: .file) }
     }
 
     /// Opens a file for writing and empties it; nil where somebody else writes it.
-    init?(claiming path: String, key: String) throws(ObjectStoreError) {
+    init?(claiming name: String, in folder: borrowing OpenFolder) throws(ObjectStoreError) {
       while true {
-        let file = try File(path: path, flags: O_RDWR | O_CREAT | O_CLOEXEC, key: key)
+        let file = File(try folder.openFile(name, O_RDWR | O_CREAT), key: folder.key(of: name))
         guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else {
           if errno == EINTR { continue }
           if errno == EWOULDBLOCK { return nil }
           throw file.failure()
         }
         // Whoever wrote it may have finished meanwhile: then it has another name.
-        guard try file.isNamed(path) else { continue }
+        guard try file.isNamed(name, in: folder) else { continue }
         guard ftruncate(file.descriptor, 0) == 0 else { throw file.failure() }
         self = file
         return
       }
     }
 
-    private func isNamed(_ path: String) throws(ObjectStoreError) -> Bool {
-      var (own, named) = (stat(), stat())
+    private func isNamed(
+      _ name: String, in folder: borrowing OpenFolder
+    ) throws(ObjectStoreError) -> Bool {
+      var own = stat()
       guard fstat(descriptor, &own) == 0 else { throw failure() }
-      return stat(path, &named) == 0 && own.st_ino == named.st_ino && own.st_dev == named.st_dev
+      guard let named = try folder.status(of: name) else { return false }
+      return own.st_ino == named.st_ino && own.st_dev == named.st_dev
     }
 
-    private init(path: String, flags: CInt, key: String) throws(ObjectStoreError) {
-      descriptor = open(path, flags, 0o644)
-      self.key = key
-      if descriptor < 0 { throw ObjectStoreError(errno: errno, place: key) }
-    }
+    deinit { if descriptor >= 0 { close(descriptor) } }
 
-    deinit { close(descriptor) }
-
-    /// - Throws: `.notFound` for what is no regular file, such as a folder.
     func info() throws(ObjectStoreError) -> ObjectInfo {
       var status = stat()
       guard fstat(descriptor, &status) == 0 else { throw failure() }
-      guard status.st_mode & S_IFMT == S_IFREG else {
-        throw ObjectStoreError(code: .notFound, place: key, reason: "it is not a file")
-      }
-      let (seconds, nanoseconds) = status.modified
-      return ObjectInfo(
-        byteCount: Int(status.st_size),
-        version: ObjectVersion(
-          tag: "\(status.st_ino)-\(status.st_size)-\(seconds).\(nanoseconds)"),
-        modifiedMilliseconds: Int64(seconds) * 1000 + Int64(nanoseconds / 1_000_000))
+      return ObjectInfo(status)
     }
 
     func read(_ range: Range<Int>) throws(ObjectStoreError) -> SharedBytes {
@@ -81,6 +86,16 @@ extension DirectoryStore {
       }
     }
 
+    /// What a file of the system says, which has no length of its own.
+    func text(_ maxBytes: Int) throws(ObjectStoreError) -> String {
+      let bytes = try SharedBytes(reserving: maxBytes) { (buffer) throws(ObjectStoreError) in
+        let got = pread(descriptor, buffer.baseAddress, buffer.count, 0)
+        guard got >= 0 else { throw failure() }
+        return got
+      }
+      return String(decoding: bytes.array, as: UTF8.self)
+    }
+
     func write(_ bytes: UnsafeRawBufferPointer) throws(ObjectStoreError) {
       #if os(Linux)
         let rest = bytes.dropFirst(UncachedWriting.write(bytes, to: descriptor))
@@ -95,26 +110,29 @@ extension DirectoryStore {
       guard fsync(descriptor) == 0 else { throw failure() }
     }
 
-    func rename(from old: String, to new: String) throws(ObjectStoreError) {
-      #if canImport(Glibc)
-        let result = Glibc.rename(old, new)
-      #else
-        let result = Darwin.rename(old, new)
-      #endif
-      guard result == 0 else { throw failure() }
-    }
-
     private func failure() -> ObjectStoreError { ObjectStoreError(errno: errno, place: key) }
   }
 }
 
+extension ObjectInfo {
+  /// Of a regular file. Its time is that of the last change of the file's entry, not of its content:
+  /// that one anybody may set to what they like.
+  init(_ status: stat) {
+    let (seconds, nanoseconds) = status.changed
+    self.init(
+      byteCount: Int(status.st_size),
+      version: ObjectVersion(tag: "\(status.st_ino)-\(status.st_size)-\(seconds).\(nanoseconds)"),
+      modifiedMilliseconds: Int64(seconds) * 1000 + Int64(nanoseconds / 1_000_000))
+  }
+}
+
 extension stat {
-  /// The time of the last change of the content.
-  var modified: (seconds: Int, nanoseconds: Int) {
+  /// When the file came to be what, and where, it is, by the system's own clock.
+  var changed: (seconds: Int, nanoseconds: Int) {
     #if canImport(Glibc)
-      (Int(st_mtim.tv_sec), Int(st_mtim.tv_nsec))
+      (Int(st_ctim.tv_sec), Int(st_ctim.tv_nsec))
     #else
-      (Int(st_mtimespec.tv_sec), Int(st_mtimespec.tv_nsec))
+      (Int(st_ctimespec.tv_sec), Int(st_ctimespec.tv_nsec))
     #endif
   }
 }

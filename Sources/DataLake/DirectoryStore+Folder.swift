@@ -7,31 +7,42 @@
 extension DirectoryStore {
   /// The folders that hold a lake's files.
   enum Folder {
-    /// Makes a folder and all above it that are missing.
-    static func make(_ path: String, key: String, flushing: Bool) throws(ObjectStoreError) {
-      if mkdir(path, 0o755) == 0 {
-        if flushing { try flushParent(of: path, key: key) }
-        return
-      }
+    /// Makes the folder of a lake, and all above it that are missing; links count as what they lead
+    /// to.
+    static func make(_ path: String, flushing: Bool) throws(ObjectStoreError) {
+      guard mkdir(path, 0o755) != 0 else { return try flushed(path, flushing) }
       switch errno {
       case EEXIST: return
       case ENOENT:
-        guard let slash = path.lastSlash, slash > path.startIndex else {
-          throw ObjectStoreError(errno: ENOENT, place: key)
-        }
-        try make(String(path[..<slash]), key: key, flushing: flushing)
-        try make(path, key: key, flushing: flushing)
-      case let code:
-        let error = ObjectStoreError(errno: code, place: key)
-        throw ObjectStoreError(
-          code: error.code == .notFound ? .unreachable : error.code, place: path,
-          reason: error.reason)
+        guard let above = parent(of: path) else { throw failure(ENOENT, path) }
+        try make(above, flushing: flushing)
+        // Not tried again and again: a link that leads nowhere is there and cannot be entered.
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure(errno, path) }
+        try flushed(path, flushing)
+      case let code: throw failure(code, path)
       }
     }
 
-    private static func flushParent(of path: String, key: String) throws(ObjectStoreError) {
-      guard let slash = path.lastSlash, slash > path.startIndex else { return }
-      try Lock.flush(folder: String(path[..<slash]), key: key)
+    private static func failure(_ code: CInt, _ path: String) -> ObjectStoreError {
+      let error = ObjectStoreError(errno: code, place: path)
+      return ObjectStoreError(
+        code: error.code == .notFound ? .unreachable : error.code, place: path,
+        reason: error.reason)
+    }
+
+    /// Returns when the disk has the name of a new folder.
+    private static func flushed(_ path: String, _ flushing: Bool) throws(ObjectStoreError) {
+      guard flushing else { return }
+      try OpenFolder(top: parent(of: path) ?? "/").flush()
+    }
+
+    /// The folder in which a path's last part stands, which is the working folder for a name alone;
+    /// nil for the root of the file system.
+    static func parent(of path: String) -> String? {
+      let bytes = path.utf8
+      guard let end = bytes.lastIndex(where: { $0 != UInt8(ascii: "/") }) else { return nil }
+      guard let slash = bytes[...end].lastIndex(of: UInt8(ascii: "/")) else { return "." }
+      return slash == bytes.startIndex ? "/" : String(path[..<slash])
     }
 
     /// Keeps every other writer out of a folder until the value goes, or the process ends.
@@ -39,13 +50,18 @@ extension DirectoryStore {
       private let descriptor: CInt
       private let key: String
 
-      init(_ folder: String, key: String) throws(ObjectStoreError) {
-        descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      private init(_ descriptor: CInt, _ key: String) {
+        self.descriptor = descriptor
         self.key = key
-        guard descriptor >= 0 else { throw ObjectStoreError(errno: errno, place: key) }
-        while flock(descriptor, LOCK_EX) != 0 {
-          guard errno == EINTR else { throw ObjectStoreError(errno: errno, place: key) }
+      }
+
+      /// Returns when nobody else has it.
+      static func take(_ folder: borrowing OpenFolder) throws(ObjectStoreError) -> Lock {
+        let lock = Lock(try folder.readable(), folder.key)
+        while flock(lock.descriptor, LOCK_EX) != 0 {
+          guard errno == EINTR else { throw ObjectStoreError(errno: errno, place: lock.key) }
         }
+        return lock
       }
 
       deinit { close(descriptor) }
@@ -54,13 +70,53 @@ extension DirectoryStore {
       func flush() throws(ObjectStoreError) {
         guard fsync(descriptor) == 0 else { throw ObjectStoreError(errno: errno, place: key) }
       }
-
-      static func flush(folder: String, key: String) throws(ObjectStoreError) {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw ObjectStoreError(errno: errno, place: key) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw ObjectStoreError(errno: errno, place: key) }
-      }
     }
+  }
+
+  /// Where the file of a key stands.
+  struct Target {
+    let key: String
+    /// The names of the folders, from the top on.
+    let folders: [String]
+    let name: String
+
+    /// A key cannot name a hidden file.
+    init(_ key: String) throws(ObjectStoreError) {
+      var parts = try Self.parts(of: key, key)
+      // There is one part at least.
+      let name = parts.removeLast()
+      self.key = key
+      folders = parts
+      self.name = name
+    }
+
+    static func parts(of path: String, _ key: String) throws(ObjectStoreError) -> [String] {
+      var parts: [String] = []
+      let slash = UInt8(ascii: "/")
+      for part in path.utf8.split(separator: slash, omittingEmptySubsequences: false) {
+        guard !part.isEmpty, part.first != UInt8(ascii: "."), !part.contains(0) else {
+          throw ObjectStoreError(
+            code: .invalidKey, place: key, reason: "a part that is empty or begins with a dot")
+        }
+        parts.append(String(decoding: part, as: UTF8.self))
+      }
+      return parts
+    }
+  }
+
+  /// - Throws: `.unreachable` where the lake is not there, `.notFound` where one of the folders is
+  ///   not, `.wrongKind` where one is none.
+  func folder(_ names: [String]) throws(ObjectStoreError) -> OpenFolder {
+    var folder = try OpenFolder(top: root)
+    for name in names { folder = try folder.folder(name) }
+    return folder
+  }
+
+  /// The same; folders that are missing are made, the lake among them.
+  func makeFolder(_ names: [String]) throws(ObjectStoreError) -> OpenFolder {
+    try Folder.make(root, flushing: flushes)
+    var folder = try OpenFolder(top: root)
+    for name in names { folder = try folder.makeFolder(name, flushing: flushes) }
+    return folder
   }
 }

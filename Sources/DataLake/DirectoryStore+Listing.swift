@@ -1,40 +1,53 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 extension DirectoryStore {
   package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
-    try requireRoot()
+    try await BlockingWork.run { try listAtOnce(prefix, delimited: delimited) }
+  }
+
+  private func listAtOnce(
+    _ prefix: String, delimited: Bool
+  ) throws(ObjectStoreError) -> ObjectListing {
     var listing = ObjectListing()
-    try collect(folder: prefix, delimited: delimited, into: &listing)
+    var folder = try OpenFolder(top: root)
+    do throws(ObjectStoreError) {
+      for name in prefix.utf8.split(separator: UInt8(ascii: "/")) {
+        folder = try folder.folder(String(decoding: name, as: UTF8.self))
+      }
+      try collect(folder, below: prefix, delimited: delimited, depth: 0, into: &listing)
+    } catch {
+      guard error.code == .notFound else { throw error }
+    }
     listing.keys.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     listing.folders.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     return listing
   }
 
-  /// A lake that does not exist is not an empty one.
-  private func requireRoot() throws(ObjectStoreError) {
-    var status = stat()
-    guard stat(root, &status) == 0 else {
-      throw ObjectStoreError(
-        code: .unreachable, place: root, reason: String(cString: strerror(errno)))
-    }
-    guard status.st_mode & S_IFMT == S_IFDIR else {
-      throw ObjectStoreError(code: .unreachable, place: root, reason: "it is not a directory")
-    }
-  }
+  /// Deeper than any key of a lake goes.
+  private static let maxDepth = 32
 
   private func collect(
-    folder: String, delimited: Bool, into listing: inout ObjectListing
+    _ folder: borrowing OpenFolder, below prefix: String, delimited: Bool, depth: Int,
+    into listing: inout ObjectListing
   ) throws(ObjectStoreError) {
-    for (name, isFolder) in try LocalFolder.entries("\(root)/\(folder)", key: folder) {
-      switch (isFolder, delimited) {
-      case (false, _): listing.keys.append(folder + name)
-      case (true, true): listing.folders.append("\(folder)\(name)/")
+    guard depth <= Self.maxDepth else {
+      passedOver?(.tooDeep(folder.key, Self.maxDepth))
+      return
+    }
+    let content = try FolderEntries(of: folder)
+    if let passedOver { content.passedOver.forEach(passedOver) }
+    for entry in content.entries {
+      let key = prefix + entry.name
+      switch (entry.isFolder, delimited) {
+      case (false, _): listing.keys.append(key)
+      case (true, true): listing.folders.append("\(key)/")
       case (true, false):
-        try collect(folder: "\(folder)\(name)/", delimited: delimited, into: &listing)
+        do throws(ObjectStoreError) {
+          try collect(
+            folder.folder(entry.name), below: "\(key)/", delimited: delimited, depth: depth + 1,
+            into: &listing)
+        } catch {
+          // It went, or became something else, while the others were looked through.
+          guard error.code == .notFound || error.code == .wrongKind else { throw error }
+        }
       }
     }
   }

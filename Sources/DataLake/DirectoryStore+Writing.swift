@@ -1,74 +1,84 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import Bytes
 
 extension DirectoryStore {
   /// Begins an object that is written piece by piece. Its folder is made when it takes its place, so
   /// that nothing is left of one that never does.
   package func writer(for key: String) async throws -> any ObjectWriter {
-    let target = try Target(key, in: self)
-    try Folder.make(root, key: key, flushing: flushes)
-    let folder = Self.existing(target.folder)
-    removeAbandoned(above: folder, name: target.name, key: key)
-    return DirectoryWriter(self, try PartialFile(of: key, in: folder, name: target.name))
+    try await BlockingWork.run {
+      let target = try Target(key)
+      try Folder.make(root, flushing: flushes)
+      return DirectoryWriter(self, try partialFile(of: target))
+    }
+  }
+
+  /// A file in the folder of a key, or else in the next one above it that exists.
+  private func partialFile(of target: Target) throws(ObjectStoreError) -> PartialFile {
+    var folder = try OpenFolder(top: root)
+    for name in target.folders {
+      do throws(ObjectStoreError) {
+        let next = try folder.folder(name)
+        // What processes that were killed before the folder was there have left: from now on
+        // others are written below.
+        PartialFile.removeAbandoned(of: target, in: folder)
+        folder = next
+      } catch {
+        guard error.code == .notFound else { throw error }
+        break
+      }
+    }
+    return try PartialFile(of: target, in: folder)
+  }
+
+  func putAtOnce(
+    _ key: String, _ body: [SharedBytes], when condition: PutCondition
+  ) throws(ObjectStoreError) -> PutOutcome {
+    let target = try Target(key)
+    let folder = try makeFolder(target.folders)
+    // Looked at before anything is written, and again when the object takes its place.
+    guard try holds(condition, for: target.name, in: folder) else { return .conditionFailed }
+    let file = try PartialFile(of: target, in: folder.copy())
+    for piece in body { try file.append(piece) }
+    return try commit(file, to: target, in: folder, when: condition)
   }
 
   /// Gives an object that was written its place, if the condition holds at that moment.
   func commit(
     _ file: PartialFile, when condition: PutCondition
   ) throws(ObjectStoreError) -> PutOutcome {
-    let target = try Target(file.key, in: self)
+    try commit(file, to: file.target, in: makeFolder(file.target.folders), when: condition)
+  }
+
+  private func commit(
+    _ file: PartialFile, to target: Target, in folder: borrowing OpenFolder,
+    when condition: PutCondition
+  ) throws(ObjectStoreError) -> PutOutcome {
     if flushes { try file.flush() }
-    try Folder.make(target.folder, key: file.key, flushing: flushes)
-    let lock = try Folder.Lock(target.folder, key: file.key)
-    guard try holds(condition, for: file.key) else { return .conditionFailed }
-    try file.rename(to: target.path)
+    let lock = try Folder.Lock.take(folder)
+    guard try holds(condition, for: target.name, in: folder) else { return .conditionFailed }
+    try file.rename(to: target.name, in: folder)
     if flushes { try lock.flush() }
     return .written
   }
 
-  /// Removes the files of processes that were killed before the folder was there: from now on others
-  /// are written below.
-  private func removeAbandoned(above folder: String, name: String, key: String) {
-    var folder = folder[...]
-    while folder.utf8.count > root.utf8.count, let slash = folder.lastSlash {
-      folder = folder[..<slash]
-      PartialFile.removeAbandoned(of: key, in: String(folder), name: name)
-    }
-  }
-
-  /// The folder, or else the next one above it that exists.
-  private static func existing(_ folder: String) -> String {
-    var folder = folder[...]
-    var status = stat()
-    while stat(String(folder), &status) != 0, let slash = folder.lastSlash,
-      slash > folder.startIndex
-    {
-      folder = folder[..<slash]
-    }
-    return String(folder)
-  }
-
-  /// Where the file of a key stands.
-  struct Target {
-    let path: String
-    let folder: String
-    let name: String
-
-    init(_ key: String, in store: DirectoryStore) throws(ObjectStoreError) {
-      path = try store.path(of: key)
-      guard let slash = path.lastSlash else {
-        throw ObjectStoreError(code: .invalidKey, place: key, reason: "a key without a folder")
-      }
-      folder = String(path[..<slash])
-      name = String(path.unicodeScalars[slash...].dropFirst())
+  private func holds(
+    _ condition: PutCondition, for name: String, in folder: borrowing OpenFolder
+  ) throws(ObjectStoreError) -> Bool {
+    let info = try folder.info(of: name)
+    return switch condition {
+    case .always: true
+    case .absent: info == nil
+    case .matches(let version): info?.version == version
     }
   }
 }
 
-extension StringProtocol {
-  /// The last slash. As characters, a slash and a combining mark behind it are one, and no slash.
-  var lastSlash: Index? { unicodeScalars.lastIndex(of: "/") }
+extension OpenFolder {
+  /// - Returns: `nil` where there is nothing.
+  /// - Throws: `.wrongKind` where something else than a regular file stands there.
+  func info(of name: String) throws(ObjectStoreError) -> ObjectInfo? {
+    guard let status = try status(of: name) else { return nil }
+    let kind = EntryKind(status)
+    guard kind == .file else { throw ObjectStoreError(kind, at: key(of: name), expected: .file) }
+    return ObjectInfo(status)
+  }
 }

@@ -1,47 +1,180 @@
 #if os(Linux)
   import Bytes
+  import CMapping
+  import Dispatch
   import Glibc
+  import Synchronization
 
-  /// A file mapped into memory under a lease.
+  /// A file mapped into memory under a lease, and taken into memory of our own when somebody wants to
+  /// write it.
   ///
   /// Reading a mapped page that another process has cut off ends the reader with SIGBUS. A read
   /// lease (fcntl(2)) keeps every other process from opening the file for writing, or cutting it
-  /// short, until it is given back; the kernel grants it only where nobody writes at the moment.
-  enum LeasedMapping {
+  /// short, until it is given back; the kernel grants it only where nobody writes at the moment. A
+  /// writer waits for as long as `/proc/sys/fs/lease-break-time` says and then gets the file
+  /// nevertheless; so what is mapped is copied as soon as there is one, and the copy takes the place
+  /// of the file's pages under whoever reads them. The writer goes on after that.
+  final class LeasedMapping: @unchecked Sendable {
+    private let file: CInt
+    private let start: UnsafeMutableRawPointer
+    /// Room for a copy of all, untouched until it is needed, so that copying cannot fail for want of
+    /// it.
+    private let room: UnsafeMutableRawPointer
+    private let byteCount: Int
+    private let state = Mutex(State())
+
+    private struct State {
+      /// How many bytes are copies of our own.
+      var ownCount = 0
+      var isLeased = true
+      var hasEnded = false
+    }
+
     /// Below this, copying costs less than mapping.
-    private static let leastByteCount = 1 << 20
+    private static let minByteCount = 1 << 20
+    /// What a disk gives at the least, and for how long it is read: where a copy could take longer
+    /// than the kernel gives, nothing is mapped.
+    private static let copiedBytesASecond = 32 << 20
+    private static let minSeconds = 5
+    private static let chunk = 16 << 20
 
     // Not in Glibc's module: their headers hide them from standard C.
     private static let setLease: CInt = 1024
+    private static let getLease: CInt = 1025
     private static let setSignal: CInt = 10
 
     /// - Returns: `nil` where there is no lease to be had, or nothing is gained.
-    static func map(_ path: String, byteCount: Int) -> SharedBytes? {
-      guard byteCount >= leastByteCount else { return nil }
-      let file = open(path, O_RDONLY | O_CLOEXEC)
+    static func map(_ file: borrowing DirectoryStore.File, byteCount: Int) -> SharedBytes? {
+      guard byteCount >= minByteCount, let seconds = LeaseKeeper.secondsToLeave,
+        seconds >= minSeconds, byteCount / copiedBytesASecond < seconds - 1,
+        let mapping = LeasedMapping(file.descriptor, byteCount)
+      else { return nil }
+      LeaseKeeper.shared.add(mapping)
+      return SharedBytes(UnsafeRawBufferPointer(start: mapping.start, count: byteCount)) {
+        LeaseKeeper.shared.remove(mapping)
+        mapping.end()
+      }
+    }
+
+    private init?(_ descriptor: CInt, _ byteCount: Int) {
+      let file = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
       guard file >= 0 else { return nil }
-      guard let start = map(leasing: file, byteCount: byteCount) else {
+      guard Self.lease(file, byteCount),
+        let start = Self.pages(byteCount, PROT_READ, MAP_PRIVATE, file)
+      else {
         close(file)
         return nil
       }
-      let address = UInt(bitPattern: start)
-      return SharedBytes(UnsafeRawBufferPointer(start: start, count: byteCount)) {
-        munmap(UnsafeMutableRawPointer(bitPattern: address), byteCount)
+      let writable = PROT_READ | PROT_WRITE
+      guard let room = Self.pages(byteCount, writable, MAP_PRIVATE | CInt(MAP_ANONYMOUS), -1) else {
+        munmap(start, byteCount)
+        close(file)
+        return nil
+      }
+      (self.file, self.start, self.room, self.byteCount) = (file, start, room, byteCount)
+    }
+
+    private static func lease(_ file: CInt, _ byteCount: Int) -> Bool {
+      // Who waits for the lease is told to us by a signal; the usual one would end the process.
+      guard fcntl(file, setSignal, SIGURG) == 0, fcntl(file, setLease, F_RDLCK) == 0 else {
+        return false
+      }
+      // It may have become shorter between the look at its size and the lease.
+      var status = stat()
+      return fstat(file, &status) == 0 && Int(status.st_size) >= byteCount
+    }
+
+    private static func pages(
+      _ byteCount: Int, _ protection: CInt, _ flags: CInt, _ file: CInt
+    ) -> UnsafeMutableRawPointer? {
+      let start = mmap(nil, byteCount, protection, flags, file, 0)
+      return start == MAP_FAILED ? nil : start
+    }
+
+    /// Makes the content our own where somebody waits to write the file.
+    func look() {
+      state.withLock { state in
+        guard state.isLeased, !state.hasEnded, fcntl(file, Self.getLease) != F_RDLCK else { return }
+        while state.ownCount < byteCount {
+          let count = min(Self.chunk, byteCount - state.ownCount)
+          let copy = UnsafeMutableRawBufferPointer(start: room + state.ownCount, count: count)
+          // What the disk does not give stays mapped; the writer then waits for its time.
+          guard read(into: copy, from: state.ownCount),
+            standings_replace_pages(start + state.ownCount, room + state.ownCount, count) == 0
+          else { return }
+          state.ownCount += count
+        }
+        state.isLeased = fcntl(file, Self.setLease, F_UNLCK) != 0
+      }
+    }
+
+    private func read(into copy: UnsafeMutableRawBufferPointer, from offset: Int) -> Bool {
+      var count = 0
+      while count < copy.count {
+        let got = pread(
+          file, copy.baseAddress.map { $0 + count }, copy.count - count, off_t(offset + count))
+        if got < 0 && errno == EINTR { continue }
+        guard got > 0 else { return false }
+        count += got
+      }
+      return true
+    }
+
+    private func end() {
+      state.withLock { state in
+        state.hasEnded = true
+        munmap(start, byteCount)
+        // The pages that took the place of others are there no more, and somebody else's may be.
+        if state.ownCount < byteCount {
+          munmap(room + state.ownCount, byteCount - state.ownCount)
+        }
         // The lease ends with the last descriptor of the open file.
         close(file)
       }
     }
+  }
 
-    private static func map(leasing file: CInt, byteCount: Int) -> UnsafeRawPointer? {
-      // Who waits for the lease is told to us by a signal; the usual one would end the process.
-      guard fcntl(file, setSignal, SIGURG) == 0, fcntl(file, setLease, F_RDLCK) == 0 else {
-        return nil
+  /// Looks after the leases of the process.
+  private final class LeaseKeeper: Sendable {
+    static let shared = LeaseKeeper()
+
+    /// How long the kernel lets a writer wait; `nil` where it does not say.
+    static var secondsToLeave: Int? {
+      guard let text = try? DirectoryStore.File(reading: "/proc/sys/fs/lease-break-time").text(16)
+      else { return nil }
+      return Int(text.prefix { $0 != "\n" })
+    }
+
+    private struct State {
+      var mappings: [ObjectIdentifier: LeasedMapping] = [:]
+      var isLooking = false
+    }
+
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "standings.leases")
+
+    func add(_ mapping: LeasedMapping) {
+      let mustStart = state.withLock { state in
+        state.mappings[ObjectIdentifier(mapping)] = mapping
+        defer { state.isLooking = true }
+        return !state.isLooking
       }
-      // It may have become shorter between the look at its size and the lease.
-      var status = stat()
-      guard fstat(file, &status) == 0, Int(status.st_size) >= byteCount else { return nil }
-      let start = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, file, 0)
-      return start == MAP_FAILED ? nil : UnsafeRawPointer(start)
+      if mustStart { lookLater() }
+    }
+
+    func remove(_ mapping: LeasedMapping) {
+      state.withLock { $0.mappings[ObjectIdentifier(mapping)] = nil }
+    }
+
+    private func lookLater() {
+      queue.asyncAfter(deadline: .now() + .milliseconds(250)) { [self] in
+        let mappings = state.withLock { state in
+          state.isLooking = !state.mappings.isEmpty
+          return Array(state.mappings.values)
+        }
+        for mapping in mappings { mapping.look() }
+        if !mappings.isEmpty { lookLater() }
+      }
     }
   }
 #endif

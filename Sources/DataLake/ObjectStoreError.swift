@@ -13,6 +13,8 @@ package struct ObjectStoreError: Error, Hashable, Sendable {
     case full
     /// A key that no store could hold.
     case invalidKey
+    /// Something else stands there than an object, or a folder of objects: a link, a pipe.
+    case wrongKind
     /// Anything else.
     case failed
   }

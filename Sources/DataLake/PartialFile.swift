@@ -12,8 +12,9 @@ import Bytes
 /// process left behind is locked no more, and the next attempt writes over it. Belongs to one task
 /// at a time.
 final class PartialFile: @unchecked Sendable {
-  let key: String
-  private let path: String
+  let target: DirectoryStore.Target
+  private let folder: OpenFolder
+  private let name: String
   private let file: DirectoryStore.File
   private var isRenamed = false
   private var isFlushed = false
@@ -24,37 +25,52 @@ final class PartialFile: @unchecked Sendable {
   /// How many may be written at once that would have the same name.
   private static let attempts = 1_000
 
-  /// - Parameters:
-  ///   - folder: where the hidden file stands, on the same disk as the target.
-  ///   - name: the last part of the key.
-  init(of key: String, in folder: String, name: String) throws(ObjectStoreError) {
-    self.key = key
+  /// - Parameter folder: where the hidden file stands, on the same disk as the target.
+  init(
+    of target: DirectoryStore.Target, in folder: consuming OpenFolder
+  ) throws(ObjectStoreError) {
+    self.target = target
     staging = Staging()
     for attempt in 0..<Self.attempts {
-      let path = Self.path(of: name, in: folder, attempt: attempt)
-      if let file = try DirectoryStore.File(claiming: path, key: key) {
-        self.path = path
+      let name = Self.name(of: target, attempt: attempt)
+      if let file = try DirectoryStore.File(claiming: name, in: folder) {
+        self.name = name
         self.file = file
+        self.folder = folder
         return
       }
     }
     throw ObjectStoreError(
-      code: .failed, place: key, reason: "\(Self.attempts) others are writing it")
+      code: .failed, place: target.key, reason: "\(Self.attempts) others are writing it")
   }
 
   deinit {
-    if !isRenamed { unlink(path) }
+    if !isRenamed { unlinkat(folder.descriptor, name, 0) }
   }
 
-  private static func path(of name: String, in folder: String, attempt: Int) -> String {
-    "\(folder)/.\(name)\(attempt == 0 ? "" : ".\(attempt)").partial"
+  private static func name(of target: DirectoryStore.Target, attempt: Int) -> String {
+    ".\(target.name)\(attempt == 0 ? "" : ".\(attempt)").partial"
+  }
+
+  /// Whether a name is one that hidden files of objects have.
+  static func isName(_ name: String) -> Bool {
+    name.utf8.first == UInt8(ascii: ".") && name.utf8.suffix(8).elementsEqual(".partial".utf8)
   }
 
   /// Removes what a killed process left in a folder and nobody will write over.
-  static func removeAbandoned(of key: String, in folder: String, name: String) {
-    guard access(path(of: name, in: folder, attempt: 0), F_OK) == 0 else { return }
-    // Claimed, so that nobody writes it, and let go without having become an object.
-    _ = try? PartialFile(of: key, in: folder, name: name)
+  static func removeAbandoned(
+    of target: DirectoryStore.Target, in folder: borrowing OpenFolder
+  ) {
+    removeAbandoned(name(of: target, attempt: 0), in: folder)
+  }
+
+  /// Removes a hidden file that nobody writes.
+  static func removeAbandoned(_ name: String, in folder: borrowing OpenFolder) {
+    guard (try? folder.status(of: name)) != nil,
+      let claimed = try? DirectoryStore.File(claiming: name, in: folder)
+    else { return }
+    unlinkat(folder.descriptor, name, 0)
+    _ = consume claimed
   }
 
   /// Large pieces go to the disk past the page cache; others are gathered until they are large.
@@ -80,9 +96,13 @@ final class PartialFile: @unchecked Sendable {
   }
 
   /// Gives the file the name of its object.
-  func rename(to target: String) throws(ObjectStoreError) {
+  func rename(
+    to target: String, in targetFolder: borrowing OpenFolder
+  ) throws(ObjectStoreError) {
     try writeStaged()
-    try file.rename(from: path, to: target)
+    guard renameat(folder.descriptor, name, targetFolder.descriptor, target) == 0 else {
+      throw ObjectStoreError(errno: errno, place: self.target.key)
+    }
     isRenamed = true
   }
 

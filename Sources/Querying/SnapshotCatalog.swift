@@ -62,9 +62,14 @@ package struct SnapshotCatalog: Sendable {
     return dates.sorted(by: >).map { SnapshotID(source: source, kingdom: kingdom, date: $0) }
   }
 
-  /// Whether the snapshot has a curated object.
+  /// Whether the snapshot has a curated object. Something else in its place is none, and takes
+  /// nothing from the others.
   /// - Throws: `ObjectStoreError`.
   package func contains(_ snapshot: SnapshotID) async throws -> Bool {
-    try await store.head(LakeKey.curated(snapshot).description) != nil
+    do {
+      return try await store.head(LakeKey.curated(snapshot).description) != nil
+    } catch let error as ObjectStoreError where error.code == .wrongKind {
+      return false
+    }
   }
 }

@@ -43,6 +43,56 @@ import Testing
     }
   }
 
+  #if os(Linux)
+    /// The kernel makes a writer wait for a lease to be given back, 45 seconds at most; then the writer
+    /// goes on, and what is mapped is what it makes of the file.
+    @Test(.timeLimit(.minutes(5)), arguments: [300, 5_000])
+    func whoeverWritesTheFileGoesOnAndChangesNothingOfWhatWasRead(_ pieces: Int) async throws {
+      try await withTemporaryLake { lake async throws in
+        let piece = SharedBytes((0..<4_099).map { UInt8(truncatingIfNeeded: $0 &* 7) })
+        let path = "\(lake.root)/upload.csv"
+        _ = try await lake.put(
+          "upload.csv", Array(repeating: piece, count: pieces), when: .absent)
+        let bytes = try LocalFile.read(path)
+        let started = ContinuousClock.now
+        async let exitCode = end("sh", "-c", ": > \(path)")
+        // Looked at while the pages change under the reader.
+        for number in 0..<pieces {
+          try #require(isSame(bytes[(number * 4_099)..<(number * 4_099 + 4_099)], piece))
+        }
+        #expect(try await exitCode == 0)
+        #expect(started.duration(to: .now) < .seconds(40))
+        #expect(try await lake.head("upload.csv")?.byteCount == 0)
+        for number in 0..<pieces {
+          try #require(isSame(bytes[(number * 4_099)..<(number * 4_099 + 4_099)], piece))
+        }
+      }
+    }
+
+    private func isSame(_ left: SharedBytes, _ right: SharedBytes) -> Bool {
+      left.withUnsafeBytes { left in
+        right.withUnsafeBytes { right in
+          guard let ours = left.baseAddress, let theirs = right.baseAddress,
+            left.count == right.count
+          else { return false }
+          return memcmp(ours, theirs, left.count) == 0
+        }
+      }
+    }
+
+    /// Runs another program to its end.
+    private func end(_ words: String...) async throws -> CInt {
+      let process = Process()
+      process.executableURL = URL(filePath: "/usr/bin/env")
+      process.arguments = words
+      let ended = AsyncStream.makeStream(of: Void.self)
+      process.terminationHandler = { _ in ended.continuation.finish() }
+      try process.run()
+      for await _ in ended.stream {}
+      return process.terminationStatus
+    }
+  #endif
+
   @Test(arguments: ["/nonexistent/upload.csv", "/tmp"])
   func whatIsNoFileIsSaidSo(_ path: String) {
     #expect(throws: ObjectStoreError.self) { try LocalFile.read(path) }

@@ -52,7 +52,7 @@ import Testing
         try await writer.write([.init("x")])
         _ = try await writer.read(0..<1)
       }
-      #expect(try LocalFolder.entries(lake.root, key: "").isEmpty)
+      #expect(try FolderEntries(of: "", below: lake.root).entries.isEmpty)
       #expect(access("\(lake.root)/.a.partial", F_OK) != 0)
     }
   }

@@ -91,7 +91,7 @@
     @Suite(.timeLimit(.minutes(1))) struct InotifySourceTests {
       @Test func whatGoesIsToldOf() async throws {
         try await withTemporaryLake { lake async throws in
-          let (findings, continuation) = AsyncStream.makeStream(of: InotifySource.Finding.self)
+          let (findings, continuation) = AsyncStream.makeStream(of: WatchFinding.self)
           let files = FileManager.default
           let root = URL(filePath: lake.root)
           for folder in ["a/b", "c", "other"] {
@@ -110,13 +110,16 @@
           try files.removeItem(at: root.appending(path: "other/file"))
           try files.moveItem(at: root.appending(path: "a"), to: root.appending(path: "other/a"))
           try Data("x".utf8).write(to: root.appending(path: "last"))
-          var found: [InotifySource.Finding] = []
+          var found: [WatchFinding] = []
           for await finding in findings {
             found.append(finding)
-            if finding == .appeared("last") { break }
+            if case .file(let file) = finding, file.path == "last" { break }
           }
           source.cancel()
-          #expect(found.prefix(2) == [.appeared("a/b/file"), .appeared("c/file")])
+          let there = ["a/b/file", "c/file"].map {
+            WatchFinding.file(WatchedFile(path: $0, sighting: .look))
+          }
+          #expect(Array(found.prefix(2)) == there)
           #expect(found.contains(.went("c/file")))
           #expect(Set(found.filter { $0 == .went("a") || $0 == .went("a/b") }).count == 2)
           #expect(!found.contains(.went("other/file")))

@@ -11,8 +11,8 @@
     /// The next files that the watcher tells of, sorted.
     private func next(_ count: Int, of watcher: InboxWatcher) async -> [String] {
       var files: [String] = []
-      for await file in watcher.files {
-        files.append(file)
+      for await case .file(let file) in watcher.findings {
+        files.append(file.path)
         if files.count == count { break }
       }
       return files.sorted()
@@ -48,9 +48,9 @@
           try write("quick.csv", below: lake.root)
           try writer.close()
           var order: [String] = []
-          for await file in watcher.files {
-            order.append(file)
-            if file == "slow.csv" { break }
+          for await case .file(let file) in watcher.findings {
+            order.append(file.path)
+            if file.path == "slow.csv" { break }
           }
           #expect(order == ["quick.csv", "slow.csv"])
         }

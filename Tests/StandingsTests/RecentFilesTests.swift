@@ -1,4 +1,4 @@
-#if Server && os(Linux)
+#if Server
   import DataLake
   import Foundation
   import TestSupport
@@ -11,7 +11,7 @@
       try await withTemporaryLake { lake async throws in
         let path = "\(lake.root)/file"
         func isNews(_ recent: inout RecentFiles, _ file: String = "a/file") -> Bool {
-          recent.remember(file, FileVersion(file == "gone" ? "\(path).gone" : path))
+          recent.remember(file, try? LocalEntry(file == "gone" ? "\(path).gone" : path))
         }
         var recent = RecentFiles()
         try Data("one".utf8).write(to: URL(filePath: path))
@@ -25,7 +25,7 @@
         #expect(!isNews(&recent))
         recent.forget(below: "a")
         #expect(isNews(&recent))
-        for number in 0..<2_000 { _ = recent.remember("\(number)", FileVersion(path)) }
+        for number in 0..<2_000 { _ = recent.remember("\(number)", try? LocalEntry(path)) }
         #expect(isNews(&recent))
         #expect(!isNews(&recent, "1999"))
         #expect(isNews(&recent, "gone"))

@@ -15,7 +15,7 @@ package struct RetryPolicy: Hashable, Sendable {
   /// - Parameters:
   ///   - attempts: how often was tried, at least once.
   ///   - fraction: a random number from 0 up to 1.
-  func pause(afterAttempts attempts: Int, fraction: Double) -> Duration {
+  package func pause(afterAttempts attempts: Int, fraction: Double) -> Duration {
     let doublings = min(max(attempts - 1, 0), 20)
     return min(firstPause * (1 << doublings), longestPause) * fraction
   }

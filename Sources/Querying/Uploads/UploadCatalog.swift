@@ -53,7 +53,7 @@ package struct UploadCatalog: Sendable {
     do {
       return try await store.get(LakeKey.report(snapshot(of: kingdom, run), run.run).description)
         .array
-    } catch let error as ObjectStoreError where error.code == .notFound {
+    } catch let error as ObjectStoreError where [.notFound, .wrongKind].contains(error.code) {
       return nil
     }
   }

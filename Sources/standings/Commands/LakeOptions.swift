@@ -18,7 +18,15 @@
     /// - Throws: `ExitStatus` where the lake's place does not say enough.
     func open() throws(ExitStatus) -> Lake {
       switch lake {
-      case .folder(let path): .folder(DirectoryStore(root: path))
+      case .folder(let path):
+        .folder(
+          DirectoryStore(
+            root: path,
+            passedOver: { [said = SaidOnce()] in
+              guard said.isNew($0.place) else { return }
+              Terminal.tell(
+                Terminal.printable("warning: \($0.place) is passed over: \($0.reason)"))
+            }))
       case .bucket(let location): try Lake.bucket(at: location)
       case .none(let error): throw ExitStatus(code: .wrongUsage, message: "error: \(error)")
       }

@@ -17,9 +17,13 @@
           enters: { areas.contains(String($0.prefix { $0 != "/" })) },
           tell: { finding in
             switch finding {
-            case .appeared(let path), .went(let path):
+            case .file(let file):
+              if let event = LakeEvent(path: file.path) { changed(event) }
+            case .went(let path):
               if let event = LakeEvent(path: path) { changed(event) }
             case .missedSome: changed(nil)
+            // Whoever reads it says so.
+            case .passedOver: break
             }
           })
         guard let source else { return nil }

@@ -1,0 +1,54 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What stands under a name in a folder.
+package enum EntryKind: Hashable, Sendable {
+  case file, folder, link, pipe, socket, device
+
+  init(_ status: stat) {
+    self =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      case S_IFLNK: .link
+      case S_IFIFO: .pipe
+      case S_IFSOCK: .socket
+      default: .device
+      }
+  }
+}
+
+extension EntryKind: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .file: "a file"
+    case .folder: "a folder"
+    case .link: "a symbolic link"
+    case .pipe: "a named pipe"
+    case .socket: "a socket"
+    case .device: "a device"
+    }
+  }
+}
+
+extension ObjectStoreError {
+  /// That what stands there is neither a file nor a folder.
+  package static func otherKind(_ kind: EntryKind, at place: String) -> ObjectStoreError {
+    ObjectStoreError(kind, at: place, expected: .file)
+  }
+
+  /// That folders are in each other without end.
+  package static func tooDeep(_ folder: String, _ maxDepth: Int) -> ObjectStoreError {
+    ObjectStoreError(
+      code: .wrongKind, place: folder,
+      reason: "found more than \(maxDepth) folders in each other, expected fewer")
+  }
+
+  /// That something of another kind stands where there must be a file or a folder.
+  init(_ kind: EntryKind, at place: String, expected: EntryKind) {
+    self.init(code: .wrongKind, place: place, reason: "found \(kind), expected \(expected)")
+  }
+}

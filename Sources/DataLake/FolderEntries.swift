@@ -1,0 +1,102 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What a folder holds, hidden names left out.
+package struct FolderEntries: Sendable {
+  package struct Entry: Hashable, Sendable {
+    package let name: String
+    package let isFolder: Bool
+  }
+
+  /// The files and folders, in the order of the bytes of their names.
+  package var entries: [Entry] = []
+  /// What is neither, or has a name that no key can have: where, and what was found instead.
+  package var passedOver: [ObjectStoreError] = []
+}
+
+extension FolderEntries {
+  /// - Throws: `ObjectStoreError` where the folder cannot be read.
+  init(of folder: borrowing OpenFolder) throws(ObjectStoreError) {
+    try folder.forEachName { (name, type) throws(ObjectStoreError) in
+      if name.first == UInt8(ascii: ".") { return }
+      guard let text = String(validating: name, as: UTF8.self) else {
+        passedOver.append(.unnamed(name, in: folder.key))
+        return
+      }
+      guard let kind = try folder.kind(of: text, told: type) else { return }
+      switch kind {
+      case .file, .folder: entries.append(Entry(name: text, isFolder: kind == .folder))
+      default: passedOver.append(ObjectStoreError(kind, at: folder.key(of: text), expected: .file))
+      }
+    }
+    entries.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// What a folder below another one holds; nothing where there is none.
+  /// - Parameters:
+  ///   - key: of the folder, empty or without a slash at its end; no link on the way is followed.
+  ///   - top: a folder of this machine.
+  /// - Throws: `ObjectStoreError` where it cannot be read.
+  package init(of key: String, below top: String) throws(ObjectStoreError) {
+    self.init()
+    do throws(ObjectStoreError) {
+      var folder = try OpenFolder(top: top)
+      for part in key.utf8.split(separator: UInt8(ascii: "/")) {
+        folder = try folder.folder(String(decoding: part, as: UTF8.self))
+      }
+      self = try FolderEntries(of: folder)
+    } catch {
+      guard error.code == .notFound else { throw error }
+    }
+  }
+}
+
+extension OpenFolder {
+  /// Goes through the bytes of all names in the folder, hidden ones too, and what the folder says
+  /// stands there.
+  func forEachName(
+    _ body: (_ name: [UInt8], _ type: UInt8) throws(ObjectStoreError) -> Void
+  ) throws(ObjectStoreError) {
+    guard let stream = fdopendir(try readable()) else {
+      throw ObjectStoreError(errno: errno, place: key)
+    }
+    defer { closedir(stream) }
+    while true {
+      // The end and a failure are told apart by this alone.
+      errno = 0
+      guard let entry = readdir(stream) else {
+        if errno == 0 { return }
+        throw ObjectStoreError(errno: errno, place: key)
+      }
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      try body(name, entry.pointee.d_type)
+    }
+  }
+
+  /// - Parameter type: what the folder itself says, which spares a call nearly everywhere.
+  /// - Returns: `nil` where it has gone meanwhile.
+  fileprivate func kind(of name: String, told type: UInt8) throws(ObjectStoreError) -> EntryKind? {
+    switch Int(type) {
+    case Int(DT_REG): .file
+    case Int(DT_DIR): .folder
+    case Int(DT_LNK): .link
+    default: try status(of: name).map { EntryKind($0) }
+    }
+  }
+}
+
+extension ObjectStoreError {
+  /// That a name is no UTF-8, so that it can be no part of a key.
+  package static func unnamed(_ name: [UInt8], in folder: String) -> ObjectStoreError {
+    let escaped = name.map { byte in
+      (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\\")
+        ? String(UnicodeScalar(byte)) : "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined()
+    return ObjectStoreError(
+      code: .wrongKind, place: folder.isEmpty ? escaped : "\(folder)/\(escaped)",
+      reason: "found a name that is not UTF-8, expected one that is")
+  }
+}
