@@ -47,6 +47,9 @@
         from: eventTime ?? MachineClock.now,
         handle: { upload, progress in
           try lake.create()
+          if case .folder(let store) = lake {
+            await store.removeAbandoned(of: upload.event.snapshot)
+          }
           return try await IngestionPipeline(store: lake.store, settings: upload.settings)
             .ingest(upload.file.bytes, of: upload.event, progress: progress)
         }, show: show)

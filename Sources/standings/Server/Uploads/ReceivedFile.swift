@@ -17,11 +17,29 @@
     private var byteCount = 0
 
     /// - Parameter folder: where the lake is.
-    init(in folder: String, number: Int) throws(ObjectStoreError) {
-      let path = "\(folder)/.upload.\(getpid()).\(number)"
-      descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    init(in folder: String) throws(ObjectStoreError) {
+      let unnamed = Self.openUnnamed(in: folder)
+      descriptor = unnamed >= 0 ? unnamed : Self.openUnlinked(in: folder)
       guard descriptor >= 0 else { throw ObjectStoreError(errno: errno, place: folder) }
-      unlink(path)
+    }
+
+    /// A file that never has a name, where the system and the disk know such files.
+    private static func openUnnamed(in folder: String) -> CInt {
+      #if os(Linux)
+        // `O_TMPFILE`, which Glibc's module hides; with `O_EXCL` nobody can give it a name later.
+        open(folder, 0o20000000 | O_DIRECTORY | O_RDWR | O_EXCL | O_CLOEXEC, 0o600)
+      #else
+        -1
+      #endif
+    }
+
+    /// A file that loses its name at once. The name is anybody's guess: a process that was killed in
+    /// between leaves it behind, and the next one may well have the same number.
+    private static func openUnlinked(in folder: String) -> CInt {
+      let path = "\(folder)/.upload.\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
+      let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      if file >= 0 { unlink(path) }
+      return file
     }
 
     deinit { close(descriptor) }

@@ -17,7 +17,6 @@
     private let turns: Turns
     private let changed: @Sendable () -> Void
     private let slots: UploadSlots
-    private let fileCount = Atomic(0)
     private let lastTime = Mutex(Instant.epoch)
 
     /// - Parameters:
@@ -48,9 +47,8 @@
       of request: UploadRequest, mostUnwritten: Int
     ) throws(LeaderboardAPI.Problem) -> UploadReception {
       guard let slot = slots.take() else { throw .tooManyUploads }
-      let number = fileCount.wrappingAdd(1, ordering: .relaxed).newValue
       do throws(ObjectStoreError) {
-        let file = try ReceivedFile(in: store.root, number: number)
+        let file = try ReceivedFile(in: store.root)
         return UploadReception(
           request, slot, into: file, mostBytes: mostBytes, mostUnwritten: mostUnwritten)
       } catch {
