@@ -1,4 +1,5 @@
 #if Server
+  import Parquet
   import Testing
 
   @testable import standings
