@@ -314,6 +314,15 @@ class TestLogicalTypes:
             "fixed": ("FIXED_LEN_BYTE_ARRAY(2)", "0x00ff", "ab"),
         }
 
+    def test_nested(self, lake, tmp_path):
+        decimals = pa.array([[D("-1.50")], [D("0.04")]], pa.list_(pa.decimal128(9, 2)))
+        table = pa.table({"list": decimals, "struct": [{"a": 1}, {"a": None}]})
+        columns = self.described(lake, tmp_path / "nested.parquet", table)
+        (decimal, number) = columns.values()
+        assert (decimal["type"], number["type"]) == ("decimal(9, 2), nested", "INT64, nested")
+        assert (decimal["minimum"], decimal["maximum"]) == ("-1.50", "0.04")
+        assert number["nulls"] == 1
+
     def test_nanoseconds_which_python_has_not(self, lake, tmp_path):
         columns = self.described(
             lake, tmp_path / "nanos.parquet",

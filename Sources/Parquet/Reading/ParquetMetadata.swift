@@ -27,11 +27,22 @@ package struct FileColumn: Sendable, Hashable {
   /// Nil for a column that this module does not read.
   package let type: ColumnType?
   /// What the values stand for, also of a column that is not read; nil where they are what they are
-  /// stored as, and for a nested or repeated column.
+  /// stored as.
   package var logicalType: LogicalType?
+  /// Whether a row may have no value, one or many; such a column is not read.
+  package var isNested = false
   package let isRequired: Bool
   /// The type in the words of the format, also of a column that is not read.
   package let annotation: String
+}
+
+extension FileColumn {
+  /// The type as `inspect` names it.
+  package var typeName: String {
+    let physical = isNested ? physicalType.description : annotation
+    let name = logicalType?.description ?? type?.description ?? physical
+    return isNested ? "\(name), nested" : name
+  }
 }
 
 /// A run of rows, each column of which is stored by itself.

@@ -44,7 +44,7 @@ struct SchemaTree {
       FileColumn(
         name: elementPath.joined(separator: "."), physicalType: physicalType,
         type: isFlat ? ColumnType(leaf: element) : nil,
-        logicalType: isFlat ? element.meaning : nil,
+        logicalType: element.meaning, isNested: !isFlat,
         isRequired: element.repetition == .required,
         annotation: isFlat ? element.annotation : "a nested or repeated column"))
   }

@@ -39,9 +39,8 @@
     }
 
     private static func typeName(_ column: FileColumn, _ chunks: [ColumnChunkMetadata]) -> String {
-      let name =
-        column.logicalType?.description ?? column.type?.description ?? column.annotation
-      return chunks.contains(where: \.isEncrypted) ? "\(name), encrypted" : name
+      let isEncrypted = chunks.contains(where: \.isEncrypted)
+      return isEncrypted ? "\(column.typeName), encrypted" : column.typeName
     }
 
     var text: String {

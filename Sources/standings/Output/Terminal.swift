@@ -48,7 +48,13 @@
     /// JSON in which others wrote texts. Its own escapes leave the controls of Unicode beyond ASCII,
     /// which some terminals obey.
     static func printableJSON(_ json: String) -> String {
-      guard json.utf8.contains(0xC2) else { return json }
+      // In UTF-8 these are 0xC2 with one more byte; a large board has none, and is soon searched.
+      var previous: UInt8 = 0
+      let hasControls = json.utf8.contains { byte in
+        defer { previous = byte }
+        return previous == 0xC2 && byte < 0xA0
+      }
+      guard hasControls else { return json }
       var result = String.UnicodeScalarView()
       for scalar in json.unicodeScalars {
         if (0x80...0x9F).contains(scalar.value) {
