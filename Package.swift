@@ -75,7 +75,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CAllocator"),
     .systemLibrary(name: "CByteMasks"),
-    .systemLibrary(name: "CMapping"),
+    .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CShortHashes"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
@@ -89,7 +89,7 @@ let package = Package(
     + module("Compression", on: ["Bytes", "CZlib", "CZstd"])
     + module("Rankings", on: ["JSON"])
     + module("Machine", on: ["CAllocator", "Rankings"])
-    + module("DataLake", on: ["Bytes", "CMapping", "Rankings"])
+    + module("DataLake", on: ["Bytes", "CLinux", "Rankings"])
     + module("Parquet", on: ["Bytes", "Compression"])
     + module("Intake", on: ["Bytes", "CByteMasks", "Compression", "JSON", "Rankings"])
     + module(

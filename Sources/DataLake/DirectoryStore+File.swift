@@ -22,6 +22,19 @@ extension DirectoryStore {
       self.init(try folder.openFile(name, O_RDONLY), key: folder.key(of: name))
     }
 
+    /// Opens what a key names in one call; nil where that does not tell enough.
+    /// - Throws: `.notFound` where there is nothing.
+    init?(reading key: String, below top: borrowing OpenFolder) throws(ObjectStoreError) {
+      let file = File(top.openAtOnce(key, O_RDONLY | O_NONBLOCK), key: key)
+      guard file.descriptor >= 0 else {
+        if errno == ENOENT { throw ObjectStoreError(errno: ENOENT, place: key) }
+        return nil
+      }
+      var status = stat()
+      guard fstat(file.descriptor, &status) == 0, EntryKind(status) == .file else { return nil }
+      self = file
+    }
+
     /// Opens a file that is in no lake; links are followed.
     /// - Throws: `.notFound` where there is nothing, `.wrongKind` where there is no regular file.
     init(reading path: String) throws(ObjectStoreError) {

@@ -82,7 +82,7 @@ extension DirectoryStore {
 
     /// A key cannot name a hidden file.
     init(_ key: String) throws(ObjectStoreError) {
-      var parts = try Self.parts(of: key, key)
+      var parts = try Self.parts(of: key)
       // There is one part at least.
       let name = parts.removeLast()
       self.key = key
@@ -90,31 +90,45 @@ extension DirectoryStore {
       self.name = name
     }
 
-    static func parts(of path: String, _ key: String) throws(ObjectStoreError) -> [String] {
-      var parts: [String] = []
-      let slash = UInt8(ascii: "/")
-      for part in path.utf8.split(separator: slash, omittingEmptySubsequences: false) {
-        guard !part.isEmpty, part.first != UInt8(ascii: "."), !part.contains(0) else {
-          throw ObjectStoreError(
-            code: .invalidKey, place: key, reason: "a part that is empty or begins with a dot")
+    /// Whether a key can be one, without taking it apart.
+    static func check(_ key: String) throws(ObjectStoreError) {
+      var isFirst = true
+      for byte in key.utf8 {
+        if byte == 0 || isFirst && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/")) {
+          return try refuse(key)
         }
-        parts.append(String(decoding: part, as: UTF8.self))
+        isFirst = byte == UInt8(ascii: "/")
       }
-      return parts
+      if isFirst { try refuse(key) }
+    }
+
+    private static func refuse(_ key: String) throws(ObjectStoreError) {
+      throw ObjectStoreError(
+        code: .invalidKey, place: key, reason: "a part that is empty or begins with a dot")
+    }
+
+    static func parts(of path: String) throws(ObjectStoreError) -> [String] {
+      try check(path)
+      return path.utf8.split(separator: UInt8(ascii: "/")).map {
+        String(decoding: $0, as: UTF8.self)
+      }
     }
   }
 
   /// - Throws: `.unreachable` where the lake is not there, `.notFound` where one of the folders is
   ///   not, `.wrongKind` where one is none.
   func folder(_ names: [String]) throws(ObjectStoreError) -> OpenFolder {
-    var folder = try OpenFolder(top: root)
-    for name in names { folder = try folder.folder(name) }
-    return folder
+    try OpenFolder(top: root).folder(atKey: names.joined(separator: "/"))
   }
 
   /// The same; folders that are missing are made, the lake among them.
   func makeFolder(_ names: [String]) throws(ObjectStoreError) -> OpenFolder {
     try Folder.make(root, flushing: flushes)
+    do throws(ObjectStoreError) {
+      return try OpenFolder(top: root).folder(atKey: names.joined(separator: "/"))
+    } catch {
+      guard error.code == .notFound else { throw error }
+    }
     var folder = try OpenFolder(top: root)
     for name in names { folder = try folder.makeFolder(name, flushing: flushes) }
     return folder

@@ -1,17 +1,17 @@
 extension DirectoryStore {
   package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
-    try await BlockingWork.run { try listAtOnce(prefix, delimited: delimited) }
+    // One folder comes as quickly as another thread would.
+    if delimited { return try listAtOnce(prefix, delimited: true) }
+    return try await BlockingWork.run { try listAtOnce(prefix, delimited: false) }
   }
 
   private func listAtOnce(
     _ prefix: String, delimited: Bool
   ) throws(ObjectStoreError) -> ObjectListing {
     var listing = ObjectListing()
-    var folder = try OpenFolder(top: root)
+    let top = try OpenFolder(top: root)
     do throws(ObjectStoreError) {
-      for name in prefix.utf8.split(separator: UInt8(ascii: "/")) {
-        folder = try folder.folder(String(decoding: name, as: UTF8.self))
-      }
+      let folder = try top.folder(atKey: String(prefix.dropLast()))
       try collect(folder, below: prefix, delimited: delimited, depth: 0, into: &listing)
     } catch {
       guard error.code == .notFound else { throw error }

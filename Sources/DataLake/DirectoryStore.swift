@@ -29,8 +29,13 @@ package struct DirectoryStore: ObjectStore {
   package var bytesWorthARead: Int { 16 << 10 }
 
   package func head(_ key: String) async throws -> ObjectInfo? {
-    let target = try Target(key)
+    try Target.check(key)
     do throws(ObjectStoreError) {
+      let top = try OpenFolder(top: root)
+      if let status = try top.statusAtOnce(key), EntryKind(status) == .file {
+        return ObjectInfo(status)
+      }
+      let target = try Target(key)
       return try folder(target.folders).info(of: target.name)
     } catch {
       if error.code == .notFound { return nil }
@@ -46,8 +51,7 @@ package struct DirectoryStore: ObjectStore {
   package func get(
     _ key: String, range: Range<Int>?, version: ObjectVersion?
   ) async throws -> SharedBytes {
-    let target = try Target(key)
-    let file = try File(reading: target.name, in: folder(target.folders))
+    let file = try file(of: key)
     let info = try file.info()
     if let version, version != info.version {
       throw ObjectStoreError(code: .changed, place: key, reason: "it was written again meanwhile")
@@ -57,6 +61,13 @@ package struct DirectoryStore: ObjectStore {
     if wanted.count <= Self.bytesAtOnce { return try file.read(wanted) }
     let shared = SharedFile(file)
     return try await BlockingWork.run { try shared.file.read(wanted) }
+  }
+
+  private func file(of key: String) throws(ObjectStoreError) -> File {
+    try Target.check(key)
+    if let file = try File(reading: key, below: OpenFolder(top: root)) { return file }
+    let target = try Target(key)
+    return try File(reading: target.name, in: folder(target.folders))
   }
 
   /// A file that another thread reads.
@@ -81,6 +92,6 @@ package struct DirectoryStore: ObjectStore {
   /// Makes a folder of the lake where it is missing.
   /// - Throws: `ObjectStoreError`.
   package func makeFolder(_ key: String) throws(ObjectStoreError) {
-    _ = try makeFolder(Target.parts(of: key, key))
+    _ = try makeFolder(Target.parts(of: key))
   }
 }

@@ -43,11 +43,7 @@ extension FolderEntries {
   package init(of key: String, below top: String) throws(ObjectStoreError) {
     self.init()
     do throws(ObjectStoreError) {
-      var folder = try OpenFolder(top: top)
-      for part in key.utf8.split(separator: UInt8(ascii: "/")) {
-        folder = try folder.folder(String(decoding: part, as: UTF8.self))
-      }
-      self = try FolderEntries(of: folder)
+      self = try FolderEntries(of: OpenFolder(top: top).folder(atKey: key))
     } catch {
       guard error.code == .notFound else { throw error }
     }

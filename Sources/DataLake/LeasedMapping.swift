@@ -1,6 +1,6 @@
 #if os(Linux)
   import Bytes
-  import CMapping
+  import CLinux
   import Dispatch
   import Glibc
   import Synchronization

@@ -1,3 +1,6 @@
+#if os(Linux)
+  import CLinux
+#endif
 #if canImport(Glibc)
   import Glibc
 #else
@@ -46,6 +49,51 @@ struct OpenFolder: ~Copyable {
     let descriptor = openat(descriptor, name, Self.passing | O_NOFOLLOW)
     guard descriptor >= 0 else { throw failure(errno, opening: name, expected: .folder) }
     return OpenFolder(descriptor, key: key(of: name))
+  }
+
+  /// The folder that a key names, which is this one where it is empty.
+  consuming func folder(
+    atKey key: String
+  ) throws(ObjectStoreError) -> OpenFolder {
+    if key.isEmpty { return self }
+    let descriptor = openAtOnce(key, Self.passing)
+    if descriptor >= 0 { return OpenFolder(descriptor, key: key) }
+    var folder = self
+    for name in key.utf8.split(separator: UInt8(ascii: "/")) {
+      folder = try folder.folder(String(decoding: name, as: UTF8.self))
+    }
+    return folder
+  }
+
+  /// Opens what a key below the folder names in one call, where the system can do that without
+  /// following links.
+  /// - Returns: a descriptor, or -1 with `errno`: only `ENOENT` tells all about it. For the rest the
+  ///   way there has to be walked.
+  func openAtOnce(_ key: String, _ flags: CInt) -> CInt {
+    #if os(Linux)
+      return standings_open_below(descriptor, key, flags | O_NOFOLLOW | O_CLOEXEC)
+    #else
+      errno = ENOSYS
+      return -1
+    #endif
+  }
+
+  /// What a key below the folder names, as far as one call tells.
+  /// - Throws: `.notFound` where there is nothing.
+  func statusAtOnce(_ key: String) throws(ObjectStoreError) -> stat? {
+    #if os(Linux)
+      // `O_PATH`: that takes no right to read it, and does nothing to a device.
+      let object = openAtOnce(key, 0o10000000)
+      guard object >= 0 else {
+        if errno == ENOENT { throw ObjectStoreError(errno: ENOENT, place: key) }
+        return nil
+      }
+      defer { close(object) }
+      var status = stat()
+      return fstat(object, &status) == 0 ? status : nil
+    #else
+      return nil
+    #endif
   }
 
   /// The folder of that name, which is made where it is missing.
