@@ -103,8 +103,8 @@ let package = Package(
     + module(
       "AWS",
       on: [
-        "Bytes", "CCrypto", "DataLake", "Hashing", "HTTP", "JSON", "Machine", "Querying",
-        "Rankings",
+        "Bytes", "CCrypto", "Compression", "DataLake", "Hashing", "HTTP", "JSON", "Machine",
+        "Querying", "Rankings",
       ])
     + module(
       "LambdaRuntime",

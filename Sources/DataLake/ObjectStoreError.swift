@@ -9,6 +9,8 @@ package struct ObjectStoreError: Error, Hashable, Sendable {
     case unreachable
     /// The store may not be read or written by this user.
     case forbidden
+    /// Other bytes came than the store keeps.
+    case damaged
     /// There is no room left.
     case full
     /// A key that no store could hold.

@@ -94,13 +94,13 @@ extension CurlExchange {
 
   func receive(body bytes: UnsafeRawBufferPointer) -> Bool {
     let limit = request.limits.responseBytes
-    guard bytes.count <= limit - answer.count else {
+    let announced = answer.count == 0 ? headers["Content-Length"].flatMap { Int($0) } : nil
+    // What will be too long is not waited for.
+    guard bytes.count <= limit - answer.count, announced ?? 0 <= limit else {
       isTooLong = true
       return false
     }
-    if answer.count == 0, let announced = headers["Content-Length"].flatMap({ Int($0) }) {
-      answer.reserve(min(announced, limit))
-    }
+    if let announced, announced > 0 { answer.reserve(announced) }
     return answer.append(bytes)
   }
 }

@@ -20,6 +20,8 @@ PARTS = {"multipart_threshold": 6 * MIB, "upload_part": 5 * MIB, "download_part"
 LIMITS = {"total_seconds": 20, "stalling_seconds": 1, "attempts": 4}
 PATIENCE_SECONDS = 25
 
+# The second part as `download_part` cuts them.
+RANGE = ("range", f"bytes={2 * MIB}-{4 * MIB - 1}")
 LOST = [Fault.RESET_BEFORE_SERVER, Fault.RESET_AFTER_SERVER]
 DAMAGED = [Fault.RESET_IN_BODY, Fault.TRUNCATED_BODY]
 
@@ -162,6 +164,29 @@ def test_another_part_than_the_one_asked_for_is_not_taken(
         "failed",
         "another part came than bytes 3..<6",
     )
+
+
+@pytest.mark.parametrize("size", [100_000, 9 * MIB + 1])
+def test_an_object_that_came_damaged_is_read_again(
+    size: int, bucket: Bucket, proxy: FaultyProxy, open_store: OpenStore
+) -> None:
+    """Of 9 MiB the store writes two parts, and reads five."""
+    content = random.Random(11).randbytes(size)
+    store = open_store(**PARTS)
+    store.put("a", content)
+    proxy.strike(Fault.CHANGED_BYTE, method="GET", having=None if size < MIB else RANGE)
+    assert store.get("a") == content
+    assert bucket.get("a") == content
+
+
+def test_an_object_that_stays_damaged_is_never_taken(
+    proxy: FaultyProxy, open_store: OpenStore
+) -> None:
+    store = open_store()
+    store.put("a", b"0123456789")
+    proxy.strike(Fault.CHANGED_BYTE, times=100, method="GET")
+    assert code_of(lambda: store.get("a"))[0] == "damaged"
+    assert proxy.count("GET") == 2
 
 
 @pytest.mark.parametrize("fault", [*LOST, Fault.BUSY, Fault.CONFLICT])

@@ -55,10 +55,12 @@ struct BodyParts {
   /// S3 takes no more parts of one object.
   private static let most = 10_000
   private(set) var parts: [BodyPart] = []
+  /// The length of each part but the last.
+  let partBytes: Int
 
   init(_ body: [SharedBytes], settings: S3Settings) {
     let total = body.reduce(0) { $0 + $1.count }
-    let partBytes = max(settings.uploadPartBytes, (total + Self.most - 1) / Self.most, 1)
+    partBytes = max(settings.uploadPartBytes, (total + Self.most - 1) / Self.most, 1)
     var current: [SharedBytes] = []
     var room = partBytes
     for piece in body {

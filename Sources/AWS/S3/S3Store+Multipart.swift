@@ -32,10 +32,10 @@ extension S3Store {
     // The service looks at the condition in the last step. Looking first saves sending the parts.
     guard try await mayHold(condition, for: key) else { return .conditionFailed }
     let id = WriteID()
-    let upload = try await beginUpload(of: key, id)
+    let parts = BodyParts(body, settings: settings)
+    let upload = try await beginUpload(of: key, id, partBytes: parts.partBytes)
     do {
-      let parts = BodyParts(body, settings: settings).parts
-      let sent = try await concurrentMap(parts, atATime: settings.partsAtATime) { part in
+      let sent = try await concurrentMap(parts.parts, atATime: settings.partsAtATime) { part in
         try await send(part, upload)
       }
       let outcome = try await complete(upload, sent, id, condition)
@@ -56,11 +56,12 @@ extension S3Store {
   }
 
   private func beginUpload(
-    of key: String, _ id: WriteID
+    of key: String, _ id: WriteID, partBytes: Int
   ) async throws(ObjectStoreError) -> MultipartUpload {
     var request = request(.post, try url(of: key, [("uploads", "")]))
     request.headers["x-amz-checksum-algorithm"] = "SHA256"
     request.headers[WriteID.header] = id.text
+    request.headers[StoredChecksum.partBytesHeader] = "\(partBytes)"
     let response = try await call(request, about: key)
     guard let uploadID = try? XMLElement(parsing: response.body)["UploadId"]?.text,
       !uploadID.isEmpty

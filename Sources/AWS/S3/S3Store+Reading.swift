@@ -6,27 +6,18 @@ extension S3Store {
   package func get(
     _ key: String, range: Range<Int>?, version: ObjectVersion?
   ) async throws -> SharedBytes {
-    try await read(Source(key: key), range, version)
+    try await read(S3Source(key: key), range, version)
   }
 
   /// All bytes of one of the versions that a bucket with versioning keeps of an object.
   /// - Parameter versionID: as S3 names it in events.
   /// - Throws: `ObjectStoreError`, `.notFound` among them.
   package func get(_ key: String, versionID: String) async throws -> SharedBytes {
-    try await read(Source(key: key, versionID: versionID), nil, nil)
-  }
-
-  private struct Source {
-    let key: String
-    var versionID: String?
-
-    var parameters: [(name: String, value: String)] {
-      versionID.map { [("versionId", $0)] } ?? []
-    }
+    try await read(S3Source(key: key, versionID: versionID), nil, nil)
   }
 
   /// Bytes of an object, with what the answer told of it.
-  private struct Part {
+  struct Part {
     let bytes: SharedBytes
     /// The length of the whole object.
     let total: Int
@@ -34,7 +25,7 @@ extension S3Store {
   }
 
   private func read(
-    _ source: Source, _ range: Range<Int>?, _ version: ObjectVersion?
+    _ source: S3Source, _ range: Range<Int>?, _ version: ObjectVersion?
   ) async throws -> SharedBytes {
     guard let range else { return try await readWhole(source, version) }
     // HTTP has no empty range. One byte is asked for, to learn whether the object is still the
@@ -45,32 +36,9 @@ extension S3Store {
     return try await part(range.clamped(to: 0..<Int.max), of: source, version).bytes
   }
 
-  /// The first part tells how long the object is; the others follow several at a time, pinned to
-  /// the version of the first.
-  private func readWhole(_ source: Source, _ version: ObjectVersion?) async throws -> SharedBytes {
-    let step = max(settings.downloadPartBytes, 1)
-    let first = try await part(0..<step, of: source, version)
-    let total = first.total
-    guard total > first.bytes.count else { return first.bytes }
-    guard total <= settings.downloadLimit else { throw tooLong(source.key, total) }
-    guard let pinned = version ?? first.version else {
-      throw unreadable(source.key, "an answer without ETag, by which to read the rest")
-    }
-    let starts = Array(stride(from: first.bytes.count, to: total, by: step))
-    let rest = try await concurrentMap(starts, atATime: settings.partsAtATime) { start in
-      let range = start..<min(start + step, total)
-      let part = try await part(range, of: source, pinned)
-      guard part.total == total, part.bytes.count == range.count else {
-        throw unreadable(source.key, "bytes \(range) came as \(part.bytes.count) bytes")
-      }
-      return part.bytes
-    }
-    return SharedBytes(joining: [first.bytes] + rest)
-  }
-
   /// One request for the part of a range that the object has.
-  private func part(
-    _ range: Range<Int>, of source: Source, _ version: ObjectVersion?
+  func part(
+    _ range: Range<Int>, of source: S3Source, _ version: ObjectVersion?
   ) async throws(ObjectStoreError) -> Part {
     let key = source.key
     // One byte more than is taken, so that a longer object is noticed and not cut.
@@ -113,11 +81,15 @@ extension S3Store {
     else { return nil }
     return Part(bytes: body, total: sent.total, version: version)
   }
+}
 
-  private func tooLong(_ key: String, _ byteCount: Int) -> ObjectStoreError {
-    ObjectStoreError(
-      code: .failed, place: key,
-      reason: "it has \(byteCount) bytes, and at most \(settings.downloadLimit) are read at once")
+/// An object to read, or one of the versions that are kept of it.
+struct S3Source {
+  let key: String
+  var versionID: String?
+
+  var parameters: [(name: String, value: String)] {
+    versionID.map { [("versionId", $0)] } ?? []
   }
 }
 

@@ -3,7 +3,8 @@ package import Hashing
 
 /// The SHA-256 of a body, worked out once for both forms in which S3 wants it.
 package struct PayloadHash: Hashable, Sendable {
-  private let digest: [UInt8]
+  /// 32 bytes.
+  package let digest: [UInt8]
 
   /// - Throws: `HashingError`.
   package init(of body: [SharedBytes]) throws(HashingError) {

@@ -43,6 +43,8 @@ class Fault(Enum):
     RANGE_IGNORED = auto()
     # Says of the part that was asked for that it lies a byte further on.
     WRONG_RANGE = auto()
+    # Changes a byte in the middle of the answer's body.
+    CHANGED_BYTE = auto()
     # Says that the token has expired.
     EXPIRED_TOKEN = auto()
     # No fault: hands requests to the server one at a time, as if it decided about each as a whole.
@@ -185,6 +187,12 @@ class FaultyProxy:
                 return True
             case Fault.RANGE_IGNORED:
                 client.sendall(_whole(self._forward(request)[0], rule.content))
+                return True
+            case Fault.CHANGED_BYTE:
+                head, body = self._forward(request)
+                middle = len(body) // 2
+                changed = bytes([body[middle] ^ 1]) if body else b""
+                client.sendall(head + body[:middle] + changed + body[middle + 1 :])
                 return True
             case Fault.WRONG_RANGE:
                 head, body = self._forward(request)

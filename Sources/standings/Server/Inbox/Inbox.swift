@@ -120,7 +120,9 @@
       case let error as ObjectStoreError:
         switch error.code {
         // Of another kind is here something in the way of the lake, not the file itself.
-        case .changed, .unreachable, .forbidden, .full, .failed, .notFound, .wrongKind: true
+        case .changed, .damaged, .unreachable, .forbidden, .full, .failed, .notFound,
+          .wrongKind:
+          true
         case .invalidKey: false
         }
       case is Turns.Full: true
