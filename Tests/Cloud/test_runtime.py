@@ -242,14 +242,20 @@ def test_records_that_need_no_lake(start: Start):
             s3_record("lake", f"{inbox}/", 0, "tag"),
             s3_record("lake", f"{inbox}/a.csv", 10, "tag", name="ObjectRemoved:Delete"),
             s3_record("lake", "inbox/stray.csv", 10, "tag"),
-            {"eventName": "ObjectCreated:Put"},
         )
     )
-    assert outcome.json() == {"accepted": 0, "refused": 2, "skipped": 4}
+    assert outcome.json() == {"accepted": 0, "refused": 1, "skipped": 4}
     function.kill()
     refused = {line.get("key"): line for line in function.logged(level="WARN")}
     assert refused["inbox/stray.csv"]["found"] == "stray.csv"
     assert "source=rok_players" in refused["inbox/stray.csv"]["expected"]
+
+
+def test_what_could_be_an_upload_and_cannot_be_read_fails_the_invocation(start: Start):
+    function = start("ingest-players")
+    outcome = function.invoke(s3_event({"eventName": "ObjectCreated:Put"}))
+    assert outcome.error_type == "Function.UnreadableEvent"
+    assert outcome.json()["errorMessage"].startswith("Records[0].eventTime: found nothing")
 
 
 def test_a_lake_that_cannot_be_reached_fails_the_invocation(start: Start):
