@@ -48,7 +48,11 @@
     /// JSON in which others wrote texts. Its own escapes leave the controls of Unicode beyond ASCII,
     /// which some terminals obey.
     static func printableJSON(_ json: String) -> String {
-      // In UTF-8 these are 0xC2 with one more byte; a large board has none, and is soon searched.
+      // In UTF-8 these are 0xC2 with one more byte; a large board has few, and is soon searched.
+      let hasFirstByte = json.utf8.withContiguousStorageIfAvailable { bytes in
+        bytes.baseAddress.map { memchr($0, 0xC2, bytes.count) != nil } ?? false
+      }
+      if hasFirstByte == false { return json }
       var previous: UInt8 = 0
       let hasControls = json.utf8.contains { byte in
         defer { previous = byte }
