@@ -83,6 +83,7 @@ let package = Package(
     library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
   ]
     + module("Bytes")
+    + module("Caching")
     + module("JSON")
     + module("HTTP", on: ["Bytes", "CCurl"])
     + module("Hashing", on: ["CCrypto", "CShortHashes"])
@@ -95,7 +96,7 @@ let package = Package(
     + module(
       "Ingestion",
       on: ["Bytes", "DataLake", "Hashing", "Intake", "JSON", "Parquet", "Rankings"])
-    + module("Querying", on: ["Bytes", "DataLake", "JSON", "Parquet", "Rankings"])
+    + module("Querying", on: ["Bytes", "Caching", "DataLake", "JSON", "Parquet", "Rankings"])
     + module(
       "LeaderboardAPI",
       on: ["Bytes", "Compression", "DataLake", "Hashing", "JSON", "Querying", "Rankings"],
@@ -135,8 +136,8 @@ let package = Package(
       .executableTarget(
         name: "standings",
         dependencies: [
-          "AWS", "Bytes", "DataLake", "HTTP", "Ingestion", "Intake", "JSON", "LeaderboardAPI",
-          "Machine", "Parquet", "Querying", "Rankings", "Web",
+          "AWS", "Bytes", "Caching", "DataLake", "HTTP", "Ingestion", "Intake", "JSON",
+          "LeaderboardAPI", "Machine", "Parquet", "Querying", "Rankings", "Web",
           .product(
             name: "ArgumentParser", package: "swift-argument-parser", condition: server),
           .product(name: "Logging", package: "swift-log", condition: server),

@@ -13,11 +13,8 @@ package protocol ByteRangeSource: Sendable {
   func read(_ range: Range<Int>) async throws -> SharedBytes
 }
 
-extension ByteRangeSource {
-  package var bytesWorthARead: Int { 0 }
-}
-
 extension SharedBytes: ByteRangeSource {
   package var byteCount: Int { count }
+  package var bytesWorthARead: Int { 0 }
   package func read(_ range: Range<Int>) async throws -> SharedBytes { self[range] }
 }

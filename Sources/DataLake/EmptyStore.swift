@@ -18,6 +18,12 @@ package struct EmptyStore: ObjectStore {
     throw ObjectStoreError(code: .forbidden, place: key, reason: "this store takes nothing")
   }
 
+  package func writer(for key: String) async throws -> any ObjectWriter {
+    GatheredObject(key, for: self)
+  }
+
+  package var bytesWorthARead: Int { 1 << 20 }
+
   package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
     ObjectListing()
   }

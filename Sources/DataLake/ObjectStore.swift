@@ -3,6 +3,9 @@ package import Bytes
 /// A flat space of named, immutable-once-read objects: a directory, or a bucket of S3.
 ///
 /// Every operation is atomic: an object is seen whole, as it was put, or not at all.
+///
+/// No requirement has a default implementation: a store that stands before another one would answer
+/// by it instead of asking that one, and nothing would tell.
 package protocol ObjectStore: Sendable {
   /// The size and the version of an object; `nil` where there is none.
   /// - Throws: `ObjectStoreError`.
@@ -39,14 +42,12 @@ package protocol ObjectStore: Sendable {
   /// - Throws: `ObjectStoreError`.
   func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing
 
-  /// How many bytes come in the time that one more call takes.
+  /// How many bytes come in the time that one more call takes; about `1 << 20` where a call goes
+  /// over a network.
   var bytesWorthARead: Int { get }
 }
 
 extension ObjectStore {
-  /// As of a store behind a network: about 15 ms a call, and 80 MB a second.
-  package var bytesWorthARead: Int { 1 << 20 }
-
   /// The whole object, whatever its version.
   package func get(_ key: String) async throws -> SharedBytes {
     try await get(key, range: nil, version: nil)

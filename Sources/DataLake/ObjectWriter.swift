@@ -20,13 +20,6 @@ package protocol ObjectWriter: AnyObject, Sendable {
   func commit(when condition: PutCondition) async throws -> PutOutcome
 }
 
-extension ObjectStore {
-  /// Begins an object that is written piece by piece: here, one that is gathered in memory.
-  package func writer(for key: String) async throws -> any ObjectWriter {
-    GatheredObject(key, for: self)
-  }
-}
-
 /// An object whose pieces stay in memory until it is put.
 package actor GatheredObject: ObjectWriter {
   private let key: String

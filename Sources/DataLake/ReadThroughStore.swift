@@ -1,6 +1,7 @@
 package import Bytes
 
-/// A store that stands before another one and is read as that one is; only its writing is its own.
+/// A store that stands before another one and is read as that one is; only its writing is its own,
+/// put by put and piece by piece.
 package protocol ReadThroughStore: ObjectStore {
   /// The one that is read.
   var store: any ObjectStore { get }

@@ -30,4 +30,8 @@ package final class RehearsedStore: ReadThroughStore {
     written.withLock { $0[ExactText(key)] = body }
     return .written
   }
+
+  package func writer(for key: String) async throws -> any ObjectWriter {
+    GatheredObject(key, for: self)
+  }
 }

@@ -28,5 +28,7 @@ struct CuratedFile: Sendable {
 }
 
 extension CuratedFile: ByteRangeSource {
+  var bytesWorthARead: Int { 0 }
+
   func read(_ range: Range<Int>) async throws -> SharedBytes { try await object.read(range) }
 }

@@ -1,7 +1,15 @@
 package import Rankings
 
 extension AthenaEngine {
-  package func gains(_ question: GainsQuestion, limit: Int) async throws -> Gains {
+  package func gains(
+    _ question: GainsQuestion, from offset: Int, limit: Int
+  ) async throws -> Gains {
+    guard !question.hasChosenWeights, PageDepth.isShallow(from: offset, limit: limit), mayAsk()
+    else { return try await reader.gains(question, from: offset, limit: limit) }
+    return try await queriedGains(question, limit: offset + limit).page(from: offset, limit: limit)
+  }
+
+  private func queriedGains(_ question: GainsQuestion, limit: Int) async throws -> Gains {
     let (from, to) = (question.from, question.to)
     let query = table.gainsQuery(question, limit: limit)
     let rows = try await rows(of: query, about: [from, to]).map { try GainRow($0) }

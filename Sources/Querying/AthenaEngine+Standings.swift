@@ -6,6 +6,7 @@ extension AthenaEngine {
   ) async throws -> [PlayerStanding?] {
     let filled = uploads.filter { $0.players > 0 }
     guard !filled.isEmpty else { return uploads.map { _ in nil } }
+    guard mayAsk() else { return try await reader.standings(of: id, in: uploads) }
     let rows = try await rows(of: table.standingsQuery(of: id, in: filled), about: filled)
       .map { try StandingRow($0) }
     let byDate = Dictionary(grouping: rows, by: \.date)

@@ -3,24 +3,31 @@ package import Rankings
 
 /// Answers from a table of curated files that a service such as Athena queries with SQL.
 ///
-/// Queries go out for boards, gains and the facts about a player. What a snapshot says of itself is
-/// read from the lake, milliseconds instead of a query, and so is what somebody waits for while
-/// typing: a query takes a second or two, and is paid for as if it read 10 MB.
+/// Queries go out for boards near their top, gains and the facts about a player. What a snapshot
+/// says of itself is read from the lake, milliseconds instead of a query, and so is what somebody
+/// waits for while typing: a query takes a second or two, and is paid for as if it read 10 MB.
+///
+/// Strangers do not decide what is paid. Questions of which there are as many as somebody cares to
+/// ask (gains by weights of their choice, deep pages, searches) are answered from the files, and so
+/// is everything once the day's queries are used up. The answers are the same.
 package struct AthenaEngine: QueryEngine {
-  private let reader: ParquetEngine
+  let reader: ParquetEngine
   private let runner: any SQLRunner
+  private let allowance: QueryAllowance?
   let table: AthenaTable
 
   /// - Parameters:
   ///   - store: the lake on which the table lies.
   ///   - runner: where the queries go.
+  ///   - allowance: how many queries may be asked a day; as many as there are unless told.
   ///   - columnBytes: about how much is kept of the columns that searches read.
   package init(
     store: any ObjectStore, running runner: any SQLRunner, on table: AthenaTable,
-    columnBytes: Int = ParquetEngine.usualColumnBytes
+    allowing allowance: QueryAllowance? = nil, columnBytes: Int = ParquetEngine.usualColumnBytes
   ) {
     reader = ParquetEngine(store: store, columnBytes: columnBytes)
     self.runner = runner
+    self.allowance = allowance
     self.table = table
   }
 
@@ -28,10 +35,21 @@ package struct AthenaEngine: QueryEngine {
     try await reader.summary(of: snapshot)
   }
 
-  package func top(
-    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, limit: Int
+  package func board(
+    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, from offset: Int,
+    limit: Int
   ) async throws -> Leaderboard {
-    try await reader.top(metric, of: upload, matching: search, limit: limit)
+    try await reader.board(metric, of: upload, matching: search, from: offset, limit: limit)
+  }
+
+  package func board(
+    _ metric: Metric, of upload: SnapshotSummary, from offset: Int, limit: Int
+  ) async throws -> Leaderboard {
+    guard PageDepth.isShallow(from: offset, limit: limit) else {
+      return try await reader.board(metric, of: upload, from: offset, limit: limit)
+    }
+    return try await top(metric, of: upload, limit: offset + limit)
+      .page(from: offset, limit: limit)
   }
 
   package func place(
@@ -58,6 +76,7 @@ package struct AthenaEngine: QueryEngine {
     let count = min(limit, upload.players)
     var ranked: [BoardRow] = []
     if count > 0 {
+      guard mayAsk() else { return try await reader.top(metric, of: upload, limit: limit) }
       ranked = try await rows(metric, of: upload, count: count).filter { $0.value != nil }
     }
     let values = ranked.compactMap(\.value)
@@ -82,6 +101,9 @@ package struct AthenaEngine: QueryEngine {
     }
     return try rows.map { try BoardRow($0) }
   }
+
+  /// Whether another query may be asked today; if so, it is counted.
+  func mayAsk() -> Bool { allowance?.take() ?? true }
 
   /// - Throws: `SQLError`; `ObjectStoreError` with `.changed` where an upload was replaced.
   func rows(of query: SQLQuery, about uploads: [SnapshotSummary]) async throws -> [SQLRow] {

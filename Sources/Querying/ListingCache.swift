@@ -1,4 +1,5 @@
 package import Bytes
+import Caching
 package import DataLake
 import Synchronization
 
@@ -15,32 +16,32 @@ package final class ListingCache<Time: Clock>: ObjectStore where Time.Duration =
   private let store: any ObjectStore
   private let age: Duration
   private let clock: Time
-  private let kept: Mutex<RecentValues<Question, (listing: ObjectListing, end: Time.Instant)>>
-  private let listings = SharedWork<Question, ObjectListing>()
+  private let kept: Mutex<LRUCache<Question, (listing: ObjectListing, end: Time.Instant)>>
+  private let listings = SingleFlight<Question, ObjectListing>()
 
   /// - Parameters:
   ///   - age: how long a new object may stay unseen.
-  ///   - keyCount: how many keys and folders the listings that are kept may have together.
+  ///   - maxBytes: about how much memory the listings that are kept may take together.
   package init(
-    _ store: any ObjectStore, age: Duration = .seconds(5), keyCount: Int = 50_000,
+    _ store: any ObjectStore, age: Duration = .seconds(5), maxBytes: Int = 8 << 20,
     clock: Time = ContinuousClock()
   ) {
     self.store = store
     self.age = age
     self.clock = clock
-    kept = Mutex(RecentValues(capacity: keyCount))
+    kept = Mutex(LRUCache(maxBytes: maxBytes))
   }
 
   package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
     let question = Question(prefix: prefix, isDelimited: delimited)
-    if let kept = kept.withLock({ $0[question] }), clock.now < kept.end { return kept.listing }
-    return try await listings.answer(question) { [self] in
+    if let kept = kept.withLock({ $0.value(for: question) }), clock.now < kept.end {
+      return kept.listing
+    }
+    return try await listings.value(for: question) { [self] in
       let end = clock.now.advanced(by: age)
       let listing = try await store.list(prefix, delimited: delimited)
-      kept.withLock {
-        let size = listing.keys.count + listing.folders.count + 1
-        $0.keep((listing, end), for: question, size: size)
-      }
+      let byteCount = prefix.memoryByteCount + listing.memoryByteCount
+      kept.withLock { $0.insert((listing, end), for: question, byteCount: byteCount) }
       return listing
     }
   }
@@ -55,9 +56,21 @@ package final class ListingCache<Time: Clock>: ObjectStore where Time.Duration =
     try await store.get(key, range: range, version: version)
   }
 
+  package func writer(for key: String) async throws -> any ObjectWriter {
+    try await store.writer(for: key)
+  }
+
   package func put(
     _ key: String, _ body: [SharedBytes], when condition: PutCondition
   ) async throws -> PutOutcome {
     try await store.put(key, body, when: condition)
+  }
+}
+
+extension ObjectListing {
+  fileprivate var memoryByteCount: Int {
+    [keys, folders].reduce(0) { sum, names in
+      names.reduce(sum + names.placesByteCount) { $0 + $1.memoryByteCount }
+    }
   }
 }

@@ -1,14 +1,12 @@
 package import Rankings
 
 extension ParquetEngine {
-  /// Up to here a board is found from its top, by reading little of the file; further down all rows
-  /// are put in order once, and only those of the page are read.
-  private static let greatestSearchedDepth = 1_100
-
+  /// Near its top a board is found by reading little of the file; further down all rows are put in
+  /// order once, and only those of the page are read.
   package func board(
     _ metric: Metric, of upload: SnapshotSummary, from offset: Int, limit: Int
   ) async throws -> Leaderboard {
-    if offset + limit <= Self.greatestSearchedDepth {
+    if PageDepth.isShallow(from: offset, limit: limit) {
       return try await top(metric, of: upload, limit: offset + limit)
         .page(from: offset, limit: limit)
     }
@@ -38,18 +36,20 @@ extension ParquetEngine {
       snapshot: upload.snapshot, metric: metric, totalPlayers: upload.players, entries: entries)
   }
 
-  package func top(
-    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, limit: Int
+  package func board(
+    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, from offset: Int,
+    limit: Int
   ) async throws -> Leaderboard {
     let file = try await files.file(of: upload)
     let texts = try await columns.searchTexts(of: file)
     let ids = try await columns.numbers(.id, of: file)
     let values = try await columns.numbers(metric.column, of: file)
-    var selection = TopSelection(limit: limit)
+    var selection = TopSelection(limit: offset + limit)
     for (row, _) in texts.rows(matching: search) where values[row] >= 0 {
       selection.offer(RankedValue(value: values[row], id: ids[row], row: row))
     }
-    return try await board(metric, of: upload, selection.sorted(), in: file)
+    return try await board(
+      metric, of: upload, Array(selection.sorted().dropFirst(offset)), in: file)
   }
 
   package func place(

@@ -1,6 +1,9 @@
 package import Rankings
 
 /// Answers questions about snapshots; every engine gives the same answers.
+///
+/// No requirement has a default implementation: an engine that stands before another one would
+/// answer by it instead of asking that one, and nothing would tell.
 package protocol QueryEngine: Sendable {
   /// What a snapshot says of itself.
   /// - Throws: `QueryError`, `ObjectStoreError`.
@@ -26,10 +29,12 @@ package protocol QueryEngine: Sendable {
     _ metric: Metric, of upload: SnapshotSummary, from offset: Int, limit: Int
   ) async throws -> Leaderboard
 
-  /// The best of those that fit a search; their ranks are those of the whole board.
+  /// A part of those that fit a search; their ranks are those of the whole board.
+  /// - Parameter offset: how many of those that fit come before it, 0 or more.
   /// - Throws: as `top` does.
-  func top(
-    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, limit: Int
+  func board(
+    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, from offset: Int,
+    limit: Int
   ) async throws -> Leaderboard
 
   /// How many entries of a board come before a player's; `nil` where it has none.
@@ -57,10 +62,13 @@ package protocol QueryEngine: Sendable {
     of id: Int64, in uploads: [SnapshotSummary]
   ) async throws -> [PlayerStanding?]
 
-  /// Who gained how much between two uploads of a kingdom.
-  /// - Parameter limit: how many entries at the most, 0 or more.
+  /// Who gained how much between two uploads of a kingdom: a part of the entries, their ranks those
+  /// of the whole, and all else that is to be said.
+  /// - Parameters:
+  ///   - offset: how many entries come before it, 0 or more.
+  ///   - limit: how many entries at the most, 0 or more.
   /// - Throws: as `top` does.
-  func gains(_ question: GainsQuestion, limit: Int) async throws -> Gains
+  func gains(_ question: GainsQuestion, from offset: Int, limit: Int) async throws -> Gains
 }
 
 /// A value and its rank among all that have one.
@@ -75,19 +83,18 @@ package struct RankedNumber: Hashable, Sendable {
 }
 
 extension QueryEngine {
-  /// A part of a board, found with all that comes before it.
-  package func board(
-    _ metric: Metric, of upload: SnapshotSummary, from offset: Int, limit: Int
-  ) async throws -> Leaderboard {
-    try await top(metric, of: upload, limit: offset + limit).page(from: offset, limit: limit)
-  }
-
   /// The best players of a snapshot as it stands now.
   /// - Throws: as `summary(of:)` and `top(_:of:limit:)` do.
   package func top(
     _ metric: Metric, of snapshot: SnapshotID, limit: Int
   ) async throws -> Leaderboard {
     try await top(metric, of: try await summary(of: snapshot), limit: limit)
+  }
+
+  /// The greatest gains between two uploads of a kingdom.
+  /// - Throws: as `gains(_:from:limit:)` does.
+  package func gains(_ question: GainsQuestion, limit: Int) async throws -> Gains {
+    try await gains(question, from: 0, limit: limit)
   }
 }
 

@@ -1,4 +1,6 @@
+import Caching
 import DataLake
+import Parquet
 import Rankings
 import Synchronization
 
@@ -9,13 +11,15 @@ import Synchronization
 /// that was opened, and reading from it fails with `.changed` once that is replaced.
 final class SnapshotFiles: Sendable {
   private let store: any ObjectStore
-  private let kept: Mutex<RecentValues<SnapshotID, SnapshotFile>>
+  private let kept: Mutex<LRUCache<SnapshotID, SnapshotFile>>
 
-  /// - Parameter count: how many files are kept; each holds up to 64 KiB of its end. The usual is
-  ///   more than the histories that pages ask for are long: fewer would be opened anew for each.
-  init(in store: any ObjectStore, keeping count: Int = 128) {
+  /// - Parameters:
+  ///   - count: how many files are kept. The usual is more than the histories that pages ask for
+  ///     are long: fewer would be opened anew for each.
+  ///   - maxBytes: what they may hold together; a file holds its end of 64 KiB and its footer.
+  init(in store: any ObjectStore, keeping count: Int = 128, maxBytes: Int = 32 << 20) {
     self.store = store
-    kept = Mutex(RecentValues(capacity: count))
+    kept = Mutex(LRUCache(maxBytes: maxBytes, maxCount: count))
   }
 
   /// The file of a snapshot as it stands now.
@@ -23,14 +27,16 @@ final class SnapshotFiles: Sendable {
   func current(_ snapshot: SnapshotID) async throws -> SnapshotFile {
     let key = LakeKey.curated(snapshot).description
     guard let object = try await ObjectReader(key, in: store) else {
-      kept.withLock { $0[snapshot] = nil }
+      _ = kept.withLock { $0.removeValue(for: snapshot) }
       throw QueryError(code: .noSnapshot, snapshot: snapshot, reason: "there is no \(key)")
     }
-    if let file = kept.withLock({ $0[snapshot] }), file.version == object.info.version {
+    if let file = kept.withLock({ $0.value(for: snapshot) }), file.version == object.info.version {
       return file
     }
     let file = try await SnapshotFile(snapshot, object)
-    kept.withLock { $0[snapshot] = file }
+    kept.withLock {
+      $0.insert(file, for: snapshot, byteCount: file.parquet.memoryByteCount)
+    }
     return file
   }
 
@@ -38,7 +44,9 @@ final class SnapshotFiles: Sendable {
   /// - Throws: `QueryError`, `ObjectStoreError` with `.changed` where the snapshot was uploaded
   ///   again since.
   func file(of upload: SnapshotSummary) async throws -> SnapshotFile {
-    if let file = kept.withLock({ $0[upload.snapshot] }), file.summary == upload { return file }
+    if let file = kept.withLock({ $0.value(for: upload.snapshot) }), file.summary == upload {
+      return file
+    }
     let file = try await current(upload.snapshot)
     guard file.summary == upload else { throw ObjectStoreError.replaced(upload) }
     return file

@@ -33,3 +33,13 @@ package struct SnapshotSummary: Hashable, Sendable {
     self.dkpOrigin = dkpOrigin
   }
 }
+
+extension SnapshotSummary {
+  /// What tells nearly all summaries apart; the rest is compared, but need not be hashed whenever
+  /// something is looked up by a summary.
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(snapshot)
+    hasher.combine(runID)
+    hasher.combine(version)
+  }
+}

@@ -32,10 +32,10 @@ import Testing
   @Test func pagesLeadForwardAndBack() throws {
     let pins = try cursor().pins
     let first = PageSpan(nil, limit: 10)
-    #expect(first.known == 11)
+    #expect(first.wanted == 11)
     #expect(try first.previous(pins) == nil)
-    #expect(try first.next(ofKnown: 10, pins) == nil)
-    let next = try #require(try first.next(ofKnown: 11, pins))
+    #expect(try first.next(ofFound: 10, pins) == nil)
+    let next = try #require(try first.next(ofFound: 11, pins))
     let second = PageSpan(try Cursor(next, pinCount: 1), limit: 10)
     #expect((second.offset, second.count) == (10, 10))
     let back = try #require(try second.previous(pins))

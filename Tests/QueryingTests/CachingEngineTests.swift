@@ -128,10 +128,13 @@ private final class CountedEngine: BoardEngine {
 
   @Test func theBoardThatWasNotAskedForTheLongestGoesFirst() async throws {
     try await withTemporaryLake { lake async throws in
-      let snapshot = try await write(players(10), to: lake)
+      let name = String(repeating: "a", count: 1_000)
+      let snapshot = try await write(players(10, of: name), to: lake)
       let counted = CountedEngine(TenOfAnything(ParquetEngine(store: lake)))
-      // Room for two boards of ten entries.
-      let engine = CachingEngine(counted, entryCount: 30, clock: clock)
+      // Room for two boards of ten such names and whatever else there is of an entry.
+      var room = CacheRoom()
+      room.topBoards = 28_000
+      let engine = CachingEngine(counted, room: room, clock: clock)
       for metric in [Metric.power, .dkp, .power, .kills, .power, .dkp] {
         _ = try await engine.top(metric, of: snapshot, limit: 10)
       }

@@ -59,4 +59,14 @@ import Testing
       #expect(store.bytesWorthARead == lake.bytesWorthARead)
     }
   }
+
+  /// The store's own writer writes as it goes; one that gathers all in memory would do as well, but
+  /// for what an upload of a gibibyte takes.
+  @Test func piecesAreWrittenByTheStoresOwnWriter() async throws {
+    try await withTemporaryLake { lake async throws in
+      let writer = try await ListingCache(lake, clock: clock).writer(for: "raw/a")
+      #expect(type(of: writer) == type(of: try await lake.writer(for: "raw/a")))
+      #expect(!(writer is GatheredObject))
+    }
+  }
 }

@@ -49,7 +49,7 @@ import Testing
   @Test func aBoardOfThoseWhoFitKeepsTheRanksOfAll() async throws {
     let search = try #require(PlayerSearch("ice"))
     let board = try await withUpload {
-      try await $0.top(.kills, of: $1, matching: search, limit: 9)
+      try await $0.board(.kills, of: $1, matching: search, from: 0, limit: 9)
     }
     #expect(board.entries.map(\.id) == [10_001, 1000] && board.entries.map(\.rank) == [1, 2])
     #expect(board.totalPlayers == 4)

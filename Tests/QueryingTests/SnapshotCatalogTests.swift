@@ -97,4 +97,10 @@ private final class MeetingStore: ObjectStore {
   ) async throws -> PutOutcome {
     try await store.put(key, body, when: condition)
   }
+
+  func writer(for key: String) async throws -> any ObjectWriter {
+    try await store.writer(for: key)
+  }
+
+  var bytesWorthARead: Int { store.bytesWorthARead }
 }

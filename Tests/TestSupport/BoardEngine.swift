@@ -11,9 +11,17 @@ package struct UnexpectedQuestion: Error {
 }
 
 extension BoardEngine {
-  package func top(
-    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, limit: Int
-  ) async throws -> Leaderboard { throw UnexpectedQuestion(name: "top matching") }
+  /// A part of the board from its top.
+  package func board(
+    _ metric: Metric, of upload: SnapshotSummary, from offset: Int, limit: Int
+  ) async throws -> Leaderboard {
+    try await top(metric, of: upload, limit: offset + limit).page(from: offset, limit: limit)
+  }
+
+  package func board(
+    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, from offset: Int,
+    limit: Int
+  ) async throws -> Leaderboard { throw UnexpectedQuestion(name: "board matching") }
 
   package func place(
     of id: Int64, by metric: Metric, in upload: SnapshotSummary
@@ -31,7 +39,9 @@ extension BoardEngine {
     of id: Int64, in uploads: [SnapshotSummary]
   ) async throws -> [PlayerStanding?] { throw UnexpectedQuestion(name: "standings") }
 
-  package func gains(_ question: GainsQuestion, limit: Int) async throws -> Gains {
+  package func gains(
+    _ question: GainsQuestion, from offset: Int, limit: Int
+  ) async throws -> Gains {
     throw UnexpectedQuestion(name: "gains")
   }
 }

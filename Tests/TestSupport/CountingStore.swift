@@ -57,6 +57,10 @@ package final class CountingStore: ObjectStore {
     return try await store.list(prefix, delimited: delimited)
   }
 
+  package func writer(for key: String) async throws -> any ObjectWriter {
+    try await store.writer(for: key)
+  }
+
   package func put(
     _ key: String, _ body: [SharedBytes], when condition: PutCondition
   ) async throws -> PutOutcome {

@@ -20,4 +20,8 @@ package final class InterruptedStore: ReadThroughStore {
     guard writesLeft.subtract(1, ordering: .relaxed).newValue >= 0 else { throw Interruption() }
     return try await store.put(key, body, when: condition)
   }
+
+  package func writer(for key: String) async throws -> any ObjectWriter {
+    GatheredObject(key, for: self)
+  }
 }

@@ -27,4 +27,8 @@ package final class WatchedStore: ReadThroughStore {
     if outcome == .written { written.withLock { $0.append(key) } }
     return outcome
   }
+
+  package func writer(for key: String) async throws -> any ObjectWriter {
+    GatheredObject(key, for: self)
+  }
 }

@@ -25,6 +25,14 @@ package struct S3Store: ObjectStore {
     address = S3Address(bucket: location.bucket, endpoint: endpoint)
   }
 
+  /// About 15 ms a call, and 80 MB a second.
+  package var bytesWorthARead: Int { 1 << 20 }
+
+  /// Gathered in memory: S3 takes an object whole, or in parts of a size.
+  package func writer(for key: String) async throws -> any ObjectWriter {
+    GatheredObject(key, for: self)
+  }
+
   package func head(_ key: String) async throws -> ObjectInfo? {
     guard let headers = try await headers(of: key) else { return nil }
     guard let length = headers["Content-Length"].flatMap({ Int($0) }), length >= 0,

@@ -29,7 +29,7 @@ extension LeaderboardService {
     return BoardPage(
       board: page, rankedPlayers: upload.rankedPlayers[question.metric],
       previousCursor: try span.previous([pin]),
-      nextCursor: try span.next(ofKnown: span.offset + rest.entries.count, [pin]),
+      nextCursor: try span.next(ofFound: rest.entries.count, [pin]),
       comparison: try await comparison(question, of: page))
   }
 
@@ -39,10 +39,10 @@ extension LeaderboardService {
   ) async throws -> Leaderboard {
     guard let search = question.search else {
       return try await engine.board(
-        question.metric, of: upload, from: span.offset, limit: span.count + 1)
+        question.metric, of: upload, from: span.offset, limit: span.wanted)
     }
-    return try await engine.top(question.metric, of: upload, matching: search, limit: span.known)
-      .page(from: span.offset, limit: span.count + 1)
+    return try await engine.board(
+      question.metric, of: upload, matching: search, from: span.offset, limit: span.wanted)
   }
 
   private func span(

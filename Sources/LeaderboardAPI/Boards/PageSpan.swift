@@ -22,13 +22,13 @@ struct PageSpan: Equatable {
 
   var end: Int { offset + count }
 
-  /// How many entries have to be known: one more than the page's last, by which it is known that
-  /// there is another page.
-  var known: Int { end + 1 }
+  /// How many entries are asked for: one more than the page shows, by which it is known that there
+  /// is another page.
+  var wanted: Int { count + 1 }
 
-  /// - Parameter total: how many entries are known, at most `known` of them.
-  func next(ofKnown total: Int, _ pins: [Cursor.Pin]) throws -> String? {
-    guard total > end, end < BoardQuestion.greatestDepth else { return nil }
+  /// - Parameter found: how many entries there are from the page's first, at most `wanted`.
+  func next(ofFound found: Int, _ pins: [Cursor.Pin]) throws -> String? {
+    guard found > count, end < BoardQuestion.greatestDepth else { return nil }
     return try Cursor(pins: pins, offset: end).text
   }
 

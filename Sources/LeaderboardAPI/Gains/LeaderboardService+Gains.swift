@@ -24,13 +24,13 @@ extension LeaderboardService {
     }
     let question = GainsQuestion(request.metric, from: from, to: to, weights: request.weights)
     let span = PageSpan(request.cursor, limit: request.limit)
-    let gains = try await engine.gains(question, limit: span.known)
+    let gains = try await engine.gains(question, from: span.offset, limit: span.wanted)
     return GainsPage(
       question: question, gains: gains,
-      entries: Array(gains.entries.dropFirst(span.offset).prefix(span.count)),
+      entries: Array(gains.entries.prefix(span.count)),
       listLimit: span.offset == 0 ? request.limit : 0,
       previousCursor: try span.previous(pins),
-      nextCursor: try span.next(ofKnown: min(gains.entries.count, span.known), pins))
+      nextCursor: try span.next(ofFound: gains.entries.count, pins))
   }
 
   private func earlier(

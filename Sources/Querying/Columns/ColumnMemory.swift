@@ -1,10 +1,12 @@
+import Caching
 import Rankings
 import Synchronization
 
 /// Whole columns of curated files, and what is worked out from them, kept while there is room.
 ///
 /// What is kept belongs to one version of a file, for which it stays right for ever. Equal
-/// questions that come at the same time read once.
+/// questions that come at the same time read once. What is worked out by weights that a client
+/// chose has a small room of its own: however many weights are asked for, no column goes for them.
 final class ColumnMemory: Sendable {
   private enum Content: Hashable {
     case numbers(PlayerColumn)
@@ -17,14 +19,39 @@ final class ColumnMemory: Sendable {
   private struct Question: Hashable {
     let upload: SnapshotSummary
     let content: Content
+
+    /// Whether only somebody's choice of weights tells it from others.
+    var isOfChosenWeights: Bool {
+      switch content {
+      case .weighted(let weights), .ranking(.weighted(let weights)): weights != upload.dkpWeights
+      case .numbers, .ranking(.column), .order, .searchTexts: false
+      }
+    }
   }
 
-  private let kept: Mutex<RecentValues<Question, any Sendable>>
-  private let work = SharedWork<Question, any Sendable>()
+  private struct Kept {
+    var columns: LRUCache<Question, any ColumnContent>
+    var chosen: LRUCache<Question, any ColumnContent>
+  }
+
+  /// Which part of the room is for what chosen weights give.
+  private static let chosenPart = 8
+
+  private let kept: Mutex<Kept>
+  private let flights = SingleFlight<Question, any ColumnContent>()
 
   /// - Parameter byteCount: about how much memory may be kept.
   init(byteCount: Int) {
-    kept = Mutex(RecentValues(capacity: byteCount))
+    let chosen = byteCount / Self.chosenPart
+    kept = Mutex(
+      Kept(columns: LRUCache(maxBytes: byteCount - chosen), chosen: LRUCache(maxBytes: chosen)))
+  }
+
+  /// About how much memory is kept, and in how many pieces.
+  var held: (byteCount: Int, count: Int) {
+    kept.withLock {
+      ($0.columns.byteCount + $0.chosen.byteCount, $0.columns.count + $0.chosen.count)
+    }
   }
 
   /// All numbers of a column by row, -1 where one is missing.
@@ -73,21 +100,38 @@ final class ColumnMemory: Sendable {
     }
   }
 
-  private func value<Value: MemorySized>(
+  private func value<Value: ColumnContent>(
     _ content: Content, of file: SnapshotFile,
     _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     let question = Question(upload: file.summary, content: content)
-    if let value = kept.withLock({ $0[question] }) as? Value { return value }
-    let answer = try await self.work.answer(question) { [self] in
+    let known = kept.withLock { kept in
+      question.isOfChosenWeights
+        ? kept.chosen.value(for: question) : kept.columns.value(for: question)
+    }
+    if let value = known as? Value { return value }
+    let answer = try await flights.value(for: question) { [self] in
       let value = try await work()
-      kept.withLock { $0.keep(value, for: question, size: value.memoryByteCount + 256) }
+      try Task.checkCancellation()
+      keep(value, for: question)
       return value
     }
     guard let value = answer as? Value else {
       throw file.unreadable("its \(content) is not of the type that was asked for")
     }
     return value
+  }
+
+  private func keep(_ value: some ColumnContent, for question: Question) {
+    // The value has a box of its own.
+    let byteCount = question.upload.memoryByteCount + value.memoryByteCount + 64
+    kept.withLock { kept in
+      if question.isOfChosenWeights {
+        kept.chosen.insert(value, for: question, byteCount: byteCount)
+      } else {
+        kept.columns.insert(value, for: question, byteCount: byteCount)
+      }
+    }
   }
 }
 
@@ -104,23 +148,23 @@ extension DKPWeights {
   }
 }
 
-/// Tells about how much memory it takes.
-private protocol MemorySized: Sendable {
-  var memoryByteCount: Int { get }
-}
+/// What is kept of a file: a column, or something worked out from columns.
+private protocol ColumnContent: MemorySized, Sendable {}
 
 extension [Int64]: MemorySized {
-  fileprivate var memoryByteCount: Int { count * 8 }
+  var memoryByteCount: Int { placesByteCount }
 }
 
-extension BoardOrder: MemorySized {
-  fileprivate var memoryByteCount: Int { count * 4 }
+extension [Int64]: ColumnContent {}
+
+extension BoardOrder: ColumnContent {
+  var memoryByteCount: Int { count * 4 }
 }
 
-extension MetricRanking: MemorySized {
-  fileprivate var memoryByteCount: Int { count * 8 }
+extension MetricRanking: ColumnContent {
+  var memoryByteCount: Int { count * 8 }
 }
 
-extension SearchTexts: MemorySized {
-  fileprivate var memoryByteCount: Int { byteCount }
+extension SearchTexts: ColumnContent {
+  var memoryByteCount: Int { byteCount }
 }

@@ -26,6 +26,12 @@ package struct GainsQuestion: Hashable, Sendable {
   package let to: SnapshotSummary
   package let measure: GainMeasure
 
+  /// Whether DKP is worked out by weights that are not those of the later upload: there are as many
+  /// such questions as somebody cares to ask.
+  var hasChosenWeights: Bool {
+    if case .weighted(let weights) = measure { weights != to.dkpWeights } else { false }
+  }
+
   /// - Parameter weights: by which DKP is compared. Unless told, DKP that both uploads brought is
   ///   taken as it is; else it is worked out by the weights of the later one, so that a change of
   ///   weights is no gain.

@@ -58,9 +58,12 @@ struct GainsComparison {
     self.counterparts = counterparts.rows
   }
 
-  /// - Parameter limit: how many are listed, 0 or more.
-  func gains(limit: Int) async throws -> Gains {
-    var best = TopSelection(limit: limit)
+  /// - Parameters:
+  ///   - offset: how many entries come before those that are listed, 0 or more.
+  ///   - limit: how many are listed, 0 or more.
+  func gains(from offset: Int, limit: Int) async throws -> Gains {
+    try Task.checkCancellation()
+    var best = TopSelection(limit: offset + limit)
     var compared = 0
     var withoutValue: [Int] = []
     var arrived: [Int] = []
@@ -81,9 +84,10 @@ struct GainsComparison {
       best.offer(
         RankedValue(value: PlayerGain.gain(from: before, to: now), id: to.ids[row], row: row))
     }
+    try Task.checkCancellation()
     let departed = isInBoth.indices.filter { !isInBoth[$0] }
     return Gains(
-      comparedPlayers: compared, entries: try await entries(best.sorted()),
+      comparedPlayers: compared, entries: try await entries(best.sorted(), from: offset),
       arrived: try await others(Self.greatestFirst(arrived, of: to), of: to) {
         (nil, to.value($0))
       },
@@ -102,10 +106,13 @@ struct GainsComparison {
     }
   }
 
-  private func entries(_ best: [RankedValue]) async throws -> [PlayerGain] {
-    let ranks = CompetitionRanking.ranks(of: best.map(\.value))
-    let texts = try await PlayerRows(best.map(\.row), [.name, .alliance], in: to.file)
-    return zip(best, ranks).map { player, rank in
+  private func entries(
+    _ best: [RankedValue], from offset: Int
+  ) async throws -> [PlayerGain] {
+    let ranks = CompetitionRanking.ranks(of: best.map(\.value)).dropFirst(offset)
+    let listed = best.dropFirst(offset)
+    let texts = try await PlayerRows(listed.map(\.row), [.name, .alliance], in: to.file)
+    return zip(listed, ranks).map { player, rank in
       PlayerGain(
         rank: rank, id: player.id, name: texts.text(.name, row: player.row) ?? "",
         alliance: texts.text(.alliance, row: player.row),

@@ -95,7 +95,7 @@ private struct FoldedTexts: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
 
-  var byteCount: Int { bytes.count + ends.count * 4 }
+  var byteCount: Int { bytes.capacity + ends.placesByteCount }
 
   mutating func append(_ text: String?, _ folding: inout SearchFolding) {
     for scalar in (text ?? "").unicodeScalars { folding.append(scalar, to: &bytes) }
