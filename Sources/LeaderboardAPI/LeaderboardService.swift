@@ -11,6 +11,7 @@ package struct LeaderboardService: Sendable {
   /// What this server can do beside answering, as `/v1/health` tells.
   let features: Set<ServerFeature>
   private let gzip: GzipCoder
+  private let plainAnswers: PlainAnswerLimits?
   let report: @Sendable (any Error) -> Void
 
   /// - Parameters:
@@ -19,12 +20,15 @@ package struct LeaderboardService: Sendable {
   ///   - cors: whose pages may read the answers.
   ///   - features: what the server around it can do beside answering.
   ///   - gzip: what compresses the answers; one may serve several services.
+  ///   - plainAnswers: what is sent without gzip, where what is sent is paid for by its bytes; as
+  ///     clients prefer it unless told.
   ///   - report: told of every error whose reason is kept from the client.
   package init(
     catalog: SnapshotCatalog, engine: any QueryEngine,
     files: @escaping @Sendable () -> [String: StaticFile] = { [:] },
     allowing cors: CORSPolicy = .anyOrigin, features: Set<ServerFeature> = [],
     compressingWith gzip: GzipCoder = GzipCoder(),
+    plainAnswers: PlainAnswerLimits? = nil,
     reportingTo report: @escaping @Sendable (any Error) -> Void = { _ in }
   ) {
     self.catalog = catalog
@@ -33,6 +37,7 @@ package struct LeaderboardService: Sendable {
     self.cors = cors
     self.features = features
     self.gzip = gzip
+    self.plainAnswers = plainAnswers
     self.report = report
   }
 
@@ -53,7 +58,9 @@ package struct LeaderboardService: Sendable {
       response = self.response(for: error)
     }
     response.headers += commonHeaders(for: request)
-    return Representation(of: response, for: request, gzip: gzip).response
+    return Representation(
+      of: response, for: request, gzip: gzip, maxPlainBytes: plainAnswers?.maxBytes
+    ).response
   }
 
   /// What every answer has, those to errors too, whoever gives them.
@@ -94,7 +101,10 @@ package struct LeaderboardService: Sendable {
     case .file(let path):
       return try file(path)
     case .route(let route):
-      let query = try QueryParameters(request.query, knowing: route.parameters)
+      var query = try QueryParameters(request.query, knowing: route.parameters)
+      if !AcceptEncoding(request.headers["accept-encoding"]).takesGzip {
+        query.maxPlainNumber = plainAnswers?.maxLimit
+      }
       let form = try AnswerForm(route.format, request, offered: route.forms)
       return try await onceMoreIfReplaced { try await answer(to: route, query, as: form) }
     }
@@ -128,4 +138,15 @@ package struct LeaderboardService: Sendable {
       }
     }
   }
+}
+
+/// What is sent without gzip where every byte that is sent is paid for.
+package struct PlainAnswerLimits: Hashable, Sendable {
+  /// The greatest `limit` for clients that refuse gzip.
+  package var maxLimit = 100
+  /// From here on an answer is compressed for every client that takes gzip, even for one that says
+  /// nothing or prefers the plain form.
+  package var maxBytes = 32 << 10
+
+  package init() {}
 }

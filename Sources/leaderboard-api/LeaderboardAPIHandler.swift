@@ -14,19 +14,24 @@ struct LeaderboardAPIHandler: InvocationHandler {
   let engine: any QueryEngine
   let cors: CORSPolicy
   let files: @Sendable () -> [String: StaticFile]
+  /// What is told of in the log and the metrics; `nil` where nothing is queried.
+  let allowance: QueryAllowance?
   private let gzip = GzipCoder()
   private let responseBytes: Int
 
-  /// - Parameter responseBytes: the longest response, as JSON, that is sent.
+  /// - Parameters:
+  ///   - allowance: how many queries the engine may ask a day.
+  ///   - responseBytes: the longest response, as JSON, that is sent.
   init(
     catalog: SnapshotCatalog, engine: any QueryEngine, cors: CORSPolicy = .anyOrigin,
     files: @escaping @Sendable () -> [String: StaticFile] = { [:] },
-    responseBytes: Int = HTTPAPIResponse.greatestByteCount
+    allowance: QueryAllowance? = nil, responseBytes: Int = HTTPAPIResponse.greatestByteCount
   ) {
     self.catalog = catalog
     self.engine = engine
     self.cors = cors
     self.files = files
+    self.allowance = allowance
     self.responseBytes = responseBytes
   }
 
@@ -38,7 +43,7 @@ struct LeaderboardAPIHandler: InvocationHandler {
     let log = context.log
     let service = LeaderboardService(
       catalog: catalog, engine: engine, files: files, allowing: cors, compressingWith: gzip,
-      reportingTo: { log.error("\($0)") })
+      plainAnswers: PlainAnswerLimits(), reportingTo: { log.error("\($0)") })
     let answer = await service.respond(
       to: APIRequest(event), within: Self.patience(for: invocation))
     var status = answer.status
@@ -49,6 +54,7 @@ struct LeaderboardAPIHandler: InvocationHandler {
       (json, status) = (HTTPAPIResponse(refusal, isHead: false).json, refusal.status)
     }
     note(status, json.count, of: event, after: started.duration(to: .now), in: context)
+    noteQueries(in: context)
     return SharedBytes(json)
   }
 
@@ -85,9 +91,27 @@ struct LeaderboardAPIHandler: InvocationHandler {
   }
 }
 
+extension LeaderboardAPIHandler {
+  private func noteQueries(in context: InvocationContext) {
+    guard let allowance else { return }
+    let notes = allowance.takeNotes()
+    if notes.isUsedUp {
+      context.log.warn("the day's queries are used up: the files answer until midnight UTC") {
+        $0.member("queries_per_day", allowance.maxQueries)
+      }
+    }
+    if notes.allowed > 0 { context.metrics.add(notes.allowed, to: .athenaQueries) }
+    if notes.refused > 0 { context.metrics.add(notes.refused, to: .athenaQueriesRefused) }
+  }
+}
+
 extension FunctionMetric {
   /// Of the response as it is handed to Lambda.
   static let responseBytes = FunctionMetric("ResponseBytes", .bytes)
+  /// Questions that were asked of Athena, and those that the files answered since the queries of
+  /// the day were used up.
+  static let athenaQueries = FunctionMetric("AthenaQueries", .count)
+  static let athenaQueriesRefused = FunctionMetric("AthenaQueriesRefused", .count)
   static let clientErrors = FunctionMetric("ClientErrors", .count)
   static let serverErrors = FunctionMetric("ServerErrors", .count)
 }

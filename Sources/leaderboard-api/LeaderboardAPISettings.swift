@@ -22,12 +22,17 @@ struct LeaderboardAPISettings: Sendable {
   let location: S3Location
   let engine: Engine
   let cors: CORSPolicy
+  /// How many queries may be started at Athena in a day of UTC, by this instance of the function.
+  let queriesPerDay: Int
   /// About how many bytes of columns that were read are kept; `nil` leaves it to the engine.
   let columnBytes: Int?
 
   /// Which part of the function's memory the columns may fill. Of a large snapshot as much again is
   /// taken while it is worked on, and boards and gains are kept beside.
   private static let columnsPartOfMemory = 6
+
+  /// As many as cost about five cents, where each is charged as 10 MB at 5 dollars a terabyte.
+  private static let usualQueriesPerDay = 1_000
 
   /// - Throws: `FunctionFailure`, which names the variable.
   init(_ settings: FunctionSettings) throws(FunctionFailure) {
@@ -40,6 +45,12 @@ struct LeaderboardAPISettings: Sendable {
         throw FunctionSettings.refusal(
           of: "QUERY_ENGINE", found: other, expected: "athena or parquet")
       }
+    queriesPerDay =
+      try settings.value(
+        "ATHENA_QUERIES_PER_DAY", expected: "a whole number from 0 to 1000000"
+      ) { text in
+        Int(text).flatMap { (0...1_000_000).contains($0) && "\($0)" == text ? $0 : nil }
+      } ?? Self.usualQueriesPerDay
     columnBytes = try settings.memoryBytes.map { $0 / Self.columnsPartOfMemory }
     cors =
       try settings.value(

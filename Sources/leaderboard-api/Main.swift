@@ -1,6 +1,7 @@
 import AWS
 import LambdaRuntime
 import LeaderboardAPI
+import Machine
 import Querying
 import Web
 
@@ -23,6 +24,7 @@ extension LeaderboardAPIHandler {
     let lake = try FunctionLake(at: read.location, settings, policy: policy)
     let store = lake.store()
     let columnBytes = read.columnBytes ?? ParquetEngine.usualColumnBytes
+    let allowance = QueryAllowance(maxQueries: read.queriesPerDay) { MachineClock.now }
     let engine: any QueryEngine =
       switch read.engine {
       case .parquet: ParquetEngine(store: store, columnBytes: columnBytes)
@@ -34,10 +36,10 @@ extension LeaderboardAPIHandler {
             settings: AthenaSettings(
               endpoint: lake.session.configuration.endpoint(of: .athena).url,
               database: names.database, workgroup: names.workgroup)),
-          on: names.table, columnBytes: columnBytes)
+          on: names.table, allowing: allowance, columnBytes: columnBytes)
       }
     self.init(
       catalog: SnapshotCatalog(store: ListingCache(store)), engine: CachingEngine(engine),
-      cors: read.cors, files: { Page.files })
+      cors: read.cors, files: { Page.files }, allowance: allowance)
   }
 }

@@ -34,7 +34,7 @@ private struct Answer {
 
 /// Asks a function over an empty lake that serves two files.
 private func ask(
-  _ path: String, method: String = "GET", headers: [String: String] = [:],
+  _ path: String, query: String = "", method: String = "GET", headers: [String: String] = [:],
   stage: String = "$default",
   cors: CORSPolicy = .anyOrigin, responseBytes: Int = 6 << 20
 ) async throws -> Answer {
@@ -42,7 +42,7 @@ private func ask(
   event.object {
     $0.member("version", "2.0")
     $0.member("rawPath", path)
-    $0.member("rawQueryString", "")
+    $0.member("rawQueryString", query)
     $0.object("headers") { for (name, value) in headers { $0.member(name, value) } }
     $0.object("requestContext") {
       $0.object("http") { $0.member("method", method) }
@@ -56,6 +56,8 @@ private func ask(
       files: {
         [
           "": StaticFile(content: Array(page.utf8), type: "text/html; charset=utf-8"),
+          "long": StaticFile(
+            content: Array(String(repeating: page, count: 20).utf8), type: "text/css"),
           "short": StaticFile(content: Array("short".utf8), type: "text/plain"),
           "bytes": StaticFile(content: Array(repeating: 255, count: 5000), type: "image/png"),
         ]
@@ -111,6 +113,36 @@ private func inflated(_ bytes: [UInt8]) throws -> String {
   func whatGainsNothingIsNotCompressed(_ path: String) async throws {
     let answer = try await ask(path, headers: ["accept-encoding": "gzip"])
     #expect(answer["Content-Encoding"] == nil && !answer.body.isEmpty)
+  }
+
+  @Test func whatIsLongIsCompressedForAllWhoTakeIt() async throws {
+    for headers in [[:], ["accept-encoding": "gzip;q=0.1, identity"], ["accept-encoding": "*"]] {
+      let answer = try await ask("/long", headers: headers)
+      #expect(answer["Content-Encoding"] == "gzip")
+      #expect(try inflated(answer.body) == String(repeating: page, count: 20))
+    }
+    for refusal in ["identity", "br", "gzip;q=0", ""] {
+      let answer = try await ask("/long", headers: ["accept-encoding": refusal])
+      #expect(answer["Content-Encoding"] == nil && answer.body.count == 20 * page.utf8.count)
+    }
+  }
+
+  @Test(
+    arguments: ["leaderboards/dkp", "gains/dkp", "players/7/history"],
+    ["identity", "gzip;q=0, br", ""])
+  func whoRefusesGzipGetsNoLongPages(_ path: String, codings: String) async throws {
+    let path = "/v1/kingdoms/51/\(path)"
+    let refused = try await ask(path, query: "limit=101", headers: ["accept-encoding": codings])
+    #expect(refused.status == 400)
+    let problem = try JSONValue(parsing: refused.body)
+    #expect(problem["code"]?.string == "bad_parameter")
+    #expect(problem["detail"]?.string?.contains("Accept-Encoding: gzip") == true)
+    // The lake is empty, which is found out after the parameters are read.
+    let page = try await ask(path, query: "limit=100", headers: ["accept-encoding": codings])
+    #expect(page.status == 404)
+    for headers in [[:], ["accept-encoding": "gzip"]] {
+      #expect(try await ask(path, query: "limit=101", headers: headers).status == 404)
+    }
   }
 
   @Test func bytesThatAreNoTextArriveAsTheyAre() async throws {

@@ -10,17 +10,26 @@ struct Representation {
   /// Below this, compressing costs more than it saves.
   private static let leastByteCount = 1024
 
-  /// - Parameter answer: whole, to a request without its condition.
-  init(of answer: APIResponse, for request: APIRequest, gzip: GzipCoder) {
+  /// - Parameters:
+  ///   - answer: whole, to a request without its condition.
+  ///   - maxPlainBytes: what is longer is compressed for every client that takes gzip; `nil` leaves
+  ///     it to what the client prefers.
+  init(
+    of answer: APIResponse, for request: APIRequest, gzip: GzipCoder, maxPlainBytes: Int? = nil
+  ) {
     response = answer
-    if response.isCompressible { compress(for: request, gzip) }
+    if response.isCompressible { compress(for: request, gzip, maxPlainBytes) }
     forget(ifKnownBy: request)
   }
 
-  private mutating func compress(for request: APIRequest, _ gzip: GzipCoder) {
+  private mutating func compress(
+    for request: APIRequest, _ gzip: GzipCoder, _ maxPlainBytes: Int?
+  ) {
     response.headers.append(("Vary", "Accept-Encoding"))
+    let codings = AcceptEncoding(request.headers["accept-encoding"])
+    let isTooLong = response.body.count > maxPlainBytes ?? .max
     guard response.body.count >= Self.leastByteCount,
-      AcceptEncoding(request.headers["accept-encoding"]).prefersGzip,
+      codings.prefersGzip || isTooLong && codings.takesGzip,
       let encoded = try? gzip.encode(response.body)
     else { return }
     response.body = encoded

@@ -57,7 +57,8 @@ extension Cursor {
   init?(_ query: QueryParameters, pinCount: Int) throws {
     guard let text = query["cursor"] else { return nil }
     guard let cursor = try Cursor(text, pinCount: pinCount),
-      cursor.offset < BoardQuestion.greatestDepth, cursor.count ?? 1 <= 1000
+      cursor.offset < BoardQuestion.greatestDepth,
+      cursor.count ?? 1 <= min(1000, query.maxPlainNumber ?? .max)
     else {
       throw Problem.badParameter(
         "cursor", found: text, expected: "a cursor of an earlier answer, unchanged")

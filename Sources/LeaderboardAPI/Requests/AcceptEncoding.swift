@@ -1,10 +1,12 @@
 /// The codings that a client takes (RFC 9110, section 12.5.3).
 struct AcceptEncoding: Sendable {
   private let weights: [String: Int]
+  private let isStated: Bool
 
   /// - Parameter header: `nil` where the client sent none, which leaves the choice to us: the
   ///   plain form, since that is what every client can read.
   init(_ header: String?) {
+    isStated = header != nil
     var weights: [String: Int] = [:]
     for element in (header ?? "").split(separator: ",") {
       let parts = element.split(separator: ";", omittingEmptySubsequences: false)
@@ -16,10 +18,12 @@ struct AcceptEncoding: Sendable {
   }
 
   /// Whether gzip is taken, and no less gladly than the plain form.
-  var prefersGzip: Bool {
-    let gzip = weights["gzip"] ?? weights["x-gzip"] ?? weights["*"] ?? 0
-    return gzip > 0 && gzip >= weights["identity"] ?? 0
-  }
+  var prefersGzip: Bool { gzipWeight > 0 && gzipWeight >= weights["identity"] ?? 0 }
+
+  /// Whether gzip is taken at all. A client that sends no header takes any coding.
+  var takesGzip: Bool { !isStated || gzipWeight > 0 }
+
+  private var gzipWeight: Int { weights["gzip"] ?? weights["x-gzip"] ?? weights["*"] ?? 0 }
 
   /// A weight in thousandths; 0 for what is no weight, so that nothing is sent by mistake.
   private static func weight(_ parameter: Substring) -> Int {

@@ -3,6 +3,8 @@ import Bytes
 /// The parameters of a request's query, each at most once.
 package struct QueryParameters {
   private var values: [String: String] = [:]
+  /// The greatest number where the answer is not going to be compressed; `nil` for no such bound.
+  var maxPlainNumber: Int?
 
   /// - Parameter names: those that the route knows.
   /// - Throws: a `bad_parameter` problem for broken escapes, and for a parameter that is given twice
@@ -43,9 +45,13 @@ package struct QueryParameters {
   func number(_ name: String, in range: ClosedRange<Int>, default standard: Int) throws(Problem)
     -> Int
   {
-    let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    let upper = min(range.upperBound, maxPlainNumber ?? .max)
+    var expected = "a whole number from \(range.lowerBound) to \(upper)"
+    if upper < range.upperBound {
+      expected += ", or up to \(range.upperBound) with Accept-Encoding: gzip"
+    }
     return try value(name, expected: expected) { text in
-      Int(text).flatMap { range.contains($0) && String($0) == text ? $0 : nil }
+      Int(text).flatMap { range.contains($0) && $0 <= upper && String($0) == text ? $0 : nil }
     } ?? standard
   }
 
