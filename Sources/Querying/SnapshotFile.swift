@@ -49,9 +49,11 @@ struct SnapshotFile: Sendable {
     return index
   }
 
-  /// Reads from the file and says which snapshot it was where that fails.
+  /// Reads from the file and says which snapshot it was where that fails. Nothing is read for
+  /// somebody who does not wait any more.
   func read<Value>(_ body: () async throws -> Value) async throws -> Value {
-    try await Self.reading(snapshot, body)
+    try Task.checkCancellation()
+    return try await Self.reading(snapshot, body)
   }
 
   func unreadable(_ reason: String) -> QueryError {

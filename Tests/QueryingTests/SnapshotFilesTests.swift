@@ -65,6 +65,24 @@ import Testing
     }
   }
 
+  @Test func nothingIsReadForWhoDoesNotWaitAnyMore() async throws {
+    try await withTemporaryLake { lake async throws in
+      let snapshot = try await write(
+        players(200_000), rowsPerGroup: 50_000, rowsPerPage: 20_000, to: lake)
+      let store = CountingStore(lake)
+      let engine = ParquetEngine(store: store)
+      let upload = try await engine.summary(of: snapshot)
+      store.reset()
+      let task = Task {
+        while !Task.isCancelled { await Task.yield() }
+        return try await engine.board(.power, of: upload, from: 5_000, limit: 10)
+      }
+      task.cancel()
+      await #expect(throws: CancellationError.self) { try await task.value }
+      #expect(store.counted == .init())
+    }
+  }
+
   @Test func aSnapshotThatIsGoneIsNotRemembered() async throws {
     try await withTemporaryLake { lake async throws in
       let snapshot = try await write(players(3), to: lake)
