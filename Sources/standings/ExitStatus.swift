@@ -17,6 +17,8 @@
       case refused = 1
       case wrongUsage = 2
       case lakeUnreachable = 3
+      /// The result could not be written, or Standings itself is at fault.
+      case failed = 4
 
       static func < (left: Code, right: Code) -> Bool { left.rawValue < right.rawValue }
     }
@@ -25,13 +27,20 @@
     /// For people, on the standard error stream; `nil` where all has been said.
     var message: String?
 
-    /// Ends the process as the error wants it.
-    static func end(after error: any Error) -> Never {
-      let status = ExitStatus(error)
-      if let message = status.message {
-        if status.code == .done { print(message) } else { Terminal.tell(message) }
+    /// Ends the process as the error wants it, or as a result that could not be written does.
+    static func end(after error: (any Error)?) -> Never {
+      var code = Code.done
+      if let status = error.map({ ExitStatus($0) }) {
+        code = status.code
+        if let message = status.message {
+          if code == .done { Terminal.give("\(message)\n") } else { Terminal.tell(message) }
+        }
       }
-      exit(status.code.rawValue)
+      if let failure = Terminal.failure {
+        code = .failed
+        Terminal.tell("error: the result could not be written: \(failure)")
+      }
+      exit(code.rawValue)
     }
   }
 
@@ -41,10 +50,21 @@
       case let status as ExitStatus: self = status
       case let error as ObjectStoreError: self.init(error)
       case let error as QueryError: self.init(error)
+      default: self.init(unforeseen: error)
+      }
+    }
+
+    /// The parser of the command line knows its own errors; no other one is a matter of usage.
+    private init(unforeseen error: any Error) {
+      switch StandingsCommand.exitCode(for: error) {
+      case .success: self.init(code: .done, message: StandingsCommand.fullMessage(for: error))
+      case .validationFailure:
+        self.init(code: .wrongUsage, message: StandingsCommand.fullMessage(for: error))
       default:
-        let isHelp = StandingsCommand.exitCode(for: error) == .success
         self.init(
-          code: isHelp ? .done : .wrongUsage, message: StandingsCommand.fullMessage(for: error))
+          code: .failed,
+          message: Terminal.printable(
+            "error: this is a fault of Standings, not of its use: \(type(of: error)): \(error)"))
       }
     }
 

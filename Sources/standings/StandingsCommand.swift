@@ -21,7 +21,7 @@
         the snapshots made from them as Parquet.
 
         Exit codes: 0 done, 1 a file was refused, differs or cannot be rebuilt, 2 wrong usage, 3 \
-        the lake could not be reached.
+        the lake could not be reached, 4 the result could not be written, or a fault of Standings.
         Shell completions: standings --generate-completion-script bash|zsh|fish
         """,
       version: "standings 0.1.0",
@@ -33,12 +33,19 @@
 
     static func main() async {
       do {
+        // Where the system does not tell them, no words would be taken for a question for help.
+        guard !CommandLine.arguments.isEmpty else {
+          throw ExitStatus(
+            code: .failed,
+            message: "error: the system does not tell the arguments of this program (/proc/self)")
+        }
         var command = try parseAsRoot()
         if var asynchronous = command as? any AsyncParsableCommand {
           try await asynchronous.run()
         } else {
           try command.run()
         }
+        ExitStatus.end(after: nil)
       } catch {
         ExitStatus.end(after: error)
       }

@@ -25,7 +25,7 @@ from players_expectation import (
     searched_board,
 )
 from ranking import METRICS, leaderboard
-from server import Answer, Server, eventually
+from server import Answer, Server, eventually, running
 
 EXAMPLES = sorted((ROOT / "examples/inbox").glob("*/*/*/*"))
 KINGDOM, BEFORE = 51, "2026-01-19"
@@ -282,7 +282,7 @@ def test_every_answer_is_tagged_and_compressed(server, path):
     assert (head.status, head.body) == (200, b"")
     assert head.headers["content-length"] == str(len(plain.body))
     for answer in (plain, packed, head):
-        assert answer.headers["access-control-allow-origin"] == "*"
+        assert "access-control-allow-origin" not in answer.headers
         assert answer.headers["x-content-type-options"] == "nosniff"
 
 
@@ -296,7 +296,33 @@ def test_a_dated_answer_is_kept_for_longer(server):
     assert age(f"gains/dkp?to={DATE}") <= 10 < 60 <= age(f"gains/dkp?from={BEFORE}&to={DATE}")
 
 
-def test_problems_are_for_other_origins_too(server):
+@pytest.mark.parametrize(
+    ("allowed", "origin", "answered"),
+    [
+        ([], "https://kingdom.example", None),
+        (["https://kingdom.example"], "https://kingdom.example", "https://kingdom.example"),
+        (["https://kingdom.example"], "https://other.example", None),
+        (["https://a.example", "http://localhost:3000"], "http://localhost:3000",
+         "http://localhost:3000"),
+        (["*"], "https://kingdom.example", "*"),
+    ],
+)  # fmt: skip
+def test_only_pages_that_are_named_read_a_local_lake(lake, allowed, origin, answered):
+    options = [word for each in allowed for word in ("--allow-origin", each)]
+    with running(lake, *options) as server:
+        for path in ("/v1/kingdoms", "/v1/health", "/nothing", "/v1/kingdoms"):
+            answer = server.get(path, Origin=origin)
+            assert answer.headers.get("access-control-allow-origin") == answered, path
+        preflight = server.get("/v1/kingdoms", "OPTIONS", Origin=origin)
+        assert preflight.headers.get("access-control-allow-origin") == answered
+
+
+def test_problems_are_for_named_origins_too(lake):
+    with running(lake, "--allow-origin", "*") as server:
+        _check_problems(server)
+
+
+def _check_problems(server: Server) -> None:
     for path in ("leaderboards/luck", "leaderboards/dkp?limit=0", "nothing"):
         answer = ask(server, path, Origin="https://kingdom.example")
         assert answer.status >= 400

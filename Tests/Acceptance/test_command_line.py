@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import signal
+import subprocess
 
 import pytest
 
@@ -110,6 +112,55 @@ class TestUsage:
 
     def test_a_lake_that_is_not_there_is_not_an_empty_one(self, lake):
         assert lake.run("snapshots").exit_code == 3
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ["top", "dkp", "--kingdom", "51"],
+            ["top", "dkp", "--kingdom", "51", "--format", "csv"],
+            ["gains", "dkp", "--kingdom", "51"],
+            ["snapshots", "--format", "json"],
+            ["inspect", "CURATED"],
+            ["check", "FILE", "--kingdom", "51", "--date", DATE],
+            ["ingest", "FILE", "--kingdom", "51", "--date", DATE],
+            ["rebuild"],
+            ["verify"],
+            ["--help"],
+            ["--version"],
+            ["top", "--help"],
+        ],
+        ids=" ".join,
+    )
+    def test_a_result_that_cannot_be_written_is_4(self, lake, upload, words):
+        file = upload(GOOD)
+        for day in ("2026-01-25", DATE):
+            lake.accept(file, date=day)
+        named = {"FILE": file, "CURATED": lake.curated()}
+        command = [str(lake.executable), *(str(named.get(word, word)) for word in words)]
+        if words[0] not in ("inspect", "check", "--help", "--version") and words[-1] != "--help":
+            command += ["--lake", str(lake.folder)]
+        assert finish(command).exit_code == 0
+        for stream, reason in (("/dev/full", "No space left"), ("/dev/null", None)):
+            with open(stream, "w") as output:
+                done = subprocess.run(
+                    command, stdout=output, stderr=subprocess.PIPE, text=True, timeout=60
+                )
+            assert done.returncode == (4 if reason else 0), done.stderr
+            if reason:
+                assert f"the result could not be written: {reason}" in done.stderr
+
+    def test_a_reader_that_has_read_enough_is_no_failure(self, lake, upload):
+        rows = "".join(f"{number},Player {number},{number}\n" for number in range(1, 50_000))
+        lake.accept(upload(f"id,name,dkp\n{rows}"))
+        board = ["top", "dkp", "--kingdom", "51", "--limit", "49999"]
+        command = [str(lake.executable), *board, "--lake", str(lake.folder)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            process.stdout.readline()
+            process.stdout.close()
+            errors = process.stderr.read()
+            # Ended by the signal that tells of it, as by every program of a pipe, or by itself.
+            assert process.wait() in (0, -signal.SIGPIPE)
+        assert errors == b""
 
 
 class TestIngest:

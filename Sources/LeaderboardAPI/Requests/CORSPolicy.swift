@@ -4,6 +4,9 @@ package enum CORSPolicy: Hashable, Sendable {
   /// These alone, each as a browser sends it: scheme, host and, where it is not the usual, port.
   case origins(Set<String>)
 
+  /// Pages of the server itself alone, which need no permission.
+  package static let sameOrigin = CORSPolicy.origins([])
+
   /// Reads `*`, or origins separated by commas; anything else gives `nil`.
   package init?(_ text: String) {
     let origins = text.split(separator: ",", omittingEmptySubsequences: false).map {

@@ -17,6 +17,8 @@
         Uploads over HTTP are taken as long as only this machine reaches the server. Whoever has \
         --host name another address and wants them nevertheless says --accept-uploads.
 
+        Only pages of this server may read the API from a browser, unless --allow-origin names others.
+
         Of a lake in S3 the API and the page are served; its inbox is the business of the function \
         that S3 notifies.
 
@@ -34,6 +36,12 @@
         "A further name under which the server is asked, such as that of a proxy; * for any.",
         valueName: "name"))
     var allowHost: [String] = []
+
+    @Option(
+      help: ArgumentHelp(
+        "A web site whose pages may read the API, such as https://example.org; * for any.",
+        valueName: "origin"))
+    var allowOrigin: [String] = []
 
     @Flag(help: "Take uploads over HTTP also from other machines.")
     var acceptUploads = false
@@ -58,15 +66,29 @@
       guard (1...1_048_576).contains(uploadLimit) else {
         throw ValidationError("--upload-limit: found \(uploadLimit), expected 1 to 1048576")
       }
+      guard cors != nil else {
+        throw ValidationError(
+          """
+          --allow-origin: found \(allowOrigin.joined(separator: ", ")), expected * alone, or origins \
+          such as https://example.org
+          """)
+      }
       guard !(readOnly && acceptUploads) else {
         throw ValidationError("--accept-uploads and --read-only contradict each other")
       }
     }
 
+    /// Whose pages may read the API: those of the server itself unless told; `nil` where what was
+    /// told is no list of origins.
+    var cors: CORSPolicy? {
+      allowOrigin.isEmpty ? .sameOrigin : CORSPolicy(allowOrigin.joined(separator: ","))
+    }
+
     func run() async throws {
       let setup = try await ServerSetup(self, options.open())
       do {
-        try await setup.run { address in Terminal.give("Standings: \(address)\n") }
+        // Not a result: the server is as useful to whoever has closed this stream.
+        try await setup.run { address in Terminal.offer("Standings: \(address)\n") }
       } catch let error where ListeningFailure.describes(error) {
         throw ExitStatus(
           code: .wrongUsage,

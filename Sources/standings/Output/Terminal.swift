@@ -1,4 +1,7 @@
 #if Server
+  import DataLake
+  import Synchronization
+
   #if canImport(Glibc)
     import Glibc
   #else
@@ -21,10 +24,24 @@
       write(bytes[...], to: STDERR_FILENO)
     }
 
-    /// Writes a part of a result.
+    /// Writes a part of a result. Where that fails, `failure` says so from then on.
     static func give(_ text: String) {
-      write(text, to: STDOUT_FILENO)
+      guard let code = write(text, to: STDOUT_FILENO) else { return }
+      // A reader that went away (`standings top … | head`) has had what it wanted.
+      guard code != EPIPE else { return }
+      _ = firstFailure.compareExchange(expected: 0, desired: code, ordering: .relaxed)
     }
+
+    /// Writes what is useful to some, and no result: nothing is wrong where it cannot be written.
+    static func offer(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+    /// Why a result could not be written whole, as the system says it; `nil` where it could.
+    static var failure: String? {
+      let code = firstFailure.load(ordering: .relaxed)
+      return code == 0 ? nil : String(cString: strerror(code))
+    }
+
+    private static let firstFailure = Atomic<CInt>(0)
 
     static func tellInPlace(_ text: String) {
       write(text, to: STDERR_FILENO)
@@ -70,24 +87,16 @@
       return String(result)
     }
 
-    private static func write(_ text: String, to descriptor: CInt) {
+    @discardableResult
+    private static func write(_ text: String, to descriptor: CInt) -> CInt? {
       write(Array(text.utf8)[...], to: descriptor)
     }
 
-    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: CInt) {
-      var rest = bytes
-      while !rest.isEmpty {
-        let wrote = rest.withUnsafeBytes { bytes in
-          #if canImport(Glibc)
-            Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-          #else
-            Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-          #endif
-        }
-        if wrote < 0 && errno == EINTR { continue }
-        // A reader that went away (`standings top … | head`) has had what it wanted.
-        if wrote <= 0 { return }
-        rest = rest.dropFirst(wrote)
+    /// - Returns: the system's error number where not all could be written.
+    @discardableResult
+    private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: CInt) -> CInt? {
+      bytes.withUnsafeBytes { bytes in
+        WholeWriting.write(bytes[...], to: descriptor) ? nil : errno
       }
     }
   }

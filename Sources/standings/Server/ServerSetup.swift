@@ -52,8 +52,9 @@
       var features: Set<ServerFeature> = []
       if watcher != nil { features.insert(.events) }
       if uploads != nil { features.insert(.uploads) }
+      let api = Self.api(of: lake, features, allowing: command.cors ?? .sameOrigin)
       let parts = ServerParts(
-        limits: limits, hosts: hosts, api: Self.api(of: lake, features),
+        limits: limits, hosts: hosts, api: api,
         log: command.quiet ? nil : AccessLog(), ready: ready,
         events: watcher == nil ? nil : events, uploads: uploads)
       let (host, port) = (command.host, command.port)
@@ -66,12 +67,12 @@
     private static let keptColumnBytes = 256 << 20
 
     private static func api(
-      of lake: Lake, _ features: Set<ServerFeature>
+      of lake: Lake, _ features: Set<ServerFeature>, allowing cors: CORSPolicy
     ) -> LeaderboardService {
       LeaderboardService(
         catalog: SnapshotCatalog(store: lake.store),
         engine: ParquetEngine(store: lake.store, columnBytes: keptColumnBytes),
-        files: { Page.files }, features: features,
+        files: { Page.files }, allowing: cors, features: features,
         reportingTo: { Terminal.tell(Terminal.printable("error: \($0)")) })
     }
 
