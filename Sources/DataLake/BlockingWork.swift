@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// A bounded number of threads does it; more work than that waits in the order in which it came.
 /// No piece of it waits for another one, so that none can keep the others from ending.
-enum BlockingWork {
+package enum BlockingWork {
   private static let maxAtOnce = 32
 
   private struct State {
@@ -18,7 +18,7 @@ enum BlockingWork {
   private static let state = Mutex(State())
   private static let queue = DispatchQueue(label: "standings.lake", attributes: .concurrent)
 
-  static func run<Result: Sendable>(
+  package static func run<Result: Sendable>(
     _ work: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in

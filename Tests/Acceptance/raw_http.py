@@ -15,14 +15,18 @@ HOST = "127.0.0.1"
 class RawConnection:
     """A connection on which bytes are sent and responses are read one after the other."""
 
-    def __init__(self, server: Server, receive_buffer: int | None = None) -> None:
+    def __init__(
+        self, server: Server, receive_buffer: int | None = None, source: str = HOST
+    ) -> None:
         self.port = int(server.address.rsplit(":", 1)[1])
         self.socket = socket.socket()
         if receive_buffer:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.socket.settimeout(DEADLINE_SECONDS)
+        self.socket.bind((source, 0))
         self.socket.connect((HOST, self.port))
         self._unread = b""
+        self._position = 0
         self._events: list[tuple[str, dict]] = []
 
     def send(self, content: bytes | str) -> None:
@@ -42,6 +46,20 @@ class RawConnection:
         assert version == "HTTP/1.1", first
         length = int(headers.get("content-length", 0)) if has_body else 0
         return Answer(int(status), headers, self._exactly(length))
+
+    def skip(self) -> int:
+        """The status of the next response; all else of it is passed over, quickly."""
+        while (end := self._unread.find(b"\r\n\r\n", self._position)) < 0:
+            self._receive()
+        head = self._unread[self._position : end].lower()
+        length = int(head.partition(b"\r\ncontent-length: ")[2].partition(b"\r\n")[0])
+        self._position = end + 4 + length
+        while len(self._unread) < self._position:
+            self._receive()
+        # The rest is moved to the front now and then: each time would be a copy a response.
+        if self._position > 1 << 20 or self._position == len(self._unread):
+            self._unread, self._position = self._unread[self._position :], 0
+        return int(head[9:12])
 
     def is_ended(self) -> bool:
         """Waits for the other side to end the connection; what it sends before is an error."""
@@ -80,13 +98,13 @@ class RawConnection:
         return found
 
     def _receive(self) -> None:
-        received = self.socket.recv(1 << 16)
+        received = self.socket.recv(1 << 18)
         assert received, f"ended after {self._unread[:200]!r}"
         self._unread += received
 
 
 @contextmanager
-def connected(server: Server, **options: int) -> Iterator[RawConnection]:
+def connected(server: Server, **options: int | str) -> Iterator[RawConnection]:
     """A connection that is closed with the block."""
     connection = RawConnection(server, **options)
     try:

@@ -61,13 +61,45 @@
   }
 
   @Suite struct EventFeedTests {
+    private let client = ClientAddress(nil)
+    private let wake: @Sendable () -> Void = {}
+
+    @Test func aClientThatHoldsAllMakesRoomForAnotherOneAtOnce() throws {
+      let feed = EventFeed(mostSubscribers: 3)
+      let held = try (0..<3).map { second in
+        try #require(
+          feed.subscribe(from: client, at: .uptimeNanoseconds(second * 1_000_000), wake: wake))
+      }
+      let other = ClientAddress(try SocketAddress(ipAddress: "192.0.2.1", port: 1))
+      let now = NIODeadline.uptimeNanoseconds(5_000_000)
+      #expect(feed.subscribe(from: client, at: now, wake: wake) == nil)
+      let newcomer = try #require(feed.subscribe(from: other, at: now, wake: wake))
+      // The one that has listened longest is to come again.
+      #expect(held.map { $0.takeAll() == nil } == [true, false, false])
+      #expect(newcomer.takeAll()?.isEmpty == true)
+    }
+
+    @Test func whoHasListenedForAWhileMakesRoomForAnybody() throws {
+      let feed = EventFeed(mostSubscribers: 1)
+      let start = NIODeadline.uptimeNanoseconds(1)
+      let held = try #require(feed.subscribe(from: client, at: start, wake: wake))
+      #expect(feed.subscribe(from: client, at: start + .seconds(29), wake: wake) == nil)
+      let newcomer = try #require(
+        feed.subscribe(from: client, at: start + EventFeed.tenure, wake: wake))
+      #expect(held.takeAll() == nil)
+      // Who was replaced gives nothing back that is another's by now.
+      feed.end(held)
+      feed.tell(.snapshot(try #require(snapshot(1))))
+      #expect(newcomer.takeAll()?.count == 1)
+    }
+
     @Test func allSubscribersAreToldAndWokenOnce() throws {
       let feed = EventFeed(mostSubscribers: 2)
       let wakes = Mutex(0)
       let wake: @Sendable () -> Void = { wakes.withLock { $0 += 1 } }
-      let one = try #require(feed.subscribe(wake: wake))
-      let other = try #require(feed.subscribe(wake: wake))
-      #expect(feed.subscribe(wake: wake) == nil)
+      let one = try #require(feed.subscribe(from: client, wake: wake))
+      let other = try #require(feed.subscribe(from: client, wake: wake))
+      #expect(feed.subscribe(from: client, wake: wake) == nil)
       for day in 1...3 { feed.tell(.snapshot(try #require(snapshot(day)))) }
       #expect(wakes.withLock { $0 } == 2)
       #expect(one.takeAll()?.count == 3)
@@ -75,13 +107,12 @@
       feed.tell(.snapshot(try #require(snapshot(4))))
       #expect(one.takeAll()?.isEmpty == true)
       #expect(other.takeAll()?.count == 4)
-      #expect(feed.subscribe(wake: wake) != nil)
+      #expect(feed.subscribe(from: client, wake: wake) != nil)
     }
 
     @Test func whoMissedEventsIsTold() throws {
       let feed = EventFeed(mostSubscribers: 1)
-      let wake: @Sendable () -> Void = {}
-      let subscription = try #require(feed.subscribe(wake: wake))
+      let subscription = try #require(feed.subscribe(from: client, wake: wake))
       feed.tellOfLoss()
       #expect(subscription.takeAll() == nil)
     }

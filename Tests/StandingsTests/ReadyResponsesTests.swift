@@ -22,9 +22,12 @@
         .map { String(buffer: $0.0.bytes) + ($0.isDue ? ", due" : "") }
     }
 
-    private func keep(_ text: String, for request: String, in responses: ReadyResponses) {
+    private func keep(
+      _ text: String, for request: String, in responses: ReadyResponses,
+      after time: TimeAmount = .zero
+    ) {
       responses.keep(
-        ready(text), for: ByteBuffer(string: request), since: responses.token, at: start)
+        ready(text), for: ByteBuffer(string: request), since: responses.token, at: start + time)
     }
 
     @Test func aRequestIsAnsweredByItsBytes() {
@@ -70,6 +73,19 @@
       #expect(text(responses, "request 999") != nil)
       keep(String(repeating: "x", count: 60 << 10), for: "large", in: responses)
       #expect(text(responses, "large") == nil)
+    }
+
+    @Test func whatNobodyAsksForAgainIsGivenUpAfterTwoSeconds() {
+      let responses = ReadyResponses(mostBytes: 1 << 20)
+      keep("last", for: "last", in: responses)
+      let one = responses.byteCount
+      responses.clear()
+      for number in 0..<100 { keep("x", for: "request \(number)", in: responses) }
+      for time in [TimeAmount.seconds(1), .seconds(2)] {
+        keep("last", for: "last", in: responses, after: time)
+      }
+      #expect(responses.byteCount == one)
+      #expect(text(responses, "last", after: .milliseconds(2_100)) == "last")
     }
 
     @Test func whatIsKeptAnewIsCountedOnce() {

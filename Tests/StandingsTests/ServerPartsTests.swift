@@ -54,19 +54,25 @@
         await #expect(throws: Turns.Full.self) { try await turns.take { () -> Void in } }
       }
     }
-  }
 
-  @Suite struct UploadSlotsTests {
-    @Test func aSlotIsFreeOnceNobodyHoldsIt() {
-      let slots = UploadSlots(2)
-      do {
-        let held = (slots.take(), slots.take())
-        #expect(held.0 != nil && held.1 != nil)
-        #expect(slots.take() == nil)
-        #expect(slots.takenCount == 2)
+    @Test func aTaskThatIsCancelledLeavesTheQueueAndIsNeverBegun() async throws {
+      let turns = Turns(atOnce: 1, waiting: 100)
+      let begun = Atomic(0)
+      try await turns.take {
+        let waiting = (0..<100).map { _ in
+          Task { try await turns.take { _ = begun.wrappingAdd(1, ordering: .relaxed) } }
+        }
+        while turns.waitingCount < waiting.count { await Task.yield() }
+        for task in waiting.dropLast() { task.cancel() }
+        for task in waiting.dropLast() {
+          await #expect(throws: CancellationError.self) { try await task.value }
+        }
+        // The turn is still taken, so that all of them have left the queue without one.
+        #expect(turns.waitingCount == 1)
       }
-      #expect(slots.takenCount == 0)
-      #expect(slots.take() != nil)
+      try await turns.take {}
+      #expect(begun.load(ordering: .relaxed) == 1)
+      #expect(turns.waitingCount == 0)
     }
   }
 

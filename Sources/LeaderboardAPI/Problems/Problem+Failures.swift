@@ -52,6 +52,8 @@ extension Problem {
   static func of(_ error: any Error) -> (problem: Problem, isOurs: Bool) {
     switch error {
     case let problem as Problem: (problem, false)
+    // Nobody waits for the answer any more.
+    case is CancellationError: (.queryTimedOut, false)
     case let error as QueryError where error.code == .noSnapshot:
       (.notFound(error.snapshot), false)
     case let error as ObjectStoreError where error.isOfReplacedObject: (.snapshotChanging, true)

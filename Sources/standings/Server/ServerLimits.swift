@@ -19,6 +19,8 @@
     var bodyPause = TimeAmount.seconds(30)
     /// How long a body may take, beside a second for each 16 KiB of it that has come.
     var bodyTime = TimeAmount.seconds(60)
+    /// How long a body may take, however much of it has come.
+    var maxBodyTime = TimeAmount.minutes(30)
     /// How long the API may take for an answer.
     var answerTime = TimeAmount.seconds(30)
     /// How long a client may take for an answer, beside a second for each 16 KiB of it.
@@ -27,12 +29,16 @@
     var lingerTime = TimeAmount.seconds(2)
     /// How long requests that were begun may take once the server is to end.
     var endTime = TimeAmount.seconds(3)
+    /// How long an answer may take whose client sends nothing any more: most have left.
+    var halfClosedTime = TimeAmount.seconds(2)
     /// Answers that are worked out at once; others wait for their turn.
     var answersAtOnce = 64
     /// Questions that may wait for their turn.
-    var waitingAnswers = 20_000
+    var waitingAnswers = 1_024
     /// Open streams of events.
     var subscribers = 1_000
+    /// How long a stream of events is open before its client has to ask for it again.
+    var streamTime = TimeAmount.minutes(30)
     /// Uploads that are received, wait or are handled.
     var uploadsAtOnce = 8
     /// Received bytes of an upload that may wait for the disk.

@@ -6,11 +6,13 @@
     /// More wait than may.
     struct Full: Error {}
 
+    private typealias Waiter = CheckedContinuation<Void, any Error>
+
     private struct State {
       var running = 0
       var nextWaiter = 0
       var firstWaiter = 0
-      var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+      var waiters: [Int: Waiter] = [:]
     }
 
     private let state = Mutex(State())
@@ -22,8 +24,12 @@
       self.mostWaiting = mostWaiting
     }
 
-    /// Does the work when it is its turn. What waits is not cancelled: its turn is short.
-    /// - Throws: `Full` at once, and what the work throws.
+    /// How many wait for their turn.
+    var waitingCount: Int { state.withLock { $0.waiters.count } }
+
+    /// Does the work when it is its turn. A task that is cancelled while it waits leaves the queue
+    /// at once, and its work is never begun.
+    /// - Throws: `Full` at once, `CancellationError`, and what the work throws.
     func take<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
       try await begin()
       defer { end() }
@@ -31,38 +37,54 @@
     }
 
     private func begin() async throws {
-      let mayRun = try state.withLock { state in
+      let number = try state.withLock { state -> Int? in
+        try Task.checkCancellation()
+        if state.running < mostAtOnce {
+          state.running += 1
+          return nil
+        }
+        guard state.waiters.count < mostWaiting else { throw Full() }
+        defer { state.nextWaiter += 1 }
+        return state.nextWaiter
+      }
+      guard let number else { return }
+      try await withTaskCancellationHandler {
+        try await withCheckedThrowingContinuation { wait(as: number, $0) }
+      } onCancel: {
+        state.withLock { $0.waiters.removeValue(forKey: number) }?
+          .resume(throwing: CancellationError())
+      }
+    }
+
+    private func wait(as number: Int, _ waiter: Waiter) {
+      let mayRun = state.withLock { state -> Bool? in
+        // The handler of the cancellation may have run before there was anybody to remove.
+        if Task.isCancelled { return nil }
         if state.running < mostAtOnce {
           state.running += 1
           return true
         }
-        guard state.waiters.count < mostWaiting else { throw Full() }
+        state.waiters[number] = waiter
+        // Of two that come at the same moment, the one with the greater number may be here first.
+        state.firstWaiter = min(state.firstWaiter, number)
         return false
       }
-      if mayRun { return }
-      await withCheckedContinuation { continuation in
-        let mayRun = state.withLock { state in
-          if state.running < mostAtOnce {
-            state.running += 1
-            return true
-          }
-          state.waiters[state.nextWaiter] = continuation
-          state.nextWaiter += 1
-          return false
-        }
-        if mayRun { continuation.resume() }
+      switch mayRun {
+      case nil: waiter.resume(throwing: CancellationError())
+      case true?: waiter.resume()
+      case false?: break
       }
     }
 
-    /// Hands the turn on to whoever has waited longest.
+    /// Hands the turn on to the task that has waited longest.
     private func end() {
-      let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
-        guard let waiter = state.waiters.removeValue(forKey: state.firstWaiter) else {
-          state.running -= 1
-          return nil
+      let next = state.withLock { state -> Waiter? in
+        while state.firstWaiter < state.nextWaiter {
+          defer { state.firstWaiter += 1 }
+          if let waiter = state.waiters.removeValue(forKey: state.firstWaiter) { return waiter }
         }
-        state.firstWaiter += 1
-        return waiter
+        state.running -= 1
+        return nil
       }
       next?.resume()
     }

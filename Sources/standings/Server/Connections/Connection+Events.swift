@@ -8,7 +8,7 @@
       guard case .answering(let exchange) = state, let feed = server.events else { return }
       if server.isEnding { return send(server.api.refuse(.ending, of: request)) }
       let connection = NIOLoopBound(self, eventLoop: channel.eventLoop)
-      let subscription = feed.subscribe {
+      let subscription = feed.subscribe(from: ClientAddress(channel.remoteAddress)) {
         // What comes within a moment is sent together, and each of it once.
         connection.eventLoop.scheduleTask(in: EventStream.gathering) {
           connection.value.eventsCame()
@@ -45,7 +45,9 @@
     }
 
     func check(_ stream: EventStream, at now: NIODeadline) {
-      if !channel.isWritable {
+      if now - stream.exchange.began > server.limits.streamTime {
+        finish(stream)
+      } else if !channel.isWritable {
         let since = stream.blockedSince ?? now
         stream.blockedSince = since
         if now - since > EventStream.patience { close() }

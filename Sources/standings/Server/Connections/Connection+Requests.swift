@@ -46,19 +46,20 @@
 
     private func ask(_ request: APIRequest) {
       guard case .answering(var exchange) = state else { return }
-      var question: SharedAnswers.Question?
+      var key: AnswerKey?
       if let bytes = exchange.request {
         let token = server.ready.token
         exchange.token = token
         exchange.question = request
         state = .answering(exchange)
-        question = SharedAnswers.Question(request: bytes, token: token)
+        key = AnswerKey(request: bytes, token: token)
       }
       let connection = NIOLoopBound(self, eventLoop: channel.eventLoop)
       // Looked at with all other times: a timer for each question would outlive it by far.
-      deadline = .now() + server.limits.answerTime
-      work = Task { [server, question] in
-        let response = await server.answer(request, as: question)
+      let limits = server.limits
+      deadline = .now() + (isInputClosed ? limits.halfClosedTime : limits.answerTime)
+      work = Task { [server, key] in
+        let response = await server.answer(request, as: key)
         connection.eventLoop.execute { connection.value.send(response) }
       }
     }

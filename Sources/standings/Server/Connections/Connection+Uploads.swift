@@ -10,8 +10,13 @@
       guard let desk = server.uploads else { return }
       do throws(Problem) {
         if server.isEnding { throw .ending }
+        let connection = NIOLoopBound(self, eventLoop: channel.eventLoop)
         let reception = try desk.reception(
-          of: request, mostUnwritten: server.limits.unwrittenBytes)
+          of: request, from: ClientAddress(channel.remoteAddress),
+          mostUnwritten: server.limits.unwrittenBytes
+        ) {
+          connection.eventLoop.execute { connection.value.makeWay() }
+        }
         state = .uploading(exchange, reception)
         deadline = .now() + server.limits.bodyPause
         if request.waitsForContinue, !exchange.isOldVersion {
@@ -25,6 +30,11 @@
       }
     }
 
+    /// Ends an upload whose slot was given to another one.
+    private func makeWay() {
+      if case .uploading(_, let reception) = state, reception.isReplaced { refuse(.uploadMadeWay) }
+    }
+
     func upload(
       _ part: HTTPServerRequestPart, _ exchange: Exchange, _ reception: UploadReception
     ) {
@@ -33,8 +43,8 @@
       case .body(let bytes):
         // Who sends a byte now and then would keep others from uploading.
         let patience = TimeAmount.seconds(Int64(reception.receivedCount >> 14))
-        deadline = min(
-          .now() + server.limits.bodyPause, exchange.began + server.limits.bodyTime + patience)
+        let bodyTime = min(server.limits.bodyTime + patience, server.limits.maxBodyTime)
+        deadline = min(.now() + server.limits.bodyPause, exchange.began + bodyTime)
         do throws(Problem) {
           try reception.add(bytes, on: channel.eventLoop) { [self] result in
             written(result, reception)
@@ -43,6 +53,8 @@
           refuse(error)
         }
       case .end:
+        reception.becameWhole()
+        if reception.isReplaced { return refuse(.uploadMadeWay) }
         var exchange = exchange
         exchange.isOfUpload = true
         state = .answering(exchange)

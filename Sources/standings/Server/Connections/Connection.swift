@@ -149,9 +149,16 @@
     private func inputClosed() {
       isInputClosed = true
       switch state {
-      case .answering: break
+      case .answering: clientEndedItsSide()
       default: close()
       }
+    }
+
+    /// Shortens the time for an answer that most likely nobody waits for: a client that has left
+    /// looks like one that has only ended its side.
+    func clientEndedItsSide() {
+      guard case .answering(let exchange) = state, !exchange.isAnswered, work != nil else { return }
+      deadline = min(deadline, .now() + server.limits.halfClosedTime)
     }
 
     // MARK: The end

@@ -59,6 +59,7 @@
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
       if held != nil, case ChannelEvent.inputClosed = event {
         isEndHeld = true
+        connection.clientEndedItsSide()
       } else {
         context.fireUserInboundEventTriggered(event)
       }

@@ -1,4 +1,5 @@
 #if Server
+  import Caching
   import Compression
   import LeaderboardAPI
   import NIOCore
@@ -17,7 +18,7 @@
     /// `nil` where none are taken.
     let uploads: UploadDesk?
     private let turns: Turns
-    private let shared = SharedAnswers()
+    private let flights = SingleFlight<AnswerKey, APIResponse>()
     private let ending = Atomic(false)
 
     init(
@@ -39,14 +40,16 @@
 
     func end() { ending.store(true, ordering: .relaxed) }
 
+    /// How many requests wait for an answer that is being worked out, or for its turn.
+    var waitingCount: Int { flights.waiterCount }
+
     /// Has an answer that is kept ready worked out again, while it is still given as it is.
     func renew(_ old: ReadyResponses.Ready, for request: ByteBuffer) {
       // A copy: the buffer of which it is a part is much larger.
       let request = ByteBuffer(bytes: request.readableBytesView)
       let (token, now) = (ready.token, NIODeadline.now())
       Task {
-        let response = await answer(
-          old.question, as: SharedAnswers.Question(request: request, token: token))
+        let response = await answer(old.question, as: AnswerKey(request: request, token: token))
         guard response.mayBeKeptReady else { return }
         let line = AccessLine(
           method: old.question.method, target: old.line.target, status: response.status,
@@ -57,21 +60,31 @@
       }
     }
 
-    /// The answer of the API, together with all who ask the same at the same time.
-    func answer(
-      _ request: APIRequest, as question: SharedAnswers.Question?
-    ) async -> APIResponse {
-      guard let question else { return await answer(request) }
-      return await shared.answer(to: question) { await self.answer(request) }
+    /// The answer of the API, worked out once for all who ask the same at the same time: a board that
+    /// many look at is asked for by all of them in the moment after it changed.
+    ///
+    /// A task that is cancelled gets an answer that says so, and the work ends with the last that
+    /// waits for it.
+    func answer(_ request: APIRequest, as key: AnswerKey?) async -> APIResponse {
+      do {
+        guard let key else { return try await answer(request) }
+        return try await flights.value(for: key) { try await self.answer(request) }
+      } catch is Turns.Full {
+        return api.refuse(.tooManyRequests, of: request)
+      } catch {
+        return api.refuse(.queryTimedOut, of: request)
+      }
     }
 
     /// The answer of the API, once there is a turn for it.
-    private func answer(_ request: APIRequest) async -> APIResponse {
-      do {
-        return try await turns.take { await api.respond(to: request) }
-      } catch {
-        return api.refuse(.tooManyRequests, of: request)
-      }
+    private func answer(_ request: APIRequest) async throws -> APIResponse {
+      try await turns.take { await api.respond(to: request) }
     }
+  }
+
+  /// Requests that are the same byte for byte, made while the lake was the same.
+  struct AnswerKey: Hashable {
+    let request: ByteBuffer
+    let token: ReadyResponses.Token
   }
 #endif

@@ -1,32 +1,53 @@
 #if Server
+  import NIOCore
   import Synchronization
 
   /// Hands events of the lake to whoever subscribed to them.
+  ///
+  /// Where there are as many subscribers as there may be, a new one replaces the one that has
+  /// listened longest: at once where the client of that one holds more subscriptions than its own,
+  /// else after a while. The replaced client is told that events were missed, and comes again.
   final class EventFeed: Sendable {
     private struct State {
+      var shares: FairShares<ClientAddress>
       var subscriptions: [Int: EventSubscription] = [:]
-      var nextNumber = 0
     }
 
-    private let state = Mutex(State())
-    private let mostSubscribers: Int
+    /// A client may listen for this long before another of the same share takes its place.
+    static let tenure = TimeAmount.seconds(30)
 
-    init(mostSubscribers: Int) { self.mostSubscribers = mostSubscribers }
+    private let state: Mutex<State>
+
+    init(mostSubscribers: Int) {
+      state = Mutex(State(shares: FairShares(capacity: mostSubscribers)))
+    }
 
     /// - Parameter wake: told, from any thread, that events wait which did not before.
     /// - Returns: `nil` where there are too many subscribers already.
-    func subscribe(wake: @escaping @Sendable () -> Void) -> EventSubscription? {
-      state.withLock { state in
-        guard state.subscriptions.count < mostSubscribers else { return nil }
-        let subscription = EventSubscription(number: state.nextNumber, wake: wake)
-        state.subscriptions[state.nextNumber] = subscription
-        state.nextNumber += 1
-        return subscription
+    func subscribe(
+      from client: ClientAddress, at now: NIODeadline = .now(),
+      wake: @escaping @Sendable () -> Void
+    ) -> EventSubscription? {
+      let granted = state.withLock { state -> (EventSubscription, replaced: EventSubscription?)? in
+        let grant = state.shares.take(for: client, at: now) { candidate in
+          guard candidate.isOverShare || candidate.age >= Self.tenure else { return nil }
+          return Double(candidate.age.nanoseconds)
+        }
+        guard let grant else { return nil }
+        let subscription = EventSubscription(number: grant.place, wake: wake)
+        state.subscriptions[grant.place] = subscription
+        let replaced = grant.replaced.flatMap { state.subscriptions.removeValue(forKey: $0) }
+        return (subscription, replaced)
       }
+      granted?.replaced?.overrun()
+      return granted?.0
     }
 
     func end(_ subscription: EventSubscription) {
-      state.withLock { _ = $0.subscriptions.removeValue(forKey: subscription.number) }
+      state.withLock { state in
+        state.shares.giveBack(subscription.number)
+        state.subscriptions[subscription.number] = nil
+      }
     }
 
     func tell(_ event: LakeEvent) {

@@ -8,7 +8,8 @@
   /// A request that is the same as an earlier one, byte for byte, has the same answer as long as the
   /// lake is the same. So nothing of it need be read: neither its target nor what it says of forms,
   /// codings and tags that it has. Responses are kept until the lake changes, and no longer than a
-  /// second where nobody tells of a change.
+  /// second where nobody tells of a change. What nobody asks for again is given up after two seconds,
+  /// so that questions that are all different take no more memory than those of two seconds.
   final class ReadyResponses: Sendable {
     /// A response, and the line of the log that goes with it.
     struct Ready {
@@ -23,21 +24,33 @@
 
     fileprivate struct Entry {
       let ready: Ready
+      let size: Int
       /// From then on it is to be worked out again, once; until that is done it is given as it is.
       var freshUntil: NIODeadline
       let keptUntil: NIODeadline
     }
 
-    fileprivate struct State {
+    /// What was kept in about a second.
+    fileprivate struct Generation {
       var entries: [ByteBuffer: Entry] = [:]
       var byteCount = 0
+    }
+
+    fileprivate struct State {
+      var recent = Generation()
+      var older = Generation()
+      /// From then on the next response to be kept begins a generation.
+      var endOfRecent = NIODeadline.uptimeNanoseconds(0)
       var changes: UInt64 = 0
+
+      var byteCount: Int { recent.byteCount + older.byteCount }
     }
 
     static let freshTime = TimeAmount.milliseconds(500)
     static let keptTime = TimeAmount.seconds(1)
-    /// What an entry takes beside its bytes.
-    private static let entryBytes = 256
+    /// What an entry takes beside its bytes: the question as a value with its headers, the line of the
+    /// log, and their places in the tables.
+    private static let entryBytes = 2_048
 
     private let state = Mutex(State())
     private let mostBytes: Int
@@ -53,12 +66,7 @@
     /// - Returns: also whether it is the caller who is to have it worked out again.
     func response(to request: ByteBuffer, at now: NIODeadline) -> (Ready, isDue: Bool)? {
       state.withLock { state in
-        guard let index = state.entries.index(forKey: request) else { return nil }
-        let entry = state.entries.values[index]
-        if now < entry.freshUntil { return (entry.ready, false) }
-        guard now < entry.keptUntil else { return nil }
-        state.entries.values[index].freshUntil = entry.keptUntil
-        return (entry.ready, true)
+        state.recent.response(to: request, at: now) ?? state.older.response(to: request, at: now)
       }
     }
 
@@ -70,13 +78,14 @@
       let request = ByteBuffer(bytes: request.readableBytesView)
       state.withLock { state in
         guard token.changes == state.changes else { return }
-        if state.byteCount + size > mostBytes { state.clear() }
-        let entry = Entry(
-          ready: ready, freshUntil: now + Self.freshTime, keptUntil: now + Self.keptTime)
-        if let old = state.entries.updateValue(entry, forKey: request) {
-          state.byteCount -= Self.size(request, old.ready)
+        if now >= state.endOfRecent || state.recent.byteCount + size > mostBytes / 2 {
+          state.beginGeneration(at: now)
         }
-        state.byteCount += size
+        let entry = Entry(
+          ready: ready, size: size, freshUntil: now + Self.freshTime,
+          keptUntil: now + Self.keptTime)
+        state.older.remove(request)
+        state.recent.add(entry, for: request)
       }
     }
 
@@ -89,14 +98,42 @@
     }
 
     private static func size(_ request: ByteBuffer, _ ready: Ready) -> Int {
-      request.readableBytes + ready.bytes.readableBytes + entryBytes
+      3 * request.readableBytes + ready.bytes.storageCapacity + entryBytes
+    }
+  }
+
+  extension ReadyResponses.Generation {
+    fileprivate mutating func response(
+      to request: ByteBuffer, at now: NIODeadline
+    ) -> (ReadyResponses.Ready, isDue: Bool)? {
+      guard let index = entries.index(forKey: request) else { return nil }
+      let entry = entries.values[index]
+      if now < entry.freshUntil { return (entry.ready, false) }
+      guard now < entry.keptUntil else { return nil }
+      entries.values[index].freshUntil = entry.keptUntil
+      return (entry.ready, true)
+    }
+
+    fileprivate mutating func add(_ entry: ReadyResponses.Entry, for request: ByteBuffer) {
+      let old = entries.updateValue(entry, forKey: request)
+      byteCount += entry.size - (old?.size ?? 0)
+    }
+
+    fileprivate mutating func remove(_ request: ByteBuffer) {
+      byteCount -= entries.removeValue(forKey: request)?.size ?? 0
     }
   }
 
   extension ReadyResponses.State {
+    fileprivate mutating func beginGeneration(at now: NIODeadline) {
+      older = recent
+      recent = ReadyResponses.Generation()
+      endOfRecent = now + ReadyResponses.keptTime
+    }
+
     fileprivate mutating func clear() {
-      entries.removeAll(keepingCapacity: true)
-      byteCount = 0
+      recent = ReadyResponses.Generation()
+      older = ReadyResponses.Generation()
     }
   }
 #endif

@@ -29,6 +29,11 @@
       detail: "Other uploads are being handled. Try again in a few seconds.",
       headers: ["Retry-After": "5"])
 
+    static let uploadMadeWay = Problem(
+      status: 408, code: "upload_too_slow", title: "Upload too slow",
+      detail: "The upload came slowly while others waited, and made way for one of them.",
+      headers: ["Retry-After": "5"])
+
     static let diskFull = Problem(
       status: 507, code: "lake_full", title: "Lake full",
       detail: "There is no room left where the lake is.")

@@ -42,11 +42,13 @@
     }
 
     /// Makes room for an upload that is about to come.
+    /// - Parameter makeWay: told, from any thread, that its slot was given to another upload.
     /// - Throws: a problem where there is none.
     func reception(
-      of request: UploadRequest, mostUnwritten: Int
+      of request: UploadRequest, from client: ClientAddress, mostUnwritten: Int,
+      makeWay: @escaping @Sendable () -> Void
     ) throws(LeaderboardAPI.Problem) -> UploadReception {
-      guard let slot = slots.take() else { throw .tooManyUploads }
+      guard let slot = slots.take(for: client, makeWay: makeWay) else { throw .tooManyUploads }
       do throws(ObjectStoreError) {
         let file = try ReceivedFile(in: store.root)
         return UploadReception(
@@ -60,20 +62,28 @@
     func handle(
       _ bytes: SharedBytes, of request: UploadRequest
     ) async throws -> APIResponse {
+      let (report, snapshot) = try await turns.take { try await ingest(bytes, of: request) }
+      let name = "\(request.file), kingdom \(snapshot.kingdom), \(snapshot.date),"
+      Terminal.tell("\(MachineClock.now) \(ReportText.line(report, file: name))")
+      return try await answer(for: report)
+    }
+
+    /// Finds out where an upload belongs, which may mean to inflate all of it, and ingests it.
+    private func ingest(
+      _ bytes: SharedBytes, of request: UploadRequest
+    ) async throws -> (IngestionReport, SnapshotID) {
       let file = UploadFile(named: request.file, bytes)
       let time = nextTime()
       let wish = UploadPlace.Wish(
         kingdom: request.kingdom, date: request.date, splitsDates: false, time: time)
-      let place = try Self.place(of: file, wish, settings.intake)
-      let event = UploadEvent(snapshot: place.snapshot, file: request.file, time: time)
-      let report = try await turns.take {
-        defer { changed() }
-        return try await IngestionPipeline(store: store, settings: place.settings(settings))
-          .ingest(bytes, of: event)
+      let place = try await BlockingWork.run { [settings] in
+        try Self.place(of: file, wish, settings.intake)
       }
-      let name = "\(request.file), kingdom \(place.snapshot.kingdom), \(place.snapshot.date),"
-      Terminal.tell("\(MachineClock.now) \(ReportText.line(report, file: name))")
-      return try await answer(for: report)
+      defer { changed() }
+      let event = UploadEvent(snapshot: place.snapshot, file: request.file, time: time)
+      let report = try await IngestionPipeline(store: store, settings: place.settings(settings))
+        .ingest(bytes, of: event)
+      return (report, place.snapshot)
     }
 
     private func answer(for report: IngestionReport) async throws -> APIResponse {

@@ -32,6 +32,12 @@
       self.mostUnwritten = mostUnwritten
     }
 
+    /// Whether another upload has its slot by now.
+    var isReplaced: Bool { slot.isReplaced }
+
+    /// Keeps the slot until the upload has been handled: all of it has come.
+    func becameWhole() { slot.becameWhole() }
+
     var takesBytes: Bool { unwrittenCount < mostUnwritten }
 
     func abandon() { isAbandoned = true }
@@ -44,6 +50,7 @@
     ) throws(Problem) {
       let count = bytes.readableBytes
       receivedCount += count
+      slot.received(receivedCount)
       guard receivedCount <= mostBytes else { throw .uploadTooLarge(mostBytes) }
       unwrittenCount += count
       let finish = NIOLoopBound(

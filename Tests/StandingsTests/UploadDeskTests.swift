@@ -1,0 +1,40 @@
+#if Server
+  import Bytes
+  import DataLake
+  import Ingestion
+  import LeaderboardAPI
+  import Testing
+
+  @testable import standings
+
+  @Suite(.timeLimit(.minutes(1))) struct UploadDeskTests {
+    private func request(_ query: String) throws -> UploadRequest {
+      let headers = ["host": "localhost", "content-type": "application/octet-stream"]
+      return try UploadRequest(
+        APIRequest(method: "POST", path: "/v1/uploads", query: query, headers: headers),
+        mostBytes: 1_000)
+    }
+
+    /// To find out where an upload belongs may mean to inflate a gigabyte: eight at once would take
+    /// eight of them, and every thread that answers are worked out on.
+    @Test func anUploadIsNotLookedAtBeforeItsTurn() async throws {
+      let turns = Turns(atOnce: 1, waiting: 8)
+      let desk = UploadDesk(
+        store: DirectoryStore(root: "/nowhere"), settings: IngestionSettings(), mostBytes: 1_000,
+        mostAtOnce: 8, turns: turns, changed: {})
+      let request = try request("file=players.csv")
+      let uploads = try await turns.take {
+        let uploads = (0..<8).map { _ in
+          Task { try await desk.handle(SharedBytes(Array("id,name\n7,a\n".utf8)), of: request) }
+        }
+        // Nothing in the file tells its kingdom: looked at too early, it is refused too early.
+        while turns.waitingCount < uploads.count { await Task.yield() }
+        return uploads
+      }
+      for upload in uploads {
+        let error = await #expect(throws: Problem.self) { try await upload.value }
+        #expect(error?.code == "place_unknown")
+      }
+    }
+  }
+#endif
