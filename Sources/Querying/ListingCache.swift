@@ -6,7 +6,8 @@ import Synchronization
 /// A store whose listings are kept for a short time, so that the latest snapshot is not searched
 /// for at every request. Everything else goes to the store itself.
 ///
-/// A new date shows after that time at the latest.
+/// A new date shows after that time at the latest. What nobody uploaded costs no listing of its own,
+/// however many names of nothing are asked for: it is missing from the listing of its folder.
 package final class ListingCache<Time: Clock>: ObjectStore where Time.Duration == Duration {
   private struct Question: Hashable {
     let prefix: String
@@ -34,16 +35,39 @@ package final class ListingCache<Time: Clock>: ObjectStore where Time.Duration =
 
   package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
     let question = Question(prefix: prefix, isDelimited: delimited)
-    if let kept = kept.withLock({ $0.value(for: question) }), clock.now < kept.end {
-      return kept.listing
+    if let kept = kept(question) { return kept }
+    guard let folder = Self.folder(above: prefix) else { return try await askStore(question) }
+    let names = Question(prefix: folder, isDelimited: true)
+    if let known = kept(names), !known.folders.contains(prefix) { return ObjectListing() }
+    let listing = try await askStore(question)
+    // The next name of nothing in the same folder is answered from this one.
+    if listing.isEmpty, kept(names) == nil { _ = try await askStore(names) }
+    return listing
+  }
+
+  private func kept(_ question: Question) -> ObjectListing? {
+    guard let kept = kept.withLock({ $0.value(for: question) }), clock.now < kept.end else {
+      return nil
     }
-    return try await listings.value(for: question) { [self] in
+    return kept.listing
+  }
+
+  private func askStore(_ question: Question) async throws -> ObjectListing {
+    try await listings.value(for: question) { [self] in
       let end = clock.now.advanced(by: age)
-      let listing = try await store.list(prefix, delimited: delimited)
-      let byteCount = prefix.memoryByteCount + listing.memoryByteCount
+      let listing = try await store.list(question.prefix, delimited: question.isDelimited)
+      let byteCount = question.prefix.memoryByteCount + listing.memoryByteCount
       kept.withLock { $0.insert((listing, end), for: question, byteCount: byteCount) }
       return listing
     }
+  }
+
+  /// The folder in which the folder of a prefix stands; `nil` where that is the whole lake.
+  private static func folder(above prefix: String) -> String? {
+    guard prefix.hasSuffix("/"), let slash = prefix.dropLast().lastIndex(of: "/") else {
+      return nil
+    }
+    return String(prefix[...slash])
   }
 
   package var bytesWorthARead: Int { store.bytesWorthARead }
@@ -68,6 +92,8 @@ package final class ListingCache<Time: Clock>: ObjectStore where Time.Duration =
 }
 
 extension ObjectListing {
+  fileprivate var isEmpty: Bool { keys.isEmpty && folders.isEmpty }
+
   fileprivate var memoryByteCount: Int {
     [keys, folders].reduce(0) { sum, names in
       names.reduce(sum + names.placesByteCount) { $0 + $1.memoryByteCount }

@@ -34,6 +34,27 @@ import Testing
     }
   }
 
+  @Test func kingdomsOfNothingCostNoListingEach() async throws {
+    try await withTemporaryLake { lake async throws in
+      try await put("2026-01-19", to: lake)
+      let store = CountingStore(lake)
+      let catalog = SnapshotCatalog(store: ListingCache(store, clock: clock))
+      for number in 1_000..<2_000 {
+        #expect(try await catalog.latest(of: try #require(Kingdom(number))) == nil)
+      }
+      // The first of them, and the kingdoms that there are.
+      #expect(store.counted.lists == 2)
+
+      let late = "curated/source=rok_players/kingdom=1500/dt=2026-01-26/players.parquet"
+      _ = try await lake.put(late, [SharedBytes("")], when: .always)
+      clock.advance(by: .seconds(5))
+      let kingdom = try #require(Kingdom(1_500))
+      #expect(try await catalog.latest(of: kingdom)?.date.description == "2026-01-26")
+      let known = try #require(Kingdom(51))
+      #expect(try await catalog.latest(of: known)?.date.description == "2026-01-19")
+    }
+  }
+
   @Test func delimitedAndWholeListingsAreNotMixedUp() async throws {
     try await withTemporaryLake { lake async throws in
       try await put("2026-01-19", to: lake)
