@@ -50,14 +50,14 @@ import Testing
 
   /// Where giving up an entry takes as long as there are entries, the last are dozens of times
   /// slower than the first.
-  @Test func aHundredThousandDifferentQuestionsTakeTheSameTimeEach() async throws {
+  @Test func tenThousandsOfDifferentQuestionsTakeTheSameTimeEach() async throws {
     try await withGains(columnBytes: 8 << 20) { engine, _, question in
       var quickest: [Duration] = []
       var number = 0
       let file = try await engine.files.file(of: question(0).to)
       for _ in 0..<20 {
         let begin = ContinuousClock.now
-        for _ in 0..<5_000 {
+        for _ in 0..<1_000 {
           _ = try await engine.columns.ranking(try question(number).measure, of: file)
           number += 1
         }

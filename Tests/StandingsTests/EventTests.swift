@@ -1,6 +1,7 @@
 #if Server
   import DataLake
   import Foundation
+  import NIOCore
   import Rankings
   import Synchronization
   import TestSupport

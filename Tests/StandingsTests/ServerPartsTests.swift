@@ -6,13 +6,15 @@
 
   /// How many are at it, and were at most.
   private final class Running: Sendable {
-    private let counts = Mutex((now: 0, most: 0))
+    private let counts = Mutex((now: 0, most: 0, begun: 0))
 
     var most: Int { counts.withLock { $0.most } }
+    var begun: Int { counts.withLock { $0.begun } }
 
     func begin() {
       counts.withLock { counts in
         counts.now += 1
+        counts.begun += 1
         counts.most = max(counts.most, counts.now)
       }
     }
@@ -57,10 +59,10 @@
 
     @Test func aTaskThatIsCancelledLeavesTheQueueAndIsNeverBegun() async throws {
       let turns = Turns(atOnce: 1, waiting: 100)
-      let begun = Atomic(0)
+      let running = Running()
       try await turns.take {
         let waiting = (0..<100).map { _ in
-          Task { try await turns.take { _ = begun.wrappingAdd(1, ordering: .relaxed) } }
+          Task { try await turns.take { running.begin() } }
         }
         while turns.waitingCount < waiting.count { await Task.yield() }
         for task in waiting.dropLast() { task.cancel() }
@@ -71,7 +73,7 @@
         #expect(turns.waitingCount == 1)
       }
       try await turns.take {}
-      #expect(begun.load(ordering: .relaxed) == 1)
+      #expect(running.begun == 1)
       #expect(turns.waitingCount == 0)
     }
   }
