@@ -53,7 +53,9 @@ def test_slow_uploads_make_way(server):
     slow = [RawConnection(server) for _ in range(UPLOADS_AT_ONCE)]
     for connection in slow:
         headers = ["Content-Type: application/octet-stream", f"Content-Length: {1 << 20}"]
-        connection.get(UPLOAD, *headers, method="POST")
+        connection.get(UPLOAD, *headers, "Expect: 100-continue", method="POST")
+        # From here on the upload has its slot.
+        assert connection.read().status == 100
         connection.send(b"id,name\n")
     began = time.monotonic()
     assert server.post(UPLOAD, CSV).status == 429
