@@ -70,7 +70,10 @@ def see_to(name: str) -> None:
 
 
 def make_debian() -> None:
-    """Debian's smallest system, from the mirror that this machine's apt uses."""
+    """Debian's smallest system, from the mirror that this machine's apt uses.
+
+    The official image is made again for security updates, so these are installed too.
+    """
     archives = debian_archives()
     with container("scratch") as made:
         root = Path(buildah("mount", made))
@@ -78,9 +81,12 @@ def make_debian() -> None:
         sources = [f"deb {address} {suite} main\n" for suite, address in archives.items()]
         (root / "etc/apt/sources.list").write_text("".join(sources))
         (root / "etc/dpkg/dpkg.cfg.d/no-documentation").write_text(NO_DOCUMENTATION)
+        buildah("config", "--cmd", "bash", "--env", f"PATH={PATH}", made)
+        inside = ["buildah", "run", "--isolation", "chroot", made, "--"]
+        run(*inside, "apt-get", "update", "-qq")
+        run(*inside, "apt-get", "upgrade", "-y", "-qq")
         for left in ("var/lib/apt/lists", "var/cache/apt"):
             shutil.rmtree(root / left)
-        buildah("config", "--cmd", "bash", "--env", f"PATH={PATH}", made)
         buildah("commit", "--quiet", made, local(DEBIAN).name)
 
 
