@@ -68,6 +68,19 @@
       }
     }
 
+    /// A file that was named and cannot be read: another name helps where it is missing, none of the
+    /// caller's doing where the system fails.
+    init(reading path: String, _ error: ObjectStoreError) {
+      let code: Code
+      switch error.code {
+      case .notFound, .forbidden, .invalidKey, .wrongKind: code = .wrongUsage
+      case .changed, .unreachable, .full, .damaged, .failed: code = .failed
+      }
+      self.init(
+        code: code,
+        message: "error: \(Terminal.printable(path)) cannot be read: \(error.reason)")
+    }
+
     private init(_ error: ObjectStoreError) {
       self.init(
         code: .lakeUnreachable,

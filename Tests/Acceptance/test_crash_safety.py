@@ -190,3 +190,17 @@ def test_what_a_killed_server_has_acknowledged_is_there(executable, tmp_path):
         assert json.loads((report.parent / "report.json").read_text())["file"] == f"{number}.csv"
     assert lake.run("rebuild").exit_code == 0
     assert lake.run("verify").exit_code in (0, 1)
+
+
+@pytest.mark.parametrize("command", ["check", "ingest", "inspect"])
+@pytest.mark.parametrize(("error", "code"), [("EIO", 4), ("EMFILE", 4), ("EACCES", 2)])
+def test_only_what_the_caller_can_mend_is_wrong_usage(lake, upload, command, error, code):
+    file = upload(FIRST)
+    words = [str(lake.executable), command, str(file)]
+    if command == "ingest":
+        words += ["--kingdom", "51", "--date", DATE, "--lake", str(lake.folder)]
+    calls = "openat,open,openat2"
+    options = ["-o", "/dev/null", "-P", str(file), "-e", f"inject={calls}:error={error}"]
+    done = strace(words, *options)
+    assert done.returncode == code, done.stderr
+    assert b"cannot be read" in done.stderr

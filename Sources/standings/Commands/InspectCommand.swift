@@ -31,9 +31,7 @@
       do throws(ObjectStoreError) {
         bytes = try LocalFile.read(file)
       } catch {
-        throw ExitStatus(
-          code: .wrongUsage,
-          message: "error: \(Terminal.printable(file)) cannot be read: \(error.reason)")
+        throw ExitStatus(reading: file, error)
       }
       do {
         return try await ParquetFile(bytes)

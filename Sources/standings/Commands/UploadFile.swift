@@ -41,9 +41,7 @@
       do throws(ObjectStoreError) {
         bytes = try LocalFile.read(path)
       } catch {
-        throw ExitStatus(
-          code: .wrongUsage,
-          message: "error: \(Terminal.printable(path)) cannot be read: \(error.reason)")
+        throw ExitStatus(reading: path, error)
       }
     }
   }

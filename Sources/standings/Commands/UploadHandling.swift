@@ -43,7 +43,7 @@
             if !report.isAccepted { gravest = max(gravest, .refused) }
           }
         } catch {
-          guard error.code == .refused || error.code == .wrongUsage else { throw error }
+          guard error.code != .lakeUnreachable else { throw error }
           if let message = error.message { Terminal.tell(message) }
           gravest = max(gravest, error.code)
         }
