@@ -6,31 +6,11 @@ import Testing
 /// A damaged file ends in an error that names the place, or in a table of the right shape; never
 /// in a trap.
 @Suite struct DamageTests {
-  private static func table() -> SampleTable {
-    SampleTable(
-      (ColumnSchema("id", .int64, isRequired: true), .int64s((0..<60).map { $0 * 7 })),
-      (
-        ColumnSchema("alliance", .string, encoding: .dictionary),
-        .strings((0..<60).map { $0 % 5 == 0 ? nil : "[\($0 % 4)]" })
-      ),
-      (
-        ColumnSchema("name", .string, encoding: .delta, compression: .snappy),
-        .strings((0..<60).map { "player \($0)" })
-      ),
-      (
-        ColumnSchema("deaths", .int64, compression: .gzip(level: 1)),
-        .int64s((0..<60).map { $0 % 7 == 0 ? nil : $0 * $0 })
-      ),
-      (ColumnSchema("power", .int32, encoding: .plain), .int32s((0..<60).map { $0 * 1_000 })),
-      (ColumnSchema("run_id", .string), .constant(.string("20260126T153012Z"), count: 60))
-    )
-  }
-
   private static func file(writesChecksums: Bool) throws -> SharedBytes {
     var settings = WritingSettings()
     settings.rowsPerPage = 16
     settings.writesChecksums = writesChecksums
-    return try table().file(rowsPerGroup: 40, settings: settings)
+    return try SampleTable.players.file(rowsPerGroup: 40, settings: settings)
   }
 
   /// Every column by both ways of reading.

@@ -7,28 +7,12 @@ import Testing
 /// that are sound Thrift and lies. Reading ends in an error or in values, never in a trap.
 @Suite(.timeLimit(.minutes(5))) struct MutationTests {
   private static func original() throws -> TakenApartFile {
-    let table = SampleTable(
-      (ColumnSchema("id", .int64, isRequired: true), .int64s((0..<60).map { $0 * 7 })),
-      (
-        ColumnSchema("alliance", .string, encoding: .dictionary),
-        .strings((0..<60).map { $0 % 5 == 0 ? nil : "[\($0 % 4)]" })
-      ),
-      (
-        ColumnSchema("name", .string, encoding: .delta, compression: .snappy),
-        .strings((0..<60).map { "player \($0)" })
-      ),
-      (
-        ColumnSchema("deaths", .int64, compression: .gzip(level: 1)),
-        .int64s((0..<60).map { $0 % 7 == 0 ? nil : $0 * $0 })
-      ),
-      (ColumnSchema("power", .int32, encoding: .plain), .int32s((0..<60).map { $0 * 1_000 })),
-      (ColumnSchema("run_id", .string), .constant(.string("20260126T153012Z"), count: 60))
-    )
     var settings = WritingSettings()
     settings.rowsPerPage = 16
     settings.writesChecksums = false
     return TakenApartFile(
-      try table.file(rowsPerGroup: 40, settings: settings, metadata: [("source", "test")]))
+      try SampleTable.players.file(
+        rowsPerGroup: 40, settings: settings, metadata: [("source", "test")]))
   }
 
   private static let maxRowsRead = 100_000
