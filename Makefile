@@ -3,7 +3,7 @@
 PORT ?= 8080
 LAKE ?= lake
 SECONDS ?= 60
-PYTHON := .judges/bin/python
+PYTHON := .venv-tests/bin/python
 FUNCTIONS := .build-functions/release
 # With Swift's own libraries within it the command line starts in half the time; macOS has them anyway.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
@@ -21,42 +21,42 @@ help: ## Say what there is to do.
 run: build $(LAKE)/inbox ## Ingest the examples and serve the boards on http://127.0.0.1:8080 (PORT=..., LAKE=...).
 	.build/release/standings serve --lake $(LAKE) --port $(PORT)
 
-test: build .judges/quick ## Run every test: units, real readers of Parquet, the command line, the server.
+test: build .venv-tests/quick ## Run every test: units, real readers of Parquet, the command line, the server.
 	swift build --build-tests
 	swift test --skip-build
 	STANDINGS=.build/release/standings $(PYTHON) -m pytest -q Tests/Readers Tests/Acceptance -m "not slow"
 
-test-page: build .judges/browser ## The page in a real browser: every view, phone and desktop, keyboard, live, uploads.
+test-page: build .venv-tests/browser ## The page in a real browser: every view, phone and desktop, keyboard, live, uploads.
 	STANDINGS=.build/release/standings $(PYTHON) -m pytest -q Tests/Browser
 
-test-readers: build .judges/all ## The Parquet tests with all seven readers; takes minutes and a Java runtime.
+test-readers: build .venv-tests/all ## The Parquet tests with all seven readers; takes minutes and a Java runtime.
 	swift build --build-tests
 	STANDINGS=.build/release/standings $(PYTHON) -m pytest -q Tests/Readers Tests/Acceptance/test_engines.py
 
-test-aws: build functions .judges/quick ## The functions and the lake in S3, against real servers; takes minutes.
+test-aws: build functions .venv-tests/quick ## The functions and the lake in S3, against real servers; takes minutes.
 	$(FUNCTION_BUILD) --product aws-probe
 	$(FUNCTION_BUILD) --product query-probe
 	STANDINGS=.build/release/standings \
 	FUNCTIONS=$(FUNCTIONS) AWS_PROBE=$(FUNCTIONS)/aws-probe QUERY_PROBE=$(FUNCTIONS)/query-probe \
 	$(PYTHON) -m pytest -q Tests/Cloud
 
-test-infra: infrastructure-dependencies build functions .judges/quick .checkers/ready ## Terraform, the scripts and the images, without an account of AWS; takes minutes.
-	STANDINGS=.build/release/standings FUNCTIONS=$(FUNCTIONS) PATH="$$PATH:$(CURDIR)/.checkers/bin" \
+test-infra: infrastructure-dependencies build functions .venv-tests/quick .venv-infra/ready ## Terraform, the scripts and the images, without an account of AWS; takes minutes.
+	STANDINGS=.build/release/standings FUNCTIONS=$(FUNCTIONS) PATH="$$PATH:$(CURDIR)/.venv-infra/bin" \
 	$(PYTHON) -m pytest -q Tests/Infrastructure
 
 lint: ## Check the formatting.
 	swift format lint --strict --recursive Sources Tests fuzz web Package.swift
 
-bench: build .judges/bench ## Show what is reached of the goals of speed, beside polars, DuckDB, pyarrow and pandas.
+bench: build .venv-tests/bench ## Show what is reached of the goals of speed, beside polars, DuckDB, pyarrow and pandas.
 	$(PYTHON) bench/run.py
 
-bench-functions: functions .judges/bench ## Compare the functions with the same in Python (boto3, pandas, pyarrow).
+bench-functions: functions .venv-tests/bench ## Compare the functions with the same in Python (boto3, pandas, pyarrow).
 	$(PYTHON) bench/functions/run.py
 
-bench-page: build .judges/browser ## Show what the first view of the page costs: bytes, requests, time to the board.
+bench-page: build .venv-tests/browser ## Show what the first view of the page costs: bytes, requests, time to the board.
 	STANDINGS=.build/release/standings $(PYTHON) bench/page.py
 
-bench-load: build .judges/bench .bench/load/ready ## Show how many requests a second the local server answers, beside nginx.
+bench-load: build .venv-tests/bench .bench/load/ready ## Show how many requests a second the local server answers, beside nginx.
 	$(PYTHON) bench/load/run.py
 
 fuzz: dependencies ## Fuzz the readers of CSV, XLSX, JSON, Parquet and XML (SECONDS=60 each).
@@ -99,7 +99,7 @@ infrastructure-dependencies:
 	@scripts/install-dependencies infrastructure
 
 clean: ## Remove what was built; the lake stays.
-	rm -rf .build .build-* .judges .checkers .bench .libraries
+	rm -rf .build .build-* .venv-tests .venv-infra .bench .libraries
 
 $(LAKE)/inbox:
 	mkdir -p $(LAKE)
@@ -110,22 +110,22 @@ $(LAKE)/inbox:
 	rm -rf .build-functions
 	scripts/build-libcurl .libraries
 
-.judges/quick: Tests/requirements.txt
+.venv-tests/quick: Tests/requirements.txt
 	@scripts/install-dependencies python
-	python3 -m venv .judges
+	python3 -m venv .venv-tests
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
-.judges/all: Tests/requirements-readers.txt .judges/quick
+.venv-tests/all: Tests/requirements-readers.txt .venv-tests/quick
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
-.judges/browser: Tests/requirements-browser.txt .judges/quick
+.venv-tests/browser: Tests/requirements-browser.txt .venv-tests/quick
 	@scripts/install-dependencies browser
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
-.judges/bench: Tests/requirements-bench.txt .judges/quick
+.venv-tests/bench: Tests/requirements-bench.txt .venv-tests/quick
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
@@ -137,12 +137,12 @@ $(LAKE)/inbox:
 	cd .bench/load && dpkg-deb --fsys-tarfile nginx_*.deb | tar -x ./usr/sbin
 	touch $@
 
-# A place of their own: the programs want other versions of what the judges want too. Of Debian's
+# A place of their own: the programs want other versions of what the tests want too. Of Debian's
 # registry only the program is taken, since its package starts one for all the network.
-.checkers/ready: Tests/requirements-infrastructure.txt | infrastructure-dependencies
+.venv-infra/ready: Tests/requirements-infrastructure.txt | infrastructure-dependencies
 	@scripts/install-dependencies python
-	python3 -m venv .checkers
-	.checkers/bin/python -m pip install --quiet --disable-pip-version-check -r $<
-	cd .checkers && rm -f docker-registry_*.deb && apt-get download -qq docker-registry
-	cd .checkers && dpkg-deb --fsys-tarfile docker-registry_*.deb | tar -x --strip-components=2 ./usr/bin
+	python3 -m venv .venv-infra
+	.venv-infra/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	cd .venv-infra && rm -f docker-registry_*.deb && apt-get download -qq docker-registry
+	cd .venv-infra && dpkg-deb --fsys-tarfile docker-registry_*.deb | tar -x --strip-components=2 ./usr/bin
 	touch $@
