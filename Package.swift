@@ -40,20 +40,6 @@ func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Ta
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
 }
 
-/// The files of the page, as they are embedded and served; `web/Page.swift` gives each its path.
-let pageFiles = [
-  "address.js", "api.js", "app.js", "base.css", "board-leaders.js", "board-table.js",
-  "board-tools.js", "board-view.js", "board.css", "chart-scales.js", "chart.js", "comparison.js",
-  "date-picker.js", "dialog.js", "dialogs.css", "element.js", "empty-states.js", "favicon.svg",
-  "format.js", "gains-lists.js", "gains-table.js", "gains-view.js", "gains.css", "history.js",
-  "icons.js", "index.html", "live.js", "metric-tabs.js", "metrics.js", "my-player.js",
-  "page-header.js", "page-shortcuts.js", "player-finder.js", "player-name.js", "player-profile.js",
-  "player-search.js", "player-view.js", "players.css", "podium.js", "print.css", "rank-change.js",
-  "rank-motion.js", "report.js", "reports.css", "storage.js", "theme.js", "upload-dialog.js",
-  "upload-drop.js", "upload-place.js", "upload-request.js", "uploads-view.js", "views.js",
-  "weights-form.js",
-]
-
 let package = Package(
   name: "standings",
   platforms: [.macOS("26.0")],
@@ -129,7 +115,7 @@ let package = Package(
         swiftSettings: strict),
       .target(
         name: "Web", dependencies: ["Hashing", "LeaderboardAPI"], path: "web",
-        resources: pageFiles.map { .embedInCode($0) },
+        resources: [.embedInCode("page")],
         swiftSettings: strict),
       .testTarget(
         name: "WebTests", dependencies: ["LeaderboardAPI", "Web"], swiftSettings: strict),

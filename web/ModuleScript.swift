@@ -1,19 +1,19 @@
-/// A module of the page, taken apart into what it imports, what it exports and the rest.
+/// A module of the page, parsed into its imports, its exports and its other lines.
 ///
-/// The page's modules keep to one form, so that they can be joined without understanding all of
-/// JavaScript: imports are `import { name } from "./file.js";` and come first on their lines, exports
-/// are functions, classes and constants declared where they are exported, and no template literal
-/// spans lines. Anything else is refused.
+/// The page's modules use a subset of JavaScript, so that joining them needs no full parser:
+/// - An import is `import { name } from "./file.js";` and starts its line.
+/// - An export is a function, a class or a constant, declared in the same statement.
+/// - No template literal spans lines.
 struct ModuleScript {
-  /// Why a module cannot be joined with the others.
+  /// An import or an export outside the subset.
   struct Unjoinable: Error, Equatable {
     let file: String
-    /// From 1.
+    /// The number of the line, from 1.
     let line: Int
     let found: String
   }
 
-  /// What one import takes: `{ name, other: renamed }`, as a destructuring pattern, and its file.
+  /// An import: its names as a destructuring pattern, `{ name, other: renamed }`, and its file.
   struct Import: Equatable {
     let pattern: String
     let file: String
@@ -21,7 +21,7 @@ struct ModuleScript {
 
   private(set) var imports: [Import] = []
   private(set) var exports: [String] = []
-  /// The lines that remain, without comments of their own.
+  /// The other lines, without those that are comments or empty.
   private(set) var lines: [String] = []
 
   /// - Throws: `Unjoinable`.
@@ -38,10 +38,10 @@ struct ModuleScript {
       } else if !statement.isEmpty || line.hasPrefix("import ") {
         statement += line
         guard line.hasSuffix(";") else { continue }
-        guard let taken = Import(statement) else {
+        guard let parsed = Import(statement) else {
           throw Unjoinable(file: file, line: number + 1, found: statement)
         }
-        imports.append(taken)
+        imports.append(parsed)
         statement = ""
       } else if line.hasPrefix("export ") {
         let declaration = line.dropFirst("export ".count)
@@ -49,9 +49,9 @@ struct ModuleScript {
           throw Unjoinable(file: file, line: number + 1, found: String(line))
         }
         exports.append(name)
-        lines.append(Self.loadingJoined(declaration))
+        lines.append(Self.loadingFromBundle(declaration))
       } else {
-        lines.append(Self.loadingJoined(line))
+        lines.append(Self.loadingFromBundle(line))
       }
     }
   }
@@ -68,8 +68,8 @@ struct ModuleScript {
     return nil
   }
 
-  /// What is imported when it is wanted is there already.
-  private static func loadingJoined(_ line: Substring) -> String {
+  /// The line with each dynamic import replaced by the bundle's loader.
+  private static func loadingFromBundle(_ line: Substring) -> String {
     line.split(separator: "import(\"./", omittingEmptySubsequences: false)
       .joined(separator: "$load(\"")
   }

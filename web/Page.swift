@@ -1,95 +1,108 @@
 package import LeaderboardAPI
 
-/// The page's files, embedded so that an executable needs nothing beside itself.
+/// The page's files, embedded in the executable.
 package enum Page {
-  /// What is served, by path: the page with its parts joined, and each part by itself too. Joined
-  /// when somebody wants it, which most who ask a function do not.
+  /// The files that are served, by path: the bundle, and each source file by itself.
+  ///
+  /// The page is bundled on the first use, because most requests to a function need no page.
   package static let files: [String: StaticFile] = {
     var files: [String: StaticFile] = [:]
-    for file in documents + styles + scripts {
-      files[file.path] = StaticFile(content: file.content, type: file.type)
+    for (name, content) in sources {
+      files[name == index ? "" : name] = StaticFile(content: content, type: mediaType(of: name))
     }
-    // A page whose parts cannot be joined works all the same, part by part.
+    // Without a bundle the page works from its source files.
     guard let bundle = try? bundle() else { return files }
-    files[""] = StaticFile(content: bundle.page, type: html)
-    files[bundle.style.path] = StaticFile(
-      content: bundle.style.content, type: css, isImmutable: true)
-    files[bundle.script.path] = StaticFile(
-      content: bundle.script.content, type: javaScript, isImmutable: true)
+    files[""] = StaticFile(content: bundle.page, type: mediaType(of: index))
+    for (path, content) in [bundle.style, bundle.script] {
+      files[path] = StaticFile(content: content, type: mediaType(of: path), isImmutable: true)
+    }
     return files
   }()
 
   /// - Throws: `ModuleScript.Unjoinable`, `HashingError`.
   static func bundle() throws -> PageBundle {
     try PageBundle(
-      page: String(decoding: PackageResources.index_html, as: UTF8.self), styles: styles,
-      // That of the theme runs before anything is painted, and stays a script of its own.
-      scripts: scripts.filter { $0.path != "theme.js" })
+      page: String(decoding: PackageResources.index_html, as: UTF8.self),
+      styles: sources.filter { $0.name.hasSuffix(".css") },
+      // The script of the theme runs before the first paint, so it stays a script of its own.
+      scripts: sources.filter { $0.name.hasSuffix(".js") && $0.name != "theme.js" })
   }
 
-  private static let documents: [PageBundle.File] = [
-    ("", PackageResources.index_html, html),
-    ("favicon.svg", PackageResources.favicon_svg, "image/svg+xml"),
+  /// Every file of `web/page`, by name.
+  ///
+  /// This is the only list of these files: the package manifest embeds the whole folder, and
+  /// `PageTests` compares the list with the folder.
+  static let sources: [PageBundle.Source] = [
+    ("address.js", PackageResources.address_js),
+    ("api.js", PackageResources.api_js),
+    ("app.js", PackageResources.app_js),
+    ("base.css", PackageResources.base_css),
+    ("board-leaders.js", PackageResources.board_leaders_js),
+    ("board-table.js", PackageResources.board_table_js),
+    ("board-tools.js", PackageResources.board_tools_js),
+    ("board-view.js", PackageResources.board_view_js),
+    ("board.css", PackageResources.board_css),
+    ("chart-scales.js", PackageResources.chart_scales_js),
+    ("chart.js", PackageResources.chart_js),
+    ("comparison.js", PackageResources.comparison_js),
+    ("controls.css", PackageResources.controls_css),
+    ("date-picker.js", PackageResources.date_picker_js),
+    ("dialog.js", PackageResources.dialog_js),
+    ("dialogs.css", PackageResources.dialogs_css),
+    ("element.js", PackageResources.element_js),
+    ("empty-states.js", PackageResources.empty_states_js),
+    ("favicon.svg", PackageResources.favicon_svg),
+    ("format.js", PackageResources.format_js),
+    ("gains-lists.js", PackageResources.gains_lists_js),
+    ("gains-table.js", PackageResources.gains_table_js),
+    ("gains-view.js", PackageResources.gains_view_js),
+    ("gains.css", PackageResources.gains_css),
+    ("header.css", PackageResources.header_css),
+    ("history.js", PackageResources.history_js),
+    ("icons.js", PackageResources.icons_js),
+    ("index.html", PackageResources.index_html),
+    ("leaders.css", PackageResources.leaders_css),
+    ("live.js", PackageResources.live_js),
+    ("metric-tabs.js", PackageResources.metric_tabs_js),
+    ("metrics.js", PackageResources.metrics_js),
+    ("my-player.js", PackageResources.my_player_js),
+    ("page-header.js", PackageResources.page_header_js),
+    ("page-shortcuts.js", PackageResources.page_shortcuts_js),
+    ("player-finder.js", PackageResources.player_finder_js),
+    ("player-name.js", PackageResources.player_name_js),
+    ("player-profile.js", PackageResources.player_profile_js),
+    ("player-search.js", PackageResources.player_search_js),
+    ("player-view.js", PackageResources.player_view_js),
+    ("players.css", PackageResources.players_css),
+    ("podium.css", PackageResources.podium_css),
+    ("podium.js", PackageResources.podium_js),
+    ("print.css", PackageResources.print_css),
+    ("rank-change.js", PackageResources.rank_change_js),
+    ("rank-motion.js", PackageResources.rank_motion_js),
+    ("report.js", PackageResources.report_js),
+    ("reports.css", PackageResources.reports_css),
+    ("storage.js", PackageResources.storage_js),
+    ("tables.css", PackageResources.tables_css),
+    ("theme.js", PackageResources.theme_js),
+    ("upload-dialog.js", PackageResources.upload_dialog_js),
+    ("upload-drop.js", PackageResources.upload_drop_js),
+    ("upload-place.js", PackageResources.upload_place_js),
+    ("upload-request.js", PackageResources.upload_request_js),
+    ("uploads-view.js", PackageResources.uploads_view_js),
+    ("views.js", PackageResources.views_js),
+    ("weights-form.js", PackageResources.weights_form_js),
   ]
 
-  private static let styles: [PageBundle.File] = [
-    ("base.css", PackageResources.base_css, css),
-    ("board.css", PackageResources.board_css, css),
-    ("dialogs.css", PackageResources.dialogs_css, css),
-    ("gains.css", PackageResources.gains_css, css),
-    ("players.css", PackageResources.players_css, css),
-    ("print.css", PackageResources.print_css, css),
-    ("reports.css", PackageResources.reports_css, css),
-  ]
+  private static let index = "index.html"
 
-  private static let scripts: [PageBundle.File] = [
-    ("address.js", PackageResources.address_js, javaScript),
-    ("api.js", PackageResources.api_js, javaScript),
-    ("app.js", PackageResources.app_js, javaScript),
-    ("board-leaders.js", PackageResources.board_leaders_js, javaScript),
-    ("board-table.js", PackageResources.board_table_js, javaScript),
-    ("board-tools.js", PackageResources.board_tools_js, javaScript),
-    ("board-view.js", PackageResources.board_view_js, javaScript),
-    ("chart-scales.js", PackageResources.chart_scales_js, javaScript),
-    ("chart.js", PackageResources.chart_js, javaScript),
-    ("comparison.js", PackageResources.comparison_js, javaScript),
-    ("date-picker.js", PackageResources.date_picker_js, javaScript),
-    ("dialog.js", PackageResources.dialog_js, javaScript),
-    ("element.js", PackageResources.element_js, javaScript),
-    ("empty-states.js", PackageResources.empty_states_js, javaScript),
-    ("format.js", PackageResources.format_js, javaScript),
-    ("gains-lists.js", PackageResources.gains_lists_js, javaScript),
-    ("gains-table.js", PackageResources.gains_table_js, javaScript),
-    ("gains-view.js", PackageResources.gains_view_js, javaScript),
-    ("history.js", PackageResources.history_js, javaScript),
-    ("icons.js", PackageResources.icons_js, javaScript),
-    ("live.js", PackageResources.live_js, javaScript),
-    ("metric-tabs.js", PackageResources.metric_tabs_js, javaScript),
-    ("metrics.js", PackageResources.metrics_js, javaScript),
-    ("my-player.js", PackageResources.my_player_js, javaScript),
-    ("page-header.js", PackageResources.page_header_js, javaScript),
-    ("page-shortcuts.js", PackageResources.page_shortcuts_js, javaScript),
-    ("player-finder.js", PackageResources.player_finder_js, javaScript),
-    ("player-name.js", PackageResources.player_name_js, javaScript),
-    ("player-profile.js", PackageResources.player_profile_js, javaScript),
-    ("player-search.js", PackageResources.player_search_js, javaScript),
-    ("player-view.js", PackageResources.player_view_js, javaScript),
-    ("podium.js", PackageResources.podium_js, javaScript),
-    ("rank-change.js", PackageResources.rank_change_js, javaScript),
-    ("rank-motion.js", PackageResources.rank_motion_js, javaScript),
-    ("report.js", PackageResources.report_js, javaScript),
-    ("storage.js", PackageResources.storage_js, javaScript),
-    ("theme.js", PackageResources.theme_js, javaScript),
-    ("upload-dialog.js", PackageResources.upload_dialog_js, javaScript),
-    ("upload-drop.js", PackageResources.upload_drop_js, javaScript),
-    ("upload-place.js", PackageResources.upload_place_js, javaScript),
-    ("upload-request.js", PackageResources.upload_request_js, javaScript),
-    ("uploads-view.js", PackageResources.uploads_view_js, javaScript),
-    ("views.js", PackageResources.views_js, javaScript),
-    ("weights-form.js", PackageResources.weights_form_js, javaScript),
-  ]
-
-  private static let html = "text/html; charset=utf-8"
-  private static let css = "text/css; charset=utf-8"
-  private static let javaScript = "text/javascript; charset=utf-8"
+  /// The media type that belongs to the ending of a file's name.
+  static func mediaType(of name: String) -> String {
+    switch name.split(separator: ".").last {
+    case "html": "text/html; charset=utf-8"
+    case "css": "text/css; charset=utf-8"
+    case "js": "text/javascript; charset=utf-8"
+    case "svg": "image/svg+xml"
+    default: "application/octet-stream"
+    }
+  }
 }

@@ -1,52 +1,62 @@
 import Hashing
 
-/// The page as it travels: its modules joined into one script and its style sheets into one, under
-/// names that change with what they hold, so that browsers keep them for ever.
+/// The page as browsers load it: the modules joined into one script and the style sheets into one.
 ///
-/// A first view is five requests instead of thirty, which matters where each of them wakes a
-/// function, and a later one asks for the page alone.
+/// The names of both files contain a hash of their content, so browsers may cache them for ever. A
+/// first view takes five requests instead of thirty, and a later view requests only the page. Each
+/// request saved matters, because each may start a function.
 struct PageBundle {
-  typealias File = (path: String, content: [UInt8], type: String)
+  /// A file of the page before the bundling.
+  typealias Source = (name: String, content: [UInt8])
+  /// A file of the bundle.
+  typealias File = (path: String, content: [UInt8])
 
   let page: [UInt8]
-  let style: (path: String, content: [UInt8])
-  let script: (path: String, content: [UInt8])
+  let style: File
+  let script: File
 
   /// - Parameters:
-  ///   - page: names its style sheets and its script, one a line.
-  ///   - styles: those that the page does not name follow those that it does.
-  ///   - scripts: the modules that the page's script may need.
+  ///   - page: the HTML, with each link to a style sheet or a script on a line of its own.
+  ///   - styles: the style sheets. Those that the page links come first, in the page's order.
+  ///   - scripts: every module that the page's script imports, directly or not.
   /// - Throws: `ModuleScript.Unjoinable`, `HashingError`.
-  init(page: String, styles: [File], scripts: [File]) throws {
+  init(page: String, styles: [Source], scripts: [Source]) throws {
     var lines: [Substring] = []
-    var named: [(file: Substring, media: Substring?)] = []
+    var linked: [Link] = []
     var entry: Substring?
     for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("<link rel=\"stylesheet\"") {
-        if named.isEmpty { lines.append(Self.styleMark) }
-        named.append((line.quoted("href=\"/") ?? "", line.quoted("media=\"")))
+        if linked.isEmpty { lines.append(Self.stylePlace) }
+        linked.append(Link(name: line.quoted("href=\"/") ?? "", media: line.quoted("media=\"")))
       } else if line.hasPrefix("<script type=\"module\"") {
         entry = line.quoted("src=\"/")
-        lines.append(Self.scriptMark)
+        lines.append(Self.scriptPlace)
       } else if !line.hasPrefix("<link rel=\"modulepreload\"") {
         lines.append(line)
       }
     }
-    let style = Self.joined(styles, named)
+    let style = Self.joined(styles, linked: linked)
     let script = try Self.joined(scripts, entry: String(entry ?? ""))
     self.style = (try Self.path("page", style, "css"), style)
     self.script = (try Self.path("page", script, "js"), script)
-    let held = styles.map(\.path).joined(separator: " ")
-    let marks = [
-      Self.styleMark:
-        "<link rel=\"stylesheet\" href=\"/\(self.style.path)\" data-holds=\"\(held)\">",
-      Self.scriptMark: "<script type=\"module\" src=\"/\(self.script.path)\"></script>",
+    let names = styles.map(\.name).joined(separator: " ")
+    let replacements = [
+      Self.stylePlace:
+        "<link rel=\"stylesheet\" href=\"/\(self.style.path)\" data-holds=\"\(names)\">",
+      Self.scriptPlace: "<script type=\"module\" src=\"/\(self.script.path)\"></script>",
     ]
-    self.page = Array(lines.map { marks[$0] ?? String($0) }.joined(separator: "\n").utf8)
+    self.page = Array(
+      lines.map { replacements[$0] ?? String($0) }.joined(separator: "\n").utf8)
   }
 
-  private static let styleMark: Substring = "<!-- styles -->"
-  private static let scriptMark: Substring = "<!-- script -->"
+  /// A link of the page to a style sheet.
+  private struct Link {
+    let name: Substring
+    let media: Substring?
+  }
+
+  private static let stylePlace: Substring = "<!-- styles -->"
+  private static let scriptPlace: Substring = "<!-- script -->"
 
   private static func path(
     _ name: String, _ content: [UInt8], _ ending: String
@@ -54,26 +64,25 @@ struct PageBundle {
     "\(name)-\(try SHA256.hexDigest(of: content).prefix(16)).\(ending)"
   }
 
-  private static func joined(
-    _ styles: [File], _ named: [(file: Substring, media: Substring?)]
-  ) -> [UInt8] {
-    let rest = styles.filter { style in !named.contains { $0.file == style.path } }
-    // What holds for some media alone comes last, as it does where it stands in the page.
-    let always = named.filter { $0.media == nil }.map(\.file) + rest.map { Substring($0.path) }
-    let order = always.map { ($0, Substring?.none) } + named.filter { $0.media != nil }
+  private static func joined(_ styles: [Source], linked: [Link]) -> [UInt8] {
+    let unlinked = styles.filter { style in !linked.contains { $0.name == style.name } }
+      .map { Link(name: Substring($0.name), media: nil) }
+    // Style sheets for one medium come last, so that they override the others.
+    let order = linked.filter { $0.media == nil } + unlinked + linked.filter { $0.media != nil }
     var joined: [UInt8] = []
-    for (path, media) in order {
-      guard let style = styles.first(where: { $0.path == path }) else { continue }
-      if let media { joined += "@media \(media) {\n".utf8 }
+    for link in order {
+      guard let style = styles.first(where: { $0.name == link.name }) else { continue }
+      if let media = link.media { joined += "@media \(media) {\n".utf8 }
       joined += style.content
-      if media != nil { joined += "}\n".utf8 }
+      if link.media != nil { joined += "}\n".utf8 }
     }
     return joined
   }
 
-  /// Each module as a function that is called once, when it is first needed. What joins them is
-  /// named as no module names anything.
-  private static func joined(_ scripts: [File], entry: String) throws -> [UInt8] {
+  /// The modules as functions in one script; a module's function is called at its first use.
+  ///
+  /// The names of the loader begin with `$`, which no name in a module does.
+  private static func joined(_ scripts: [Source], entry: String) throws -> [UInt8] {
     var joined = """
       const $made = {};
       const $use = (name) => ($made[name] ??= $modules[name]());
@@ -83,8 +92,8 @@ struct PageBundle {
       """
     for script in scripts {
       let module = try ModuleScript(
-        String(decoding: script.content, as: UTF8.self), file: script.path)
-      joined += "\"\(script.path)\": () => {\n"
+        String(decoding: script.content, as: UTF8.self), file: script.name)
+      joined += "\"\(script.name)\": () => {\n"
       for taken in module.imports {
         joined += "const \(taken.pattern) = $use(\"\(taken.file)\");\n"
       }
@@ -97,9 +106,9 @@ struct PageBundle {
 }
 
 extension Substring {
-  /// What stands behind a text up to the next quotation mark.
-  fileprivate func quoted(_ before: String) -> Substring? {
-    let parts = split(separator: before, maxSplits: 1, omittingEmptySubsequences: false)
+  /// The text between a prefix and the next quotation mark; nil without the prefix.
+  fileprivate func quoted(_ prefix: String) -> Substring? {
+    let parts = split(separator: prefix, maxSplits: 1, omittingEmptySubsequences: false)
     return parts.count == 2 ? parts[1].prefix { $0 != "\"" } : nil
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import LeaderboardAPI
 import Testing
 
@@ -6,6 +7,39 @@ import Testing
 @Suite struct PageTests {
   private func text(_ file: StaticFile?) throws -> String {
     String(decoding: try #require(file).content, as: UTF8.self)
+  }
+
+  /// The folder of the page's files, in the repository that this test is compiled from.
+  private func pageFolder() throws -> URL {
+    var folder = URL(filePath: #filePath).deletingLastPathComponent()
+    while !FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path) {
+      try #require(folder.path != "/")
+      folder = folder.deletingLastPathComponent()
+    }
+    return folder.appending(path: "web/page")
+  }
+
+  @Test func theListHasEveryFileOfTheFolderWithItsContent() throws {
+    let folder = try pageFolder()
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { !$0.hasPrefix(".") }
+    #expect(Page.sources.map(\.name) == names.sorted())
+    for (name, content) in Page.sources {
+      #expect(try Data(contentsOf: folder.appending(path: name)) == Data(content), "\(name)")
+    }
+  }
+
+  @Test(arguments: [
+    ("", "text/html; charset=utf-8"), ("base.css", "text/css; charset=utf-8"),
+    ("app.js", "text/javascript; charset=utf-8"), ("favicon.svg", "image/svg+xml"),
+  ])
+  func aFileIsServedWithTheMediaTypeOfItsEnding(path: String, type: String) {
+    #expect(Page.files[path]?.type == type)
+  }
+
+  @Test func everyFileHasAKnownMediaType() {
+    let unknown = Page.files.filter { $0.value.type == "application/octet-stream" }
+    #expect(unknown.isEmpty, "\(unknown.keys)")
   }
 
   @Test func thePageNamesAllThatItNeedsAndEachOfItIsServed() throws {
@@ -42,7 +76,7 @@ import Testing
     func script(_ content: String) throws -> String {
       try PageBundle(
         page: "<script type=\"module\" src=\"/a.js\"></script>", styles: [],
-        scripts: [("a.js", Array(content.utf8), "text/javascript")]
+        scripts: [("a.js", Array(content.utf8))]
       ).script.path
     }
     #expect(try script("a()") == script("a()"))

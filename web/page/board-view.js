@@ -16,7 +16,7 @@ const PAGE_SIZE = 100;
 const LARGEST_PAGE = 1000;
 const PODIUM_SIZE = 3;
 
-/** Whether there is room for the leaders of the other boards; see `board.css`. */
+/** Whether there is room for the leaders of the other boards; see `leaders.css`. */
 const wide = matchMedia("(min-width: 90rem)");
 
 /** Makes the view; `show` brings an address into it. */
