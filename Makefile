@@ -10,7 +10,7 @@ STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 FUNCTION_BUILD := PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig swift build -c release --disable-default-traits --static-swift-stdlib --scratch-path .build-functions
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-page test-readers test-aws test-infra lint bench bench-functions bench-load bench-page fuzz clean \
+.PHONY: help run test test-web test-page test-readers test-aws test-infra lint bench bench-functions bench-load bench-page fuzz clean \
 	dependencies infrastructure-dependencies build functions images \
 	deploy plan destroy upload smoke redrive
 
@@ -21,12 +21,17 @@ help: ## Say what there is to do.
 run: build $(LAKE)/inbox ## Ingest the examples and serve the boards on http://127.0.0.1:8080 (PORT=..., LAKE=...).
 	.build/release/standings serve --lake $(LAKE) --port $(PORT)
 
-test: build .venv-tests/quick ## Run every test: units, real readers of Parquet, the command line, the server.
+test: build test-web .venv-tests/quick ## Run every test: units, real readers of Parquet, the command line, the server.
 	swift build --build-tests
 	swift test --skip-build
 	STANDINGS=.build/release/standings $(PYTHON) -m pytest -q Tests/Readers Tests/Acceptance -m "not slow"
 
-test-page: build .venv-tests/browser ## The page in a real browser: every view, phone and desktop, keyboard, live, uploads.
+# The language and the time zone are those in which the tests expect numbers and dates.
+test-web: ## The page's scripts without a browser, on Node.js; takes seconds.
+	@scripts/install-dependencies node
+	LC_ALL=en_US.UTF-8 TZ=UTC node --test Tests/Page/*.test.js
+
+test-page: build test-web .venv-tests/browser ## The page in a real browser: every view, phone and desktop, keyboard, live, uploads.
 	STANDINGS=.build/release/standings $(PYTHON) -m pytest -q Tests/Browser
 
 test-readers: build .venv-tests/all ## The Parquet tests with all seven readers; takes minutes and a Java runtime.

@@ -1,4 +1,4 @@
-// What the page shows, as the query string of its address. Defaults are left out.
+// The state of the page as the query string of its address. Default values are omitted.
 
 import { metrics } from "./metrics.js";
 
@@ -21,7 +21,7 @@ const checks = {
   upload: (text) => UPLOAD.test(text),
 };
 
-/** The parameters that each view understands, beside the kingdom. */
+/** The parameters of each view, besides the kingdom. */
 const parameters = {
   board: ["metric", "date", "search", "around"],
   gains: ["metric", "from", "to", "weights"],
@@ -32,11 +32,12 @@ const parameters = {
 /**
  * @typedef {Object} Address
  * @property {string} view board, gains, player or uploads
- * @property {string} metric
- * @property {?string} kingdom and so on: null where the address does not tell
+ * @property {?string} kingdom
+ * @property {string} [metric] "dkp" by default; absent where the view has no metrics
+ * The other parameters of the view are properties too, null where the address omits them.
  */
 
-/** Reads an address; what it does not understand is as if it were left out. */
+/** Parses an address. Unknown parameters and invalid values are ignored. */
 export function parseAddress(query) {
   const given = new URLSearchParams(query);
   const view = Object.hasOwn(parameters, given.get("view")) ? given.get("view") : "board";
@@ -49,7 +50,7 @@ export function parseAddress(query) {
   return address;
 }
 
-/** Writes an address as a link. */
+/** Formats an address as a link. */
 export function formatAddress(address) {
   const query = new URLSearchParams();
   if (address.kingdom) query.set("kingdom", address.kingdom);

@@ -1,6 +1,6 @@
-// Asking the server. An answer that has not changed since is the same object again.
+// Requests to the API. While a resource does not change, `get` returns the same object.
 
-/** An answer that says no: what went wrong as problem+json tells it. */
+/** An error response, with its problem details (RFC 9457). */
 export class Refusal extends Error {
   constructor(status, problem) {
     super(problem.detail ?? problem.title ?? `the server answered ${status}`);
@@ -10,19 +10,20 @@ export class Refusal extends Error {
   }
 }
 
-/** The server could not be reached, or cannot answer for now. */
+/** The server cannot be reached, or cannot answer at the moment. */
 export class Unreachable extends Error {}
 
-/** Too many requests, and what a gateway says of a server that is away or slow. */
-const NOT_NOW = [429, 502, 503, 504];
-const REMEMBERED_ANSWERS = 60;
+/** Too many requests, and the statuses of a gateway whose server is down or slow. */
+const TEMPORARY_FAILURES = [429, 502, 503, 504];
+const CACHED_ANSWERS = 60;
 const answers = new Map();
 
 /**
- * Gets what stands at a path. The browser keeps answers and asks with their entity tags, so that
- * what has not changed is not sent again.
+ * Gets the JSON at a path. The browser caches answers and revalidates them by entity tag, so the
+ * server does not send an unchanged answer again.
  * @param {string} path
  * @param {AbortSignal} [signal]
+ * @throws {Refusal|Unreachable|DOMException} the last is an `AbortError`
  */
 export async function get(path, signal) {
   const response = await reach(path, signal);
@@ -35,7 +36,7 @@ export async function get(path, signal) {
   return body;
 }
 
-/** A path below a kingdom with its query; what is null is left out. */
+/** A path below a kingdom, with its query. Parameters that are null are omitted. */
 export function kingdomPath(kingdom, path, query = {}) {
   const pairs = Object.entries(query).filter(([, value]) => value !== null && value !== undefined);
   const text = new URLSearchParams(pairs).toString();
@@ -50,7 +51,7 @@ async function reach(path, signal) {
     if (error.name === "AbortError") throw error;
     throw new Unreachable("The server cannot be reached.");
   }
-  if (NOT_NOW.includes(response.status)) {
+  if (TEMPORARY_FAILURES.includes(response.status)) {
     throw new Unreachable(`The server cannot answer for now (${response.status}).`);
   }
   return response;
@@ -69,5 +70,5 @@ async function readJSON(response) {
 function remember(path, answer) {
   answers.delete(path);
   answers.set(path, answer);
-  if (answers.size > REMEMBERED_ANSWERS) answers.delete(answers.keys().next().value);
+  if (answers.size > CACHED_ANSWERS) answers.delete(answers.keys().next().value);
 }

@@ -1,9 +1,10 @@
-// The page's start: its header, its views by the address, and its touch with the server.
+// The entry point: the header, the view that the address names, and the connection to the server.
 
 import { formatAddress, parseAddress } from "./address.js";
 import { get, Refusal, Unreachable } from "./api.js";
 import { showFailure, showNoKingdom } from "./empty-states.js";
-import { connectionState, startLive } from "./live.js";
+import { changesPage, chooseKingdom } from "./kingdom-choice.js";
+import { showConnection, startLive } from "./live.js";
 import { startHeader } from "./page-header.js";
 import { followLinks, offerSearchKey } from "./page-shortcuts.js";
 import { remember, remembered } from "./storage.js";
@@ -13,7 +14,7 @@ const SCROLL_PAUSE_MS = 300;
 const main = document.querySelector("#main");
 const announcements = document.querySelector("#announcements");
 
-/** What views see of the page. */
+/** The page as the views see it. */
 const page = {
   address: parseAddress(location.search),
   features: [],
@@ -32,14 +33,14 @@ let scrolling = null;
 
 function announce(text) {
   announcements.textContent = "";
-  // A live region tells what changes after it was seen empty.
+  // Screen readers announce a live region only when it changes.
   requestAnimationFrame(() => (announcements.textContent = text));
 }
 
 /**
  * Goes to another address of the page.
- * @param {string} link as `page.link` makes it
- * @param {boolean} [options.replace] puts it in place of the present one in the history
+ * @param {string} link made by `page.link`
+ * @param {boolean} [options.replace] replaces the current entry of the history
  */
 function go(link, { replace = false } = {}) {
   if (replace) {
@@ -65,7 +66,7 @@ async function open({ isNew = false, scroll = null } = {}) {
   const isOtherPage = isOtherView ||
     ["player", "with", "upload"].some((part) => previous[part] !== page.address[part]);
   try {
-    await settleKingdom(signal);
+    await ensureKingdom(signal);
     if (!page.address.kingdom) return showNothing();
     header.update(page.address, page.kingdoms);
     if (isOtherView || view.isReplaced) await changeView(signal);
@@ -94,7 +95,7 @@ function startAtTop() {
 
 function fail(error, signal) {
   if (signal.aborted || error.name === "AbortError") return;
-  if (error instanceof Unreachable) live?.lose(error);
+  if (error instanceof Unreachable) live?.connectionLost(error);
   else if (!(error instanceof Refusal)) console.error(error);
   view?.shows.element.setAttribute("aria-busy", "false");
   if (error instanceof Unreachable && view?.shows.hasContent && !view.isReplaced) return;
@@ -103,19 +104,19 @@ function fail(error, signal) {
   if (view) view.isReplaced = true;
 }
 
-/** Finds the kingdom where the address tells none: the one of the last visit, else the first. */
-async function settleKingdom(signal) {
+/** Chooses a kingdom if the address names none. */
+async function ensureKingdom(signal) {
   if (page.address.kingdom) {
     listKingdoms().catch((error) => fail(error, signal));
     remember("kingdom", page.address.kingdom);
     return;
   }
   await listKingdoms();
-  const known = page.kingdoms.map(({ kingdom }) => String(kingdom));
-  const last = remembered("kingdom");
-  page.address.kingdom = known.includes(last) ? last : known[0] ?? null;
-  // A link that is shared means the same to everybody, so it names one of several kingdoms.
-  if (known.length > 1) history.replaceState(history.state, "", formatAddress(page.address));
+  page.address.kingdom = chooseKingdom(page.kingdoms, remembered("kingdom"));
+  // The address names one of several kingdoms, so that a shared link shows everybody the same.
+  if (page.kingdoms.length > 1) {
+    history.replaceState(history.state, "", formatAddress(page.address));
+  }
 }
 
 async function listKingdoms() {
@@ -132,7 +133,10 @@ function showNothing() {
   showNoKingdom(main, page);
 }
 
-/** Brings what is shown up to date; throws where the server cannot be reached. */
+/**
+ * Updates what the page shows.
+ * @throws {Unreachable}
+ */
 async function refresh() {
   const { signal } = loading;
   await listKingdoms();
@@ -146,23 +150,21 @@ async function refresh() {
   }
 }
 
-function heard(event, { kingdom }) {
-  const isShown = String(kingdom) === page.address.kingdom;
-  const concerns = event === "snapshot" || page.address.view === "uploads";
-  const isNewKingdom = !page.kingdoms?.some((each) => each.kingdom === kingdom);
-  if ((isShown && concerns) || isNewKingdom) refresh().catch((error) => live.lose(error));
+function receive(event, { kingdom }) {
+  if (!changesPage(event, kingdom, page.address, page.kingdoms)) return;
+  refresh().catch((error) => live.connectionLost(error));
 }
 
-async function offeredFeatures() {
+async function updateFeatures() {
   const { features } = await get("/v1/health");
-  const areNews = features.join() !== page.features.join();
+  const areOther = features.join() !== page.features.join();
   page.features = features;
   if (page.features.includes("uploads")) {
     const { startUploads } = await import("./upload-drop.js");
     startUploads(page);
   }
-  if (areNews && page.kingdoms?.length === 0) showNothing();
-  else if (areNews && page.address.view === "uploads") await refresh();
+  if (areOther && page.kingdoms?.length === 0) showNothing();
+  else if (areOther && page.address.view === "uploads") await refresh();
   return page.features;
 }
 
@@ -175,7 +177,7 @@ history.scrollRestoration = "manual";
 
 followLinks(go);
 offerSearchKey(main);
-const tell = connectionState(document.querySelector("#connection"), announce);
+const show = showConnection(document.querySelector("#connection"), announce);
 open({ scroll: history.state?.scroll ?? null }).then(() => {
-  live = startLive({ features: offeredFeatures, refresh, heard, tell });
+  live = startLive({ features: updateFeatures, refresh, receive, show });
 });

@@ -1,4 +1,4 @@
-// Where the window is wide: who leads the other boards, beside the one that is shown.
+// The leaders of the other boards, beside the shown board in wide windows.
 
 import { get, kingdomPath } from "./api.js";
 import { element } from "./element.js";
@@ -8,14 +8,14 @@ import { playerName } from "./player-name.js";
 
 const LEADERS = 5;
 
-/** Shows the leaders of the boards beside that of an address. */
+/** Shows the leaders of every board but the address's own. */
 export async function showLeaders(column, address, page, signal) {
   const others = Object.keys(metrics).filter((metric) => metric !== address.metric);
   try {
     const boards = await Promise.all(others.map((metric) => get(path(address, metric), signal)));
     column.replaceChildren(...boards.map((board) => list(board, address, page)));
   } catch {
-    // The board itself says what is wrong; this column keeps what it shows.
+    // The board itself shows the error; this column keeps its content.
   }
 }
 

@@ -1,19 +1,20 @@
-// The table of a board, with further pages on demand.
+// The table of a board; its buttons load further pages.
 
+import { closingNote, shareOf, valueChange } from "./board-text.js";
 import { element, hiddenText } from "./element.js";
-import { counted, longDate, number, shortDate, signed } from "./format.js";
+import { longDate, number, shortDate } from "./format.js";
 import { metrics } from "./metrics.js";
 import { playerName } from "./player-name.js";
-import { newlyRanked, rankChange } from "./rank-change.js";
+import { entryChange } from "./rank-change.js";
 import { myPlayer } from "./storage.js";
 
 const SKELETON_ROWS = 24;
 
 /**
- * Makes the table, at first as a skeleton.
+ * Makes the table, initially as a skeleton.
  * @param {Object} page
  * @param {(direction: "before"|"after", cursor: string, address: Object) => Promise<?Object>} more
- *   gets another page of the board
+ *   loads another page of the board
  */
 export function boardTable(page, more) {
   const caption = element("caption", { class: "visually-hidden" });
@@ -44,7 +45,7 @@ export function boardTable(page, more) {
   /**
    * Shows the entries of a board that are not on its podium.
    * @param {number} greatest the leader's value
-   * @param {boolean} isWhole draws every row at once, since one of them is looked for
+   * @param {boolean} isWhole draws every row at once, because the caller scrolls to one of them
    */
   function show(board, entries, greatest, address, isWhole) {
     const focused = document.activeElement?.closest("tr[data-key]")?.dataset.key;
@@ -62,7 +63,7 @@ export function boardTable(page, more) {
     updateRest();
   }
 
-  /** Of what takes the skeleton's place, what is in sight is drawn first, and then the rest. */
+  /** Draws the rows in sight first and the others in the next frame. */
   function fill(entries, isWhole) {
     const first = isWhole ? entries : entries.slice(0, skeletonRowsInSight());
     const rest = entries.slice(first.length);
@@ -77,7 +78,7 @@ export function boardTable(page, more) {
     }));
   }
 
-  /** How many rows reach from the table's top to the window's end; no limit without a skeleton. */
+  /** How many rows fit between the table's top and the window's end; Infinity after loading. */
   function skeletonRowsInSight() {
     const skeleton = body.querySelector(".skeleton");
     if (!skeleton) return Infinity;
@@ -86,24 +87,12 @@ export function boardTable(page, more) {
   }
 
   function updateRest() {
-    const { address } = state;
+    const { address, after, board, shown } = state;
     top.hidden = !address.around;
     top.firstChild.href = page.link({ around: null });
     earlier.hidden = !state.before;
     later.hidden = !state.after;
-    note.textContent = closing();
-  }
-
-  function closing() {
-    const { address, after, board, shown } = state;
-    if (board.entries.length === 0) {
-      return address.search ? `Nobody matches “${address.search}”.`
-        : "Nobody in this snapshot has a value here.";
-    }
-    if (address.search) return after ? "" : `${counted(shown, "player matches", "players match")}.`;
-    const without = board.total_players - (board.ranked_players ?? board.total_players);
-    if (after || without === 0) return "";
-    return `${counted(without, "player has", "players have")} no value here and no rank.`;
+    note.textContent = closingNote(board, address.search, shown, after);
   }
 
   function row(entry) {
@@ -112,10 +101,11 @@ export function boardTable(page, more) {
     const link = page.link({ view: "player", date: address.date, player: String(entry.id) });
     return element("tr", { "data-key": entry.id, "data-me": isMe },
       element("td", { class: "cell-rank" }, String(entry.rank)),
-      element("td", { class: "cell-change" }, change(entry)),
+      element("td", { class: "cell-change" }, entryChange(entry)),
       element("th", { scope: "row", class: "cell-player" }, playerName(entry, link)),
-      element("td", { class: "cell-since" }, since(entry)),
-      element("td", { class: "cell-value", variables: { "--share": share(entry.value, greatest) } },
+      element("td", { class: "cell-since" }, valueChange(entry)),
+      element("td",
+        { class: "cell-value", variables: { "--share": String(shareOf(entry.value, greatest)) } },
         number(entry.value)));
   }
 
@@ -146,7 +136,7 @@ export function boardTable(page, more) {
     }
   }
 
-  /** Brings a player's row into the middle and puts the focus on it. */
+  /** Scrolls to a player's row and focuses it. */
   function reveal(id) {
     const row = body.querySelector(`tr[data-key="${id}"]`) ??
       whole.parentElement.querySelector(`[data-key="podium-${id}"]`);
@@ -155,21 +145,6 @@ export function boardTable(page, more) {
   }
 
   return { element: whole, show, reveal };
-}
-
-function share(value, greatest) {
-  return String(greatest > 0 ? Math.min(1, value / greatest) : 0);
-}
-
-function change({ rank, previous }) {
-  if (previous === undefined) return null;
-  return previous ? rankChange(previous.rank - rank, previous.rank) : newlyRanked();
-}
-
-/** What was added to the value, or taken from it, since the snapshot before. */
-function since({ value, previous }) {
-  if (!previous) return null;
-  return value === previous.value ? "–" : signed(value - previous.value);
 }
 
 function skeletonRow() {

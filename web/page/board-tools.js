@@ -1,4 +1,4 @@
-// The tools of a board: search, the way to one's own rank, the download.
+// The tools of a board: the search, the button to the reader's own rank, the download.
 
 import { kingdomPath } from "./api.js";
 import { element } from "./element.js";
@@ -39,7 +39,7 @@ export function boardTools(page) {
     if (chosen) page.go(page.link({ around: chosen, search: null }));
   }
 
-  /** Shows an address in the tools. */
+  /** Updates the tools for an address. */
   function update({ kingdom, metric, date, search: text }) {
     if (document.activeElement !== field) field.value = text ?? "";
     download.href = kingdomPath(kingdom, `leaderboards/${metric}.csv`, { date, search: text });

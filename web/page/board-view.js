@@ -1,25 +1,25 @@
-// The board of one metric: who leads, who rose, and where somebody stands.
+// The view of a board: the leaderboard of one metric.
 
 import { get, kingdomPath, Refusal } from "./api.js";
+import { firstPageQuery, nextPageQuery } from "./board-query.js";
 import { boardTable } from "./board-table.js";
+import { boardDescription, boardTitle, matchAnnouncement } from "./board-text.js";
 import { boardTools } from "./board-tools.js";
 import { datePicker } from "./date-picker.js";
 import { element } from "./element.js";
-import { counted, longDate, mediumDate } from "./format.js";
+import { longDate } from "./format.js";
 import { metricTabs } from "./metric-tabs.js";
 import { metrics } from "./metrics.js";
 import { podium } from "./podium.js";
 import { moveFrom, places } from "./rank-motion.js";
 import { myPlayer } from "./storage.js";
 
-const PAGE_SIZE = 100;
-const LARGEST_PAGE = 1000;
 const PODIUM_SIZE = 3;
 
-/** Whether there is room for the leaders of the other boards; see `leaders.css`. */
+/** Whether the window has room for the leaders of the other boards; see `leaders.css`. */
 const wide = matchMedia("(min-width: 90rem)");
 
-/** Makes the view; `show` brings an address into it. */
+/** Makes the view; `show` loads what an address names. */
 export function createView(page) {
   const heading = element("h1", { tabindex: "-1" });
   const about = element("p", { class: "about" });
@@ -53,21 +53,17 @@ export function createView(page) {
     page.go(page.link({ date: date === latest ? null : date, around: null }));
   }
 
-  /** What is asked of the server for an address. */
-  function query({ date, search, around }) {
-    const limit = search || around ? PAGE_SIZE
-      : Math.min(LARGEST_PAGE, Math.max(PAGE_SIZE, history.state?.entries ?? 0));
-    return { date, limit, search: around ? null : search, around, compare: "previous" };
-  }
+  const query = (address) => firstPageQuery(address, history.state?.entries);
 
   async function show(address, signal, { isRefresh = false, isReturn = false } = {}) {
     prepare(address);
     const { kingdom, metric } = address;
-    const board = (asked) => get(kingdomPath(kingdom, `leaderboards/${metric}`, asked), signal);
+    const board = (parameters) =>
+      get(kingdomPath(kingdom, `leaderboards/${metric}`, parameters), signal);
     const isPart = address.search || address.around;
     const listed = get(kingdomPath(kingdom, "snapshots"), signal)
       .then(({ snapshots }) => snapshots.map(({ date }) => date));
-    // Where there is no board either, its failure is the one to tell.
+    // If the board fails too, its error is the one to show.
     listed.catch(() => {});
     const [first, top] = await Promise.all([
       board(query(address)), isPart ? board({ date: address.date, limit: 1 }) : null,
@@ -111,20 +107,19 @@ export function createView(page) {
       first.entries.length >= PODIUM_SIZE;
     const top = hasPodium ? first.entries.slice(0, PODIUM_SIZE) : [];
     const isWhole = isReturn || address.around !== null;
-    // The table measures its skeleton, so that nothing may have moved before.
+    // The table measures its skeleton, so it is drawn before anything moves.
     table.show(first, first.entries.slice(top.length), greatest, address, isWhole);
     leaders.show(top, greatest, address);
     heading.textContent = metrics[address.metric];
-    about.textContent = describe(first, address);
+    about.textContent = boardDescription(first, address);
     if (!address.search) moveFrom(before, panel);
     if (address.around && !isRefresh) table.reveal(address.around);
-    tellNews(first, previous, address, isRefresh);
+    announceChange(first, previous, address, isRefresh);
   }
 
-  function tellNews(first, previous, { search }, isRefresh) {
+  function announceChange(first, previous, { search }, isRefresh) {
     if (search) {
-      const count = first.next_cursor ? `more than ${first.entries.length}` : first.entries.length;
-      page.announce(`${count} ${first.entries.length === 1 ? "player matches" : "players match"}`);
+      page.announce(matchAnnouncement(first));
     } else if (isRefresh && previous && first.snapshot_date !== previous.first.snapshot_date) {
       page.announce(`New snapshot of ${longDate(first.snapshot_date)}`);
     } else if (isRefresh && previous?.key === shown.key && previous.path === shown.path) {
@@ -132,10 +127,10 @@ export function createView(page) {
     }
   }
 
-  /** Adds the page before or after what is shown. */
+  /** Loads the page before or after the shown ones; null after the board had to be reloaded. */
   async function showMore(direction, cursor, address, signal) {
     const path = kingdomPath(address.kingdom, `leaderboards/${address.metric}`,
-      { ...query(address), around: null, limit: PAGE_SIZE, cursor });
+      nextPageQuery(address, cursor));
     try {
       const more = await get(path, signal);
       shown.count += more.entries.length;
@@ -155,27 +150,14 @@ export function createView(page) {
   return {
     element: view,
     show,
-    title: () => {
-      const { metric, kingdom } = page.address;
-      const date = shown ? `, ${mediumDate(shown.first.snapshot_date)}` : "";
-      return `${metrics[metric]}, Kingdom ${kingdom}${date}`;
-    },
+    title: () => boardTitle(page.address, shown?.first.snapshot_date ?? null),
     get hasContent() {
       return shown !== null;
     },
   };
 }
 
-function describe(first, { search }) {
-  const { ranked_players: ranked, total_players: total, compared_with: compared } = first;
-  const parts = [counted(total, "player")];
-  if (ranked !== null && ranked !== total) parts[0] += `, ${counted(ranked, "ranked", "ranked")}`;
-  if (search) parts.push("ranks are those of the whole board");
-  parts.push(compared ? `changes since ${mediumDate(compared)}` : "no snapshot before this one");
-  return parts.join(" · ");
-}
-
-/** Says of whom there is no rank, with the words that a reader of the board understands. */
+/** Rethrows an error, with the names of the page if the player has no rank. */
 function missingRank(error, { metric, around }) {
   if (error instanceof Refusal && error.code === "player_not_ranked") {
     error.message = `Player ${around} has no rank for ${metrics[metric]} in this snapshot`;

@@ -1,4 +1,4 @@
-// Where the points of a chart stand: time to the right, value up, rank one at the top.
+// The coordinates of a chart: time runs to the right, values go up, and rank one is at the top.
 
 const SIDE = 52;
 const INSET = 6;
@@ -7,7 +7,12 @@ const RANK = { top: 222, height: 90 };
 const LABEL_WIDTH = 64;
 const STEPS = [1, 2, 2.5, 5, 10];
 
-/** The scales of both panels for a width in pixels. */
+/**
+ * The scales of both panels of a chart.
+ * @param {number} width in pixels
+ * @param {string[]} dates in ascending order
+ * @param {{points: Map<string, {value: ?number, rank: ?number}>}[]} series
+ */
 export function chartScales(width, dates, series) {
   const all = (part) => series.flatMap(({ points }) => [...points.values()])
     .map((point) => point[part]).filter((number) => number !== null);
@@ -35,7 +40,7 @@ function panel({ top, height }, ticks, isDownward) {
   return { top, bottom, ticks, y };
 }
 
-/** Round numbers around all values, some four of them. */
+/** About four round numbers from below the least value to above the greatest. */
 export function valueTicks(values) {
   if (values.length === 0) return [0, 1];
   const low = Math.min(...values);
@@ -49,7 +54,7 @@ export function valueTicks(values) {
   return Array.from({ length: count }, (_, index) => start + index * step);
 }
 
-/** The best rank, one in the middle and the last one. */
+/** Three ranks: one above the best, one in the middle, one below the worst. */
 export function rankTicks(ranks) {
   if (ranks.length === 0) return [1, 2];
   const best = Math.max(1, Math.min(...ranks) - 1);
@@ -57,7 +62,24 @@ export function rankTicks(ranks) {
   return [best, Math.round((best + worst) / 2), worst];
 }
 
-/** Which dates are written below: as many as do not touch, the last always. */
+/** The line of a series in a panel, as the data of an SVG path; missing values break the line. */
+export function linePath(points, dates, scales, part) {
+  let path = "";
+  let isDrawing = false;
+  for (const date of dates) {
+    const number = points.get(date)?.[part] ?? null;
+    if (number === null) {
+      isDrawing = false;
+    } else {
+      const [x, y] = [scales.x(date), scales[part].y(number)];
+      path += `${isDrawing ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`;
+      isDrawing = true;
+    }
+  }
+  return path;
+}
+
+/** The indices of the dates that get a label: the last, and earlier ones that do not overlap. */
 function labelled(dates, x) {
   const chosen = [];
   let next = Infinity;

@@ -1,12 +1,13 @@
-// The course of a value and of the rank, one panel above the other, drawn as SVG.
+// The chart of a value and its rank over time: two panels, drawn as SVG.
 
-import { chartScales } from "./chart-scales.js";
+import { chartScales, linePath } from "./chart-scales.js";
+import { dateText, pointText } from "./chart-text.js";
 import { element, svg } from "./element.js";
 import { compact, exact, mediumDate, shortDate } from "./format.js";
 
 const LABEL_WIDTH = 76;
 
-/** Makes a chart; it draws itself again where its width changes. */
+/** Makes a chart; it is redrawn when its width changes. */
 export function createChart() {
   const readout = element("p", { class: "readout", "aria-hidden": "true" });
   const drawing = svg("svg", { class: "chart", role: "group" });
@@ -49,21 +50,14 @@ export function createChart() {
     const half = Math.max(12, (width - LABEL_WIDTH) / Math.max(1, shown.dates.length) / 2);
     return svg("g",
       {
-        class: "column", role: "img", tabindex: "-1", "aria-label": describe(date),
-        onpointerenter: () => choose(index), onfocus: () => choose(index), onkeydown: steer,
+        class: "column", role: "img", tabindex: "-1",
+        "aria-label": dateText(date, shown.series, shown.title),
+        onpointerenter: () => choose(index), onfocus: () => choose(index), onkeydown: moveChoice,
       },
       svg("rect", { x: x - half, y: 0, width: half * 2, height: scales.height, class: "hit" }),
       svg("line", { x1: x, x2: x, y1: scales.value.top, y2: scales.rank.bottom, class: "guide" }),
       ...shown.series.flatMap(({ points }, which) =>
         ["value", "rank"].map((part) => mark(points.get(date), part, x, scales, which))));
-  }
-
-  function describe(date) {
-    const each = shown.series.map(({ name, points }) => {
-      const who = shown.series.length > 1 ? `${name}: ` : "";
-      return who + words(points.get(date), shown.title);
-    });
-    return `${mediumDate(date)}. ${each.join("; ")}`;
   }
 
   function choose(index, takeFocus = false) {
@@ -74,17 +68,17 @@ export function createChart() {
     });
     if (takeFocus) columns[index]?.focus();
     chosen = index;
-    tell(shown.dates[index]);
+    showReadout(shown.dates[index]);
   }
 
-  function tell(date) {
+  function showReadout(date) {
     readout.replaceChildren(element("strong", {}, mediumDate(date)),
       ...shown.series.map(({ name, points }, index) => element("span", { class: `series-${index}` },
         shown.series.length > 1 ? element("bdi", { dir: "auto" }, name) : null,
-        ` ${words(points.get(date), shown.title)}`)));
+        ` ${pointText(points.get(date), shown.title)}`)));
   }
 
-  function steer(event) {
+  function moveChoice(event) {
     const last = shown.dates.length - 1;
     const target = { ArrowLeft: chosen - 1, ArrowRight: chosen + 1, Home: 0, End: last }[event.key];
     if (target === undefined) return;
@@ -93,13 +87,6 @@ export function createChart() {
   }
 
   return { element: whole, show };
-}
-
-function words(point, title) {
-  if (!point?.isListed) return "not listed";
-  const value = point.value === null ? `no ${title}` : `${title} ${exact(point.value)}`;
-  return point.rank === null ? `${value}, not ranked`
-    : `${value}, rank ${exact(point.rank)} of ${exact(point.of)}`;
 }
 
 function panel({ top, bottom, left, right, ticks, y }, title, format) {
@@ -119,20 +106,8 @@ function timeLabels({ x, rank, labels }, dates) {
     }, shortDate(dates[index])));
 }
 
-/** A line that breaks where there is no value. */
 function line(points, dates, scales, part, index) {
-  let path = "";
-  let isDrawing = false;
-  for (const date of dates) {
-    const number = points.get(date)?.[part] ?? null;
-    if (number === null) {
-      isDrawing = false;
-    } else {
-      const [x, y] = [scales.x(date), scales[part].y(number)];
-      path += `${isDrawing ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`;
-      isDrawing = true;
-    }
-  }
+  const path = linePath(points, dates, scales, part);
   return svg("path", { d: path, class: `line series-${index}`, "aria-hidden": "true" });
 }
 

@@ -5,14 +5,14 @@ import { exact, missing, signed } from "./format.js";
 import { createHistory } from "./history.js";
 import { metrics, tiers } from "./metrics.js";
 import { allianceChip, shownName } from "./player-name.js";
-import { whenOf } from "./player-profile.js";
+import { dateOrAbsence } from "./player-profile.js";
 
 /** Makes the comparison. */
 export function createComparison(page) {
   const heading = element("h1", { tabindex: "-1" });
   const head = element("tr");
   const body = element("tbody");
-  const swap = element("button", { type: "button", class: "button", onclick: other },
+  const swap = element("button", { type: "button", class: "button", onclick: chooseOther },
     "Compare with another…");
   const table = element("table", { class: "standings standings-comparison compacting" },
     element("caption", { class: "visually-hidden" }, "Both players by metric"),
@@ -23,7 +23,7 @@ export function createComparison(page) {
       element("div", { class: "tools" }, swap)),
     table, history.element);
 
-  async function other() {
+  async function chooseOther() {
     const { askForPlayer } = await import("./my-player.js");
     const id = await askForPlayer(page, "Compare with whom?", "Another player of this kingdom");
     if (id) page.go(page.link({ with: id }));
@@ -49,28 +49,42 @@ export function createComparison(page) {
       element("a", { href: link, class: "player-link" },
         element("bdi", { dir: "auto" }, shownName(past))),
       element("span", { class: "who-note" }, allianceChip(snapshot.alliance),
-        element("span", { class: "muted" }, whenOf(player))));
+        element("span", { class: "muted" }, dateOrAbsence(player))));
   }
 
   return { element: whole, show };
 }
 
-function row(key, name, players) {
-  const values = players.map(({ snapshot }) => snapshot.values[key]);
-  const isKnown = values.every((value) => value !== null);
+/**
+ * Compares the values of two players.
+ * @param {(?number)[]} values
+ * @returns {{shares: number[], isAhead: boolean[], difference: ?number}} shares of the greatest
+ *   value; no difference where a value is missing
+ */
+export function compareValues(values) {
   const greatest = Math.max(1, ...values.map((value) => value ?? 0));
-  return element("tr", {}, element("th", { scope: "row" }, name),
-    players.map(({ snapshot }, index) => side(values[index], snapshot.ranks[key], greatest)),
-    element("td", { class: "cell-value cell-difference" },
-      isKnown ? signed(values[0] - values[1]) : missing()));
+  return {
+    shares: values.map((value) => (value ?? 0) / greatest),
+    isAhead: values.map((value) => value === greatest),
+    difference: values.includes(null) ? null : values[0] - values[1],
+  };
 }
 
-function side(value, rank, greatest) {
-  const isAhead = value === greatest;
+function row(key, name, players) {
+  const values = players.map(({ snapshot }) => snapshot.values[key]);
+  const { shares, isAhead, difference } = compareValues(values);
+  return element("tr", {}, element("th", { scope: "row" }, name),
+    players.map(({ snapshot }, index) =>
+      side(values[index], snapshot.ranks[key], shares[index], isAhead[index])),
+    element("td", { class: "cell-value cell-difference" },
+      difference === null ? missing() : signed(difference)));
+}
+
+function side(value, rank, share, isAhead) {
   return element("td",
     {
       class: isAhead ? "cell-value cell-ahead" : "cell-value",
-      variables: { "--share": String((value ?? 0) / greatest) },
+      variables: { "--share": String(share) },
     },
     value === null ? missing() : exact(value),
     rank ? element("span", { class: "side-rank muted" }, `#${exact(rank.rank)}`) : null);

@@ -1,7 +1,12 @@
-// A choice among the dates of which there are snapshots.
+// A choice among the dates of the snapshots.
 
 import { element } from "./element.js";
 import { mediumDate } from "./format.js";
+
+/** The dates to offer: those that are known, and the chosen one before them if it is unknown. */
+export function offeredDates(dates, chosen) {
+  return chosen === null || dates.includes(chosen) ? dates : [chosen, ...dates];
+}
 
 /**
  * Makes a picker of dates.
@@ -13,9 +18,9 @@ export function datePicker(label, choose) {
     { "aria-label": label, disabled: true, onchange: () => choose(select.value) });
   let shown = null;
 
-  /** Offers the dates and shows which is chosen. */
+  /** Offers dates and shows the chosen one; the first where `chosen` is null. */
   function update(dates, chosen) {
-    const offered = chosen === null || dates.includes(chosen) ? dates : [chosen, ...dates];
+    const offered = offeredDates(dates, chosen);
     if (offered.join() !== shown) {
       select.replaceChildren(...offered.map((date) => new Option(mediumDate(date), date)));
       shown = offered.join();

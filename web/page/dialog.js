@@ -1,4 +1,4 @@
-// A dialog over the page, closed by its button, by Escape or from outside.
+// A modal dialog; its button, the Escape key and a click outside close it.
 
 import { element } from "./element.js";
 import { icon } from "./icons.js";
@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 let dialogs = 0;
 
 /**
- * Makes a dialog; `showModal` opens it, and it goes away once it is closed.
+ * Makes a dialog; `showModal` opens it, and closing removes it.
  * @param {string} title
  * @param {...Node} content
  */

@@ -1,12 +1,12 @@
-// Making elements. Text from uploads goes in as text nodes only, so that it never becomes markup.
+// Makes elements. Text from uploads becomes text nodes only, never markup.
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * Makes an HTML element.
  * @param {string} name the tag
- * @param {Object<string, unknown>} [properties] attributes; `on…` takes a listener, `variables`
- *   takes custom properties of CSS; what is null, undefined or false is left out
+ * @param {Object<string, unknown>} [properties] attributes; `on…` is a listener, and `variables`
+ *   are custom properties of CSS; null, undefined and false are ignored
  * @param {...(Node|string|null|undefined|Array)} children
  */
 export function element(name, properties = {}, ...children) {
@@ -18,7 +18,7 @@ export function svg(name, properties = {}, ...children) {
   return fill(document.createElementNS(SVG, name), properties, children);
 }
 
-/** Text for screen readers alone. */
+/** Text for screen readers only. */
 export function hiddenText(text) {
   return element("span", { class: "visually-hidden" }, text);
 }

@@ -1,28 +1,28 @@
-// What stands in place of a view: no kingdom yet, not there, gone wrong, server away.
+// The messages in place of a view: no kingdom yet, not found, failed, server unreachable.
 
 import { Refusal, Unreachable } from "./api.js";
 import { element } from "./element.js";
 
-/** Shows that the lake holds nothing yet, and what to do. */
+/** Shows that the lake is empty, and how to upload a file. */
 export function showNoKingdom(place, page) {
-  const sentence = page.features.includes("uploads")
+  const hint = page.features.includes("uploads")
     ? "Drop an export of player statistics anywhere on this page: XLSX, CSV or JSON."
     : "Put an export of player statistics (XLSX, CSV or JSON) into the inbox of the lake, " +
       "under its kingdom and date:";
   place.replaceChildren(message("No kingdom yet",
-    element("p", {}, sentence),
+    element("p", {}, hint),
     page.features.includes("uploads") ? uploadButton()
       : element("pre", {}, "inbox/source=rok_players/kingdom=51/dt=2026-01-26/players.csv"),
     element("p", { class: "muted" },
       "This page shows the boards as soon as the first snapshot is there.")));
 }
 
-/** Shows why there is nothing to see, and what to do. */
+/** Shows an error in place of a view. */
 export function showFailure(place, error, page) {
   place.replaceChildren(failure(error, page));
 }
 
-/** A message that says why something is not shown. */
+/** The message for an error. */
 export function failure(error, page) {
   if (error instanceof Unreachable) {
     return message("The server is away", element("p", {}, error.message),
@@ -41,7 +41,7 @@ export function failure(error, page) {
     element("p", { class: "actions" }, again));
 }
 
-/** A message in the middle of the place of a view. */
+/** A message in the middle of the view. */
 export function message(title, ...content) {
   return element("section", { class: "message" },
     element("h1", { tabindex: "-1" }, title), ...content);
@@ -53,7 +53,8 @@ function uploadButton() {
       "Choose a file"));
 }
 
-function sentence(text) {
+/** A text with a capital letter at its start and a full stop at its end. */
+export function sentence(text) {
   const start = text.charAt(0).toLocaleUpperCase() + text.slice(1);
   return /[.!?]$/.test(start) ? start : `${start}.`;
 }

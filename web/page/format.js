@@ -1,4 +1,4 @@
-// Numbers and dates as the reader's own language writes them.
+// Numbers and dates in the reader's language.
 
 import { element } from "./element.js";
 
@@ -16,19 +16,19 @@ const shortDates = new Intl.DateTimeFormat(undefined, {
 });
 const instants = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
-/** Every digit: 32,178,509,380. */
+/** All digits: 32,178,509,380. */
 export const exact = (value) => exactNumbers.format(value);
 
-/** Three digits and a unit: 32.2B. */
+/** Three significant digits and a unit: 32.2B. */
 export const compact = (value) => compactNumbers.format(value);
 
-/** With its sign, exactly: +1,204 or −36. */
+/** All digits with a sign: +1,204 or −36. */
 export function signed(value) {
   if (value === 0) return "±0";
   return `${value > 0 ? "+" : "−"}${exact(Math.abs(value))}`;
 }
 
-/** A share of one as whole per cents. */
+/** A share as a whole percentage: 0.25 is 25%. */
 export const percent = (share) =>
   share.toLocaleString(undefined, { style: "percent", maximumFractionDigits: 0 });
 
@@ -43,7 +43,7 @@ export const mediumDate = (date) => mediumDates.format(day(date));
 /** Jan 26. */
 export const shortDate = (date) => shortDates.format(day(date));
 
-/** A point in time, in the reader's time zone. */
+/** A date and a time, in the reader's time zone. */
 export const instant = (time) => instants.format(new Date(time));
 
 /** `1 player`, `2 players`. */
@@ -52,8 +52,8 @@ export function counted(count, one, many = `${one}s`) {
 }
 
 /**
- * A number that shows itself exactly where there is room and in compact form where there is none;
- * there the exact one comes up when its row is pointed at or focused. Screen readers always get it.
+ * A number as an element: exact where there is room, otherwise compact. The compact form shows the
+ * exact number while its row has the pointer or the focus. Screen readers read the exact number.
  */
 export function number(value) {
   if (value === null || value === undefined) return missing();
@@ -62,7 +62,7 @@ export function number(value) {
     element("span", { class: "exact" }, exact(value)));
 }
 
-/** What stands where there is no value, which is not zero. */
+/** The mark of a missing value, which is not zero. */
 export function missing() {
   return element("span", { class: "missing" },
     element("span", { "aria-hidden": "true" }, "—"),

@@ -1,4 +1,4 @@
-// Who cannot be ranked by gain: who arrived, who departed, who lacks a value on a side.
+// The players without a gain: who arrived, who departed, who has no value on one of the dates.
 
 import { element } from "./element.js";
 import { exact, number } from "./format.js";
@@ -10,12 +10,13 @@ const LISTED = 12;
 export function gainsLists(page) {
   const whole = element("div", { class: "lists" });
 
-  /** Shows the lists of the first page of gains. */
+  /** Shows the lists of the first page of gains; empty lists are left out. */
   function show(gains, address) {
     const sections = [
       ["Arrived", "Listed at the second date only", gains.arrived, ({ value }) => number(value)],
       ["Departed", "Listed at the first date only", gains.departed, ({ value }) => number(value)],
-      ["Cannot be compared", "In both, with a value missing", gains.without_value, missingSide],
+      ["Cannot be compared", "In both, with a value missing", gains.without_value,
+        (player) => element("span", { class: "muted" }, missingSide(player))],
     ];
     whole.replaceChildren(...sections
       .filter(([, , list]) => list.count > 0)
@@ -48,7 +49,8 @@ export function gainsLists(page) {
   return { element: whole, show };
 }
 
-function missingSide({ from, to }) {
-  if (from === null && to === null) return element("span", { class: "muted" }, "neither");
-  return element("span", { class: "muted" }, from === null ? "missing before" : "missing now");
+/** Which of the two values of a player is missing. */
+export function missingSide({ from, to }) {
+  if (from === null && to === null) return "neither";
+  return from === null ? "missing before" : "missing now";
 }

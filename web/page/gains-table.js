@@ -1,6 +1,7 @@
-// The table of gains, with further pages on demand.
+// The table of gains; its button loads further pages.
 
 import { Refusal } from "./api.js";
+import { shareOf } from "./board-text.js";
 import { element } from "./element.js";
 import { compact, exact, mediumDate, number } from "./format.js";
 import { playerName } from "./player-name.js";
@@ -16,7 +17,7 @@ const flags = {
   hidden_at_to: ["hidden now", "Kills of all tiers are hidden at the second date."],
 };
 
-/** Makes the table, at first as a skeleton. */
+/** Makes the table, initially as a skeleton. */
 export function gainsTable(page, more) {
   const caption = element("caption", { class: "visually-hidden" });
   const fromHead = element("th", { scope: "col", class: "cell-side" }, "From");
@@ -59,7 +60,7 @@ export function gainsTable(page, more) {
 
   function row(entry) {
     for (const flag of entry.flags) state.seen.add(flag);
-    const share = state.greatest > 0 ? entry.gain / state.greatest : 0;
+    const share = shareOf(entry.gain, state.greatest);
     const link = page.link({ view: "player", player: String(entry.id), date: null });
     return element("tr",
       { "data-key": entry.id, "data-me": String(entry.id) === state.me },

@@ -1,4 +1,4 @@
-// What players gained between two dates.
+// The view of gains: what players gained between two dates.
 
 import { get, kingdomPath, Refusal } from "./api.js";
 import { datePicker } from "./date-picker.js";
@@ -14,7 +14,7 @@ import { weightsForm } from "./weights-form.js";
 
 const PAGE_SIZE = 100;
 
-/** Makes the view; `show` brings an address into it. */
+/** Makes the view; `show` loads what an address names. */
 export function createView(page) {
   const heading = element("h1", { tabindex: "-1" });
   const about = element("p", { class: "about" });
@@ -41,9 +41,7 @@ export function createView(page) {
   let latest = null;
 
   function chooseTo(date) {
-    const { from: start } = page.address;
-    const isAfter = start && start < date;
-    page.go(page.link({ to: date === latest ? null : date, from: isAfter ? start : null }));
+    page.go(page.link(periodUntil(date, page.address.from, latest)));
   }
 
   const query = (address) => ({ from: address.from, to: address.to, weights: address.weights });
@@ -52,13 +50,13 @@ export function createView(page) {
     tabs.update(address.metric);
     panel.setAttribute("aria-labelledby", `tab-${address.metric}`);
     if (!shown) {
-      heading.textContent = titleOf(address);
+      heading.textContent = gainsTitle(address);
       about.textContent = "Loading…";
     }
     view.setAttribute("aria-busy", "true");
     const path = kingdomPath(address.kingdom, `gains/${address.metric}`, query(address));
     const [gains, { snapshots }] = await Promise.all([
-      get(path, signal).catch((error) => missingBefore(error, address)),
+      get(path, signal).catch((error) => nullWithoutEarlier(error, address)),
       get(kingdomPath(address.kingdom, "snapshots"), signal),
     ]);
     view.setAttribute("aria-busy", "false");
@@ -66,15 +64,15 @@ export function createView(page) {
     if (shown?.gains === gains && shown.path === path) return;
     latest = snapshots[0].date;
     const before = shown ? places(panel) : new Map();
-    const isNews = isRefresh && shown?.gains;
+    const isChange = isRefresh && shown?.gains;
     shown = { gains, path };
     draw(gains, address, snapshots.map(({ date }) => date));
     moveFrom(before, panel);
-    if (isNews) page.announce("The gains were brought up to date");
+    if (isChange) page.announce("The gains were brought up to date");
   }
 
   function draw(gains, address, dates) {
-    heading.textContent = titleOf(address);
+    heading.textContent = gainsTitle(address);
     const parts = [table.element, lists.element, from.element, to.element];
     for (const each of parts) each.hidden = !gains;
     single.hidden = Boolean(gains);
@@ -108,12 +106,23 @@ export function createView(page) {
   };
 }
 
-function titleOf({ metric }) {
+/**
+ * The period that ends at a date, as parts of an address.
+ * @param {string} date
+ * @param {?string} from the chosen start; it is dropped unless it is before the date
+ * @param {string} latest the date of the latest snapshot, which an address omits
+ */
+export function periodUntil(date, from, latest) {
+  return { to: date === latest ? null : date, from: from && from < date ? from : null };
+}
+
+/** The heading of the view. */
+export function gainsTitle({ metric }) {
   return `Gains in ${metric === "dkp" ? metrics.dkp : metrics[metric].toLowerCase()}`;
 }
 
-/** Nothing, where no snapshot stands before; whether that is wrong, the list of snapshots tells. */
-function missingBefore(error, address) {
+/** Null if there may be no earlier snapshot; the list of snapshots decides whether there is. */
+function nullWithoutEarlier(error, address) {
   if (error instanceof Refusal && error.status === 404 && !address.from) return null;
   throw error;
 }

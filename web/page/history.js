@@ -1,11 +1,11 @@
-// The history of one player or two: a chart, and the same as a table.
+// The history of one or two players: a chart and a table.
 
 import { createChart } from "./chart.js";
 import { element } from "./element.js";
 import { exact, mediumDate, missing, signed } from "./format.js";
+import { changeBetween, historySeries } from "./history-series.js";
 import { metricTabs } from "./metric-tabs.js";
 import { metrics } from "./metrics.js";
-import { shownName } from "./player-name.js";
 
 /** Makes the history. */
 export function createHistory(page) {
@@ -25,12 +25,7 @@ export function createHistory(page) {
   function show(players, { metric }) {
     tabs.update(metric);
     panel.setAttribute("aria-labelledby", `tab-${metric}`);
-    const series = players.map(({ history }) => ({
-      name: shownName(history),
-      points: new Map(history.snapshots.map((each) => [each.date, point(each, metric)])),
-    }));
-    const dates = [...new Set(players.flatMap(({ history }) =>
-      history.snapshots.map(({ date }) => date)))].sort();
+    const { dates, series } = historySeries(players, metric);
     chart.show(metrics[metric], dates, series);
     caption.textContent = `${metrics[metric]} by date`;
     head.replaceChildren(headRow(series, metric));
@@ -39,13 +34,6 @@ export function createHistory(page) {
   }
 
   return { element: whole, show };
-}
-
-function point(snapshot, metric) {
-  if (!snapshot.listed) return { isListed: false, value: null, rank: null };
-  const rank = snapshot.ranks[metric];
-  return { isListed: true, value: snapshot.values[metric], rank: rank?.rank ?? null,
-    of: rank?.of ?? null };
 }
 
 function headRow(series, metric) {
@@ -60,11 +48,10 @@ function row(date, before, series) {
   const cells = series.flatMap(({ points }) => {
     const { value, rank, isListed } = points.get(date) ?? { value: null, rank: null };
     const shown = isListed ? text(value, exact) : element("span", { class: "muted" }, "not listed");
-    const last = points.get(before)?.value ?? null;
-    const change = value === null || last === null ? null : signed(value - last);
+    const change = changeBetween(points, before, date);
     const cell = (content) => element("td", { class: "cell-value" }, content);
-    return series.length === 1 ? [cell(shown), cell(change), cell(text(rank, exact))]
-      : [cell(shown), cell(text(rank, exact))];
+    const changed = series.length > 1 ? [] : [cell(change === null ? null : signed(change))];
+    return [cell(shown), ...changed, cell(text(rank, exact))];
   });
   return element("tr", {}, element("th", { scope: "row" }, mediumDate(date)), cells);
 }

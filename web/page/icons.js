@@ -1,4 +1,4 @@
-// The few symbols of the page, drawn on a grid of 16.
+// The icons of the page, drawn on a grid of 16 by 16.
 
 import { svg } from "./element.js";
 
@@ -20,7 +20,7 @@ const paths = {
 
 const filled = new Set(["up", "down"]);
 
-/** A symbol that stands beside its words, and so is silent for screen readers. */
+/** An icon. It is hidden from screen readers, because words are always beside it. */
 export function icon(name) {
   const look = filled.has(name) ? "icon icon-filled" : "icon";
   return svg("svg", { class: look, viewBox: "0 0 16 16", "aria-hidden": "true" },

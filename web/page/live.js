@@ -1,25 +1,20 @@
-// Hearing of new snapshots: from the server's event stream where it has one, else by asking
-// again; and the state of it in words, shown as it changes, announced once for each state.
+// The connection to the server: its event stream, or polling if it has none; and the display of
+// the connection's state.
 
 import { Unreachable } from "./api.js";
+import { connectionAnnouncement, connectionText } from "./connection-text.js";
 
 const POLLING_SECONDS = 20;
 const FIRST_PAUSE_SECONDS = 2;
 const LONGEST_PAUSE_SECONDS = 60;
 
 /**
- * @typedef {Object} Connection
- * @property {"starting"|"live"|"polling"|"away"} state
- * @property {number} [seconds] until the next attempt, where the server is away
- */
-
-/**
- * Keeps in touch with the server while the page is open.
+ * Stays connected to the server while the page is open.
  * @param {Object} page
- * @param {() => Promise<string[]>} page.features asks what the server offers
- * @param {() => Promise<void>} page.refresh brings what is shown up to date
- * @param {(event: string, data: Object) => void} page.heard takes an event of the stream
- * @param {(connection: Connection) => void} page.tell takes each change of the state
+ * @param {() => Promise<string[]>} page.features asks the server for its features
+ * @param {() => Promise<void>} page.refresh updates what the page shows
+ * @param {(event: string, data: Object) => void} page.receive receives an event of the stream
+ * @param {(connection: Connection) => void} page.show receives each state of the connection
  */
 export function startLive(page) {
   let timer = null;
@@ -27,9 +22,9 @@ export function startLive(page) {
   let pause = FIRST_PAUSE_SECONDS;
   let current = "starting";
 
-  function tell(state, seconds) {
+  function change(state, seconds) {
     current = state;
-    page.tell({ state, seconds });
+    page.show({ state, seconds });
   }
 
   function stop() {
@@ -48,7 +43,7 @@ export function startLive(page) {
       if (features.includes("events")) listen();
       else poll();
     } catch (error) {
-      lose(error);
+      connectionLost(error);
     }
   }
 
@@ -56,19 +51,19 @@ export function startLive(page) {
     stream = new EventSource("/v1/events");
     let isFirst = true;
     stream.addEventListener("hello", () => {
-      tell("live");
-      // What happened between the first answers and the stream's start is fetched once.
-      if (isFirst) page.refresh().catch(lose);
+      change("live");
+      // The stream lacks the events between the first requests and its start.
+      if (isFirst) page.refresh().catch(connectionLost);
       isFirst = false;
     });
     for (const event of ["snapshot", "upload"]) {
-      stream.addEventListener(event, ({ data }) => page.heard(event, JSON.parse(data)));
+      stream.addEventListener(event, ({ data }) => page.receive(event, JSON.parse(data)));
     }
-    stream.addEventListener("error", () => lose(new Unreachable("The stream ended.")));
+    stream.addEventListener("error", () => connectionLost(new Unreachable("The stream ended.")));
   }
 
   function poll() {
-    tell("polling", POLLING_SECONDS);
+    change("polling", POLLING_SECONDS);
     timer = setTimeout(check, POLLING_SECONDS * 1000);
   }
 
@@ -79,11 +74,11 @@ export function startLive(page) {
       await page.refresh();
       poll();
     } catch (error) {
-      lose(error);
+      connectionLost(error);
     }
   }
 
-  function lose(error) {
+  function connectionLost(error) {
     if (error.name === "AbortError") return;
     stop();
     countDown(pause);
@@ -91,12 +86,12 @@ export function startLive(page) {
   }
 
   function countDown(seconds) {
-    tell("away", seconds);
+    change("away", seconds);
     if (document.hidden) return;
     timer = setTimeout(() => (seconds > 1 ? countDown(seconds - 1) : connect()), 1000);
   }
 
-  // A browser opens few connections to one server: a page that nobody sees takes none of them.
+  // A browser limits its connections to one server, so a hidden page holds none.
   document.addEventListener("visibilitychange", () => {
     if (current === "starting") return;
     if (document.hidden) stop();
@@ -105,37 +100,27 @@ export function startLive(page) {
   });
   addEventListener("online", () => current === "away" && connect());
   connect();
-  return { lose, retry: connect };
+  return { connectionLost };
 }
 
-const words = {
-  starting: () => "Connecting",
-  live: () => "Live",
-  polling: ({ seconds }) => `Checks every ${seconds} s`,
-  away: ({ seconds }) => `Away, retrying in ${seconds} s`,
-};
-
-const announcements = {
-  live: "Connected again. New snapshots appear by themselves.",
-  polling: "Connected again. New snapshots are looked for regularly.",
-  away: "The server is away. What is shown may be old; it is tried again regularly.",
-};
-
 /**
- * Shows the state of the connection in an element.
+ * Shows the state of the connection in an element, and announces when the server goes or returns.
  * @param {HTMLElement} place
  * @param {(text: string) => void} announce
+ * @returns {(connection: Connection) => void} shows a state
  */
-export function connectionState(place, announce) {
+export function showConnection(place, announce) {
   const away = document.querySelector("#away");
+  const text = place.querySelector(".connection-text");
   let shown = "starting";
-  place.querySelector(".connection-text").textContent = words.starting();
+  text.textContent = connectionText({ state: shown });
   return (connection) => {
-    place.dataset.state = connection.state;
-    place.querySelector(".connection-text").textContent = words[connection.state](connection);
-    away.hidden = connection.state !== "away";
-    const isNews = connection.state === "away" ? shown !== "away" : shown === "away";
-    if (isNews) announce(announcements[connection.state]);
-    shown = connection.state;
+    const { state } = connection;
+    place.dataset.state = state;
+    text.textContent = connectionText(connection);
+    away.hidden = state !== "away";
+    const announcement = connectionAnnouncement(shown, state);
+    if (announcement) announce(announcement);
+    shown = state;
   };
 }

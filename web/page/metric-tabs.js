@@ -1,4 +1,4 @@
-// The tabs of the five metrics, by the pattern for tabs of the ARIA authoring practices.
+// The tabs of the five metrics, after the tabs pattern of the ARIA Authoring Practices Guide.
 
 import { element } from "./element.js";
 import { metrics } from "./metrics.js";
@@ -6,8 +6,21 @@ import { metrics } from "./metrics.js";
 const steps = { ArrowLeft: -1, ArrowRight: 1 };
 
 /**
- * Makes the tabs. Each is a link, so that it can be opened elsewhere and shared.
- * @param {string} panel the id of the element that they change
+ * The index of the tab that a key leads to, wrapping around at both ends.
+ * @param {string} key
+ * @param {number} current
+ * @param {number} count
+ * @returns {?number} null for a key that does not move
+ */
+export function tabForKey(key, current, count) {
+  if (key === "Home") return 0;
+  if (key === "End") return count - 1;
+  return Object.hasOwn(steps, key) ? (current + steps[key] + count) % count : null;
+}
+
+/**
+ * Makes the tabs. Each is a link, so that readers can share it or open it in another tab.
+ * @param {string} panel the id of the element that the tabs control
  * @param {(metric: string) => string} link the address of a metric
  * @param {(link: string) => void} go
  */
@@ -18,19 +31,16 @@ export function metricTabs(panel, link, go) {
   const list = element("div", { role: "tablist", "aria-label": "Ranked by", class: "tabs" }, tabs);
 
   list.addEventListener("keydown", (event) => {
-    const present = tabs.indexOf(document.activeElement);
-    let next = present + (steps[event.key] ?? 0);
-    if (event.key === "Home") next = 0;
-    else if (event.key === "End") next = tabs.length - 1;
-    else if (event.key === " ") event.preventDefault();
-    else if (!(event.key in steps)) return;
+    const current = tabs.indexOf(document.activeElement);
+    const next = event.key === " " ? current : tabForKey(event.key, current, tabs.length);
+    if (next === null) return;
     event.preventDefault();
-    const tab = tabs.at(next % tabs.length);
+    const tab = tabs[next];
     tab.focus();
     if (tab.getAttribute("aria-selected") !== "true") go(tab.getAttribute("href"));
   });
 
-  /** Shows which metric is chosen, and where the others lead from here. */
+  /** Shows the chosen metric, and updates the links of all tabs. */
   function update(chosen) {
     for (const tab of tabs) {
       const isChosen = tab.dataset.metric === chosen;

@@ -1,6 +1,6 @@
-// What players are ranked by, and what else is known of them.
+// The metrics that rank players, and the kills by tier.
 
-/** The metrics with their names, in the order in which they are offered. */
+/** The names of the metrics, in the order of the tabs. */
 export const metrics = {
   dkp: "DKP",
   kills: "Kills",
@@ -9,7 +9,7 @@ export const metrics = {
   kill_points: "Kill points",
 };
 
-/** The kills by tier, lowest first. */
+/** The names of the tiers of kills, lowest first. */
 export const tiers = {
   t1_kills: "Tier 1",
   t2_kills: "Tier 2",

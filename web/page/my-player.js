@@ -1,11 +1,11 @@
-// Asking which player one is, or whom to compare with.
+// The dialogs that ask for a player: who the reader is, or whom to compare with.
 
 import { dialog } from "./dialog.js";
 import { playerFinder } from "./player-finder.js";
 import { setMyPlayer } from "./storage.js";
 import { needStyles } from "./views.js";
 
-/** Asks for a player; gives the id, or null where the reader went back. */
+/** Asks for a player. Resolves to the id, or to null if the reader closes the dialog. */
 export async function askForPlayer(page, title, label) {
   await needStyles("dialogs.css");
   return new Promise((resolve) => {
@@ -21,7 +21,7 @@ export async function askForPlayer(page, title, label) {
   });
 }
 
-/** Asks who the reader is, and remembers it in this browser. */
+/** Asks which player the reader is, and stores the answer in this browser. */
 export async function askForMyPlayer(page) {
   const { kingdom } = page.address;
   const id = await askForPlayer(page, "Which player are you?",

@@ -1,12 +1,13 @@
-// The header: the choice of the kingdom, the links to the views, the choice of the theme.
+// The header: the kingdom, the links to the views and the theme.
 
 import { formatAddress, parseAddress } from "./address.js";
 import { icon } from "./icons.js";
+import { offeredKingdoms } from "./kingdom-choice.js";
 import { remember } from "./storage.js";
 
 const themes = ["automatic", "light", "dark"];
 
-/** Brings the header to life; `update` shows an address and the kingdoms in it. */
+/** Starts the header; `update` shows an address and the known kingdoms. */
 export function startHeader(page) {
   const picker = document.querySelector("#kingdom");
   const links = document.querySelectorAll("[data-view]");
@@ -18,8 +19,7 @@ export function startHeader(page) {
   });
 
   function update({ view, kingdom, metric }, kingdoms) {
-    const numbers = (kingdoms ?? []).map((each) => String(each.kingdom));
-    if (kingdom && !numbers.includes(kingdom)) numbers.unshift(kingdom);
+    const numbers = offeredKingdoms(kingdoms, kingdom);
     if ([...picker.options].map(({ value }) => value).join() !== numbers.join()) {
       picker.replaceChildren(...numbers.map((each) => new Option(`Kingdom ${each}`, each)));
     }
@@ -39,7 +39,7 @@ function showLink(link, shown, kept) {
   else link.removeAttribute("aria-current");
 }
 
-/** Lets the button go through the themes: as the system has it, light, dark. */
+/** Makes the button switch between the themes: automatic (the system's), light and dark. */
 function startThemeSwitch(button) {
   let theme = document.documentElement.dataset.theme ?? "automatic";
   const show = () => {

@@ -1,6 +1,6 @@
-// What the page does with clicks on its own links, and with the key that leads to the search.
+// Clicks on links within the page, and the key that focuses the search.
 
-/** Keeps links to the page's own addresses within the page. */
+/** Opens links to the page's own addresses without loading a document. */
 export function followLinks(go) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
@@ -12,7 +12,7 @@ export function followLinks(go) {
   });
 }
 
-/** Lets `/` lead to the search of what is shown. */
+/** Makes `/` focus the search of the open dialog or of the view. */
 export function offerSearchKey(main) {
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.matches("input, select, textarea");

@@ -1,4 +1,4 @@
-// A field that finds a player as one types: the combobox of the ARIA authoring practices.
+// A field that finds players, after the combobox pattern of the ARIA Authoring Practices Guide.
 
 import { get, kingdomPath } from "./api.js";
 import { element } from "./element.js";
@@ -9,6 +9,12 @@ import { allianceChip, shownName } from "./player-name.js";
 const PAUSE_MS = 120;
 const LISTED = 8;
 let finders = 0;
+
+/** The note below the list, for how many of all matches are listed. */
+export function matchNote(listed, total) {
+  if (total === 0) return "Nobody matches.";
+  return total > listed ? `${total - listed} more match.` : "";
+}
 
 /**
  * Makes the field.
@@ -21,7 +27,7 @@ export function playerFinder(page, label, choose) {
   const field = element("input", {
     type: "text", id, role: "combobox", "aria-expanded": "false", "aria-controls": `${id}-list`,
     "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false", maxlength: "100",
-    placeholder: "Name, alliance or id", dir: "auto", oninput: findSoon, onkeydown: steer,
+    placeholder: "Name, alliance or id", dir: "auto", oninput: findSoon, onkeydown: moveChoice,
   });
   const list = element("ul",
     { role: "listbox", id: `${id}-list`, "aria-label": label, hidden: true });
@@ -44,8 +50,7 @@ export function playerFinder(page, label, choose) {
       const { kingdom, date } = page.address;
       const path = kingdomPath(kingdom, "players", { search, limit: LISTED, date });
       const { players, total_matches: total } = await get(path, asked.signal);
-      const rest = total - players.length;
-      offer(players, total === 0 ? "Nobody matches." : rest > 0 ? `${rest} more match.` : "");
+      offer(players, matchNote(players.length, total));
     } catch (error) {
       if (error.name !== "AbortError") offer([], error.message);
     }
@@ -80,7 +85,7 @@ export function playerFinder(page, label, choose) {
     field.setAttribute("aria-activedescendant", chosen.id);
   }
 
-  function steer(event) {
+  function moveChoice(event) {
     if (list.hidden || event.isComposing) return;
     if (event.key === "ArrowDown") highlight(active + 1);
     else if (event.key === "ArrowUp") highlight(active - 1);

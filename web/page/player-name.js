@@ -1,15 +1,15 @@
-// A player as boards name them: the alliance as a chip, the name in its own script and direction.
+// The name of a player: the alliance as a chip, and the name in its own script and direction.
 
 import { element } from "./element.js";
 
-/** The alliance of a player as a chip, or nothing. */
+/** The alliance of a player as a chip; null without one. */
 export function allianceChip(alliance) {
   if (alliance === null || alliance === "") return null;
   return element("bdi", { class: "chip", title: alliance }, alliance);
 }
 
 /**
- * The name as a link to the player.
+ * The alliance and the name, which links to the player.
  * @param {{id: number, name: string, alliance: ?string}} player
  * @param {string} link
  */
@@ -19,7 +19,7 @@ export function playerName(player, link) {
   return element("span", { class: "player" }, allianceChip(player.alliance), name);
 }
 
-/** The name, or the id where somebody has a name that shows nothing. */
+/** The name, or the id if the name has no visible character. */
 export function shownName({ name, id }) {
   return /[^\s\p{C}]/u.test(name ?? "") ? name : `#${id}`;
 }

@@ -1,4 +1,4 @@
-// One player in full.
+// The profile of a player: names, values, ranks, kills by tier and history.
 
 import { element, hiddenText } from "./element.js";
 import { exact, mediumDate, number, percent } from "./format.js";
@@ -52,8 +52,9 @@ export function createProfile(page) {
   function show([player], address) {
     const { snapshot, history: past } = player;
     name.replaceChildren(element("bdi", { dir: "auto" }, shownName({ ...snapshot, id: past.id })));
-    about.replaceChildren(...[allianceChip(snapshot.alliance), ` #${past.id} · ${whenOf(player)}`,
-      ...otherNames(snapshot, past)].filter((each) => each !== null));
+    const parts = [allianceChip(snapshot.alliance), ` #${past.id} · ${dateOrAbsence(player)}`,
+      ...otherNames(snapshot, past)];
+    about.replaceChildren(...parts.filter((each) => each !== null));
     updateMine(address);
     strip.replaceChildren(...Object.keys(metrics).map((metric) => figure(metric, player, address)));
     tierBody.replaceChildren(...tierRows(snapshot.values));
@@ -62,9 +63,8 @@ export function createProfile(page) {
 
   function figure(metric, { snapshot, history: past, date }, { kingdom }) {
     const rank = snapshot.ranks[metric];
-    const before = past.snapshots.find((each) => each.listed && each.date < date);
-    const change = rank && before?.ranks[metric]
-      ? rankChange(before.ranks[metric].rank - rank.rank, before.ranks[metric].rank) : null;
+    const before = rankBefore(past, metric, date);
+    const change = rank && before ? rankChange(before.rank - rank.rank, before.rank) : null;
     const isLatest = past.snapshots[0].date === date;
     const board = page.link({ view: "board", kingdom, metric, around: String(past.id),
       search: null, date: isLatest ? null : date });
@@ -79,8 +79,8 @@ export function createProfile(page) {
   return { element: whole, show };
 }
 
-/** Says of when the values are, and that somebody is not on the list any more. */
-export function whenOf({ date, isListed }) {
+/** The date of the values, or since when the player is no longer listed. */
+export function dateOrAbsence({ date, isListed }) {
   return isListed ? mediumDate(date) : `Not listed since ${mediumDate(date)}`;
 }
 
@@ -88,23 +88,44 @@ function value(number) {
   return number === null ? "—" : exact(number);
 }
 
-function otherNames({ name }, { snapshots }) {
+/**
+ * The rank in the last snapshot before a date that lists the player.
+ * @param {{snapshots: Object[]}} history with the latest snapshot first
+ * @returns {?{rank: number, of: number}} null where the player had no rank then
+ */
+export function rankBefore({ snapshots }, metric, date) {
+  return snapshots.find((each) => each.listed && each.date < date)?.ranks[metric] ?? null;
+}
+
+/** The other names of a player in the history, latest first. */
+export function formerNames(name, { snapshots }) {
   const names = new Set(snapshots.filter((each) => each.listed).map((each) => each.name));
   names.delete(name);
-  if (names.size === 0) return [];
-  const items = [...names].flatMap((each, index) =>
+  return [...names];
+}
+
+/** The share of each tier in the kills of all tiers, from 0 to 1; 0 where there are none. */
+export function tierShares(values) {
+  const kills = Object.keys(tiers).map((tier) => values[tier] ?? 0);
+  const total = kills.reduce((sum, each) => sum + each, 0);
+  return kills.map((each) => (total > 0 ? each / total : 0));
+}
+
+function otherNames({ name }, history) {
+  const names = formerNames(name, history);
+  if (names.length === 0) return [];
+  const items = names.flatMap((each, index) =>
     [index > 0 ? ", " : "", element("bdi", { dir: "auto" }, each)]);
   return [" · before: ", ...items];
 }
 
 function tierRows(values) {
-  const total = Object.keys(tiers).reduce((sum, tier) => sum + (values[tier] ?? 0), 0);
-  return Object.entries(tiers).map(([tier, name]) => {
-    const share = total > 0 ? (values[tier] ?? 0) / total : 0;
-    return element("tr", {},
+  const shares = tierShares(values);
+  return Object.entries(tiers).map(([tier, name], index) =>
+    element("tr", {},
       element("th", { scope: "row" }, name),
-      element("td", { class: "cell-value", variables: { "--share": String(share) } },
+      element("td", { class: "cell-value", variables: { "--share": String(shares[index]) } },
         number(values[tier])),
-      element("td", { class: "cell-share muted" }, values[tier] === null ? "" : percent(share)));
-  });
+      element("td", { class: "cell-share muted" },
+        values[tier] === null ? "" : percent(shares[index]))));
 }

@@ -1,4 +1,4 @@
-// The view of the players where none is chosen yet: search them all.
+// The search for players: the view of players while none is chosen.
 
 import { get, kingdomPath } from "./api.js";
 import { element } from "./element.js";
@@ -36,14 +36,14 @@ export function createPlayerSearch(page) {
 
   function findSoon() {
     clearTimeout(timer);
-    timer = setTimeout(() => show(...last, true).catch(say), PAUSE_MS);
+    timer = setTimeout(() => show(...last, true).catch(showError), PAUSE_MS);
   }
 
-  function say(error) {
+  function showError(error) {
     if (error.name !== "AbortError") about.textContent = error.message;
   }
 
-  /** Shows who matches; without a text the most powerful. */
+  /** Shows the players that match the text; the most powerful if there is none. */
   async function show(address, signal, isTyped = false) {
     last = [address, signal];
     const search = field.value.trim();
@@ -70,8 +70,13 @@ export function createPlayerSearch(page) {
 async function matches(kingdom, search, signal) {
   const path = kingdomPath(kingdom, "players", { search, limit: LISTED });
   const { players, total_matches: total } = await get(path, signal);
-  const first = total > players.length ? `, the first ${players.length} of them here` : "";
-  return { players, text: `${counted(total, "player matches", "players match")}${first}` };
+  return { players, text: matchText(players.length, total) };
+}
+
+/** How many players match, and how many of them are listed. */
+export function matchText(listed, total) {
+  const first = total > listed ? `, the first ${listed} of them here` : "";
+  return `${counted(total, "player matches", "players match")}${first}`;
 }
 
 async function mostPowerful(kingdom, signal) {

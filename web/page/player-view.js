@@ -1,4 +1,4 @@
-// One player: values, ranks, kills by tier and history; beside another one where two are compared.
+// The view of players: the search, the profile of one player, or the comparison of two.
 
 import { get, kingdomPath, Refusal } from "./api.js";
 import { createComparison } from "./comparison.js";
@@ -9,7 +9,7 @@ import { shownName } from "./player-name.js";
 
 const SNAPSHOTS = 120;
 
-/** Makes the view; what stands in it depends on how many players the address names. */
+/** Makes the view; the number of players in the address decides which part it shows. */
 export function createView(page) {
   const view = element("div", { class: "view view-player", "aria-busy": "true" },
     element("header", { class: "head" },
@@ -22,7 +22,7 @@ export function createView(page) {
   let current = null;
   let title = "Players";
 
-  /** The part of this view that shows none, one or two players. */
+  /** Shows a part of this view, and gives it the focus that the other part had. */
   function part(name) {
     made[name] ??= parts[name](page);
     if (current !== name) {
@@ -52,19 +52,19 @@ export function createView(page) {
     const isSame = shown?.key === key &&
       players.every(({ history }, index) => history === shown.players[index]?.history);
     if (isSame) return;
-    const isNews = isRefresh && shown;
+    const isChange = isRefresh && shown;
     shown = { key, players };
     const name = players.length === 1 ? "profile" : "comparison";
     part(name).show(players, address);
     title = players.map(({ history }) => shownName(history)).join(" and ");
-    if (isNews) page.announce("The values were brought up to date");
+    if (isChange) page.announce("The values were brought up to date");
   }
 
-  /** A player at the date asked for with the history; off the list, the last listed snapshot. */
+  /** Loads a player with the history. An unlisted player has the last listed values. */
   async function load({ kingdom, date }, id, signal) {
     const [history, player] = await Promise.all([
       get(kingdomPath(kingdom, `players/${id}/history`, { limit: SNAPSHOTS }), signal),
-      get(kingdomPath(kingdom, `players/${id}`, { date }), signal).catch(unlisted),
+      get(kingdomPath(kingdom, `players/${id}`, { date }), signal).catch(nullIfUnlisted),
     ]);
     if (player) return { history, snapshot: player, date: player.snapshot_date, isListed: true };
     const last = history.snapshots.find((snapshot) => snapshot.listed);
@@ -81,7 +81,7 @@ export function createView(page) {
   };
 }
 
-function unlisted(error) {
+function nullIfUnlisted(error) {
   if (error instanceof Refusal && error.code === "no_player") return null;
   throw error;
 }

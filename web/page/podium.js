@@ -1,19 +1,20 @@
 // The first three of a board.
 
+import { shareOf } from "./board-text.js";
 import { element, hiddenText } from "./element.js";
 import { exact, percent } from "./format.js";
 import { playerName } from "./player-name.js";
-import { newlyRanked, rankChange } from "./rank-change.js";
+import { entryChange } from "./rank-change.js";
 import { myPlayer } from "./storage.js";
 
 const PLACES = 3;
 
-/** Makes the podium, at first as a skeleton of the same size. */
+/** Makes the podium, initially as a skeleton of the same size. */
 export function podium(page) {
   const list = element("ol", { class: "podium", "aria-label": "The first three" },
     ...Array.from({ length: PLACES }, skeleton));
 
-  /** Shows the first of a board; with none of them the podium goes. */
+  /** Shows the first entries of a board; hides the podium if there are none. */
   function show(entries, greatest, address) {
     const me = myPlayer(address.kingdom);
     list.hidden = entries.length === 0;
@@ -21,7 +22,7 @@ export function podium(page) {
   }
 
   function place(entry, greatest, me, { kingdom, date }) {
-    const share = greatest > 0 ? entry.value / greatest : 0;
+    const share = shareOf(entry.value, greatest);
     const link = page.link({ view: "player", kingdom, date, player: String(entry.id) });
     return element("li",
       {
@@ -29,8 +30,7 @@ export function podium(page) {
         "data-me": String(entry.id) === me, variables: { "--share": String(share) },
       },
       element("p", { class: "place-rank" }, hiddenText("Rank "), exact(entry.rank)),
-      element("p", { class: "place-change" },
-        entry.previous === undefined ? null : change(entry)),
+      element("p", { class: "place-change" }, entryChange(entry)),
       element("div", { class: "place-who" }, playerName(entry, link)),
       element("p", { class: "place-value" }, exact(entry.value)),
       element("p", { class: "place-share" }, element("span", { class: "bar" }),
@@ -43,10 +43,6 @@ export function podium(page) {
 function note(entry, share) {
   if (entry.rank > 1) return `${percent(share)} of the first`;
   return "leads";
-}
-
-function change({ rank, previous }) {
-  return previous ? rankChange(previous.rank - rank, previous.rank) : newlyRanked();
 }
 
 function skeleton(_, index) {

@@ -1,10 +1,9 @@
-// The move of rows from their old places to the new ones, where motion is welcome.
+// The animation of rows from their old places to their new ones.
 
 const DURATION_MS = 500;
 const LONGEST_TRAVEL = 600;
-const still = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** Where each keyed element stands now. */
+/** The top of each keyed element, by key. */
 export function places(container) {
   const found = new Map();
   for (const each of container.querySelectorAll("[data-key]")) {
@@ -13,9 +12,12 @@ export function places(container) {
   return found;
 }
 
-/** Lets each keyed element come from where it stood; who was not there fades in. */
+/**
+ * Moves each keyed element from its previous place; a new one fades in. Nothing moves for readers
+ * who prefer reduced motion.
+ */
 export function moveFrom(before, container) {
-  if (still.matches || before.size === 0) return;
+  if (before.size === 0 || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const moves = [...container.querySelectorAll("[data-key]")]
     .map((each) => [each, each.getBoundingClientRect()])
     .filter(([, { bottom, top }]) => bottom > -innerHeight && top < innerHeight * 2);

@@ -1,22 +1,15 @@
-// The report of an upload: how it was read, what was wrong with it by row, who stands out.
+// The report of an upload: how it was read, its problems by row, its suspicions.
 
 import { element } from "./element.js";
-import { counted, exact, instant, mediumDate } from "./format.js";
+import { counted, exact } from "./format.js";
 import { icon } from "./icons.js";
-import { metrics, tiers } from "./metrics.js";
-
-const suspicionNames = {
-  kill_points_mismatch: "Kill points that the kills do not make",
-  hidden_tiers: "Kill points but no kills in any tier",
-  fallen_counter: "Numbers that fell since the snapshot before",
-  renamed_and_moved: "Another name and another alliance than before",
-};
-
-const columnNames = { id: "id", name: "name", alliance: "alliance", ...metrics, ...tiers };
+import {
+  columnName, columnUses, placeText, reportFacts, suspicionKinds, suspicionNames,
+} from "./report-text.js";
 
 /**
  * Makes the report.
- * @param {Object} report as it is stored
+ * @param {Object} report as the API returns it
  * @param {Object} page
  */
 export function createReport(report, page) {
@@ -25,27 +18,13 @@ export function createReport(report, page) {
 }
 
 function summary(report) {
-  const { rows, compared_with: compared } = report;
   const isAccepted = report.status === "accepted";
-  const facts = [
-    ["Kingdom and date", `${report.kingdom}, ${mediumDate(report.snapshot_date)}`],
-    ["Uploaded", instant(report.uploaded_at)],
-    ["Rows", `${exact(rows.total)} read, ${exact(rows.accepted)} accepted, ` +
-      `${exact(rows.refused)} refused`],
-    ["Read as", [report.format, report.encoding].filter(Boolean).join(", ") || "not readable"],
-    ["DKP", report.dkp_weights ?? "as uploaded, or not there"],
-  ];
-  if (compared) {
-    facts.push([`Compared with ${mediumDate(compared.snapshot_date)}`,
-      `${exact(compared.players_in_both)} in both, ${exact(compared.new_players)} new, ` +
-      `${exact(compared.absent_players)} no longer listed`]);
-  }
   return element("section", {},
     element("p", { class: isAccepted ? "verdict" : "verdict verdict-refused" },
       icon(isAccepted ? "check" : "alert"),
-      isAccepted ? `Accepted: ${counted(rows.accepted, "player")}`
+      isAccepted ? `Accepted: ${counted(report.rows.accepted, "player")}`
         : "Refused: nothing was changed by this file"),
-    element("dl", { class: "facts" }, facts.map(([name, text]) =>
+    element("dl", { class: "facts" }, reportFacts(report).map(([name, text]) =>
       element("div", {}, element("dt", {}, name), element("dd", {}, text)))));
 }
 
@@ -56,13 +35,13 @@ function problems(report) {
   }
   return section("Problems", listed.length + unlisted,
     table("Problems", ["Row", "Column", "Found", "Expected"], listed.map((problem) => [
-      place(problem), text(problem.column), text(problem.found), text(problem.expected)])),
+      placeText(problem), text(problem.column), text(problem.found), text(problem.expected)])),
     unlisted > 0 ? element("p", { class: "muted" }, `${exact(unlisted)} are not listed.`) : null);
 }
 
 function suspicions(report, page) {
   const { listed, mostly_new: isMostlyNew } = report.suspicions;
-  const kinds = Object.keys(suspicionNames).filter((kind) => report.suspicions[kind] > 0);
+  const kinds = suspicionKinds(report);
   if (kinds.length === 0 && !isMostlyNew) return null;
   return element("section", {}, element("h2", {}, "Worth a look"),
     element("p", { class: "muted" }, "Refuses nothing: it may be right."),
@@ -72,8 +51,8 @@ function suspicions(report, page) {
       const name = suspicionNames[kind];
       return section(name, report.suspicions[kind],
         table(name, ["Player", "Column", "Found", "Expected", "Row"], of.map((each) => [
-          player(each, report, page), text(columnNames[each.column] ?? each.column),
-          text(each.found), text(each.expected), place(each)])));
+          player(each, report, page), text(columnName(each.column)),
+          text(each.found), text(each.expected), placeText(each)])));
     }));
 }
 
@@ -89,18 +68,11 @@ function notes({ notes: listed }) {
     element("ul", { class: "notes" }, listed.map((note) => element("li", { dir: "auto" }, note))));
 }
 
-// Reports that older versions stored tell of no claims.
-function columns({ columns: { matched, claims = [], passed_over: passedOver, ignored } }) {
+function columns({ columns: described }) {
+  const { matched, claims = [], ignored } = described;
   if (matched.length + ignored.length === 0) return null;
-  const rows = [
-    ...matched.map((each) => [text(each.header), columnNames[each.column] ?? each.column,
-      `${exact(each.filled)} filled`]),
-    ...claims.map(({ header, column }) => [text(header), column,
-      `checked against the ${column} of the upload`]),
-    ...passedOver.map((each) => [text(each.header), "passed over",
-      element("span", { dir: "auto" }, `${each.instead ?? "another column"} was read instead`)]),
-    ...ignored.map((header) => [text(header), "not used", ""]),
-  ];
+  const rows = columnUses(described).map(({ header, use, note }) =>
+    [text(header), use, element("span", { dir: "auto" }, note)]);
   const read = exact(matched.length + claims.length);
   return element("details", {},
     element("summary", {}, `Columns: ${read} read, ${exact(ignored.length)} not used`),
@@ -120,13 +92,6 @@ function table(name, heads, rows) {
         element("th", { scope: "col" }, head)))),
       element("tbody", {}, rows.map((cells) => element("tr", {}, cells.map((cell) =>
         element("td", {}, cell)))))));
-}
-
-/** Where something stands: the row, else the line, else the part of the file. */
-function place({ row, line, part }) {
-  if (row !== null && row !== undefined) return exact(row);
-  if (line !== undefined) return `line ${exact(line)}`;
-  return part ?? "—";
 }
 
 function text(content) {

@@ -1,6 +1,6 @@
-// What this browser remembers for its reader. Where it may not, the page works without.
+// The settings of the reader in this browser. The page works without storage too.
 
-/** The text kept under a name, or null. */
+/** The stored text of a name, or null. */
 export function remembered(name) {
   try {
     return localStorage.getItem(`standings.${name}`);
@@ -9,18 +9,18 @@ export function remembered(name) {
   }
 }
 
-/** Keeps a text under a name; null forgets it. */
+/** Stores a text under a name; null deletes it. */
 export function remember(name, text) {
   try {
     if (text === null) localStorage.removeItem(`standings.${name}`);
     else localStorage.setItem(`standings.${name}`, text);
   } catch {
-    // A browser that keeps nothing forgets on the next visit; nothing else depends on it.
+    // Without storage, the next visit begins without these settings.
   }
 }
 
 /** The id of the reader's own player in a kingdom, or null. */
 export const myPlayer = (kingdom) => remembered(`player.${kingdom}`);
 
-/** Remembers which player the reader is; null forgets. */
+/** Stores the id of the reader's own player in a kingdom; null deletes it. */
 export const setMyPlayer = (kingdom, id) => remember(`player.${kingdom}`, id && String(id));

@@ -1,7 +1,7 @@
-// Runs before anything is painted, so that a chosen theme never flashes in the other one.
+// Runs before the first paint, so that the page never flashes in another theme.
 try {
   const theme = localStorage.getItem("standings.theme");
   if (theme) document.documentElement.dataset.theme = theme;
 } catch {
-  // Without storage the system's theme holds.
+  // Without storage, the system's theme applies.
 }

@@ -1,17 +1,18 @@
-// The course of uploads in a dialog: progress, a question where one is open, the report.
+// The dialog of uploads: the progress, the question for a missing kingdom or date, the report.
 
 import { dialog } from "./dialog.js";
 import { element } from "./element.js";
 import { percent } from "./format.js";
 import { icon } from "./icons.js";
 import { createReport } from "./report.js";
-import { needStyles } from "./views.js";
+import { uploadOutcome } from "./upload-outcome.js";
 import { placeForm } from "./upload-place.js";
 import { sendFile } from "./upload-request.js";
+import { needStyles } from "./views.js";
 
 let open = null;
 
-/** Uploads files one after the other. */
+/** Uploads files one after the other, until the reader closes the dialog. */
 export async function uploadFiles(files, page) {
   if (files.length === 0) return;
   await needStyles("dialogs.css", "reports.css");
@@ -52,27 +53,20 @@ function showProgress(file, part) {
 }
 
 function finish(answer, file, place, part, page) {
-  const { status, body, retryAfter } = answer;
-  if (body.report) return showReport(body.report, body.upload, file, part, page);
+  const { body } = answer;
+  const { kind, reason, canRetry } = uploadOutcome(answer, place);
   const again = (where) => upload(file, where, part, page);
-  const isContradicted = body.code === "place_contradicted";
-  const isTold = place.kingdom !== null || place.date !== null;
-  if (body.code === "place_unknown" || (isContradicted && isTold)) {
-    return askPlace(body, file, place, part, page, again);
-  }
-  const reason = status === 0 ? "The server cannot be reached."
-    : body.detail ?? `It answered ${status}.`;
-  const wait = retryAfter ? ` Try again in ${retryAfter} seconds.` : "";
-  part.replaceChildren(name(file), refusal(`Not uploaded: ${reason}${wait}`),
-    // Nothing that is told beside a file settles what it contradicts itself.
-    isContradicted ? element("p", {}, "Correct the file or its name, then upload it again.")
-      : element("p", { class: "actions" },
-        element("button", { type: "button", class: "button", onclick: () => again(place) },
-          "Try again")));
+  if (kind === "report") return showReport(body.report, file, part, page);
+  if (kind === "question") return askPlace(body, file, place, part, page, again);
+  part.replaceChildren(name(file), refusal(`Not uploaded: ${reason}`),
+    canRetry ? element("p", { class: "actions" },
+      element("button", { type: "button", class: "button", onclick: () => again(place) },
+        "Try again"))
+      : element("p", {}, "Correct the file or its name, then upload it again."));
   page.announce("Not uploaded");
 }
 
-/** Asks of which kingdom and day a file is; done once the answer has led somewhere. */
+/** Asks for a file's kingdom and date. Resolves when the upload that follows is finished. */
 function askPlace(problem, file, place, part, page, again) {
   return new Promise((resolve) => {
     const form = placeForm(problem, place, page, (where) => resolve(again(where)));
@@ -85,7 +79,7 @@ function askPlace(problem, file, place, part, page, again) {
   });
 }
 
-function showReport(report, upload, file, part, page) {
+function showReport(report, file, part, page) {
   const isAccepted = report.status === "accepted";
   const kingdom = String(report.kingdom);
   const board = page.link({ view: "board", kingdom, metric: page.address.metric ?? "dkp",

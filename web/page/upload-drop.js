@@ -1,4 +1,4 @@
-// Taking files that are dropped anywhere on the page or chosen, where the server takes uploads.
+// Files for upload, dropped anywhere on the page or chosen. Starts if the server accepts uploads.
 
 import { element } from "./element.js";
 import { icon } from "./icons.js";
@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 const KINDS = ".csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson,.gz";
 let isStarted = false;
 
-/** Lets the page take files. */
+/** Makes the page accept files. */
 export function startUploads(page) {
   if (isStarted) return;
   isStarted = true;

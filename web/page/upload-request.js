@@ -1,8 +1,8 @@
-// Sending a file, with what is known of its progress.
+// Sends a file and reports the progress.
 
 /**
  * @typedef {Object} UploadAnswer
- * @property {number} status 0 where the server could not be reached
+ * @property {number} status 0 if the server cannot be reached
  * @property {Object} body
  * @property {?string} retryAfter seconds
  */
@@ -10,8 +10,8 @@
 /**
  * Sends a file.
  * @param {File} file
- * @param {{kingdom: ?string, date: ?string}} place left to the file where null
- * @param {(share: number) => void} progress
+ * @param {{kingdom: ?string, date: ?string}} place a part is null if the file itself has it
+ * @param {(share: number) => void} progress receives the sent share, from 0 to 1
  * @returns {Promise<UploadAnswer>}
  */
 export function sendFile(file, { kingdom, date }, progress) {

@@ -1,4 +1,4 @@
-// What was uploaded, what came of it, and what was wrong with it.
+// The view of uploads: the list of them, or the report of one.
 
 import { get, kingdomPath } from "./api.js";
 import { element } from "./element.js";
@@ -7,9 +7,9 @@ import { icon } from "./icons.js";
 import { createReport } from "./report.js";
 
 const PAGE_SIZE = 20;
-const LARGEST_PAGE = 100;
+const MAX_PAGE_SIZE = 100;
 
-/** Makes the view: the list of the uploads, or the report of one of them. */
+/** Makes the view; `show` loads what an address names. */
 export function createView(page) {
   const view = element("div", { class: "view view-uploads", "aria-busy": "true" }, head("Uploads",
     "Loading…"));
@@ -19,18 +19,18 @@ export function createView(page) {
   async function show(address, signal, { isRefresh = false } = {}) {
     view.setAttribute("aria-busy", "true");
     const path = address.upload ? kingdomPath(address.kingdom, `uploads/${address.upload}`)
-      : kingdomPath(address.kingdom, "uploads", { limit: listedBefore() });
+      : kingdomPath(address.kingdom, "uploads", { limit: firstPageSize(history.state?.uploads) });
     const answer = await get(path, signal);
     view.setAttribute("aria-busy", "false");
     const offered = page.features.join();
     if (shown?.answer === answer && shown.path === path && shown.offered === offered) return;
-    const wasNews = shown && shown.answer !== answer;
+    const isChanged = shown && shown.answer !== answer;
     const isOther = shown && shown.path !== path;
     shown = { answer, path, offered };
     if (address.upload) showReport(answer);
     else showList(answer, address);
     if (isOther && !isRefresh) view.querySelector("h1").focus({ preventScroll: true });
-    if (isRefresh && wasNews) page.announce("The list of uploads was brought up to date");
+    if (isRefresh && isChanged) page.announce("The list of uploads was brought up to date");
   }
 
   function showReport(report) {
@@ -103,9 +103,9 @@ export function createView(page) {
   };
 }
 
-/** As many as were listed when the reader left, so that going back finds them again. */
-function listedBefore() {
-  return Math.min(LARGEST_PAGE, Math.max(PAGE_SIZE, history.state?.uploads ?? 0));
+/** The size of the first page: as long as when the reader left, up to a maximum. */
+export function firstPageSize(shown = 0) {
+  return Math.min(MAX_PAGE_SIZE, Math.max(PAGE_SIZE, shown));
 }
 
 function head(title, about, action = null) {
@@ -123,9 +123,14 @@ function table(body) {
     body);
 }
 
-function outcome({ status, is_current: isCurrent }) {
-  const isAccepted = status === "accepted";
-  const word = isCurrent ? "shown now" : isAccepted ? "accepted" : "refused";
+/** The outcome of an upload in words. */
+export function outcomeText({ status, is_current: isCurrent }) {
+  if (isCurrent) return "shown now";
+  return status === "accepted" ? "accepted" : "refused";
+}
+
+function outcome(upload) {
+  const isAccepted = upload.status === "accepted";
   return element("span", { class: isAccepted ? "outcome" : "outcome outcome-refused" },
-    icon(isAccepted ? "check" : "alert"), word);
+    icon(isAccepted ? "check" : "alert"), outcomeText(upload));
 }

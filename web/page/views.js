@@ -1,6 +1,6 @@
-// The views: their modules and style sheets, fetched once they are wanted.
+// The views: their modules and style sheets, loaded on the first use.
 
-/** The module of each view, and the style sheets that the first view does without. */
+/** The module of each view, and the style sheets that the page does not link. */
 const views = {
   board: [() => import("./board-view.js")],
   gains: [() => import("./gains-view.js"), "gains.css"],
@@ -8,34 +8,34 @@ const views = {
   uploads: [() => import("./uploads-view.js"), "reports.css"],
 };
 
-/** What makes the view of a name, once its looks are there too. */
+/** Loads a view with its style sheets. Resolves to the function that makes the view. */
 export async function viewMaker(name) {
   const [module, ...styles] = views[name];
   const [{ createView }] = await Promise.all([module(), needStyles(...styles)]);
   return createView;
 }
 
-const asked = new Map();
+const requested = new Map();
 
-/** Sees to style sheets; done once they hold. */
+/** Loads style sheets. Resolves when they apply. */
 export function needStyles(...names) {
   return Promise.all(names.map((name) => {
-    if (!asked.has(name)) asked.set(name, linked(name));
-    return asked.get(name);
+    if (!requested.has(name)) requested.set(name, linked(name));
+    return requested.get(name);
   }));
 }
 
 function linked(name) {
-  // The style sheet of the page may hold them all.
+  // The bundle contains all style sheets.
   if (document.querySelector(`link[data-holds~="${name}"]`)) return null;
   return new Promise((resolve) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
     link.href = `/${name}`;
     link.addEventListener("load", resolve);
-    // Without its looks a view is still worth more than none; the next visit tries again.
+    // A view without its styles is better than none; the next visit tries again.
     link.addEventListener("error", () => {
-      asked.delete(name);
+      requested.delete(name);
       resolve();
     });
     document.head.append(link);

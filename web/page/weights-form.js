@@ -1,6 +1,7 @@
-// What a kill and a death are worth in DKP, as the reader wants it.
+// The form for the weights of DKP.
 
 import { element } from "./element.js";
+import { formatWeights, parseWeights } from "./weights.js";
 
 const parts = { t4: "Tier 4 kill", t5: "Tier 5 kill", deaths: "Death" };
 
@@ -28,15 +29,15 @@ export function weightsForm(page) {
 
   function apply(event) {
     event.preventDefault();
-    const text = Object.entries(fields).map(([part, field]) => `${part}:${Number(field.value)}`);
-    page.go(page.link({ weights: text.join() }));
+    const weights = Object.entries(fields).map(([part, field]) => [part, field.value]);
+    page.go(page.link({ weights: formatWeights(Object.fromEntries(weights)) }));
   }
 
   function resetWeights() {
     page.go(page.link({ weights: null }));
   }
 
-  /** Shows the weights that hold; null for other metrics, and for DKP that was uploaded. */
+  /** Shows the weights in use; null hides the form, for other metrics and for uploaded DKP. */
   function update(weights, address) {
     button.hidden = weights === null;
     if (weights === null) {
@@ -46,7 +47,7 @@ export function weightsForm(page) {
     }
     button.textContent = address.weights ? "Weights changed" : "Weights";
     reset.hidden = !address.weights;
-    for (const [part, value] of weights.split(",").map((text) => text.split(":"))) {
+    for (const [part, value] of Object.entries(parseWeights(weights))) {
       if (fields[part] && document.activeElement !== fields[part]) fields[part].value = value;
     }
   }
