@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
@@ -66,6 +67,7 @@ def history(
     }
 
 
+@functools.cache
 def folded(text: str) -> str:
     """Without case, marks, controls and other widths, blanks alike."""
     plain = ""

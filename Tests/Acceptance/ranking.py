@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 METRICS = ["dkp", "kills", "deaths", "power", "kill_points"]
 
 
@@ -11,9 +13,10 @@ def leaderboard(
     """The leaderboard object: equal values share a rank (1, 2, 2, 4) and stand by id."""
     ranked = [row for row in rows if row[metric] is not None]
     ranked.sort(key=lambda row: (-row[metric], row["id"]))
+    ascending = sorted(row[metric] for row in ranked)
     entries = []
     for row in ranked[:limit]:
-        better = sum(other[metric] > row[metric] for other in ranked)
+        better = len(ascending) - bisect_right(ascending, row[metric])
         player = {name: row[name] for name in ("id", "name", "alliance")}
         entries.append({"rank": better + 1, **player, "value": row[metric]})
     return {
