@@ -9,35 +9,73 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-/// What only the `standings` executable needs is fetched and built under this trait alone.
-let server: TargetDependencyCondition? = .when(traits: ["Server"])
+/// A folder of `Sources/`, and the folder of the same name of `Tests/`.
+///
+/// A module imports modules of the floors below its own, and of its own floor those that stand
+/// before it. `scripts/module-graph` checks this and draws the graph of ARCHITECTURE.md.
+enum Floor: String {
+  case libraries = "Libraries"
+  case ground = "Ground"
+  case formats = "Formats"
+  case cloud = "Cloud"
+  case shared = "Shared"
+  case snapshots = "Snapshots"
+  case serving = "Serving"
+  case commands = "Commands"
+  case executables = "Executables"
+
+  /// The folder of a module: a floor of one module is that module's folder.
+  func folder(of name: String) -> String {
+    rawValue == name ? "Sources/\(name)" : "Sources/\(rawValue)/\(name)"
+  }
+}
+
+/// A library that only the `standings` executable needs: it is fetched under this trait alone.
+func serverProduct(_ name: String, of package: String) -> Target.Dependency {
+  .product(name: name, package: package, condition: .when(traits: ["Server"]))
+}
 
 /// A module of the product together with its tests.
+/// - Parameters:
+///   - modules: what the module imports; its tests may import the same.
+///   - testModules: what its tests import beside that.
 func module(
-  _ name: String, on floors: [Target.Dependency] = [], resources: [Resource] = []
+  _ floor: Floor, _ name: String, on modules: [Target.Dependency] = [],
+  tests testModules: [Target.Dependency] = [], resources: [Resource] = []
 ) -> [Target] {
   [
     .target(
-      name: name, dependencies: floors, resources: resources, swiftSettings: strict),
-    .testTarget(
-      name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + floors,
+      name: name, dependencies: modules, path: floor.folder(of: name), resources: resources,
       swiftSettings: strict),
+    .testTarget(
+      name: "\(name)Tests",
+      dependencies: [.target(name: name), "TestSupport"] + modules + testModules,
+      path: "Tests/\(floor.rawValue)/\(name)Tests", swiftSettings: strict),
   ]
 }
 
 /// An executable that runs as a function, together with its tests.
-func function(_ name: String, on floors: [Target.Dependency]) -> [Target] {
+func function(
+  _ name: String, on modules: [Target.Dependency], tests testModules: [Target.Dependency] = []
+) -> [Target] {
   [
-    .executableTarget(name: name, dependencies: floors, swiftSettings: strict),
-    .testTarget(
-      name: "\(name)-tests", dependencies: [.target(name: name), "TestSupport"] + floors,
+    .executableTarget(
+      name: name, dependencies: modules, path: "Sources/Executables/\(name)",
       swiftSettings: strict),
+    .testTarget(
+      name: "\(name)-tests",
+      dependencies: [.target(name: name), "TestSupport"] + modules + testModules,
+      path: "Tests/Executables/\(name)-tests", swiftSettings: strict),
   ]
 }
 
-/// A C library of the system: a module map and a shim, nothing else.
-func library(_ name: String, pkgConfig: String, apt: String, brew: String) -> Target {
-  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt]), .brew([brew])])
+/// A C library: a module map and a shim, nothing else.
+func library(
+  _ name: String, pkgConfig: String? = nil, apt: String? = nil, brew: String? = nil
+) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/Libraries/\(name)", pkgConfig: pkgConfig,
+    providers: apt.map { [.apt([$0]), .brew([brew ?? $0])] })
 }
 
 let package = Package(
@@ -59,98 +97,129 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    .systemLibrary(name: "CAllocator"),
-    .systemLibrary(name: "CByteMasks"),
-    .systemLibrary(name: "CLinux"),
-    .systemLibrary(name: "CShortHashes"),
+    library("CAllocator"),
+    library("CByteMasks"),
+    library("CLinux"),
+    library("CShortHashes"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
     library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
   ]
-    + module("Bytes")
-    + module("Caching")
-    + module("JSON")
-    + module("HTTP", on: ["Bytes", "CCurl"])
-    + module("Hashing", on: ["CCrypto", "CShortHashes"])
-    + module("Compression", on: ["Bytes", "CZlib", "CZstd"])
-    + module("Rankings", on: ["JSON"])
-    + module("Machine", on: ["CAllocator", "Rankings"])
-    + module("DataLake", on: ["Bytes", "CLinux", "Rankings"])
-    + module("Parquet", on: ["Bytes", "Compression"])
-    + module("Intake", on: ["Bytes", "CByteMasks", "Compression", "JSON", "Rankings"])
+    + module(.ground, "Bytes")
+    + module(.ground, "Time")
+    + module(.ground, "Concurrency")
+    + module(.ground, "Hashing", on: ["CCrypto", "CShortHashes"])
     + module(
-      "Ingestion",
-      on: ["Bytes", "DataLake", "Hashing", "Intake", "JSON", "Parquet", "Rankings"])
-    + module("Querying", on: ["Bytes", "Caching", "DataLake", "JSON", "Parquet", "Rankings"])
+      .ground, "Storage",
+      on: ["Bytes", "CLinux", "Concurrency"],
+      tests: ["DataLake", "Datasets", "Time"])
+    + module(.formats, "JSON")
+    + module(.formats, "Compression", on: ["Bytes", "CZlib", "CZstd"])
+    + module(.formats, "Parquet", on: ["Bytes", "Compression"])
+    + module(.cloud, "HTTPClient", on: ["Bytes", "CCurl"])
+    + module(.cloud, "SQL")
     + module(
-      "LeaderboardAPI",
-      on: ["Bytes", "Compression", "DataLake", "Hashing", "JSON", "Querying", "Rankings"],
-      resources: [.embedInCode("openapi.json")])
-    + module(
-      "AWS",
+      .cloud, "AWS",
       on: [
-        "Bytes", "CCrypto", "Compression", "DataLake", "Hashing", "HTTP", "JSON", "Machine",
-        "Querying", "Rankings",
+        "Bytes", "Compression", "Concurrency", "Hashing", "HTTPClient", "JSON", "SQL", "Storage",
+        "Time",
       ])
     + module(
-      "LambdaRuntime",
-      on: ["AWS", "Bytes", "Hashing", "HTTP", "JSON", "Machine", "Rankings"])
+      .shared, "Leaderboards",
+      on: ["JSON"],
+      tests: ["Datasets"])
+    + module(.shared, "Datasets", on: ["Time"])
+    + module(.shared, "DataLake", on: ["Datasets", "Storage", "Time"])
+    + module(
+      .snapshots, "UploadReading",
+      on: [
+        "Bytes", "CByteMasks", "Compression", "Datasets", "JSON", "Time",
+      ])
+    + module(
+      .snapshots, "SnapshotIngestion",
+      on: [
+        "Bytes", "Concurrency", "DataLake", "Datasets", "Hashing", "JSON", "Leaderboards",
+        "Parquet", "Storage", "Time", "UploadReading",
+      ])
+    + module(
+      .snapshots, "SnapshotQueries",
+      on: [
+        "Bytes", "Concurrency", "DataLake", "Datasets", "JSON", "Leaderboards", "Parquet", "SQL",
+        "Storage", "Time",
+      ])
+    + module(
+      .snapshots, "SnapshotAPI",
+      on: [
+        "Bytes", "Compression", "Concurrency", "Datasets", "Hashing", "JSON", "SnapshotQueries",
+        "SQL", "Storage", "Time",
+      ],
+      resources: [.embedInCode("openapi.json")])
+    + module(
+      .serving, "LambdaRuntime",
+      on: [
+        "AWS", "Bytes", "CAllocator", "Hashing", "HTTPClient", "JSON", "Time",
+      ])
+    + module(
+      .commands, "Commands",
+      on: [
+        "AWS", "Bytes", "Compression", "Concurrency", "DataLake", "Datasets", "JSON", "Parquet",
+        "SnapshotAPI", "SnapshotIngestion", "SnapshotQueries", "Storage", "Time", "UploadReading",
+        "Web",
+        serverProduct("ArgumentParser", of: "swift-argument-parser"),
+        serverProduct("Logging", of: "swift-log"),
+        serverProduct("NIOCore", of: "swift-nio"),
+        serverProduct("NIOHTTP1", of: "swift-nio"),
+        serverProduct("NIOPosix", of: "swift-nio"),
+        serverProduct("ServiceLifecycle", of: "swift-service-lifecycle"),
+        serverProduct("UnixSignals", of: "swift-service-lifecycle"),
+      ])
     + function(
       "ingest-players",
       on: [
-        "AWS", "Bytes", "DataLake", "HTTP", "Ingestion", "Intake", "JSON", "LambdaRuntime",
-        "Machine", "Rankings",
-      ])
+        "AWS", "Bytes", "DataLake", "Datasets", "JSON", "LambdaRuntime", "SnapshotIngestion",
+        "Storage", "UploadReading",
+      ],
+      tests: ["Time"])
     + function(
       "leaderboard-api",
       on: [
-        "AWS", "Bytes", "Compression", "DataLake", "Hashing", "HTTP", "JSON", "LambdaRuntime",
-        "LeaderboardAPI", "Machine", "Querying", "Rankings", "Web",
-      ])
+        "AWS", "Bytes", "JSON", "LambdaRuntime", "SnapshotAPI", "SnapshotQueries", "Time", "Web",
+      ],
+      tests: ["Compression", "Hashing", "Storage"])
     + [
-      .target(
-        name: "TestSupport", dependencies: ["Bytes", "DataLake", "JSON", "Querying", "Rankings"],
-        path: "Tests/TestSupport",
+      .executableTarget(
+        name: "standings", dependencies: ["Commands"], path: "Sources/Executables/standings",
         swiftSettings: strict),
       .target(
-        name: "Web", dependencies: ["Hashing", "LeaderboardAPI"], path: "web",
+        name: "Web", dependencies: ["Hashing", "SnapshotAPI"], path: "web",
         resources: [.embedInCode("page")],
         swiftSettings: strict),
       .testTarget(
-        name: "WebTests", dependencies: ["LeaderboardAPI", "Web"], swiftSettings: strict),
-      .executableTarget(
-        name: "standings",
+        name: "WebTests", dependencies: ["SnapshotAPI", "Web"], swiftSettings: strict),
+      .target(
+        name: "TestSupport",
         dependencies: [
-          "AWS", "Bytes", "Caching", "DataLake", "HTTP", "Ingestion", "Intake", "JSON",
-          "LeaderboardAPI", "Machine", "Parquet", "Querying", "Rankings", "Web",
-          .product(
-            name: "ArgumentParser", package: "swift-argument-parser", condition: server),
-          .product(name: "Logging", package: "swift-log", condition: server),
-          .product(name: "NIOCore", package: "swift-nio", condition: server),
-          .product(name: "NIOHTTP1", package: "swift-nio", condition: server),
-          .product(name: "NIOPosix", package: "swift-nio", condition: server),
-          .product(
-            name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: server),
-          .product(name: "UnixSignals", package: "swift-service-lifecycle", condition: server),
+          "Bytes", "Concurrency", "DataLake", "Datasets", "JSON", "Leaderboards",
+          "SnapshotQueries", "Storage", "Time",
         ],
-        swiftSettings: strict),
-      .testTarget(
-        name: "StandingsTests", dependencies: ["standings"], swiftSettings: strict),
+        path: "Tests/TestSupport", swiftSettings: strict),
       .executableTarget(
         name: "parquet-text", dependencies: ["Bytes", "Compression", "Parquet"],
         path: "Tests/Readers/parquet-text", swiftSettings: strict),
       .executableTarget(
         name: "aws-probe",
         dependencies: [
-          "AWS", "Bytes", "DataLake", "HTTP", "JSON", "Rankings", "TestSupport",
+          "AWS", "Bytes", "Concurrency", "DataLake", "Datasets", "HTTPClient", "JSON", "SQL",
+          "Storage", "TestSupport", "Time",
         ],
         path: "Tests/Cloud/aws-probe", swiftSettings: strict),
       .executableTarget(
         name: "query-probe",
         dependencies: [
-          "AWS", "Bytes", "DataLake", "HTTP", "Ingestion", "Intake", "JSON", "LeaderboardAPI",
-          "Querying", "Rankings", "TestSupport",
+          "AWS", "Bytes", "Concurrency", "DataLake", "Datasets", "HTTPClient", "JSON",
+          "Leaderboards", "SnapshotAPI", "SnapshotIngestion", "SnapshotQueries", "SQL", "Storage",
+          "TestSupport", "Time", "UploadReading",
         ],
         path: "Tests/Cloud/query-probe", swiftSettings: strict),
       .executableTarget(

@@ -1,6 +1,6 @@
 import Bytes
-import Intake
-import Rankings
+import Datasets
+import UploadReading
 
 /// Reads any bytes as an upload: with a first byte that sets the sizes of batches, and limits small
 /// enough for inputs to reach them.
@@ -8,7 +8,7 @@ import Rankings
 public func readUpload(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = UnsafeRawBufferPointer(start: start, count: count)
   guard let first = input.first else { return 0 }
-  var settings = IntakeSettings()
+  var settings = ReadingSettings()
   settings.rowsPerBatch = Int(first & 7) + 1
   settings.duplicates = first & 8 == 0 ? .refuse : .keepLast
   settings.limits.rows = 1000
@@ -17,51 +17,53 @@ public func readUpload(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   settings.limits.rowBytes = 2000
   settings.limits.textBytes = 1 << 20
   settings.limits.listedProblems = 3
-  let survey: UploadSurvey
-  do throws(Refusal) {
-    survey = try UploadSurvey(of: SharedBytes(Array(input.dropFirst())), settings: settings)
+  let profile: UploadProfile
+  do throws(Rejection) {
+    profile = try UploadProfile(of: SharedBytes(Array(input.dropFirst())), settings: settings)
   } catch {
     precondition(!error.found.isEmpty && !error.expected.isEmpty, "a refusal without its reason")
     return 0
   }
   var batch = SnapshotBatch()
   var accepted = 0
-  for index in 0..<survey.batchCount {
-    do throws(Refusal) {
-      try survey.read(batch: index, into: &batch)
+  for index in 0..<profile.batchCount {
+    do throws(Rejection) {
+      try profile.read(batch: index, into: &batch)
     } catch {
       preconditionFailure("refused only on reading: \(error)")
     }
     check(batch)
     accepted += batch.rowCount
   }
-  precondition(accepted == survey.report.rows.accepted, "rows were lost between the two passes")
-  checkForecast(of: SharedBytes(Array(input.dropFirst())), settings, survey)
+  precondition(accepted == profile.report.rows.accepted, "rows were lost between the two passes")
+  checkForecast(of: SharedBytes(Array(input.dropFirst())), settings, profile)
   return 0
 }
 
 /// What is read as the first rows foretell, and confirmed, is what the survey has.
 private func checkForecast(
-  of upload: SharedBytes, _ settings: IntakeSettings, _ survey: UploadSurvey
+  of upload: SharedBytes, _ settings: ReadingSettings, _ profile: UploadProfile
 ) {
-  var scope = UploadForecast.Scope()
-  (scope.leastByteCount, scope.rows) = (0, 1)
-  guard let forecast = UploadForecast(of: upload, settings: settings, scope: scope) else { return }
-  var (batch, surveyed) = (SnapshotBatch(), SnapshotBatch())
+  var scope = SpeculativeRead.Scope()
+  (scope.minByteCount, scope.rows) = (0, 1)
+  guard let speculation = SpeculativeRead(of: upload, settings: settings, scope: scope) else {
+    return
+  }
+  var (batch, profiled) = (SnapshotBatch(), SnapshotBatch())
   var findings: [PartFindings] = []
   var isSame = true
-  while let part = forecast.nextPart() {
-    guard let found = forecast.read(part, into: &batch) else { return }
+  while let part = speculation.nextPart() {
+    guard let found = speculation.read(part, into: &batch) else { return }
     findings.append(found)
-    guard part.index < survey.batchCount else {
+    guard part.index < profile.batchCount else {
       isSame = isSame && batch.rowCount == 0
       continue
     }
-    try? survey.read(batch: part.index, into: &surveyed)
-    isSame = isSame && areSame(batch, surveyed)
+    try? profile.read(batch: part.index, into: &profiled)
+    isSame = isSame && areSame(batch, profiled)
   }
-  guard let report = forecast.confirm(findings) else { return }
-  precondition(report == survey.report && isSame, "the forecast came true otherwise")
+  guard let report = speculation.confirm(findings) else { return }
+  precondition(report == profile.report && isSame, "the forecast came true otherwise")
 }
 
 private func areSame(_ left: SnapshotBatch, _ right: SnapshotBatch) -> Bool {

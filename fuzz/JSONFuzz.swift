@@ -1,6 +1,6 @@
 import Bytes
-import Intake
 import JSON
+import UploadReading
 
 /// Reads any bytes as a JSON value and as the rows of a JSON upload, which must agree.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -11,19 +11,19 @@ public func readJSON(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let elements = (try? JSONValue(parsing: array, byteLimit: 1 << 16, depthLimit: 21))?.elements
   if let value { precondition(elements == [value], "a value is not the same within an array") }
 
-  var settings = IntakeSettings()
+  var settings = ReadingSettings()
   settings.rowsPerBatch = count % 5 + 1
   settings.duplicates = .keepLast
   settings.limits.jsonDepth = 20
-  do throws(Refusal) {
-    let survey = try UploadSurvey(of: SharedBytes(array), settings: settings)
-    guard survey.report.format == .jsonArray, survey.report.encoding == .utf8 else { return 0 }
-    let rows = survey.report.rows
+  do throws(Rejection) {
+    let profile = try UploadProfile(of: SharedBytes(array), settings: settings)
+    guard profile.report.format == .jsonArray, profile.report.encoding == .utf8 else { return 0 }
+    let rows = profile.report.rows
     precondition(elements?.count == rows.total + rows.blank, "rows that are no elements")
     var batch = SnapshotBatch()
     var accepted = 0
-    for index in 0..<survey.batchCount {
-      try survey.read(batch: index, into: &batch)
+    for index in 0..<profile.batchCount {
+      try profile.read(batch: index, into: &batch)
       accepted += batch.rowCount
     }
     precondition(accepted == rows.accepted, "rows were lost between the two passes")

@@ -1,7 +1,7 @@
 import Bytes
 import Compression
-import Intake
-import Rankings
+import Datasets
+import UploadReading
 
 /// Reads bytes as a workbook in three ways, told by the first one: as the archive itself, as its
 /// worksheet, and as its shared strings. What stands around the latter is sound, so that checksums
@@ -23,26 +23,26 @@ public func readWorkbook(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 }
 
 private func read(_ upload: [UInt8], _ first: UInt8) {
-  var settings = IntakeSettings()
+  var settings = ReadingSettings()
   settings.rowsPerBatch = Int(first & 7) + 1
   settings.duplicates = .keepLast
   settings.limits.columns = 40
   settings.limits.cellBytes = 200
   settings.limits.textBytes = 1 << 20
   settings.limits.listedProblems = 3
-  do throws(Refusal) {
-    let survey = try UploadSurvey(of: SharedBytes(upload), settings: settings)
+  do throws(Rejection) {
+    let profile = try UploadProfile(of: SharedBytes(upload), settings: settings)
     var batch = SnapshotBatch()
     var accepted = 0
-    for index in 0..<survey.batchCount {
-      try survey.read(batch: index, into: &batch)
+    for index in 0..<profile.batchCount {
+      try profile.read(batch: index, into: &batch)
       accepted += batch.rowCount
       for column in PlayerColumn.allCases {
         guard let texts = batch.texts(column) else { continue }
         precondition(String(validating: texts.bytes, as: UTF8.self) != nil, "no UTF-8")
       }
     }
-    precondition(accepted == survey.report.rows.accepted, "rows were lost between the two passes")
+    precondition(accepted == profile.report.rows.accepted, "rows were lost between the two passes")
   } catch {
     precondition(!error.found.isEmpty && !error.expected.isEmpty, "a refusal without its reason")
   }

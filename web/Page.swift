@@ -1,4 +1,4 @@
-package import LeaderboardAPI
+package import SnapshotAPI
 
 /// The page's files, embedded in the executable.
 package enum Page {

@@ -20,7 +20,7 @@ from command import ROOT, Lake
 from hostile_workbooks import damaged_data
 from server import Server, eventually
 
-DOCUMENT = json.loads((ROOT / "Sources/LeaderboardAPI/openapi.json").read_text())
+DOCUMENT = json.loads((ROOT / "Sources/Snapshots/SnapshotAPI/openapi.json").read_text())
 EXAMPLES = sorted((ROOT / "examples/inbox").glob("*/*/*/*"))
 EXAMPLES_A_PHASE = 25
 

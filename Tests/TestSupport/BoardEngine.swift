@@ -1,5 +1,5 @@
-package import Querying
-package import Rankings
+package import Datasets
+package import SnapshotQueries
 
 /// An engine of a test that is asked for boards alone.
 package protocol BoardEngine: QueryEngine {}
@@ -13,34 +13,34 @@ package struct UnexpectedQuestion: Error {
 extension BoardEngine {
   /// A part of the board from its top.
   package func board(
-    _ metric: Metric, of upload: SnapshotSummary, from offset: Int, limit: Int
+    _ metric: Metric, of upload: SnapshotHeader, from offset: Int, limit: Int
   ) async throws -> Leaderboard {
     try await top(metric, of: upload, limit: offset + limit).page(from: offset, limit: limit)
   }
 
   package func board(
-    _ metric: Metric, of upload: SnapshotSummary, matching search: PlayerSearch, from offset: Int,
+    _ metric: Metric, of upload: SnapshotHeader, matching search: PlayerSearch, from offset: Int,
     limit: Int
   ) async throws -> Leaderboard { throw UnexpectedQuestion(name: "board matching") }
 
   package func place(
-    of id: Int64, by metric: Metric, in upload: SnapshotSummary
+    of id: Int64, by metric: Metric, in upload: SnapshotHeader
   ) async throws -> Int? { throw UnexpectedQuestion(name: "place") }
 
   package func ranks(
-    of players: Set<Int64>, by metric: Metric, in upload: SnapshotSummary
+    of players: Set<Int64>, by metric: Metric, in upload: SnapshotHeader
   ) async throws -> [Int64: RankedNumber] { throw UnexpectedQuestion(name: "ranks") }
 
   package func players(
-    matching search: PlayerSearch, in upload: SnapshotSummary, limit: Int
+    matching search: PlayerSearch, in upload: SnapshotHeader, limit: Int
   ) async throws -> PlayerMatches { throw UnexpectedQuestion(name: "players") }
 
   package func standings(
-    of id: Int64, in uploads: [SnapshotSummary]
+    of id: Int64, in uploads: [SnapshotHeader]
   ) async throws -> [PlayerStanding?] { throw UnexpectedQuestion(name: "standings") }
 
   package func gains(
-    _ question: GainsQuestion, from offset: Int, limit: Int
+    _ query: GainsQuery, from offset: Int, limit: Int
   ) async throws -> Gains {
     throw UnexpectedQuestion(name: "gains")
   }

@@ -1,5 +1,5 @@
 package import Bytes
-package import DataLake
+package import Storage
 import Synchronization
 
 /// Counts what is asked of a store, and the bytes that are read from it.

@@ -1,9 +1,9 @@
 package import Bytes
-package import DataLake
+package import Storage
 import Synchronization
 
 /// A store whose process dies at its n-th write: that write and all later ones never happen.
-package final class InterruptedStore: ReadThroughStore {
+package final class InterruptedStore: ForwardingStore {
   package struct Interruption: Error {}
 
   package let store: any ObjectStore

@@ -1,36 +1,32 @@
 import Synchronization
+package import Time
 
-/// A clock that stands still but for those who sleep by it: each sleep is over at once, and moves
+/// A clock that stands still except for those who sleep by it: each sleep is over at once, and moves
 /// the clock by its length.
-package final class ManualClock: Clock {
-  package struct Instant: InstantProtocol {
-    let offset: Swift.Duration
-
-    package func advanced(by duration: Swift.Duration) -> Instant {
-      Instant(offset: offset + duration)
-    }
-    package func duration(to other: Instant) -> Swift.Duration { other.offset - offset }
-    package static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
-  }
-
-  private let state = Mutex((now: Instant(offset: .zero), sleeps: [Swift.Duration]()))
+package final class ManualClock: Sendable {
+  private let state = Mutex((now: Duration.zero, sleeps: [Duration]()))
 
   package init() {}
 
-  package var now: Instant { state.withLock { $0.now } }
-  package var minimumResolution: Swift.Duration { .nanoseconds(1) }
-  /// How long each sleep was.
-  package var sleeps: [Swift.Duration] { state.withLock { $0.sleeps } }
-
-  package func advance(by duration: Swift.Duration) {
-    state.withLock { $0.now = $0.now.advanced(by: duration) }
+  /// The clock as code under test takes it; its time of day is that of the epoch.
+  package var clock: Clock {
+    Clock(
+      now: { .epoch }, uptime: { self.now },
+      sleep: { duration in
+        try Task.checkCancellation()
+        self.state.withLock {
+          $0.sleeps.append(duration)
+          $0.now += max(duration, .zero)
+        }
+      })
   }
 
-  package func sleep(until deadline: Instant, tolerance: Swift.Duration?) async throws {
-    try Task.checkCancellation()
-    state.withLock {
-      $0.sleeps.append($0.now.duration(to: deadline))
-      $0.now = max($0.now, deadline)
-    }
+  /// How far the clock has moved.
+  package var now: Duration { state.withLock { $0.now } }
+  /// How long each sleep was.
+  package var sleeps: [Duration] { state.withLock { $0.sleeps } }
+
+  package func advance(by duration: Duration) {
+    state.withLock { $0.now += duration }
   }
 }

@@ -1,5 +1,5 @@
-package import DataLake
 import Foundation
+package import Storage
 
 /// Lends a fresh lake in a folder of its own, which goes when the body ends.
 package func withTemporaryLake<Result>(

@@ -1,9 +1,9 @@
 package import Bytes
-package import DataLake
+package import Storage
 import Synchronization
 
 /// A store that notes which keys are written, and lets something happen right before that.
-package final class WatchedStore: ReadThroughStore {
+package final class WatchedStore: ForwardingStore {
   package let store: any ObjectStore
   private let written = Mutex<[String]>([])
   private let beforePut: @Sendable (_ key: String) async throws -> Void

@@ -1,5 +1,5 @@
 import Foundation
-import LeaderboardAPI
+import SnapshotAPI
 import Testing
 
 @testable import Web

@@ -29,7 +29,7 @@ struct Measurement {
         compression: candidate.compression)
     ])
     var settings = WritingSettings()
-    settings.greatestDeltaBitWidth = candidate.isWideDelta ? 63 : settings.greatestDeltaBitWidth
+    settings.maxDeltaBitWidth = candidate.isWideDelta ? 63 : settings.maxDeltaBitWidth
     let encoder = RowGroupEncoder(schema: schema, settings: settings)
     var groups: [EncodedRowGroup] = []
     writing = try Self.fastest { groups = try column.encode(with: encoder, Self.rowsPerGroup) }

@@ -93,9 +93,9 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 
   /// Most values are small, few are large.
-  mutating func skewed(from least: Double, to greatest: Double) -> Int64 {
+  mutating func skewed(from minimum: Double, to maximum: Double) -> Int64 {
     let unit = Double.random(in: 0..<1, using: &self)
-    return Int64(least + (greatest - least) * unit * unit * unit * unit)
+    return Int64(minimum + (maximum - minimum) * unit * unit * unit * unit)
   }
 
   mutating func playerName() -> String {

@@ -1,11 +1,11 @@
 import AWS
 import Bytes
-import DataLake
 import Foundation
-import HTTP
+import HTTPClient
 import JSON
-import Rankings
+import Storage
 import TestSupport
+import Time
 
 /// Does what a line says on a store. Bytes come from files and go to files.
 struct StoreProbe {
@@ -23,7 +23,7 @@ struct StoreProbe {
     if let seconds = setting("total_seconds") { policy.total = .seconds(seconds) }
     let session = try AWSSession(
       environment: environment, policy: policy,
-      timekeeping: .system(offsetBySeconds: setting("clock_offset_seconds") ?? 0))
+      clock: .system(offsetBySeconds: setting("clock_offset_seconds") ?? 0))
     var moving = S3Settings()
     moving.multipartThreshold = setting("multipart_threshold") ?? moving.multipartThreshold
     moving.uploadPartBytes = setting("upload_part") ?? moving.uploadPartBytes
@@ -34,16 +34,16 @@ struct StoreProbe {
     store = session.store(at: try S3Location(location), settings: moving)
   }
 
-  func answer(_ question: JSONValue) async -> JSONWriter {
+  func answer(_ query: JSONValue) async -> JSONWriter {
     var json = JSONWriter()
     do {
-      switch try question.text("do") {
-      case "head": try await head(question, &json)
-      case "get": try await get(question, &json)
-      case "put": try await put(question, &json)
-      case "put_cancelled": try await putCancelled(question, &json)
-      case "increment": try await increment(question, &json)
-      case "list": try await list(question, &json)
+      switch try query.text("do") {
+      case "head": try await head(query, &json)
+      case "get": try await get(query, &json)
+      case "put": try await put(query, &json)
+      case "put_cancelled": try await putCancelled(query, &json)
+      case "increment": try await increment(query, &json)
+      case "list": try await list(query, &json)
       default: throw ProbeError(reason: "no such operation")
       }
     } catch let error as ObjectStoreError {
@@ -61,8 +61,8 @@ struct StoreProbe {
     return json
   }
 
-  private func head(_ question: JSONValue, _ json: inout JSONWriter) async throws {
-    let info = try await store.head(try question.text("key"))
+  private func head(_ query: JSONValue, _ json: inout JSONWriter) async throws {
+    let info = try await store.head(try query.text("key"))
     json.object {
       $0.member("size", info?.byteCount)
       $0.member("version", info?.version.tag)
@@ -70,31 +70,31 @@ struct StoreProbe {
     }
   }
 
-  private func get(_ question: JSONValue, _ json: inout JSONWriter) async throws {
-    let key = try question.text("key")
-    let bounds = question["range"]?.elements?.compactMap(\.integer).map { Int($0) }
+  private func get(_ query: JSONValue, _ json: inout JSONWriter) async throws {
+    let key = try query.text("key")
+    let bounds = query["range"]?.elements?.compactMap(\.integer).map { Int($0) }
     let bytes =
-      if let versionID = question["version_id"]?.string, let store = store as? S3Store {
+      if let versionID = query["version_id"]?.string, let store = store as? S3Store {
         try await store.get(key, versionID: versionID)
       } else {
         try await store.get(
           key, range: bounds.map { $0[0]..<$0[1] },
-          version: question["version"]?.string.map(ObjectVersion.init))
+          version: query["version"]?.string.map(ObjectVersion.init))
       }
-    try Data(bytes.array).write(to: URL(filePath: try question.text("file")))
+    try Data(bytes.array).write(to: URL(filePath: try query.text("file")))
     json.object { $0.member("size", bytes.count) }
   }
 
-  private func put(_ question: JSONValue, _ json: inout JSONWriter) async throws {
+  private func put(_ query: JSONValue, _ json: inout JSONWriter) async throws {
     let outcome = try await store.put(
-      try question.text("key"), try body(question), when: try condition(question))
+      try query.text("key"), try body(query), when: try condition(query))
     json.object { $0.member("outcome", "\(outcome)") }
   }
 
   /// Begins to write and is cancelled when the file `until` appears.
-  private func putCancelled(_ question: JSONValue, _ json: inout JSONWriter) async throws {
-    let (store, key, body) = (store, try question.text("key"), try body(question))
-    let signal = try question.text("until")
+  private func putCancelled(_ query: JSONValue, _ json: inout JSONWriter) async throws {
+    let (store, key, body) = (store, try query.text("key"), try body(query))
+    let signal = try query.text("until")
     let writing = Task { try await store.put(key, body, when: .always) }
     while !FileManager.default.fileExists(atPath: signal) {
       try await Task.sleep(for: .milliseconds(5))
@@ -105,9 +105,9 @@ struct StoreProbe {
   }
 
   /// Adds one to a number in an object, as often as said, by compare and swap.
-  private func increment(_ question: JSONValue, _ json: inout JSONWriter) async throws {
-    let key = try question.text("key")
-    var (left, conflicts) = (question["times"]?.integer ?? 1, 0)
+  private func increment(_ query: JSONValue, _ json: inout JSONWriter) async throws {
+    let key = try query.text("key")
+    var (left, conflicts) = (query["times"]?.integer ?? 1, 0)
     while left > 0 {
       guard let info = try await store.head(key) else { throw ProbeError(reason: "no counter") }
       let text: SharedBytes
@@ -130,9 +130,9 @@ struct StoreProbe {
     json.object { $0.member("conflicts", conflicts) }
   }
 
-  private func list(_ question: JSONValue, _ json: inout JSONWriter) async throws {
+  private func list(_ query: JSONValue, _ json: inout JSONWriter) async throws {
     let listing = try await store.list(
-      try question.text("prefix"), delimited: question["delimited"]?.bool ?? false)
+      try query.text("prefix"), delimited: query["delimited"]?.bool ?? false)
     json.object {
       $0.array("keys") { for key in listing.keys { $0.value(key) } }
       $0.array("folders") { for folder in listing.folders { $0.value(folder) } }
@@ -140,24 +140,24 @@ struct StoreProbe {
   }
 
   /// In two pieces, so that a body is seldom one run of bytes.
-  private func body(_ question: JSONValue) throws -> [SharedBytes] {
-    let data = try Data(contentsOf: URL(filePath: try question.text("file")))
+  private func body(_ query: JSONValue) throws -> [SharedBytes] {
+    let data = try Data(contentsOf: URL(filePath: try query.text("file")))
     let bytes = SharedBytes(Array(data))
     let middle = bytes.count / 3
     return [bytes[0..<middle], bytes[middle..<bytes.count]]
   }
 
-  private func condition(_ question: JSONValue) throws -> PutCondition {
-    if let tag = question["matches"]?.string { return .matches(ObjectVersion(tag: tag)) }
-    return question["absent"]?.bool == true ? .absent : .always
+  private func condition(_ query: JSONValue) throws -> PutCondition {
+    if let tag = query["matches"]?.string { return .matches(ObjectVersion(tag: tag)) }
+    return query["absent"]?.bool == true ? .absent : .always
   }
 }
 
-extension Timekeeping {
+extension Clock {
   /// The machine's clocks, with the time of day set wrong.
-  static func system(offsetBySeconds offset: Int) -> Timekeeping {
-    let system = Timekeeping.system
-    return Timekeeping(
+  static func system(offsetBySeconds offset: Int) -> Clock {
+    let system = Clock.system
+    return Clock(
       now: {
         let now = system.now()
         return Instant(

@@ -1,15 +1,14 @@
 import AWS
 import Bytes
-import DataLake
+import Datasets
 import Foundation
-import HTTP
-import Ingestion
-import Intake
 import JSON
-import LeaderboardAPI
-import Querying
-import Rankings
+import SnapshotAPI
+import SnapshotIngestion
+import SnapshotQueries
+import Storage
 import TestSupport
+import Time
 
 /// An engine over a lake, and the API above it.
 struct QueryProbe {
@@ -65,26 +64,26 @@ struct QueryProbe {
     return AthenaEngine(store: store, running: client, on: table)
   }
 
-  func answer(_ question: JSONValue) async throws -> JSONWriter {
-    switch try question.text("do") {
-    case "ingest": try await ingest(question)
-    case "get": try await get(question)
+  func answer(_ query: JSONValue) async throws -> JSONWriter {
+    switch try query.text("do") {
+    case "ingest": try await ingest(query)
+    case "get": try await get(query)
     case let other: throw ProbeError(reason: "nothing to do for \(other)")
     }
   }
 
   /// Takes a file in as an upload event would.
-  private func ingest(_ question: JSONValue) async throws -> JSONWriter {
+  private func ingest(_ query: JSONValue) async throws -> JSONWriter {
     let snapshot = SnapshotID(
-      kingdom: try question.value("kingdom") { Kingdom($0) },
-      date: try question.value("date") { SnapshotDate($0) })
+      kingdom: try query.value("kingdom") { Kingdom($0) },
+      date: try query.value("date") { CalendarDate($0) })
     let event = UploadEvent(
-      snapshot: snapshot, file: try question.value("name") { FileName($0) },
-      time: try question.value("time") { Instant($0) })
-    let content = try Data(contentsOf: URL(fileURLWithPath: try question.text("file")))
+      snapshot: snapshot, file: try query.value("name") { FileName($0) },
+      time: try query.value("time") { Instant($0) })
+    let content = try Data(contentsOf: URL(fileURLWithPath: try query.text("file")))
     var settings = IngestionSettings()
-    if question["dkp_weights"] != nil {
-      settings.dkpWeights = try question.value("dkp_weights") { DKPWeights($0) }
+    if query["dkp_weights"] != nil {
+      settings.dkpWeights = try query.value("dkp_weights") { DKPWeights($0) }
     }
     let report = try await IngestionPipeline(store: store, settings: settings).ingest(
       SharedBytes(Array(content)), of: event)
@@ -94,11 +93,11 @@ struct QueryProbe {
   }
 
   /// Answers a request and says what it cost.
-  private func get(_ question: JSONValue) async throws -> JSONWriter {
+  private func get(_ query: JSONValue) async throws -> JSONWriter {
     store.reset()
     let request = APIRequest(
-      method: "GET", path: try question.text("path"), query: try question.text("query"))
-    let limit = question["within_milliseconds"]?.integer.map { Duration.milliseconds($0) }
+      method: "GET", path: try query.text("path"), query: try query.text("query"))
+    let limit = query["within_milliseconds"]?.integer.map { Duration.milliseconds($0) }
     let begin = ContinuousClock.now
     let response = await service.respond(to: request, within: limit)
     let seconds = begin.duration(to: .now) / .seconds(1)

@@ -1,0 +1,78 @@
+import Bytes
+import HTTPClient
+import JSON
+import SQL
+import Time
+
+extension AthenaClient {
+  /// Calls until the service is not too busy to answer, or time is up.
+  func ask(_ action: AthenaAction, until end: Duration) async throws(SQLError) -> JSONValue {
+    var pauses = AthenaPauses()
+    while true {
+      let left = end - clock.uptime()
+      guard left > .zero else {
+        throw SQLError(
+          code: .timedOut, reason: "\(action.name) was not called: \(settings.deadline) are over")
+      }
+      do throws(AWSError) {
+        return try await call(action, within: left)
+      } catch {
+        guard error.isThrottling else { throw SQLError(error) }
+        try await pause(pauses.next(), until: end, orElse: SQLError(error))
+      }
+    }
+  }
+
+  /// Calls, without regard to how busy the service is.
+  func call(_ action: AthenaAction, within limit: Duration) async throws(AWSError) -> JSONValue {
+    let request = HTTPRequest(
+      .post, "\(settings.endpoint)/",
+      headers: [
+        "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "AmazonAthena.\(action.name)",
+      ],
+      body: [SharedBytes(action.body)])
+    let response = try await caller.call(request, of: .athena, within: limit)
+    do throws(JSONError) {
+      return try JSONValue(parsing: response.body.array, byteLimit: request.limits.responseBytes)
+    } catch {
+      throw AWSError(
+        service: .athena, operation: action.name,
+        cause: .unreadableAnswer(reason: "no JSON, \(error.code.rawValue) at \(error.offset)"))
+    }
+  }
+
+  /// Waits, unless the deadline comes first: then there is no use in waiting for it.
+  func pause(
+    _ duration: Duration, until end: Duration, orElse error: SQLError
+  ) async throws(SQLError) {
+    guard clock.uptime() + duration < end else { throw error }
+    do {
+      try await clock.sleep(duration)
+    } catch {
+      throw SQLError(code: .cancelled, reason: "nobody waits for the query any more")
+    }
+  }
+}
+
+extension AWSError {
+  /// Whether the service wants to be asked again later. Athena says so with the status 400, too.
+  fileprivate var isThrottling: Bool {
+    guard case .service(let answer) = cause else { return false }
+    let codes = ["TooManyRequestsException", "ThrottlingException", "Throttling"]
+    return answer.status == 429 || codes.contains(answer.code)
+  }
+}
+
+extension SQLError {
+  fileprivate init(_ error: AWSError) {
+    let code: Code =
+      switch error.cause {
+      case .service where error.isThrottling: .throttled
+      case .service(let answer): answer.status >= 500 ? .unreachable : .failed
+      case .transport(let cause) where cause.code == .timedOut: .timedOut
+      case .transport(let cause) where cause.code == .cancelled: .cancelled
+      case .transport, .credentials, .unreadableAnswer: .unreachable
+      }
+    self.init(code: code, reason: "\(error)")
+  }
+}

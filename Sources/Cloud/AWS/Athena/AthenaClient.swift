@@ -1,0 +1,116 @@
+import JSON
+package import SQL
+package import Time
+
+/// Runs queries on Amazon Athena: starts them, waits for them inside a deadline and takes in their
+/// rows (Athena API 2017-05-18, protocol JSON 1.1).
+///
+/// A query that is not waited for any longer, because time is up or the task was cancelled, is
+/// stopped, so that nobody pays for what nobody reads. Only one whose start went unanswered is not:
+/// nobody knows its id.
+package struct AthenaClient: SQLRunner {
+  let caller: any AWSCaller
+  let settings: AthenaSettings
+  let clock: Clock
+
+  /// - Parameter clock: by which the client waits and the deadline is told.
+  package init(
+    calling caller: any AWSCaller, settings: AthenaSettings, clock: Clock = .system
+  ) {
+    self.caller = caller
+    self.settings = settings
+    self.clock = clock
+  }
+
+  package func rows(of query: SQLQuery) async throws(SQLError) -> [SQLRow] {
+    let end = clock.uptime() + settings.deadline
+    let id = try await start(query, until: end)
+    do throws(SQLError) {
+      try await finish(id, until: end)
+      return try await results(of: id, until: end)
+    } catch {
+      switch error.code {
+      case .timedOut, .cancelled, .throttled, .unreachable: await stop(id)
+      case .failed: break
+      }
+      throw error
+    }
+  }
+
+  private func start(_ query: SQLQuery, until end: Duration) async throws(SQLError)
+    -> AthenaQueryID
+  {
+    let action = AthenaAction.start(query, token: Self.newToken(), settings)
+    let answer = try await ask(action, until: end)
+    guard let id = answer["QueryExecutionId"]?.string, !id.isEmpty else {
+      throw unreadable(action)
+    }
+    return AthenaQueryID(text: id)
+  }
+
+  /// 32 hex digits that no other query has; the service takes 32 to 128 characters.
+  private static func newToken() -> String {
+    [UInt64.random(in: .min ... .max), .random(in: .min ... .max)].map {
+      let digits = String($0, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+
+  /// Returns once all rows are ready.
+  private func finish(_ id: AthenaQueryID, until end: Duration) async throws(SQLError) {
+    var pauses = AthenaPauses()
+    let action = AthenaAction.state(of: id)
+    while true {
+      switch AthenaQueryState(try await ask(action, until: end)) {
+      case .queued, .running:
+        try await pause(
+          pauses.next(), until: end,
+          orElse: SQLError(
+            code: .timedOut,
+            reason: "query \(id.text) was not done after \(settings.deadline)"))
+      case .succeeded:
+        return
+      case .failed(let reason):
+        throw SQLError(code: .failed, reason: "query \(id.text) failed: \(reason)")
+      case .cancelled(let reason):
+        throw SQLError(code: .failed, reason: "query \(id.text) was cancelled: \(reason)")
+      case nil:
+        throw unreadable(action)
+      }
+    }
+  }
+
+  private func results(of id: AthenaQueryID, until end: Duration) async throws(SQLError)
+    -> [SQLRow]
+  {
+    var rows: [SQLRow] = []
+    var action = AthenaAction.results(of: id, nextToken: nil)
+    var isFirst = true
+    while true {
+      guard let page = AthenaResultPage(try await ask(action, until: end), isFirst: isFirst) else {
+        throw unreadable(action)
+      }
+      rows += page.rows
+      guard rows.count <= settings.rowLimit else {
+        throw SQLError(
+          code: .failed,
+          reason: "query \(id.text) gave more rows than the limit of \(settings.rowLimit)")
+      }
+      guard let nextToken = page.nextToken else { return rows }
+      action = .results(of: id, nextToken: nextToken)
+      isFirst = false
+    }
+  }
+
+  /// Tells the service that nobody waits any more. Best effort: whatever it answers, the query's
+  /// own error is what counts.
+  private func stop(_ id: AthenaQueryID) async {
+    // A task of its own, because this one may be cancelled; awaited, because a function may be
+    // frozen as soon as it has answered, but not for long, because somebody waits for that answer.
+    await Task { _ = try? await call(.stop(id), within: .seconds(1)) }.value
+  }
+
+  private func unreadable(_ action: AthenaAction) -> SQLError {
+    SQLError(code: .unreachable, reason: "the answer to \(action.name) was not understood")
+  }
+}

@@ -1,0 +1,108 @@
+package import HTTPClient
+package import Time
+
+/// Why one attempt failed, with what the answer says about trying again.
+package struct AttemptFailure: Error, Hashable, Sendable {
+  /// What can mend a failure.
+  package enum Remedy: Hashable, Sendable {
+    case none
+    /// It may pass by itself.
+    case time
+    /// The clock of this machine is wrong.
+    case clock(serverTime: Instant)
+    /// The credentials have expired.
+    case credentials
+  }
+
+  package let cause: AWSError.Cause
+  package let method: HTTPMethod
+  /// How long the service wants to be left alone.
+  package let retryAfter: Duration?
+  package let serverTime: Instant?
+
+  package init(
+    _ cause: AWSError.Cause, method: HTTPMethod, retryAfter: Duration? = nil,
+    serverTime: Instant? = nil
+  ) {
+    self.cause = cause
+    self.method = method
+    self.retryAfter = retryAfter
+    self.serverTime = serverTime
+  }
+
+  package func remedy(now: Instant) -> Remedy {
+    switch cause {
+    case .transport(let error): error.code.mayPass ? .time : .none
+    case .service(let answer): remedy(for: answer, now: now)
+    case .credentials, .unreadableAnswer: .none
+    }
+  }
+
+  /// Whether the service may have done what it was asked to, all the same.
+  package var mayHaveTakenEffect: Bool {
+    switch cause {
+    case .transport(let error): error.code.mayHaveTakenEffect
+    // 503 and 429 say that nothing was begun; other failures of a server say nothing.
+    case .service(let answer): answer.status >= 500 && answer.status != 503
+    case .unreadableAnswer: true
+    case .credentials: false
+    }
+  }
+
+  private func remedy(for answer: AWSError.ServiceAnswer, now: Instant) -> Remedy {
+    if Self.expired.contains(answer.code) || isExpiredHead(answer) { return .credentials }
+    if let serverTime, isAboutTime(answer), Self.areApart(serverTime, now) {
+      return .clock(serverTime: serverTime)
+    }
+    let passes =
+      answer.status >= 500 && answer.status != 501 || [408, 429].contains(answer.status)
+      || Self.passing.contains(answer.code)
+    return passes ? .time : .none
+  }
+
+  /// An answer to HEAD has no body to say more; S3 gives it 400 where a token has expired.
+  private func isExpiredHead(_ answer: AWSError.ServiceAnswer) -> Bool {
+    method == .head && answer.status == 400 && answer.code.isEmpty
+  }
+
+  private func isAboutTime(_ answer: AWSError.ServiceAnswer) -> Bool {
+    Self.skewed.contains(answer.code) || answer.status == 403
+  }
+
+  /// AWS lets clocks differ by five minutes, S3 by fifteen.
+  private static func areApart(_ left: Instant, _ right: Instant) -> Bool {
+    abs(left.millisecondsSinceEpoch - right.millisecondsSinceEpoch) > 4 * 60 * 1000
+  }
+
+  private static let expired: Set = ["ExpiredToken", "ExpiredTokenException"]
+  private static let skewed: Set = [
+    "AuthFailure", "InvalidSignatureException", "RequestExpired", "RequestInTheFuture",
+    "RequestTimeTooSkewed", "SignatureDoesNotMatch",
+  ]
+  /// The codes by which AWS's services ask for patience, whatever the status.
+  private static let passing: Set = [
+    "BandwidthLimitExceeded", "ConditionalRequestConflict", "InternalError",
+    "InternalServerException", "LimitExceededException", "OperationAborted",
+    "PriorRequestNotComplete", "RequestLimitExceeded", "RequestThrottled",
+    "RequestThrottledException", "RequestTimeout", "RequestTimeoutException",
+    "ServiceUnavailable", "SlowDown", "ThrottledException", "Throttling", "ThrottlingException",
+    "TooManyRequestsException", "TransactionInProgressException",
+  ]
+}
+
+extension HTTPError.Code {
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .unresolved, .unconnected, .timedOut, .cutShort: true
+    case .invalidRequest, .untrusted, .tooLarge, .cancelled, .failed: false
+    }
+  }
+
+  /// Whether the request may have reached the service.
+  fileprivate var mayHaveTakenEffect: Bool {
+    switch self {
+    case .invalidRequest, .unresolved, .unconnected, .untrusted: false
+    case .timedOut, .cutShort, .tooLarge, .cancelled, .failed: true
+    }
+  }
+}

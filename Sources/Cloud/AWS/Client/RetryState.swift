@@ -1,0 +1,51 @@
+package import Time
+
+/// The course of one call over its attempts, as a state machine without clock or socket.
+package struct RetryState {
+  /// What to do after an attempt that failed.
+  package enum Step: Hashable {
+    /// Send again after a pause.
+    case pause(Duration)
+    /// Send again at once, by the clock of the service.
+    case correctClock(serverTime: Instant)
+    /// Send again at once, with credentials that the source gives anew.
+    case renewCredentials
+    case giveUp
+  }
+
+  private let policy: RetryPolicy
+  private var attempts = 0
+  private var hasCorrectedClock = false
+  private var hasRenewedCredentials = false
+  /// Whether an attempt ended without an answer that rules out that it was carried out.
+  package private(set) var isUncertain = false
+
+  package init(_ policy: RetryPolicy) { self.policy = policy }
+
+  /// - Parameters:
+  ///   - now: the time that the attempt was signed with.
+  ///   - remaining: what is left of the call's time.
+  ///   - fraction: a random number from 0 up to 1.
+  package mutating func step(
+    after failure: AttemptFailure, now: Instant, remaining: Duration, fraction: Double
+  ) -> Step {
+    attempts += 1
+    if failure.mayHaveTakenEffect { isUncertain = true }
+    guard remaining > .zero, attempts < policy.attempts else { return .giveUp }
+    switch failure.remedy(now: now) {
+    case .none: return .giveUp
+    case .clock(let serverTime):
+      if hasCorrectedClock { return .giveUp }
+      hasCorrectedClock = true
+      return .correctClock(serverTime: serverTime)
+    case .credentials:
+      if hasRenewedCredentials { return .giveUp }
+      hasRenewedCredentials = true
+      return .renewCredentials
+    case .time:
+      let pause = max(
+        policy.pause(afterAttempts: attempts, fraction: fraction), failure.retryAfter ?? .zero)
+      return pause < remaining ? .pause(pause) : .giveUp
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Bytes
+package import HTTPClient
+import JSON
+package import Time
+
+/// Temporary credentials from the endpoint that ECS, EKS and Greengrass give to a container.
+package struct ContainerCredentials: CredentialsSource {
+  package let name = "AWS_CONTAINER_CREDENTIALS_FULL_URI or …_RELATIVE_URI in the environment"
+  private let environment: [String: String]
+  private let readFile: SharedConfiguration.FileReader
+  private let transport: any HTTPTransport
+  private let clock: Clock
+
+  private static let attempts = 3
+  private static let pause: Duration = .milliseconds(200)
+
+  /// - Parameter transport: must use no proxy: the endpoint is on this machine or on its link.
+  package init(
+    environment: [String: String], readFile: @escaping SharedConfiguration.FileReader,
+    transport: any HTTPTransport, clock: Clock
+  ) {
+    self.environment = environment
+    self.readFile = readFile
+    self.transport = transport
+    self.clock = clock
+  }
+
+  package func load() async throws(CredentialsError) -> AWSCredentials? {
+    guard let url = try ContainerEndpoint.url(environment) else { return nil }
+    var request = HTTPRequest(.get, url, headers: ["Accept": "application/json"])
+    request.limits.connecting = .seconds(1)
+    request.limits.total = .seconds(5)
+    request.limits.responseBytes = 64 << 10
+    request.headers["Authorization"] = try authorization()
+    return try Self.credentials(in: await answer(to: request), from: url)
+  }
+
+  private func authorization() throws(CredentialsError) -> String? {
+    let token: String
+    let place: String
+    if let path = value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") {
+      // The file is renewed from time to time: it is read at every refresh.
+      guard let bytes = try SharedConfiguration.read(path, readFile) else {
+        throw CredentialsError(code: .unreadable, place: path, reason: "there is no such file")
+      }
+      token = String(decoding: bytes, as: UTF8.self)
+      place = path
+    } else if let given = value("AWS_CONTAINER_AUTHORIZATION_TOKEN") {
+      token = given
+      place = "AWS_CONTAINER_AUTHORIZATION_TOKEN"
+    } else {
+      return nil
+    }
+    guard !token.utf8.contains(where: { $0 < 32 || $0 == 127 }) else {
+      throw CredentialsError(
+        code: .incomplete, place: place, reason: "a token that cannot stand in a header")
+    }
+    return token
+  }
+
+  private func answer(to request: HTTPRequest) async throws(CredentialsError) -> HTTPResponse {
+    var last = CredentialsError(code: .unreachable, place: request.url, reason: "never asked")
+    for attempt in 1...Self.attempts {
+      let response: HTTPResponse?
+      do {
+        response = try await transport.send(request)
+      } catch {
+        last = CredentialsError(code: .unreachable, place: request.url, reason: error.reason)
+        response = nil
+      }
+      if let response {
+        if response.status == 200 { return response }
+        // It speaks JSON as Athena does.
+        let answer = AWSError.ServiceAnswer(response, of: .athena)
+        last = CredentialsError(
+          code: .refused, place: request.url, reason: "it answered \(answer)")
+        if response.status < 500 { break }
+      }
+      guard attempt < Self.attempts else { break }
+      do { try await clock.sleep(Self.pause * attempt) } catch { break }
+    }
+    throw last
+  }
+
+  private static func credentials(
+    in response: HTTPResponse, from url: String
+  ) throws(CredentialsError) -> AWSCredentials {
+    let answer = try? JSONValue(parsing: response.body.array)
+    guard let answer, let id = answer["AccessKeyId"]?.string,
+      let secret = answer["SecretAccessKey"]?.string
+    else {
+      throw CredentialsError(
+        code: .unreadable, place: url, reason: "an answer without AccessKeyId and SecretAccessKey")
+    }
+    var expiration: Instant?
+    if let text = answer["Expiration"]?.string {
+      guard let instant = AWSCredentials.expiration(text) else {
+        throw CredentialsError(
+          code: .unreadable, place: url, reason: "an Expiration that is no time: \(text)")
+      }
+      expiration = instant
+    }
+    return AWSCredentials(
+      accessKeyID: id, secretAccessKey: secret, sessionToken: answer["Token"]?.string,
+      expiration: expiration)
+  }
+
+  private func value(_ name: String) -> String? {
+    environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}

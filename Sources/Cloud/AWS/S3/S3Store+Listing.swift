@@ -1,0 +1,64 @@
+import Bytes
+import HTTPClient
+package import Storage
+
+extension S3Store {
+  /// Keys that end in `/` are left out: consoles write them to show a folder, and a directory does
+  /// not list its folders as objects either.
+  package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
+    let fullPrefix = location.prefix.isEmpty ? prefix : "\(location.prefix)/\(prefix)"
+    var listing = ObjectListing()
+    var token: String?
+    repeat {
+      let page = try await page(of: fullPrefix, delimited: delimited, token: token, about: prefix)
+      try append(page, to: &listing, about: prefix)
+      guard page.nextToken == nil || page.nextToken != token else {
+        throw unreadable(prefix, "a listing that goes on where it has been")
+      }
+      token = page.nextToken
+    } while token != nil
+    Self.sort(&listing.keys)
+    Self.sort(&listing.folders)
+    return listing
+  }
+
+  private func page(
+    of fullPrefix: String, delimited: Bool, token: String?, about prefix: String
+  ) async throws(ObjectStoreError) -> S3ListPage {
+    // Keys may hold characters that XML has no writing for: they come percent-encoded.
+    var parameters = [(name: "encoding-type", value: "url"), ("list-type", "2")]
+    if !fullPrefix.isEmpty { parameters.append(("prefix", fullPrefix)) }
+    if delimited { parameters.append(("delimiter", "/")) }
+    if let token { parameters.append(("continuation-token", token)) }
+    let response = try await call(
+      request(.get, address.bucket(parameters)), about: prefix)
+    do {
+      return try S3ListPage(response.body)
+    } catch {
+      throw unreadable(prefix, "a listing that cannot be read: \(error)")
+    }
+  }
+
+  private func append(
+    _ page: S3ListPage, to listing: inout ObjectListing, about prefix: String
+  ) throws(ObjectStoreError) {
+    let own = location.prefix.isEmpty ? 0 : location.prefix.utf8.count + 1
+    for key in page.keys where key.utf8.last != UInt8(ascii: "/") {
+      listing.keys.append(String(Substring(key.utf8.dropFirst(own))))
+    }
+    for folder in page.folders {
+      listing.folders.append(String(Substring(folder.utf8.dropFirst(own))))
+    }
+    guard listing.keys.count + listing.folders.count <= settings.listingLimit else {
+      throw unreadable(prefix, "more than \(settings.listingLimit) keys")
+    }
+  }
+
+  /// S3 lists in the order of the bytes; other servers may not.
+  private static func sort(_ names: inout [String]) {
+    let isSorted = zip(names, names.dropFirst()).allSatisfy {
+      !$1.utf8.lexicographicallyPrecedes($0.utf8)
+    }
+    if !isSorted { names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+  }
+}

@@ -1,0 +1,140 @@
+import Bytes
+import Concurrency
+import HTTPClient
+import Storage
+
+extension S3Store {
+  /// How often an upload is made in all where others write the same key.
+  private static let uploadsOfOneBody = 3
+
+  /// Writes an object in parts, several at a time. It appears when the last step is done; what was
+  /// sent before is taken back where that step is not reached.
+  ///
+  /// S3 wants an upload that met another write to be made anew, parts and all. Most often that ends
+  /// with a look at the condition, since the other write was first.
+  func putInParts(
+    _ key: String, _ body: [SharedBytes], when condition: PutCondition
+  ) async throws -> PutOutcome {
+    var uploads = 1
+    while true {
+      do {
+        return try await uploadInParts(key, body, when: condition)
+      } catch let spoilt as SpoiltUpload {
+        guard uploads < Self.uploadsOfOneBody else { throw failure(spoilt.cause, about: key) }
+        uploads += 1
+      }
+    }
+  }
+
+  /// - Throws: `SpoiltUpload`, `ObjectStoreError`.
+  private func uploadInParts(
+    _ key: String, _ body: [SharedBytes], when condition: PutCondition
+  ) async throws -> PutOutcome {
+    // The service looks at the condition in the last step. Looking first saves sending the parts.
+    guard try await mayHold(condition, for: key) else { return .conditionFailed }
+    let id = WriteID()
+    let parts = BodyParts(body, settings: settings)
+    let upload = try await beginUpload(of: key, id, partBytes: parts.partBytes)
+    do {
+      let sent = try await concurrentMap(parts.parts, atATime: settings.partsAtATime) { part in
+        try await send(part, upload)
+      }
+      let outcome = try await complete(upload, sent, id, condition)
+      if outcome == .conditionFailed { await abort(upload) }
+      return outcome
+    } catch {
+      await abort(upload)
+      throw error
+    }
+  }
+
+  private func mayHold(_ condition: PutCondition, for key: String) async throws -> Bool {
+    switch condition {
+    case .always: true
+    case .absent: try await head(key) == nil
+    case .matches(let version): try await head(key)?.version == version
+    }
+  }
+
+  private func beginUpload(
+    of key: String, _ id: WriteID, partBytes: Int
+  ) async throws(ObjectStoreError) -> MultipartUpload {
+    var request = request(.post, try url(of: key, [("uploads", "")]))
+    request.headers["x-amz-checksum-algorithm"] = "SHA256"
+    request.headers[WriteID.header] = id.text
+    request.headers[StoredChecksum.partBytesHeader] = "\(partBytes)"
+    let response = try await call(request, about: key)
+    guard let uploadID = try? XMLElement(parsing: response.body)["UploadId"]?.text,
+      !uploadID.isEmpty
+    else { throw unreadable(key, "no UploadId in the answer that begins an upload in parts") }
+    return MultipartUpload(key: key, id: uploadID)
+  }
+
+  private func send(
+    _ part: BodyPart, _ upload: MultipartUpload
+  ) async throws(ObjectStoreError) -> SentPart {
+    let hash = try contentHash(of: part.body, about: upload.key)
+    let parameters = [(name: "partNumber", value: "\(part.number)"), ("uploadId", upload.id)]
+    var request = request(
+      .put, try url(of: upload.key, parameters), body: part.body)
+    request.headers[RequestSigner.contentHashHeader] = hash.hexadecimal
+    request.headers["x-amz-checksum-sha256"] = hash.base64
+    let response = try await call(request, about: upload.key)
+    guard let tag = response.headers["ETag"] else {
+      throw unreadable(upload.key, "no ETag for part \(part.number)")
+    }
+    return SentPart(number: part.number, tag: tag, checksum: hash.base64)
+  }
+
+  private func complete(
+    _ upload: MultipartUpload, _ parts: [SentPart], _ id: WriteID, _ condition: PutCondition
+  ) async throws -> PutOutcome {
+    var request = request(
+      .post, try url(of: upload.key, [("uploadId", upload.id)]),
+      body: [SharedBytes(MultipartUpload.list(of: parts))])
+    request.headers["Content-Type"] = "application/xml"
+    condition.apply(to: &request.headers)
+    // Putting the parts together may take minutes, in which hardly a byte comes.
+    request.limits.stalling = nil
+    do {
+      let response = try await answer(to: request)
+      guard let root = try? XMLElement(parsing: response.body),
+        root.name == "CompleteMultipartUploadResult"
+      else { throw unreadable(upload.key, "an answer that does not say that the upload is done") }
+      return .written
+    } catch let error as AWSError {
+      // After an attempt that went unanswered, an upload that is gone may be one that is done.
+      if error.mayHaveTakenEffect, let standing = try? await headers(of: upload.key),
+        id.isIn(standing)
+      {
+        return .written
+      }
+      if error.saysUploadIsSpoilt { throw SpoiltUpload(cause: error) }
+      return try await settle(error, of: upload.key, id, condition)
+    }
+  }
+
+  /// Takes back what was sent, also when the task was cancelled. Where even that fails, a rule of
+  /// the bucket for incomplete uploads has to do it: no one else may hear of it.
+  private func abort(_ upload: MultipartUpload) async {
+    guard let url = try? url(of: upload.key, [("uploadId", upload.id)]) else { return }
+    // Whoever cancelled has little time left.
+    let limit = Task.isCancelled ? Duration.seconds(1) : .seconds(10)
+    await Task {
+      _ = try? await caller.call(request(.delete, url), of: .s3, within: limit)
+    }.value
+  }
+}
+
+/// An upload that cannot be completed any more, although nothing was wrong with it.
+private struct SpoiltUpload: Error {
+  let cause: AWSError
+}
+
+extension AWSError {
+  /// Whether the upload met another write, or was taken away; not where it may be completed.
+  fileprivate var saysUploadIsSpoilt: Bool {
+    guard case .service(let answer) = cause, !mayHaveTakenEffect else { return false }
+    return ["ConditionalRequestConflict", "NoSuchUpload"].contains(answer.code)
+  }
+}

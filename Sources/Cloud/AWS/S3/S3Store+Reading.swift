@@ -1,0 +1,101 @@
+package import Bytes
+import HTTPClient
+package import Storage
+
+extension S3Store {
+  package func get(
+    _ key: String, range: Range<Int>?, version: ObjectVersion?
+  ) async throws -> SharedBytes {
+    try await read(S3Source(key: key), range, version)
+  }
+
+  /// All bytes of one of the versions that a bucket with versioning keeps of an object.
+  /// - Parameter versionID: as S3 names it in events.
+  /// - Throws: `ObjectStoreError`, `.notFound` among them.
+  package func get(_ key: String, versionID: String) async throws -> SharedBytes {
+    try await read(S3Source(key: key, versionID: versionID), nil, nil)
+  }
+
+  /// Bytes of an object, with what the answer told of it.
+  struct Part {
+    let bytes: SharedBytes
+    /// The length of the whole object.
+    let total: Int
+    let version: ObjectVersion?
+  }
+
+  private func read(
+    _ source: S3Source, _ range: Range<Int>?, _ version: ObjectVersion?
+  ) async throws -> SharedBytes {
+    guard let range else { return try await readWhole(source, version) }
+    // HTTP has no empty range. One byte is asked for, to learn whether the object is still the
+    // same.
+    guard !range.isEmpty else {
+      return try await part(0..<1, of: source, version).bytes[0..<0]
+    }
+    return try await part(range.clamped(to: 0..<Int.max), of: source, version).bytes
+  }
+
+  /// One request for the part of a range that the object has.
+  func part(
+    _ range: Range<Int>, of source: S3Source, _ version: ObjectVersion?
+  ) async throws(ObjectStoreError) -> Part {
+    let key = source.key
+    // One byte more than is taken, so that a longer object is noticed and not cut.
+    let maximum = min(range.count, settings.downloadLimit + 1)
+    let wanted = range.lowerBound..<(range.lowerBound + min(maximum, Int.max - range.lowerBound))
+    var request = request(.get, try url(of: key, source.parameters))
+    request.headers["Range"] = "bytes=\(wanted.lowerBound)-\(wanted.upperBound - 1)"
+    request.headers["If-Match"] = version?.tag
+    request.limits.responseBytes = settings.downloadLimit
+    let response: HTTPResponse
+    do {
+      response = try await answer(to: request)
+    } catch {
+      // There is nothing there: the object is empty, or ends before the range begins.
+      if error.status == 416 { return Part(bytes: SharedBytes([]), total: 0, version: version) }
+      throw failure(error, about: key)
+    }
+    let tag = response.headers["ETag"].map(ObjectVersion.init)
+    if let version, let tag, tag != version {
+      throw ObjectStoreError(code: .changed, place: key, reason: "it is now \(tag.tag)")
+    }
+    guard let part = Self.part(wanted, in: response, version: tag) else {
+      throw unreadable(key, "another part came than bytes \(wanted)")
+    }
+    return part
+  }
+
+  /// - Returns: `nil` where the answer holds other bytes than were asked for.
+  private static func part(
+    _ wanted: Range<Int>, in response: HTTPResponse, version: ObjectVersion?
+  ) -> Part? {
+    let body = response.body
+    if response.status != 206 {
+      // The server takes no ranges and sent everything.
+      return Part(
+        bytes: body[wanted.clamped(to: 0..<body.count)], total: body.count, version: version)
+    }
+    guard let sent = response.headers["Content-Range"].flatMap(ContentRange.init),
+      sent.range == wanted.clamped(to: 0..<sent.total), sent.range.count == body.count
+    else { return nil }
+    return Part(bytes: body, total: sent.total, version: version)
+  }
+}
+
+/// An object to read, or one of the versions that are kept of it.
+struct S3Source {
+  let key: String
+  var versionID: String?
+
+  var parameters: [(name: String, value: String)] {
+    versionID.map { [("versionId", $0)] } ?? []
+  }
+}
+
+extension AWSError {
+  /// The status of the service's answer; `nil` where none came.
+  var status: Int? {
+    if case .service(let answer) = cause { answer.status } else { nil }
+  }
+}

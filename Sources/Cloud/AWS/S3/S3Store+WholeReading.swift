@@ -1,0 +1,94 @@
+import Bytes
+import Concurrency
+import HTTPClient
+import Storage
+
+extension S3Store {
+  /// How often an object is read in all where its bytes are not what its checksum says.
+  private static let readingsOfOneObject = 2
+
+  /// All bytes of an object, compared with the checksum that S3 keeps of them, if it is one that
+  /// can be worked out again.
+  ///
+  /// Only whole objects can be: S3 keeps no checksum of a range.
+  /// - Throws: `ObjectStoreError`, `.damaged` where other bytes came each time.
+  func readWhole(_ source: S3Source, _ version: ObjectVersion?) async throws -> SharedBytes {
+    for _ in 0..<Self.readingsOfOneObject {
+      let (bytes, headers) = try await wholeObject(source, version)
+      guard let checksum = StoredChecksum(headers) else { return bytes }
+      do {
+        if try !checksum.rulesOut(bytes) { return bytes }
+      } catch {
+        throw ObjectStoreError(code: .failed, place: source.key, reason: "\(error)")
+      }
+    }
+    throw ObjectStoreError(
+      code: .damaged, place: source.key,
+      reason: "the bytes that came are not those of the checksum that S3 keeps of them")
+  }
+
+  /// The bytes of an object, and what S3 says of it. One that is longer than a part is read part by
+  /// part, several at a time, pinned to one version.
+  private func wholeObject(
+    _ source: S3Source, _ version: ObjectVersion?
+  ) async throws -> (SharedBytes, HTTPHeaders) {
+    let step = max(settings.downloadPartBytes, 1)
+    var request = try request(.get, for: source, version)
+    request.limits.responseBytes = min(step, settings.downloadLimit)
+    do {
+      let response = try await answer(to: request)
+      if let version, let tag = response.headers["ETag"], tag != version.tag {
+        throw ObjectStoreError(code: .changed, place: source.key, reason: "it is now \(tag)")
+      }
+      return (response.body, response.headers)
+    } catch let error as AWSError {
+      guard error.saysTooLarge else { throw failure(error, about: source.key) }
+    }
+    let headers = try await call(
+      self.request(.head, for: source, version), about: source.key
+    ).headers
+    guard let total = headers["Content-Length"].flatMap({ Int($0) }), total >= 0,
+      let pinned = version ?? headers["ETag"].map(ObjectVersion.init)
+    else { throw unreadable(source.key, "an answer to HEAD without length or ETag") }
+    guard total <= settings.downloadLimit else { throw tooLong(source.key, total) }
+    return (try await parts(of: source, pinned, total: total, step: step), headers)
+  }
+
+  private func parts(
+    of source: S3Source, _ version: ObjectVersion, total: Int, step: Int
+  ) async throws -> SharedBytes {
+    let starts = Array(stride(from: 0, to: total, by: step))
+    let parts = try await concurrentMap(starts, atATime: settings.partsAtATime) { start in
+      let range = start..<min(start + step, total)
+      let part = try await part(range, of: source, version)
+      guard part.total == total, part.bytes.count == range.count else {
+        throw unreadable(source.key, "bytes \(range) came as \(part.bytes.count) bytes")
+      }
+      return part.bytes
+    }
+    return SharedBytes(joining: parts)
+  }
+
+  /// A request about an object as a whole, its checksum included.
+  private func request(
+    _ method: HTTPMethod, for source: S3Source, _ version: ObjectVersion?
+  ) throws(ObjectStoreError) -> HTTPRequest {
+    var request = request(method, try url(of: source.key, source.parameters))
+    request.headers["If-Match"] = version?.tag
+    request.headers[StoredChecksum.request.name] = StoredChecksum.request.value
+    return request
+  }
+
+  private func tooLong(_ key: String, _ byteCount: Int) -> ObjectStoreError {
+    ObjectStoreError(
+      code: .failed, place: key,
+      reason: "it has \(byteCount) bytes, and at most \(settings.downloadLimit) are read at once")
+  }
+}
+
+extension AWSError {
+  /// Whether more bytes would have come than were allowed.
+  fileprivate var saysTooLarge: Bool {
+    if case .transport(let error) = cause { error.code == .tooLarge } else { false }
+  }
+}

@@ -1,0 +1,134 @@
+import Bytes
+import HTTPClient
+package import Storage
+import Synchronization
+import Time
+
+/// A lake in a bucket of S3, or of a server that speaks its protocol.
+///
+/// Conditional writes are the service's own (`If-None-Match`, `If-Match`), also over retries: a
+/// write whose answer got lost is recognised by an id of its own in the object's metadata.
+package struct S3Store: ObjectStore {
+  package let location: S3Location
+  let address: S3Address
+  let caller: any AWSCaller
+  let settings: S3Settings
+  private let bucket = BucketKnowledge()
+
+  package init(
+    _ location: S3Location, at endpoint: ServiceEndpoint, through caller: any AWSCaller,
+    settings: S3Settings = S3Settings()
+  ) {
+    self.location = location
+    self.caller = caller
+    self.settings = settings
+    address = S3Address(bucket: location.bucket, endpoint: endpoint)
+  }
+
+  /// About 15 ms a call, and 80 MB a second.
+  package var bytesWorthARead: Int { 1 << 20 }
+
+  /// Gathered in memory: S3 takes an object whole, or in parts of a size.
+  package func writer(for key: String) async throws -> any ObjectWriter {
+    GatheredObject(key, for: self)
+  }
+
+  package func head(_ key: String) async throws -> ObjectInfo? {
+    guard let headers = try await headers(of: key) else { return nil }
+    guard let length = headers["Content-Length"].flatMap({ Int($0) }), length >= 0,
+      let tag = headers["ETag"],
+      let modified = headers["Last-Modified"].flatMap(HTTPDate.instant)
+    else { throw unreadable(key, "an answer to HEAD without length, ETag or Last-Modified") }
+    return ObjectInfo(
+      byteCount: length, version: ObjectVersion(tag: tag),
+      modifiedMilliseconds: modified.millisecondsSinceEpoch)
+  }
+
+  /// What S3 says of an object without its bytes; `nil` where there is none.
+  func headers(of key: String) async throws(ObjectStoreError) -> HTTPHeaders? {
+    do {
+      return try await call(request(.head, try url(of: key)), about: key).headers
+    } catch {
+      guard error.code == .notFound else { throw error }
+      // An answer to HEAD has no body, and cannot tell a missing object from a missing bucket.
+      try await requireBucket()
+      return nil
+    }
+  }
+
+  /// - Throws: `.unreachable` where the bucket is not there. Asks once.
+  private func requireBucket() async throws(ObjectStoreError) {
+    if bucket.isThere { return }
+    do {
+      _ = try await call(request(.head, address.bucket()), about: "")
+    } catch {
+      guard error.code == .notFound else { return }
+      throw ObjectStoreError(
+        code: .unreachable, place: "\(location)",
+        reason: "there is no bucket \(location.bucket) (\(error.reason))")
+    }
+  }
+}
+
+// MARK: Calls
+
+extension S3Store {
+  /// The key in the bucket.
+  func fullKey(_ key: String) -> String {
+    location.prefix.isEmpty ? key : "\(location.prefix)/\(key)"
+  }
+
+  /// - Throws: `.invalidKey`.
+  func url(
+    of key: String, _ parameters: [(name: String, value: String)] = []
+  ) throws(ObjectStoreError) -> String {
+    let full = fullKey(key)
+    if let reason = S3Key.problem(with: key) ?? S3Key.problem(with: full) {
+      throw ObjectStoreError(code: .invalidKey, place: key, reason: reason)
+    }
+    return address.object(full, parameters)
+  }
+
+  func request(_ method: HTTPMethod, _ url: String, body: [SharedBytes] = []) -> HTTPRequest {
+    HTTPRequest(method, url, body: body, limits: settings.limits)
+  }
+
+  /// - Returns: an answer of the class 2xx.
+  func call(
+    _ request: HTTPRequest, about key: String
+  ) async throws(ObjectStoreError) -> HTTPResponse {
+    do {
+      return try await answer(to: request)
+    } catch {
+      throw failure(error, about: key)
+    }
+  }
+
+  /// - Returns: an answer of the class 2xx.
+  func answer(to request: HTTPRequest) async throws(AWSError) -> HTTPResponse {
+    let response = try await caller.call(request, of: .s3)
+    guard (200..<300).contains(response.status) else {
+      throw AWSError(
+        service: .s3, operation: request.operation,
+        cause: .service(AWSError.ServiceAnswer(response, of: .s3)))
+    }
+    bucket.noteThere()
+    return response
+  }
+
+  func failure(_ error: AWSError, about key: String) -> ObjectStoreError {
+    if case .service(let answer) = error.cause, answer.code == "NoSuchKey" { bucket.noteThere() }
+    return ObjectStoreError(error, place: key.isEmpty ? "\(location)" : key)
+  }
+
+  func unreadable(_ key: String, _ reason: String) -> ObjectStoreError {
+    ObjectStoreError(code: .failed, place: key, reason: reason)
+  }
+}
+
+/// Whether a bucket has been seen to exist.
+private final class BucketKnowledge: Sendable {
+  private let seen = Atomic(false)
+  var isThere: Bool { seen.load(ordering: .relaxed) }
+  func noteThere() { seen.store(true, ordering: .relaxed) }
+}

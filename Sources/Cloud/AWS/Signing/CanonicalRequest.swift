@@ -1,0 +1,73 @@
+import HTTPClient
+
+/// A request in the one form that both sides hash (Signature Version 4, step 1).
+struct CanonicalRequest {
+  let text: String
+  /// The names of the headers that are part of it, joined with `;`.
+  let signedHeaders: String
+
+  /// What travels between two machines only, or what proxies and tracers change on the way.
+  private static let unsigned: Set = [
+    "authorization", "baggage", "connection", "expect", "keep-alive", "proxy-authenticate",
+    "proxy-authorization", "te", "traceparent", "tracestate", "trailer", "transfer-encoding",
+    "upgrade", "user-agent", "x-amzn-trace-id",
+  ]
+
+  /// - Parameter payload: the body's SHA-256 in hex digits, or `UNSIGNED-PAYLOAD`.
+  init(
+    _ method: HTTPMethod, _ url: RequestURL, headers: HTTPHeaders, payload: String,
+    rule: SigningRule
+  ) {
+    let headers = Self.canonicalHeaders(headers, url)
+    signedHeaders = Self.join(headers.map(\.name))
+    let lines = headers.map { "\($0.name):\($0.value)\n" }.joined()
+    text = """
+      \(method.rawValue)
+      \(rule.canonicalPath(url.path))
+      \(Self.canonicalQuery(url.query))
+      \(lines)
+      \(signedHeaders)
+      \(payload)
+      """
+  }
+
+  static func signedHeaders(_ headers: HTTPHeaders, _ url: RequestURL) -> String {
+    join(canonicalHeaders(headers, url).map(\.name))
+  }
+
+  private static func join(_ names: [String]) -> String { names.joined(separator: ";") }
+
+  private static func canonicalHeaders(
+    _ headers: HTTPHeaders, _ url: RequestURL
+  ) -> [(name: String, value: String)] {
+    var values: [String: [String]] = [:]
+    for field in headers.fields {
+      let name = field.name.lowercased()
+      if !unsigned.contains(name) { values[name, default: []].append(folded(field.value)) }
+    }
+    if values["host"] == nil { values["host"] = [url.authority] }
+    return values.map { ($0, $1.joined(separator: ",")) }.sorted { precedes($0.name, $1.name) }
+  }
+
+  /// A value without blanks around it and with single spaces within.
+  private static func folded(_ value: String) -> String {
+    value.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      .map { String(Substring($0)) }.joined(separator: " ")
+  }
+
+  private static func canonicalQuery(_ query: String) -> String {
+    query.utf8.split(separator: UInt8(ascii: "&")).map { parameter in
+      let parts = parameter.split(
+        separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+      return (name: Substring(parts[0]), value: parts.count > 1 ? Substring(parts[1]) : "")
+    }.sorted { left, right in
+      left.name == right.name
+        ? precedes(left.value, right.value) : precedes(left.name, right.name)
+    }.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+  }
+
+  /// The order of bytes; that of `String` is another for some texts.
+  private static func precedes(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
+    left.utf8.lexicographicallyPrecedes(right.utf8)
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import JSON
+import SnapshotIngestion
+import Storage
+import Time
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Tell what would come of uploads, and write nothing.",
+    discussion: """
+      Gives the whole report that standings ingest would give: what was recognised, every row \
+      and cell that could not be taken, and what looks wrong beside the snapshot before, if the \
+      lake has one. The kingdom and the date need not be known. The exit code is 1 where a file \
+      would be refused.
+
+        standings check players.csv
+        standings check kingdom-2025-09-19-2025-09-26.xlsx --kingdom 51 --format json
+      """)
+
+  @OptionGroup var uploads: UploadOptions
+  @OptionGroup var ingestion: IngestionOptions
+  @OptionGroup var options: LakeOptions
+
+  func run() async throws {
+    let store = try await storeIfThere()
+    let handling = UploadHandling(
+      uploads: uploads, settings: ingestion.settings, needsPlaces: false)
+    try await handling.run(
+      from: Clock.system.now(),
+      handle: { upload, progress in
+        let isPlaced = upload.place.assumed.isEmpty
+        return try await UploadCheck(store: isPlaced ? store : nil, settings: upload.settings)
+          .check(upload.file.bytes, of: upload.event, progress: progress)
+      }, show: show)
+  }
+
+  /// The lake, unless it is a folder that is yet to be made.
+  private func storeIfThere() async throws -> (any ObjectStore)? {
+    let lake = try options.open()
+    guard case .folder(let store) = lake else { return lake.store }
+    do {
+      _ = try await store.list("", delimited: true)
+      return store
+    } catch let error as ObjectStoreError where error.code == .unreachable {
+      return nil
+    }
+  }
+
+  private func show(_ report: IngestionReport, of upload: PlacedUpload) {
+    switch uploads.format {
+    case .text:
+      let lines = ReportText.lines(
+        report, file: upload.file.path, upload.place, isWritten: false)
+      for line in lines { Terminal.print("\(line)\n") }
+    case .json:
+      var json = JSONWriter()
+      json.object {
+        $0.member("file", upload.file.path)
+        upload.place.write(to: &$0)
+        report.writeFindings(to: &$0)
+      }
+      Terminal.print(Terminal.printableJSON(json.text) + "\n")
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import DataLake
+import JSON
+import SnapshotIngestion
+import Time
+
+struct IngestCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ingest",
+    abstract: "Put uploads of player statistics into the lake.",
+    discussion: """
+      Reads Excel workbooks (.xlsx), CSV (comma, semicolon or tab), JSON and JSON lines, each \
+      also gzipped. The file is kept as it came; its players become the snapshot of that kingdom \
+      and date. A file that cannot be accepted is kept too, changes nothing else, and the \
+      message says what to mend.
+
+        standings ingest players.csv --kingdom 51 --date 2026-01-26
+        standings ingest scan.jsonl.gz --kingdom 51 --date 2026-02-02 --format json
+
+      What is not told here is taken from the file where it says so: its name, such as \
+      PlayersRanking_20260114_081812.csv or kingdom-2025-09-19-2025-09-26.xlsx, the sheet \
+      Summary of a workbook, or a column Date or Kingdom. If two of these differ, or the command \
+      line says something else, the file is refused.
+
+        standings ingest TOP300-2026-01-12-51.csv
+        standings ingest all-scans.csv --kingdom 51 --split-dates
+      """)
+
+  @OptionGroup var uploads: UploadOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "When the file was uploaded, in UTC; now unless told. The same time again is the same upload.",
+      valueName: "YYYY-MM-DDThh:mm:ssZ"))
+  var eventTime: Instant?
+
+  @OptionGroup var ingestion: IngestionOptions
+  @OptionGroup var options: LakeOptions
+
+  func run() async throws {
+    let lake = try options.open()
+    let handling = UploadHandling(
+      uploads: uploads, settings: ingestion.settings, needsPlaces: true)
+    try await handling.run(
+      from: eventTime ?? Clock.system.now(),
+      handle: { upload, progress in
+        try lake.create()
+        if case .folder(let store) = lake {
+          await store.removeAbandoned(of: upload.event.snapshot)
+        }
+        return try await IngestionPipeline(store: lake.store, settings: upload.settings)
+          .ingest(upload.file.bytes, of: upload.event, progress: progress)
+      }, show: show)
+  }
+
+  private func show(_ report: IngestionReport, of upload: PlacedUpload) {
+    switch uploads.format {
+    case .text:
+      let lines = ReportText.lines(report, file: upload.file.path, upload.place)
+      for line in lines { Terminal.print("\(line)\n") }
+    case .json:
+      var json = JSONWriter()
+      json.object {
+        $0.member("file", upload.file.path)
+        upload.place.write(to: &$0)
+        $0.member("run_id", report.runID)
+        report.writeOutcome(to: &$0)
+        $0.member("superseded_by_newer", report.isSuperseded)
+      }
+      Terminal.print(Terminal.printableJSON(json.text) + "\n")
+    }
+  }
+}

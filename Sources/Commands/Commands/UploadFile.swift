@@ -1,0 +1,46 @@
+import Bytes
+import Storage
+
+/// A file that is to be uploaded.
+struct UploadFile {
+  /// As it was given.
+  let path: String
+  let name: FileName
+  let bytes: SharedBytes
+
+  /// A file that was sent with its name.
+  init(named name: FileName, _ bytes: SharedBytes) {
+    path = name.text
+    self.name = name
+    self.bytes = bytes
+  }
+
+  /// - Throws: `ExitStatus` where it cannot be read, or has a name that no upload can have.
+  init(reading path: String) throws(ExitStatus) {
+    self.path = path
+    guard
+      let name = path.unicodeScalars.split(separator: "/").last.flatMap({ FileName(String($0)) })
+    else {
+      throw ExitStatus(
+        code: .wrongUsage,
+        message: """
+          error: "\(Terminal.printable(path))" has a name that no upload can have: expected at \
+          most 200 bytes, not beginning with a dot
+          """)
+    }
+    guard !name.isTemporary else {
+      throw ExitStatus(
+        code: .refused,
+        message: """
+          error: \(Terminal.printable(path)) is refused: found the name \
+          "\(Terminal.printable(name.text))", expected \(FileName.finalNameExpected)
+          """)
+    }
+    self.name = name
+    do throws(ObjectStoreError) {
+      bytes = try LocalFile.read(path)
+    } catch {
+      throw ExitStatus(reading: path, error)
+    }
+  }
+}

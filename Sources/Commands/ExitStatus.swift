@@ -1,0 +1,105 @@
+import ArgumentParser
+import Datasets
+import SnapshotQueries
+import Storage
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What the process tells its caller, and the message that goes with it.
+struct ExitStatus: Error {
+  enum Code: Int32, Comparable {
+    case done = 0
+    case refused = 1
+    case wrongUsage = 2
+    case lakeUnreachable = 3
+    /// The result could not be written, or Standings itself is at fault.
+    case failed = 4
+
+    static func < (left: Code, right: Code) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  let code: Code
+  /// For people, on the standard error stream; `nil` where all has been said.
+  var message: String?
+
+  /// Ends the process as the error wants it, or as a result that could not be written does.
+  static func end(after error: (any Error)?) -> Never {
+    var code = Code.done
+    if let status = error.map({ ExitStatus($0) }) {
+      code = status.code
+      if let message = status.message {
+        if code == .done { Terminal.print("\(message)\n") } else { Terminal.printError(message) }
+      }
+    }
+    if let failure = Terminal.failure {
+      code = .failed
+      Terminal.printError("error: the result could not be written: \(failure)")
+    }
+    exit(code.rawValue)
+  }
+}
+
+extension ExitStatus {
+  init(_ error: any Error) {
+    switch error {
+    case let status as ExitStatus: self = status
+    case let error as ObjectStoreError: self.init(error)
+    case let error as QueryError: self.init(error)
+    default: self.init(unforeseen: error)
+    }
+  }
+
+  /// The parser of the command line knows its own errors; no other one is a matter of usage.
+  private init(unforeseen error: any Error) {
+    switch StandingsCommand.exitCode(for: error) {
+    case .success: self.init(code: .done, message: StandingsCommand.fullMessage(for: error))
+    case .validationFailure:
+      self.init(code: .wrongUsage, message: StandingsCommand.fullMessage(for: error))
+    default:
+      self.init(
+        code: .failed,
+        message: Terminal.printable(
+          "error: this is a fault of Standings, not of its use: \(type(of: error)): \(error)"))
+    }
+  }
+
+  /// A file that was named and cannot be read: another name helps where it is missing, none of the
+  /// caller's doing where the system fails.
+  init(reading path: String, _ error: ObjectStoreError) {
+    let code: Code
+    switch error.code {
+    case .notFound, .forbidden, .invalidKey, .wrongKind: code = .wrongUsage
+    case .changed, .unreachable, .full, .damaged, .failed: code = .failed
+    }
+    self.init(
+      code: code,
+      message: "error: \(Terminal.printable(path)) cannot be read: \(error.reason)")
+  }
+
+  private init(_ error: ObjectStoreError) {
+    self.init(
+      code: .lakeUnreachable,
+      message: "error: the lake cannot be used: \(error.place): \(error.reason)")
+  }
+
+  private init(_ error: QueryError) {
+    let snapshot = error.snapshot
+    switch error.code {
+    case .noSnapshot:
+      self.init(
+        code: .wrongUsage,
+        message: "error: kingdom \(snapshot.kingdom) has no snapshot of \(snapshot.date)")
+    case .unreadableSnapshot, .missingFromTable:
+      self.init(
+        code: .lakeUnreachable,
+        message: """
+          error: the snapshot of kingdom \(snapshot.kingdom), \(snapshot.date), cannot be read: \
+          \(error.reason)
+          """)
+    }
+  }
+}

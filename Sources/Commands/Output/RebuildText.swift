@@ -1,0 +1,75 @@
+import Datasets
+import SnapshotIngestion
+import UploadReading
+
+/// What was rebuilt, in words for an operator.
+enum RebuildText {
+  /// A line a snapshot, lines for what is worth a look, and a summary.
+  static func lines(_ rebuilt: [RebuiltSnapshot]) -> [String] {
+    (rebuilt.flatMap(lines) + [summary(rebuilt)]).map(Terminal.printable)
+  }
+
+  private static func lines(_ rebuilt: RebuiltSnapshot) -> [String] {
+    let snapshot = "kingdom \(rebuilt.snapshot.kingdom), \(rebuilt.snapshot.date)"
+    return ["\(snapshot): \(sentence(rebuilt.curated))"] + rebuilt.uploads.flatMap(lines)
+  }
+
+  private static func sentence(_ curated: RebuiltSnapshot.Curated) -> String {
+    switch curated {
+    case .unchanged(let origin): "unchanged, \(players(origin))"
+    case .restored(let origin): "restored, \(players(origin)) from \(origin.raw)"
+    case .replaced(let origin): "replaced, \(players(origin)) from \(origin.raw)"
+    case .leftAlone(.newerUpload):
+      "left alone: what stands there is newer than every upload in raw/ that can be used"
+    case .leftAlone(.nothingAcceptable):
+      "left alone: raw/ has no upload from which it could be made"
+    case .leftAlone(.nothingExpected): "nothing to make: no upload of it was accepted"
+    }
+  }
+
+  private static func players(_ origin: SnapshotOrigin) -> String {
+    "\(origin.players) \(origin.players == 1 ? "player" : "players")"
+  }
+
+  private static func lines(_ upload: RebuiltUpload) -> [String] {
+    switch upload.outcome {
+    case .accepted(let report):
+      return lines(report, of: upload)
+    case .refused(let rejection, let report):
+      // One that was refused before as well is as it should be.
+      guard upload.wasAccepted != false else { return lines(report, of: upload) }
+      let before = upload.wasAccepted == true ? "accepted before, now " : ""
+      let reason = "found \(rejection.found), expected \(rejection.expected)"
+      return ["  refused   \(upload.raw): \(before)\(reason)"] + lines(report, of: upload)
+    case .damaged(let found, let expected):
+      return ["  damaged   \(upload.raw): found SHA-256 \(found), expected \(expected)"]
+    case .lost:
+      return ["  lost      \(upload.raw): its report tells of it, but it is gone"]
+    case .pending:
+      return [
+        "  pending   \(upload.raw): came lately and has no report: its event will complete it"
+      ]
+    }
+  }
+
+  private static func lines(_ report: RebuiltReport, of upload: RebuiltUpload) -> [String] {
+    var lines: [String] = []
+    if upload.provenance == .derived {
+      lines.append(
+        "  derived   \(upload.raw): with the report its exact time and its run's name were lost")
+    }
+    if report.change != .unchanged {
+      lines.append("  \(report.change.rawValue)  \(report.key)")
+    }
+    return lines
+  }
+
+  private static func summary(_ rebuilt: [RebuiltSnapshot]) -> String {
+    let words = ["unchanged", "restored", "replaced", "left_alone"].compactMap { word in
+      let count = rebuilt.count { $0.curated.word == word }
+      return count == 0 ? nil : "\(count) \(word.replacing("_", with: " "))"
+    }
+    let snapshots = "\(rebuilt.count) \(rebuilt.count == 1 ? "snapshot" : "snapshots")"
+    return words.isEmpty ? snapshots : "\(snapshots): \(words.joined(separator: ", "))"
+  }
+}

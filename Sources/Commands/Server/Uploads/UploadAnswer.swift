@@ -1,0 +1,44 @@
+import JSON
+import SnapshotAPI
+import SnapshotQueries
+
+/// What a client is told of its upload: the upload as in the list of uploads, and its report.
+struct UploadAnswer {
+  let upload: UploadRecord
+  /// As it is stored.
+  let report: [UInt8]
+  /// Whether the snapshot shows its rows now.
+  let isCurrent: Bool
+
+  var response: APIResponse { upload.isAccepted ? created : rejection.response }
+
+  private var created: APIResponse {
+    var json = JSONWriter()
+    json.object {
+      $0.key("upload")
+      upload.write(to: &$0, isCurrent: isCurrent)
+      $0.key("report")
+      $0.raw(reportJSON)
+    }
+    return APIResponse(
+      status: 201,
+      headers: [
+        ("Content-Type", "application/json"), ("Cache-Control", "no-store"),
+        ("Location", upload.path),
+      ], body: json.utf8)
+  }
+
+  private var rejection: ProblemDetails {
+    var json = JSONWriter()
+    upload.write(to: &json, isCurrent: false)
+    return ProblemDetails(
+      status: 422, code: "upload_refused", title: "Upload refused",
+      detail: "\(upload.file): \(upload.reason ?? "it cannot be accepted").",
+      members: ["upload": json.utf8, "report": reportJSON])
+  }
+
+  /// Without the line end behind it.
+  private var reportJSON: [UInt8] {
+    report.last == UInt8(ascii: "\n") ? report.dropLast() : report
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+
+/// The command line: `standings ingest`, `check`, `top`, `gains`, `snapshots`, `inspect`,
+/// `rebuild`, `verify`, `serve`.
+struct StandingsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "standings",
+    abstract: "Leaderboards from uploaded player statistics.",
+    discussion: """
+      Put an export of your kingdom into a lake, then ask who leads:
+
+        standings check players.csv
+        standings ingest players.csv --kingdom 51 --date 2026-01-26
+        standings top dkp --kingdom 51
+        standings gains dkp --kingdom 51
+        standings serve
+
+      A lake is a folder (./lake unless told otherwise) that keeps every upload as it came and \
+      the snapshots made from them as Parquet.
+
+      Exit codes: 0 done, 1 a file was refused, differs or cannot be rebuilt, 2 wrong usage, 3 \
+      the lake could not be reached, 4 the result could not be written, or a fault of Standings.
+      Shell completions: standings --generate-completion-script bash|zsh|fish
+      """,
+    version: "standings 0.1.0",
+    subcommands: [
+      IngestCommand.self, CheckCommand.self, TopCommand.self, GainsCommand.self,
+      SnapshotsCommand.self, InspectCommand.self,
+      RebuildCommand.self, VerifyCommand.self, ServeCommand.self,
+    ])
+}
+
+/// The command line as a program.
+package enum CommandLineProgram {
+  /// Runs the command that the arguments of this process name, and ends the process with its exit
+  /// code.
+  package static func run() async -> Never {
+    do {
+      // Where the system does not tell them, no words would be taken for a question for help.
+      guard !CommandLine.arguments.isEmpty else {
+        throw ExitStatus(
+          code: .failed,
+          message: "error: the system does not tell the arguments of this program (/proc/self)")
+      }
+      var command = try StandingsCommand.parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+      ExitStatus.end(after: nil)
+    } catch {
+      ExitStatus.end(after: error)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Bytes
+import JSON
+import LambdaRuntime
+import SnapshotAPI
+import SnapshotQueries
+import Time
+
+/// Answers requests that come through an HTTP API.
+///
+/// What costs time to make, such as connections and opened files, lives as long as the process and
+/// serves every invocation after the one that made it.
+struct LeaderboardAPIHandler: InvocationHandler {
+  let catalog: SnapshotCatalog
+  let engine: any QueryEngine
+  let cors: CORSPolicy
+  let files: @Sendable () -> [String: StaticFile]
+  /// What is told of in the log and the metrics; `nil` where nothing is queried.
+  let allowance: QueryAllowance?
+  private let gzip = GzipCoder()
+  private let responseBytes: Int
+
+  /// - Parameters:
+  ///   - allowance: how many queries the engine may ask a day.
+  ///   - responseBytes: the longest response, as JSON, that is sent.
+  init(
+    catalog: SnapshotCatalog, engine: any QueryEngine, cors: CORSPolicy = .anyOrigin,
+    files: @escaping @Sendable () -> [String: StaticFile] = { [:] },
+    allowance: QueryAllowance? = nil, responseBytes: Int = HTTPAPIResponse.maxByteCount
+  ) {
+    self.catalog = catalog
+    self.engine = engine
+    self.cors = cors
+    self.files = files
+    self.allowance = allowance
+    self.responseBytes = responseBytes
+  }
+
+  func handle(
+    _ invocation: Invocation, in context: InvocationContext
+  ) async throws(FunctionFailure) -> SharedBytes {
+    let started = ContinuousClock.now
+    let event = try event(invocation)
+    let log = context.log
+    let service = LeaderboardService(
+      catalog: catalog, engine: engine, files: files, allowing: cors, compressingWith: gzip,
+      plainAnswers: PlainAnswerLimits(), reportingTo: { log.error("\($0)") })
+    let answer = await service.respond(
+      to: APIRequest(event), within: Self.patience(for: invocation))
+    var status = answer.status
+    var json = HTTPAPIResponse(answer, isHead: event.method == "HEAD").json
+    if json.count > responseBytes {
+      log.error("the response is too large: \(json.count) bytes")
+      let rejection = answer.refusedAsTooLarge
+      (json, status) = (HTTPAPIResponse(rejection, isHead: false).json, rejection.status)
+    }
+    note(status, json.count, of: event, after: started.duration(to: .now), in: context)
+    noteQueries(in: context)
+    return SharedBytes(json)
+  }
+
+  /// How long an answer may take: the gateway gives up after 30 seconds, what is cancelled takes
+  /// up to a second to end, and a problem has to be told before the work as a whole is cancelled.
+  private static func patience(for invocation: Invocation) -> Duration {
+    min(.seconds(27), invocation.timeToWork(at: Clock.system.now()) / 10 * 9)
+  }
+
+  private func event(_ invocation: Invocation) throws(FunctionFailure) -> HTTPAPIEvent {
+    do throws(HTTPAPIEventError) {
+      return try HTTPAPIEvent(parsing: invocation.payload.array)
+    } catch {
+      throw FunctionFailure(
+        code: .unreadableEvent, place: error.field,
+        reason: "expected \(error.expected) of a request by an HTTP API, payload format 2.0")
+    }
+  }
+
+  private func note(
+    _ status: Int, _ byteCount: Int, of event: HTTPAPIEvent, after time: Duration,
+    in context: InvocationContext
+  ) {
+    context.log.info("\(event.method) \(event.path) \(status)") {
+      $0.member("query", event.query)
+      $0.member("status", status)
+      $0.member("bytes", byteCount)
+      $0.member("duration_us", time.microseconds)
+      $0.member("gateway_request_id", event.requestID)
+    }
+    context.metrics.add(byteCount, to: .responseBytes)
+    context.metrics.add((400..<500).contains(status) ? 1 : 0, to: .clientErrors)
+    context.metrics.add(status >= 500 ? 1 : 0, to: .serverErrors)
+  }
+}
+
+extension LeaderboardAPIHandler {
+  private func noteQueries(in context: InvocationContext) {
+    guard let allowance else { return }
+    let notes = allowance.takeNotes()
+    if notes.isUsedUp {
+      context.log.warn("the day's queries are used up: the files answer until midnight UTC") {
+        $0.member("queries_per_day", allowance.maxQueries)
+      }
+    }
+    if notes.allowed > 0 { context.metrics.add(notes.allowed, to: .athenaQueries) }
+    if notes.refused > 0 { context.metrics.add(notes.refused, to: .athenaQueriesRefused) }
+  }
+}
+
+extension FunctionMetric {
+  /// Of the response as it is handed to Lambda.
+  static let responseBytes = FunctionMetric("ResponseBytes", .bytes)
+  /// Questions that were asked of Athena, and those that the files answered since the queries of
+  /// the day were used up.
+  static let athenaQueries = FunctionMetric("AthenaQueries", .count)
+  static let athenaQueriesRefused = FunctionMetric("AthenaQueriesRefused", .count)
+  static let clientErrors = FunctionMetric("ClientErrors", .count)
+  static let serverErrors = FunctionMetric("ServerErrors", .count)
+}
+
+extension APIRequest {
+  fileprivate init(_ event: HTTPAPIEvent) {
+    self.init(
+      method: event.method, path: event.path, query: event.query, headers: event.headers)
+  }
+}
+
+extension HTTPAPIResponse {
+  /// The answer as it travels: bytes that are no text in base 64, and none for HEAD.
+  fileprivate init(_ answer: APIResponse, isHead: Bool) {
+    self.init(
+      status: answer.status, headers: answer.headers, body: isHead ? .text("") : Body(answer))
+  }
+}
+
+extension HTTPAPIResponse.Body {
+  fileprivate init(_ answer: APIResponse) {
+    if answer.header("Content-Encoding") == nil,
+      let text = String(validating: answer.body, as: UTF8.self)
+    {
+      self = .text(text)
+    } else {
+      self = .binary(answer.body)
+    }
+  }
+}

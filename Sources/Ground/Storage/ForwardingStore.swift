@@ -1,0 +1,24 @@
+package import Bytes
+
+/// A store that stands before another one and is read as that one is; only its writing is its own,
+/// put by put and piece by piece.
+package protocol ForwardingStore: ObjectStore {
+  /// The one that is read.
+  var store: any ObjectStore { get }
+}
+
+extension ForwardingStore {
+  package func head(_ key: String) async throws -> ObjectInfo? { try await store.head(key) }
+
+  package func get(
+    _ key: String, range: Range<Int>?, version: ObjectVersion?
+  ) async throws -> SharedBytes {
+    try await store.get(key, range: range, version: version)
+  }
+
+  package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
+    try await store.list(prefix, delimited: delimited)
+  }
+
+  package var bytesWorthARead: Int { store.bytesWorthARead }
+}

@@ -1,0 +1,149 @@
+import Bytes
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A hidden file that becomes an object once it is whole.
+///
+/// Its name follows from the object's, and it is locked as long as somebody writes it: what a killed
+/// process left behind is locked no more, and the next attempt writes over it. Belongs to one task
+/// at a time.
+final class PartialFile: @unchecked Sendable {
+  let target: DirectoryStore.Target
+  private let folder: OpenFolder
+  private let name: String
+  private let file: DirectoryStore.File
+  private var isRenamed = false
+  private var isFlushed = false
+  private var staging: Staging
+  /// How many bytes were appended.
+  private(set) var byteCount = 0
+
+  /// How many may be written at once that would have the same name.
+  private static let attempts = 1_000
+
+  /// - Parameter folder: where the hidden file stands, on the same disk as the target.
+  init(
+    of target: DirectoryStore.Target, in folder: consuming OpenFolder
+  ) throws(ObjectStoreError) {
+    self.target = target
+    staging = Staging()
+    for attempt in 0..<Self.attempts {
+      let name = Self.name(of: target, attempt: attempt)
+      if let file = try DirectoryStore.File(claiming: name, in: folder) {
+        self.name = name
+        self.file = file
+        self.folder = folder
+        return
+      }
+    }
+    throw ObjectStoreError(
+      code: .failed, place: target.key, reason: "\(Self.attempts) others are writing it")
+  }
+
+  deinit {
+    if !isRenamed { unlinkat(folder.descriptor, name, 0) }
+  }
+
+  private static func name(of target: DirectoryStore.Target, attempt: Int) -> String {
+    ".\(target.name)\(attempt == 0 ? "" : ".\(attempt)").partial"
+  }
+
+  /// Whether a name is one that hidden files of objects have.
+  static func isName(_ name: String) -> Bool {
+    name.utf8.first == UInt8(ascii: ".") && name.utf8.suffix(8).elementsEqual(".partial".utf8)
+  }
+
+  /// Removes what a killed process left in a folder and nobody will write over.
+  static func removeAbandoned(
+    of target: DirectoryStore.Target, in folder: borrowing OpenFolder
+  ) {
+    removeAbandoned(name(of: target, attempt: 0), in: folder)
+  }
+
+  /// Removes a hidden file that nobody writes.
+  static func removeAbandoned(_ name: String, in folder: borrowing OpenFolder) {
+    guard (try? folder.status(of: name)) != nil,
+      let hinted = try? DirectoryStore.File(claiming: name, in: folder)
+    else { return }
+    unlinkat(folder.descriptor, name, 0)
+    _ = consume hinted
+  }
+
+  /// Large pieces go to the disk past the page cache; others are gathered until they are large.
+  func append(_ bytes: SharedBytes) throws(ObjectStoreError) {
+    byteCount += bytes.count
+    try bytes.withUnsafeBytes { (bytes) throws(ObjectStoreError) in
+      try staging.append(bytes) { (bytes) throws(ObjectStoreError) in try file.write(bytes) }
+    }
+  }
+
+  /// A part of what was appended.
+  func read(_ range: Range<Int>) throws(ObjectStoreError) -> SharedBytes {
+    try writeStaged()
+    return try file.read(range)
+  }
+
+  /// Returns when the disk has all that was appended.
+  func flush() throws(ObjectStoreError) {
+    try writeStaged()
+    if isFlushed { return }
+    try file.flush()
+    isFlushed = true
+  }
+
+  /// Gives the file the name of its object.
+  func rename(
+    to target: String, in targetFolder: borrowing OpenFolder
+  ) throws(ObjectStoreError) {
+    try writeStaged()
+    guard renameat(folder.descriptor, name, targetFolder.descriptor, target) == 0 else {
+      throw ObjectStoreError(errno: errno, place: self.target.key)
+    }
+    isRenamed = true
+  }
+
+  private func writeStaged() throws(ObjectStoreError) {
+    try staging.empty { (bytes) throws(ObjectStoreError) in try file.write(bytes) }
+  }
+}
+
+/// Memory in which pieces are gathered to blocks as large, and standing in memory as evenly, as is
+/// wanted for writing past the page cache.
+private struct Staging: ~Copyable {
+  private static let byteCount = UncachedWriting.minByteCount
+
+  typealias Write = (UnsafeRawBufferPointer) throws(ObjectStoreError) -> Void
+
+  /// Made when it is needed first: most objects are small.
+  private var block: UnsafeMutableRawBufferPointer?
+  private var count = 0
+
+  deinit { block?.deallocate() }
+
+  mutating func append(
+    _ bytes: UnsafeRawBufferPointer, _ write: Write
+  ) throws(ObjectStoreError) {
+    if count == 0, bytes.count >= Self.byteCount { return try write(bytes) }
+    let block =
+      block ?? .allocate(byteCount: Self.byteCount, alignment: UncachedWriting.alignment)
+    self.block = block
+    var rest = bytes
+    while !rest.isEmpty {
+      let part = UnsafeRawBufferPointer(rebasing: rest.prefix(block.count - count))
+      UnsafeMutableRawBufferPointer(rebasing: block[count...]).copyMemory(from: part)
+      count += part.count
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(part.count))
+      if count == block.count { try empty(write) }
+    }
+  }
+
+  mutating func empty(_ write: Write) throws(ObjectStoreError) {
+    guard let block, count > 0 else { return }
+    try write(UnsafeRawBufferPointer(rebasing: block[..<count]))
+    count = 0
+  }
+}

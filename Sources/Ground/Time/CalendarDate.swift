@@ -1,0 +1,57 @@
+/// The day a snapshot speaks of: a date of the Gregorian calendar, without a time zone.
+package struct CalendarDate: Hashable, Comparable, Sendable {
+  /// Days since 1970-01-01, as a Parquet `DATE` counts them.
+  package let daysSinceEpoch: Int32
+
+  /// - Parameters: a date from 1970-01-01 to 9999-12-31; anything else gives `nil`.
+  package init?(year: Int, month: Int, day: Int) {
+    guard (1970...9999).contains(year), (1...12).contains(month),
+      (1...CivilCalendar.days(inMonth: month, of: year)).contains(day)
+    else { return nil }
+    daysSinceEpoch = Int32(CivilCalendar.daysSinceEpoch(year: year, month: month, day: day))
+  }
+
+  /// Reads `2026-01-26`, the one spelling a date has (RFC 3339 `full-date`).
+  package init?(_ text: some StringProtocol) {
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
+      let year = Int(digits: parts[0]), let month = Int(digits: parts[1]),
+      let day = Int(digits: parts[2])
+    else { return nil }
+    self.init(year: year, month: month, day: day)
+  }
+
+  /// - Parameter daysSinceEpoch: from 0 to the last day of the year 9999, else `nil`.
+  package init?(daysSinceEpoch: Int32) {
+    guard (0...2_932_896).contains(daysSinceEpoch) else { return nil }
+    self.daysSinceEpoch = daysSinceEpoch
+  }
+
+  package static func < (left: CalendarDate, right: CalendarDate) -> Bool {
+    left.daysSinceEpoch < right.daysSinceEpoch
+  }
+}
+
+extension CalendarDate: CustomStringConvertible {
+  package var description: String {
+    let (year, month, day) = CivilCalendar.date(daysSinceEpoch: Int(daysSinceEpoch))
+    return "\(year)-\(twoDigits(month))-\(twoDigits(day))"
+  }
+}
+
+extension Int {
+  /// Reads ASCII digits alone, up to nine of them: no sign, no blank.
+  init?(digits: some Collection<UInt8>) {
+    guard (1...9).contains(digits.count) else { return nil }
+    var value = 0
+    for byte in digits {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+      value = value * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    self = value
+  }
+}
+
+func twoDigits(_ number: Int) -> String {
+  number < 10 ? "0\(number)" : "\(number)"
+}

@@ -1,8 +1,0 @@
-import DataLake
-import Rankings
-
-/// An upload of which the report tells but `raw/` holds nothing any more.
-struct LostUpload: Sendable {
-  let key: LakeKey
-  let wasAccepted: Bool
-}

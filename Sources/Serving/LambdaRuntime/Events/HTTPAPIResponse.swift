@@ -1,0 +1,58 @@
+import Hashing
+import JSON
+
+/// An answer for an HTTP API of API Gateway (payload format 2.0).
+package struct HTTPAPIResponse: Sendable {
+  package enum Body: Hashable, Sendable {
+    case text(String)
+    /// Bytes that are no text, such as compressed ones: they travel in base 64.
+    case binary([UInt8])
+  }
+
+  /// The longest response, as JSON, that Lambda hands on.
+  package static let maxByteCount = 6 << 20
+
+  package let status: Int
+  /// In the order in which they were given; of several with one name the values are joined.
+  package let headers: [(name: String, value: String)]
+  package let cookies: [String]
+  package let body: Body
+
+  package init(
+    status: Int, headers: [(name: String, value: String)], cookies: [String] = [], body: Body
+  ) {
+    self.status = status
+    self.headers = headers
+    self.cookies = cookies
+    self.body = body
+  }
+
+  /// The response as API Gateway reads it.
+  package var json: [UInt8] {
+    var json = JSONWriter()
+    json.object {
+      $0.member("statusCode", status)
+      $0.object("headers") { for (name, value) in joinedHeaders { $0.member(name, value) } }
+      $0.array("cookies") { for cookie in cookies { $0.value(cookie) } }
+      switch body {
+      case .text(let text):
+        $0.member("body", text)
+        $0.member("isBase64Encoded", false)
+      case .binary(let bytes):
+        $0.member("body", Base64.text(bytes))
+        $0.member("isBase64Encoded", true)
+      }
+    }
+    return json.utf8
+  }
+
+  /// An object can hold each name once (RFC 9110, section 5.3, tells how to join the values).
+  private var joinedHeaders: [(name: String, value: String)] {
+    var joined: [(name: String, value: String)] = []
+    for (name, value) in headers {
+      let known = joined.firstIndex { $0.name.lowercased() == name.lowercased() }
+      if let known { joined[known].value += ", \(value)" } else { joined.append((name, value)) }
+    }
+    return joined
+  }
+}

@@ -1,0 +1,60 @@
+package import AWS
+
+/// The lake that a function works on, and its way to AWS.
+package struct FunctionLake: Sendable {
+  package let location: S3Location
+  package let session: AWSSession
+
+  /// - Parameters:
+  ///   - settings: with the variables of AWS's own SDKs among them.
+  ///   - policy: for every call to AWS.
+  /// - Throws: `FunctionFailure`, which names the variable.
+  package init(
+    at location: S3Location, _ settings: FunctionSettings, policy: RetryPolicy = RetryPolicy()
+  ) throws(FunctionFailure) {
+    self.location = location
+    // Files in the home of whoever runs the function are not meant for it, and may be unreadable.
+    let environment = settings.variables.filter { $0.key != "HOME" }
+    do {
+      session = try AWSSession(environment: environment, policy: policy)
+    } catch let error as AWSConfigurationError {
+      throw FunctionFailure(code: .invalidSettings, place: error.place, reason: error.reason)
+    } catch {
+      throw FunctionFailure(code: .invalidSettings, place: "", reason: "\(error)")
+    }
+  }
+
+  /// The objects of the lake by their keys within it.
+  package func store(settings: S3Settings = S3Settings()) -> S3Store {
+    session.store(at: location, settings: settings)
+  }
+}
+
+extension S3Location {
+  /// The place that `LAKE_BUCKET` and `LAKE_PREFIX` name.
+  /// - Throws: `FunctionFailure`, which names the variable.
+  package init(_ settings: FunctionSettings) throws(FunctionFailure) {
+    let bucket = try settings.required("LAKE_BUCKET", expected: "the name of a bucket")
+    let whole = try Self.parsing("s3://\(bucket)", of: "LAKE_BUCKET", found: bucket)
+    guard whole.bucket == bucket else {
+      throw FunctionSettings.rejection(
+        of: "LAKE_BUCKET", found: bucket, expected: "the name of a bucket alone")
+    }
+    guard let prefix = settings["LAKE_PREFIX"] else {
+      self = whole
+      return
+    }
+    self = try Self.parsing("s3://\(bucket)/\(prefix)", of: "LAKE_PREFIX", found: prefix)
+  }
+
+  private static func parsing(
+    _ text: String, of variable: String, found: String
+  ) throws(FunctionFailure) -> S3Location {
+    do throws(S3LocationError) {
+      return try S3Location(text)
+    } catch {
+      throw FunctionSettings.rejection(
+        of: variable, found: found, expected: "a place in S3: \(error.reason)")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import AWS
+import HTTPClient
+import JSON
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The process of a function, from its start to its end.
+package enum FunctionProcess {
+  /// Makes the handler, then takes invocations until Lambda has no more to give.
+  ///
+  /// Does not return: the process ends with 1, since a function that ends has failed, or with 2
+  /// where it was not started by Lambda.
+  /// - Parameters:
+  ///   - name: by which the metrics know the function unless the environment names it.
+  ///   - makeHandler: reads the settings; what it throws is reported as an initialisation error.
+  package static func run<Handler: InvocationHandler>(
+    _ name: String,
+    _ makeHandler: @Sendable (FunctionSettings) throws(FunctionFailure) -> Handler
+  ) async -> Never {
+    // A reader of the log that went away is no reason to end.
+    signal(SIGPIPE, SIG_IGN)
+    let settings = FunctionSettings(ProcessEnvironment.variables)
+    let log = FunctionLog(to: StandardOutput(), level: level(settings))
+    guard let address = settings["AWS_LAMBDA_RUNTIME_API"] else {
+      log.write(
+        .fatal,
+        """
+        AWS_LAMBDA_RUNTIME_API: found nothing, expected HOST:PORT; \(name) is a function of AWS \
+        Lambda and is started by it
+        """)
+      exit(2)
+    }
+    let connection = RuntimeAPI(address: address, transport: CurlTransport(proxies: .none))
+    let handler: Handler
+    do throws(FunctionFailure) {
+      handler = try makeHandler(settings)
+    } catch {
+      await report(error, to: connection, log)
+      exit(1)
+    }
+    let loop = RuntimeLoop(
+      connection: connection, handler: handler, log: log,
+      functionName: settings["AWS_LAMBDA_FUNCTION_NAME"] ?? name,
+      // Where what reports traces looks for it, as in AWS's own runtimes.
+      trace: { ProcessEnvironment.set("_X_AMZN_TRACE_ID", $0) })
+    let error = await loop.run()
+    log.write(.fatal, "the Runtime API of Lambda gives no more: \(error.place): \(error.reason)")
+    exit(1)
+  }
+
+  private static func level(_ settings: FunctionSettings) -> LogLevel {
+    settings["AWS_LAMBDA_LOG_LEVEL"].flatMap { LogLevel(rawValue: $0.uppercased()) } ?? .info
+  }
+
+  private static func report(
+    _ failure: FunctionFailure, to connection: some RuntimeConnection, _ log: FunctionLog
+  ) async {
+    log.write(.fatal, failure.message) { $0.member("errorType", failure.code.rawValue) }
+    do throws(RuntimeError) {
+      try await connection.failInitialisation(with: failure)
+    } catch {
+      log.error("\(error.place): \(error.reason)")
+    }
+  }
+}

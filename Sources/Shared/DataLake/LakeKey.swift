@@ -1,0 +1,53 @@
+package import Datasets
+package import Storage
+package import Time
+
+/// The name of an object in a lake, parsed: it formats back to exactly the text it came from.
+///
+/// ```
+/// inbox/source=rok_players/kingdom=51/dt=2026-01-26/players.csv
+/// raw/source=rok_players/kingdom=51/dt=2026-01-26/run_ts=20260126T153012Z/players.csv
+/// curated/source=rok_players/kingdom=51/dt=2026-01-26/players.parquet
+/// rejected/source=rok_players/kingdom=51/dt=2026-01-26/run_ts=20260126T153012Z/players.csv
+/// reports/source=rok_players/kingdom=51/dt=2026-01-26/run_ts=20260126T153012Z/report.json
+/// ```
+package enum LakeKey: Hashable, Sendable {
+  /// What a person dropped: the only place a person writes.
+  case inbox(SnapshotID, file: FileName)
+  /// An upload kept byte for byte, written once.
+  case raw(SnapshotID, RunTimestamp, file: FileName)
+  /// The snapshot as Parquet, replaced only by a newer upload of its date.
+  case curated(SnapshotID)
+  /// An upload that could not be accepted.
+  case rejected(SnapshotID, RunTimestamp, file: FileName)
+  /// What happened to an upload, for people and for the API.
+  case report(SnapshotID, RunTimestamp)
+
+  package var snapshot: SnapshotID {
+    switch self {
+    case .inbox(let snapshot, _), .raw(let snapshot, _, _), .curated(let snapshot),
+      .rejected(let snapshot, _, _), .report(let snapshot, _):
+      snapshot
+    }
+  }
+}
+
+extension LakeKey: CustomStringConvertible {
+  static let curatedFile = "players.parquet"
+  static let reportFile = "report.json"
+
+  package var description: String {
+    switch self {
+    case .inbox(let snapshot, let file):
+      "\(LakePrefix.snapshot(.inbox, snapshot))\(file)"
+    case .raw(let snapshot, let run, let file):
+      "\(LakePrefix.run(.raw, snapshot, run))\(file)"
+    case .curated(let snapshot):
+      "\(LakePrefix.snapshot(.curated, snapshot))\(Self.curatedFile)"
+    case .rejected(let snapshot, let run, let file):
+      "\(LakePrefix.run(.rejected, snapshot, run))\(file)"
+    case .report(let snapshot, let run):
+      "\(LakePrefix.run(.reports, snapshot, run))\(Self.reportFile)"
+    }
+  }
+}

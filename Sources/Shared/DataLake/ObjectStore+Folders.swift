@@ -1,0 +1,13 @@
+package import Storage
+
+extension ObjectStore {
+  /// The values of a name in the folders right below a prefix, such as `51` of `kingdom=51`;
+  /// folders of another name are passed over.
+  package func folderValues(
+    of name: String, below prefix: LakePrefix
+  ) async throws -> [Substring] {
+    try await folders(below: prefix.description).compactMap { folder in
+      folder.hasPrefix("\(name)=") ? folder.dropFirst(name.count + 1) : nil
+    }
+  }
+}

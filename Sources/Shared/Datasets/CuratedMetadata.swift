@@ -1,0 +1,61 @@
+package import Time
+
+/// What a curated file tells of the upload it was made from, as its key-value metadata.
+package struct CuratedMetadata: Hashable, Sendable {
+  package let source: Source
+  /// SHA-256 of the upload, as 64 hex digits.
+  package let sourceHash: String
+  package let runID: String
+  package let uploadedAt: Instant
+  package let dkpWeights: DKPWeights
+  package let dkpOrigin: CuratedTable.DKPOrigin
+
+  package init(
+    source: Source, sourceHash: String, runID: String, uploadedAt: Instant,
+    dkpWeights: DKPWeights, dkpOrigin: CuratedTable.DKPOrigin
+  ) {
+    self.source = source
+    self.sourceHash = sourceHash
+    self.runID = runID
+    self.uploadedAt = uploadedAt
+    self.dkpWeights = dkpWeights
+    self.dkpOrigin = dkpOrigin
+  }
+
+  /// Reads the metadata; `nil` where a key is missing or its value is none of ours.
+  package init?(_ value: (String) -> String?) {
+    func of(_ key: CuratedTable.MetadataKey) -> String? { value(key.rawValue) }
+    guard let source = of(.source).flatMap({ Source(rawValue: $0) }),
+      let sourceHash = of(.sourceHash), let runID = of(.runID),
+      let uploadedAt = of(.uploadedAt).flatMap({ Instant($0) }),
+      let dkpWeights = of(.dkpWeights).flatMap({ DKPWeights($0) }),
+      let dkpOrigin = of(.dkpOrigin).flatMap({ CuratedTable.DKPOrigin(rawValue: $0) })
+    else { return nil }
+    self.init(
+      source: source, sourceHash: sourceHash, runID: runID, uploadedAt: uploadedAt,
+      dkpWeights: dkpWeights, dkpOrigin: dkpOrigin)
+  }
+
+  /// The metadata in the order in which it is written.
+  package var pairs: [(key: String, value: String)] {
+    CuratedTable.MetadataKey.allCases.map { ($0.rawValue, text(of: $0)) }
+  }
+
+  private func text(of key: CuratedTable.MetadataKey) -> String {
+    switch key {
+    case .schemaVersion: String(CuratedTable.schemaVersion)
+    case .source: source.rawValue
+    case .sourceHash: sourceHash
+    case .runID: runID
+    case .uploadedAt: uploadedAt.description
+    case .dkpWeights: dkpWeights.description
+    case .dkpOrigin: dkpOrigin.rawValue
+    }
+  }
+
+  /// Whether this file's upload came after another: by time, and by run where the times are equal,
+  /// so that of two uploads the same one wins in whatever order they are handled.
+  package func isNewer(than other: CuratedMetadata) -> Bool {
+    (uploadedAt, runID) > (other.uploadedAt, other.runID)
+  }
+}

@@ -1,0 +1,35 @@
+import Datasets
+
+/// What a request wants to know of gains.
+struct GainsRequest {
+  let metric: Metric
+  let kingdom: Kingdom
+  let from: SnapshotSelector
+  let to: SnapshotSelector
+  /// Whether the request itself names both dates, so that its answer seldom changes.
+  let isDated: Bool
+  /// From 1 to 1,000.
+  let limit: Int
+  let cursor: Cursor?
+  let weights: DKPWeights?
+
+  /// - Throws: a `bad_parameter` problem.
+  init(_ metric: Metric, of kingdom: Kingdom, _ query: QueryParameters) throws {
+    self.metric = metric
+    self.kingdom = kingdom
+    limit = try query.number("limit", in: 1...1000, default: 100)
+    cursor = try Cursor(query, pinCount: 2)
+    let from = try query.snapshot("from", words: ["previous": .previous]) ?? .previous
+    let to = try query.snapshot("to", words: ["latest": .latest]) ?? .latest
+    isDated = from.isDated && to.isDated
+    self.from = cursor.map { .date($0.pins[0].date) } ?? from
+    self.to = cursor.map { .date($0.pins[1].date) } ?? to
+    weights = try query.value(
+      "weights", expected: "t4:10,t5:30,deaths:80, each a whole number from 0 to 1000000"
+    ) { DKPWeights($0) }
+    if metric != .dkp, let text = query["weights"] {
+      throw ProblemDetails.badParameter(
+        "weights", found: text, expected: "it with the metric dkp alone")
+    }
+  }
+}

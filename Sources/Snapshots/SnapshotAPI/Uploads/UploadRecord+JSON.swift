@@ -1,0 +1,34 @@
+import Datasets
+package import JSON
+package import SnapshotQueries
+import Time
+
+extension UploadRecord {
+  /// Where the API gives its report.
+  package var path: String {
+    "/v1/kingdoms/\(snapshot.kingdom)/uploads/\(snapshot.date)/\(run)"
+  }
+
+  /// The upload object of the API.
+  /// - Parameter isCurrent: whether the snapshot shows its rows now.
+  package func write(to json: inout JSONWriter, isCurrent: Bool) {
+    json.object {
+      $0.member("snapshot_date", snapshot.date.description)
+      $0.member("run", run.description)
+      $0.member("run_id", runID)
+      $0.member("uploaded_at", uploadedAt.description)
+      $0.member("file", file)
+      $0.member("status", isAccepted ? "accepted" : "refused")
+      $0.object("rows") {
+        $0.member("total", rows.total)
+        $0.member("accepted", rows.accepted)
+        $0.member("refused", rows.refused)
+      }
+      $0.member("problems", problems)
+      $0.member("suspicious", suspicious)
+      $0.member("reason", reason)
+      $0.member("is_current", isCurrent)
+      $0.member("report", path)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Bytes
+import DataLake
+import Datasets
+import Parquet
+import Storage
+import Time
+
+/// A snapshot with which a later one is compared.
+struct EarlierSnapshot: Sendable {
+  let reference: SnapshotReference
+  let file: ParquetFile
+}
+
+/// Finds the snapshot before another one.
+struct EarlierSnapshots {
+  let store: any ObjectStore
+
+  /// The snapshot of the greatest earlier date of the kingdom; `nil` where there is none, or none
+  /// of ours.
+  /// - Throws: `ObjectStoreError`.
+  func latest(before snapshot: SnapshotID) async throws -> EarlierSnapshot? {
+    let kingdom = LakePrefix.kingdom(.curated, snapshot.source, snapshot.kingdom)
+    let dates = try await store.folderValues(of: "dt", below: kingdom)
+      .compactMap { CalendarDate($0) }
+    for date in dates.filter({ $0 < snapshot.date }).sorted(by: >) {
+      let earlier = SnapshotID(source: snapshot.source, kingdom: snapshot.kingdom, date: date)
+      if let found = try await standing(earlier) { return found }
+    }
+    return nil
+  }
+
+  /// What stands at a date; `nil` where nothing does, or nothing of ours.
+  /// - Throws: `ObjectStoreError`.
+  func standing(_ snapshot: SnapshotID) async throws -> EarlierSnapshot? {
+    let key = LakeKey.curated(snapshot).description
+    guard let object = try await ObjectReader(key, in: store) else { return nil }
+    do {
+      return EarlierSnapshot(try await ParquetFile(object), of: snapshot.date)
+    } catch is ParquetError {
+      return nil
+    }
+  }
+}
+
+extension EarlierSnapshot {
+  /// - Returns: `nil` where the file does not say by which run it was made.
+  init?(_ file: ParquetFile, of date: CalendarDate) {
+    guard let metadata = CuratedMetadata({ file.metadata.value(forKey: $0) }) else { return nil }
+    self.init(reference: SnapshotReference(date: date, runID: metadata.runID), file: file)
+  }
+}

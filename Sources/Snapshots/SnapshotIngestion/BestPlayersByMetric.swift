@@ -1,0 +1,47 @@
+import Datasets
+import Leaderboards
+import UploadReading
+
+/// The best players of some rows by every metric.
+///
+/// Which they are does not depend on how the rows were parted into batches, or in which order
+/// those are merged: ids are unique, so the order of a board leaves no choice.
+struct BestPlayersByMetric: Sendable {
+  private var players: [Metric: [BestPlayers.Player]] = [:]
+
+  /// Of no rows.
+  init() {}
+
+  init(of batch: borrowing CuratedBatch) {
+    for metric in Metric.allCases {
+      guard let (values, presence) = batch.numbers(metric.column) else { continue }
+      var best = TopSelection(limit: BestPlayers.usualLimit)
+      var threshold = Int64.min
+      for row in values.indices where values[row] >= threshold && presence[row] == 1 {
+        best.offer(RankedValue(value: values[row], id: batch.uploaded.ids[row], row: row))
+        threshold = best.threshold ?? .min
+      }
+      let (names, alliances) = (batch.uploaded.texts(.name), batch.uploaded.texts(.alliance))
+      players[metric] = best.sorted().map { player in
+        BestPlayers.Player(
+          id: player.id, name: names?[player.row] ?? "", alliance: alliances?[player.row],
+          value: player.value)
+      }
+    }
+  }
+
+  /// Takes in the best of other rows.
+  mutating func merge(_ others: BestPlayersByMetric) {
+    players.merge(others.players) { own, others in
+      Array((own + others).sorted { $0.standsAbove($1) }.prefix(BestPlayers.usualLimit))
+    }
+  }
+
+  /// The pairs that the curated file holds of them.
+  var pairs: [(key: String, value: String)] {
+    Metric.allCases.map { metric in
+      let best = BestPlayers(limit: BestPlayers.usualLimit, players: players[metric] ?? [])
+      return (CuratedTable.bestPlayersKey(metric), best.text)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package import Bytes
+import DataLake
+import Datasets
+import Hashing
+package import Storage
+import Time
+package import UploadReading
+
+/// Takes an upload to its outcome: raw, then curated, then the report.
+///
+/// Handling an event again writes the same bytes to the same keys, so a run that was cut off is
+/// completed by repeating its event.
+package struct IngestionPipeline: Sendable {
+  let store: any ObjectStore
+  let settings: IngestionSettings
+
+  package init(store: any ObjectStore, settings: IngestionSettings = IngestionSettings()) {
+    self.store = store
+    self.settings = settings
+  }
+
+  /// Handles an event. A file that cannot be accepted is an outcome, not an error.
+  /// - Parameters:
+  ///   - upload: the bytes as they came.
+  ///   - progress: told how much of the work is done, of how much; from several tasks at once.
+  /// - Throws: `ObjectStoreError` where the lake cannot be read or written; repeating the event
+  ///   later may then succeed.
+  package func ingest(
+    _ upload: SharedBytes, of event: UploadEvent,
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) async throws -> IngestionReport {
+    // Whoever renames the file gives it to us again.
+    if event.file.isTemporary { return try await refuse(event, unread: .temporary(event.file)) }
+    let run = try Run(of: event)
+    // Goes on while the rows are worked on; nothing is published before it is done.
+    async let folder = RawArchive(store: store).keep(upload, of: event)
+    let key = LakeKey.curated(event.snapshot).description
+    let curated = try await UploadCurator(settings: settings)
+      .curate(upload, of: run, into: { try await store.writer(for: key) }, progress: progress)
+    return try await publish(curated, from: upload, of: run, keptIn: try await folder)
+  }
+
+  private func publish(
+    _ curated: CuratedUpload, from upload: SharedBytes, of run: Run, keptIn folder: RunTimestamp
+  ) async throws -> IngestionReport {
+    var newer: CuratedMetadata?
+    var comparison: SnapshotComparison?
+    switch curated.outcome {
+    case .accepted(let file):
+      newer = try await SnapshotPublisher(store: store)
+        .publish(file, of: run.event.snapshot)
+      comparison = try await SnapshotComparer(store: store, settings: settings).compare(file) {
+        try await $0.latest(before: run.event.snapshot)
+      }
+    case .refused:
+      let rejected = LakeKey.rejected(run.event.snapshot, folder, file: run.event.file)
+      _ = try await store.put(rejected.description, [upload], when: .absent)
+    }
+    let report = IngestionReport(
+      of: curated, run, keptIn: folder, comparedAs: comparison, newerUpload: newer?.uploadedAt)
+    return try await ReportArchive(store: store).keep(report, in: folder)
+  }
+
+  /// Refuses an upload that is not read, such as one too long for this machine: it stays in the
+  /// inbox, and its report says what to do.
+  /// - Throws: `ObjectStoreError`.
+  package func refuse(
+    _ event: UploadEvent, unread rejection: Rejection
+  ) async throws -> IngestionReport {
+    let report = IngestionReport(of: try Run(of: event), unread: rejection)
+    return try await ReportArchive(store: store).keep(report, in: RunTimestamp(event.time))
+  }
+
+  /// Whether the event was handled to its end, so that nothing is left to do.
+  /// - Throws: `ObjectStoreError`.
+  package func isDone(_ event: UploadEvent) async throws -> Bool {
+    try await ReportArchive(store: store).containsReport(of: event)
+  }
+
+  /// Whether the newest upload of a date that had the event's file name has the very bytes of this
+  /// one, so that it may be the same.
+  /// - Throws: `ObjectStoreError`, `HashingError`.
+  package func isLatest(_ upload: SharedBytes, of event: UploadEvent) async throws -> Bool {
+    let newest = try await ReportArchive(store: store).reports(of: event.snapshot)
+      .filter { $0.file == event.file }.max { $1.isNewer(than: $0) }
+    guard let hash = newest?.contentHash else { return false }
+    return try upload.withUnsafeBytes { try SHA256.hexDigest(of: $0) } == hash
+  }
+}
+
+extension Rejection {
+  fileprivate static func temporary(_ file: FileName) -> Rejection {
+    Rejection(
+      .temporaryName, found: "the name \"\(file)\"", expected: FileName.finalNameExpected)
+  }
+}

@@ -1,0 +1,92 @@
+import Bytes
+import Concurrency
+import DataLake
+import Datasets
+import Storage
+import Time
+
+/// Keeps every upload byte for byte under `raw/`, where nothing is ever written twice.
+///
+/// The second of the event names the run's folder. Where another upload took that second already,
+/// the next free second names it: an upload that differs is never dropped for having come at the
+/// same time, and a repeated event finds its own folder again.
+struct RawArchive {
+  let store: any ObjectStore
+
+  /// - Returns: the name of the run's folder, the same for a repeated event.
+  /// - Throws: `ObjectStoreError`.
+  func keep(_ upload: SharedBytes, of event: UploadEvent) async throws -> RunTimestamp {
+    let first = RunTimestamp(event.time)
+    if try await hint(first, for: upload, of: event) { return first }
+    // Looked at once, however many there are: each of them would cost a call or two.
+    let taken = try await takenSeconds(of: event.snapshot)
+    let own = first.secondsFromHere.prefix { taken[$0] != nil }
+      .filter { taken[$0]?.contains(event.file) == true }
+    if let folder = try await folder(of: upload, among: own, event) { return folder }
+    for folder in first.secondsFromHere where taken[folder] == nil {
+      if try await hint(folder, for: upload, of: event) { return folder }
+    }
+    throw ObjectStoreError(
+      code: .failed, place: LakePrefix.snapshot(.raw, event.snapshot).description,
+      reason: "found \(RunTimestamp.maxSharingASecond) uploads from the second \(first) on, "
+        + "expected fewer")
+  }
+
+  private func hint(
+    _ folder: RunTimestamp, for upload: SharedBytes, of event: UploadEvent
+  ) async throws -> Bool {
+    let key = LakeKey.raw(event.snapshot, folder, file: event.file).description
+    let prefix = LakePrefix.run(.raw, event.snapshot, folder).description
+    let found = try await store.list(prefix, delimited: true).keys
+    // Looked for first: two uploads that came at the same moment may have come to share a folder.
+    if found.contains(where: { $0.hasBytes(of: key) }) { return try await store.get(key) == upload }
+    guard found.isEmpty else { return false }
+    switch try await store.put(key, [upload], when: .absent) {
+    case .written: return true
+    case .conditionFailed: return try await store.get(key) == upload
+    }
+  }
+
+  /// The seconds that uploads of a date have taken, and what those are called.
+  private func takenSeconds(of snapshot: SnapshotID) async throws -> [RunTimestamp: Set<FileName>] {
+    var taken: [RunTimestamp: Set<FileName>] = [:]
+    for upload in try await uploads(of: snapshot) {
+      taken[upload.folder, default: []].insert(upload.file)
+    }
+    return taken
+  }
+
+  private static let lookedAtAtOnce = 16
+
+  /// The first of some folders in which the upload lies.
+  private func folder(
+    of upload: SharedBytes, among folders: [RunTimestamp], _ event: UploadEvent
+  ) async throws -> RunTimestamp? {
+    let isAsLong = try await concurrentMap(folders, atATime: Self.lookedAtAtOnce) { folder in
+      let key = LakeKey.raw(event.snapshot, folder, file: event.file).description
+      return try await store.head(key)?.byteCount == upload.count
+    }
+    for (folder, isAsLong) in zip(folders, isAsLong) where isAsLong {
+      let key = LakeKey.raw(event.snapshot, folder, file: event.file).description
+      if try await store.get(key) == upload { return folder }
+    }
+    return nil
+  }
+}
+
+extension RunTimestamp {
+  /// How many uploads of one date may come in one second: a day's worth of seconds behind it.
+  static let maxSharingASecond = 86_400
+
+  /// This second and those after it.
+  var secondsFromHere: some Sequence<RunTimestamp> {
+    sequence(first: self, next: \.next).prefix(Self.maxSharingASecond)
+  }
+
+  /// Whether an upload of a second may have this one for its folder.
+  func mayBeFolder(ofUploadIn second: RunTimestamp) -> Bool {
+    let seconds =
+      (instant.millisecondsSinceEpoch - second.instant.millisecondsSinceEpoch) / 1_000
+    return (0..<Int64(Self.maxSharingASecond)).contains(seconds)
+  }
+}

@@ -1,0 +1,95 @@
+import Bytes
+import DataLake
+import Datasets
+import Hashing
+import Storage
+import Time
+
+/// All that the lake knows of a snapshot: its uploads, the newest first, those that are lost, and
+/// what stands there.
+struct SnapshotHistory: Sendable {
+  let uploads: [KeptUpload]
+  let lost: [LostUpload]
+  let standing: CurrentSnapshot?
+}
+
+extension SnapshotHistory {
+  var isEmpty: Bool { uploads.isEmpty && lost.isEmpty && standing == nil }
+
+  /// - Throws: `ObjectStoreError`.
+  static func read(_ snapshot: SnapshotID, in store: any ObjectStore) async throws -> Self {
+    let kept = try await RawArchive(store: store).uploads(of: snapshot)
+    let standing = try await CurrentSnapshot.read(snapshot, in: store)
+    // Two uploads of one second may have come to share a folder, so the key counts.
+    var reports = Dictionary(
+      grouping: try await ReportArchive(store: store).reports(of: snapshot), by: \.raw)
+    var uploads: [KeptUpload] = []
+    var unreported: [RawUpload] = []
+    for upload in kept {
+      // Equal ones share even the key: of their runs the newer counts, as when they came.
+      if let report = reports.removeValue(forKey: upload.key)?.max(by: { $1.isNewer(than: $0) }) {
+        uploads.append(KeptUpload(upload, by: report))
+      } else {
+        unreported.append(upload)
+      }
+    }
+    if let metadata = standing?.metadata, !uploads.contains(where: { $0.run.id == metadata.runID }),
+      let index = try await index(of: metadata, among: unreported, in: store)
+    {
+      uploads.append(KeptUpload(unreported.remove(at: index), by: metadata))
+    }
+    for upload in unreported { uploads.append(try KeptUpload(deriving: upload)) }
+    return SnapshotHistory(
+      uploads: uploads.sorted { $0.isNewer(than: $1) },
+      lost: try await lostUploads(reports, in: store), standing: standing)
+  }
+
+  /// The uploads of which reports tell but `raw/` holds nothing, the newest first.
+  private static func lostUploads(
+    _ unclaimed: [LakeKey?: [StoredReport]], in store: any ObjectStore
+  ) async throws -> [LostUpload] {
+    var lost: [LostUpload] = []
+    for case (let key?, let reports) in unclaimed {
+      // One that came after `raw/` was listed is not lost.
+      guard try await store.head(key.description) == nil else { continue }
+      lost.append(LostUpload(key: key, wasAccepted: reports.contains(where: \.isAccepted)))
+    }
+    return lost.sorted { $0.key.description > $1.key.description }
+  }
+
+  /// The upload from which a curated file was made: the first with its content from its second on.
+  private static func index(
+    of metadata: CuratedMetadata, among uploads: [RawUpload], in store: any ObjectStore
+  ) async throws -> Int? {
+    let second = RunTimestamp(metadata.uploadedAt)
+    for (index, upload) in uploads.enumerated()
+    where upload.folder.mayBeFolder(ofUploadIn: second) {
+      let content = try await store.get(upload.key.description)
+      let hash = try content.withUnsafeBytes { try SHA256.hexDigest(of: $0) }
+      if hash == metadata.sourceHash { return index }
+    }
+    return nil
+  }
+}
+
+extension KeptUpload {
+  fileprivate init(_ upload: RawUpload, by report: StoredReport) {
+    self.init(
+      folder: upload.folder,
+      run: Run(of: upload.event(at: report.uploadedAt), id: report.runID), provenance: .report,
+      report: report)
+  }
+
+  fileprivate init(_ upload: RawUpload, by metadata: CuratedMetadata) {
+    self.init(
+      folder: upload.folder,
+      run: Run(of: upload.event(at: metadata.uploadedAt), id: metadata.runID),
+      provenance: .curated, report: nil)
+  }
+
+  fileprivate init(deriving upload: RawUpload) throws {
+    self.init(
+      folder: upload.folder, run: try Run(of: upload.event(at: upload.folder.instant)),
+      provenance: .derived, report: nil)
+  }
+}

@@ -1,0 +1,94 @@
+import Bytes
+import Concurrency
+import DataLake
+import Datasets
+import Storage
+import Time
+
+/// Keeps the report of every run under `reports/`; writing it is the last thing a run does.
+struct ReportArchive {
+  let store: any ObjectStore
+
+  /// Stores a report in its run's folder.
+  ///
+  /// Should another run have stored one there, which takes two uploads of one second handled at
+  /// the same moment, the next free second takes this one.
+  /// - Returns: the report with the key under which it was stored.
+  /// - Throws: `ObjectStoreError`.
+  func keep(_ report: IngestionReport, in folder: RunTimestamp) async throws -> IngestionReport {
+    var report = report
+    if try await put(&report, in: folder) { return report }
+    let taken = try await takenSeconds(of: report.event.snapshot)
+    let own = try await folders(of: report.runID, report.event.snapshot, from: folder, taken).first
+    if let own, try await put(&report, in: own) { return report }
+    for folder in folder.secondsFromHere where !taken.contains(folder) {
+      if try await put(&report, in: folder) { return report }
+    }
+    throw ObjectStoreError(
+      code: .failed, place: report.report.description, reason: "no free second for the report")
+  }
+
+  /// - Returns: whether the report is there now, and not another run's.
+  private func put(
+    _ report: inout IngestionReport, in folder: RunTimestamp
+  ) async throws -> Bool {
+    report.report = .report(report.event.snapshot, folder)
+    let key = report.report.description
+    let body = [SharedBytes(report.storedJSON)]
+    if try await store.put(key, body, when: .absent) == .written { return true }
+    guard try await mayReplace(key, by: report.runID) else { return false }
+    _ = try await store.put(key, body, when: .always)
+    return true
+  }
+
+  /// Whether an event's run has ended.
+  /// - Throws: `ObjectStoreError`.
+  func containsReport(of event: UploadEvent) async throws -> Bool {
+    let first = RunTimestamp(event.time)
+    let key = LakeKey.report(event.snapshot, first).description
+    let runID = try event.runID
+    guard try await store.head(key) != nil else { return false }
+    if Self.names(runID, try await text(key)) { return true }
+    let taken = try await takenSeconds(of: event.snapshot)
+    return try await !folders(of: runID, event.snapshot, from: first, taken).isEmpty
+  }
+
+  private static let readAtOnce = 16
+
+  /// The folders, from one on without a gap, in which a run's report stands.
+  private func folders(
+    of runID: String, _ snapshot: SnapshotID, from first: RunTimestamp, _ taken: Set<RunTimestamp>
+  ) async throws -> [RunTimestamp] {
+    let folders = Array(first.secondsFromHere.prefix { taken.contains($0) })
+    let isOwn = try await concurrentMap(folders, atATime: Self.readAtOnce) { folder in
+      Self.names(runID, try await text(LakeKey.report(snapshot, folder).description))
+    }
+    return zip(folders, isOwn).filter(\.1).map(\.0)
+  }
+
+  /// The seconds that reports of a date have taken.
+  private func takenSeconds(of snapshot: SnapshotID) async throws -> Set<RunTimestamp> {
+    let keys = try await store.list(
+      LakePrefix.snapshot(.reports, snapshot).description, delimited: false
+    ).keys
+    return Set(
+      keys.compactMap { key in
+        guard case .report(_, let folder)? = try? LakeKey(parsing: key) else { return nil }
+        return folder
+      })
+  }
+
+  /// Whether the run's own report stands there, or something that is no report at all.
+  private func mayReplace(_ key: String, by runID: String) async throws -> Bool {
+    let text = try await text(key)
+    return Self.names(runID, text) || !text.contains(#""run_id":"#)
+  }
+
+  private func text(_ key: String) async throws -> String {
+    String(decoding: try await store.get(key).array, as: UTF8.self)
+  }
+
+  private static func names(_ runID: String, _ report: String) -> Bool {
+    report.contains(#""run_id":"\#(runID)""#)
+  }
+}

@@ -1,0 +1,136 @@
+import Datasets
+import Leaderboards
+
+/// One of the two snapshots that gains are worked out from, by row.
+struct GainsSide: Sendable {
+  let file: OpenSnapshot
+  let ids: [Int64]
+  /// -1 where a player has none.
+  let values: [Int64]
+  let ranking: MetricRanking
+  /// The rows of those whose kills were hidden.
+  let hidden: Set<Int>
+
+  init(_ header: SnapshotHeader, _ measure: GainMeasure, _ engine: ParquetEngine) async throws {
+    file = try await engine.files.file(of: header)
+    let memory = engine.columns
+    ids = try await memory.numbers(.id, of: file)
+    values = try await memory.measured(measure, of: file)
+    ranking = try await memory.ranking(measure, of: file)
+    hidden = measure.countsKills ? try await Self.hidden(in: file, memory) : []
+  }
+
+  /// Kill points without kills in any tier that is known.
+  private static func hidden(
+    in file: OpenSnapshot, _ memory: ColumnCache
+  ) async throws -> Set<Int> {
+    let points = try await memory.numbers(.killPoints, of: file)
+    var maximum = [Int64](repeating: -1, count: points.count)
+    for tier: PlayerColumn in [.t1Kills, .t2Kills, .t3Kills, .t4Kills, .t5Kills] {
+      let kills = try await memory.numbers(tier, of: file)
+      for row in maximum.indices { maximum[row] = max(maximum[row], kills[row]) }
+    }
+    return Set(points.indices.filter { points[$0] > 0 && maximum[$0] == 0 })
+  }
+
+  /// What is known of the player of a row who has a value.
+  func side(_ row: Int) -> PlayerGain.Side {
+    PlayerGain.Side(
+      value: values[row], rank: ranking.rank(of: values[row]), hidesKills: hidden.contains(row))
+  }
+
+  /// What is known of a value.
+  func value(_ row: Int) -> Int64? { values[row] < 0 ? nil : values[row] }
+}
+
+/// Compares two snapshots player by player.
+struct GainsComparison {
+  private let from: GainsSide
+  private let to: GainsSide
+  /// For each row of `to` the row of `from`; -1 where the player is not listed there.
+  private let counterparts: [Int32]
+
+  init(from: GainsSide, to: GainsSide) throws {
+    self.from = from
+    self.to = to
+    guard let counterparts = RowJoin(of: to.ids, in: from.ids) else {
+      throw to.file.unreadable("it names players by numbers that are no ids")
+    }
+    self.counterparts = counterparts.rows
+  }
+
+  /// - Parameters:
+  ///   - offset: how many entries come before those that are listed, 0 or more.
+  ///   - limit: how many are listed, 0 or more.
+  func gains(from offset: Int, limit: Int) async throws -> Gains {
+    try Task.checkCancellation()
+    var best = TopSelection(limit: offset + limit)
+    var compared = 0
+    var withoutValue: [Int] = []
+    var arrived: [Int] = []
+    var isInBoth = [Bool](repeating: false, count: from.ids.count)
+    for (row, counterpart) in counterparts.enumerated() {
+      guard counterpart >= 0 else {
+        arrived.append(row)
+        continue
+      }
+      let earlier = Int(counterpart)
+      isInBoth[earlier] = true
+      let (before, now) = (from.values[earlier], to.values[row])
+      guard before >= 0, now >= 0 else {
+        withoutValue.append(row)
+        continue
+      }
+      compared += 1
+      best.offer(
+        RankedValue(value: PlayerGain.gain(from: before, to: now), id: to.ids[row], row: row))
+    }
+    try Task.checkCancellation()
+    let departed = isInBoth.indices.filter { !isInBoth[$0] }
+    return Gains(
+      comparedPlayers: compared, entries: try await entries(best.sorted(), from: offset),
+      arrived: try await others(Self.descending(arrived, of: to), of: to) {
+        (nil, to.value($0))
+      },
+      departed: try await others(Self.descending(departed, of: from), of: from) {
+        (from.value($0), nil)
+      },
+      withoutValue: try await others(withoutValue.sorted { to.ids[$0] < to.ids[$1] }, of: to) {
+        (from.value(Int(counterparts[$0])), to.value($0))
+      })
+  }
+
+  private static func descending(_ rows: [Int], of side: GainsSide) -> [Int] {
+    rows.sorted {
+      side.values[$0] != side.values[$1]
+        ? side.values[$0] > side.values[$1] : side.ids[$0] < side.ids[$1]
+    }
+  }
+
+  private func entries(
+    _ best: [RankedValue], from offset: Int
+  ) async throws -> [PlayerGain] {
+    let ranks = CompetitionRanking.ranks(of: best.map(\.value)).dropFirst(offset)
+    let listed = best.dropFirst(offset)
+    let texts = try await PlayerRows(listed.map(\.row), [.name, .alliance], in: to.file)
+    return zip(listed, ranks).map { player, rank in
+      PlayerGain(
+        rank: rank, id: player.id, name: texts.text(.name, row: player.row) ?? "",
+        alliance: texts.text(.alliance, row: player.row),
+        from: from.side(Int(counterparts[player.row])), to: to.side(player.row))
+    }
+  }
+
+  private func others(
+    _ rows: [Int], of side: GainsSide, values: (Int) -> (from: Int64?, to: Int64?)
+  ) async throws -> Gains.Others {
+    let listed = Array(rows.prefix(Gains.listLimit))
+    let texts = try await PlayerRows(listed, [.name, .alliance], in: side.file)
+    let players = listed.map { row in
+      Gains.Uncompared(
+        id: side.ids[row], name: texts.text(.name, row: row) ?? "",
+        alliance: texts.text(.alliance, row: row), from: values(row).from, to: values(row).to)
+    }
+    return Gains.Others(count: rows.count, players: players)
+  }
+}

@@ -1,0 +1,72 @@
+import Storage
+
+/// Tells about how much memory a value takes beyond its inline size, which is what the caches count.
+protocol MemorySized {
+  var memoryByteCount: Int { get }
+}
+
+/// What the allocator and the runtime put before the elements of an array or a string.
+private let headerBytes = 48
+
+extension String: MemorySized {
+  /// Up to 15 bytes stand within the value itself.
+  var memoryByteCount: Int { utf8.count <= 15 ? 0 : utf8.count + headerBytes }
+}
+
+extension Optional: MemorySized where Wrapped: MemorySized {
+  var memoryByteCount: Int { self?.memoryByteCount ?? 0 }
+}
+
+extension Array {
+  /// That of the places of the elements alone.
+  var placesByteCount: Int {
+    capacity == 0 ? 0 : headerBytes + capacity * MemoryLayout<Element>.stride
+  }
+}
+
+extension Dictionary {
+  /// That of the places of keys and values alone, of which a fourth and more stays free.
+  var placesByteCount: Int {
+    if capacity == 0 { return 0 }
+    return headerBytes + capacity * 4 / 3
+      * (MemoryLayout<Key>.stride + MemoryLayout<Value>.stride)
+  }
+}
+
+extension SnapshotHeader: MemorySized {
+  var memoryByteCount: Int {
+    runID.memoryByteCount + version.tag.memoryByteCount + rankedPlayers.placesByteCount
+  }
+}
+
+extension Leaderboard: MemorySized {
+  var memoryByteCount: Int {
+    entries.reduce(entries.placesByteCount) {
+      $0 + $1.name.memoryByteCount + $1.alliance.memoryByteCount
+    }
+  }
+}
+
+extension PlayerStanding: MemorySized {
+  var memoryByteCount: Int {
+    name.memoryByteCount + alliance.memoryByteCount + values.placesByteCount
+      + ranks.placesByteCount
+  }
+}
+
+extension Gains: MemorySized {
+  var memoryByteCount: Int {
+    let compared = entries.reduce(entries.placesByteCount) {
+      $0 + $1.name.memoryByteCount + $1.alliance.memoryByteCount
+    }
+    return [arrived, departed, withoutValue].reduce(compared) { sum, others in
+      others.players.reduce(sum + others.players.placesByteCount) {
+        $0 + $1.name.memoryByteCount + $1.alliance.memoryByteCount
+      }
+    }
+  }
+}
+
+extension GainsQuery: MemorySized {
+  var memoryByteCount: Int { from.memoryByteCount + to.memoryByteCount }
+}

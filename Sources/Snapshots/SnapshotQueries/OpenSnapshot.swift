@@ -1,0 +1,88 @@
+import Datasets
+import Leaderboards
+import Parquet
+import Storage
+
+/// The curated file of a snapshot, opened: one version of it, whatever is uploaded meanwhile.
+struct OpenSnapshot: Sendable {
+  let snapshot: SnapshotID
+  let version: ObjectVersion
+  let parquet: ParquetFile
+  /// What the file tells of its upload.
+  let header: SnapshotHeader
+
+  /// - Throws: `QueryError`, `ObjectStoreError`.
+  init(_ snapshot: SnapshotID, _ object: ObjectReader) async throws {
+    self.snapshot = snapshot
+    version = object.info.version
+    parquet = try await Self.reading(snapshot) { try await ParquetFile(object) }
+    let parquet = parquet
+    guard let metadata = CuratedMetadata({ parquet.metadata.value(forKey: $0) }) else {
+      throw QueryError(
+        code: .unreadableSnapshot, snapshot: snapshot,
+        reason: "the file does not say which upload it was made from")
+    }
+    header = SnapshotHeader(
+      snapshot: snapshot, players: parquet.metadata.rowCount, runID: metadata.runID,
+      ingestedAt: metadata.uploadedAt, version: version,
+      rankedPlayers: parquet.metadata.rankedPlayers, dkpWeights: metadata.dkpWeights,
+      dkpOrigin: metadata.dkpOrigin)
+  }
+
+  /// The best players as the file's end holds them; `nil` where it does not.
+  func bestPlayers(by metric: Metric) -> BestPlayers? {
+    parquet.metadata.value(forKey: CuratedTable.bestPlayersKey(metric))
+      .flatMap { BestPlayers(text: $0) }
+  }
+
+  /// The position of a column.
+  /// - Throws: `QueryError` where the file lacks it, or holds something else under its name.
+  func index(of column: PlayerColumn) throws -> Int {
+    let wanted: ColumnType = column.isText ? .string : .int64
+    guard let index = parquet.metadata.columnIndex(named: column.name) else {
+      throw unreadable("it has no column \(column.name)")
+    }
+    let found = parquet.metadata.columns[index].type
+    guard found == wanted else {
+      throw unreadable(
+        "its column \(column.name) is \(found.map { "\($0)" } ?? "unknown"), not \(wanted)")
+    }
+    return index
+  }
+
+  /// Reads from the file and says which snapshot it was where that fails. Nothing is read for
+  /// somebody who does not wait any more.
+  func read<Value>(_ body: () async throws -> Value) async throws -> Value {
+    try Task.checkCancellation()
+    return try await Self.reading(snapshot, body)
+  }
+
+  func unreadable(_ reason: String) -> QueryError {
+    QueryError(code: .unreadableSnapshot, snapshot: snapshot, reason: reason)
+  }
+
+  private static func reading<Value>(
+    _ snapshot: SnapshotID, _ body: () async throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await body()
+    } catch let error as ParquetError {
+      throw QueryError(
+        code: .unreadableSnapshot, snapshot: snapshot, reason: error.description)
+    }
+  }
+}
+
+extension ParquetMetadata {
+  /// How many rows have a value of each metric, as far as the file counts its nulls.
+  fileprivate var rankedPlayers: [Metric: Int] {
+    var counts: [Metric: Int] = [:]
+    for metric in Metric.allCases {
+      guard let column = columnIndex(named: metric.column.name) else { continue }
+      let nulls = rowGroups.map { $0.chunks[column].nullCount }
+      if nulls.contains(nil) { continue }
+      counts[metric] = max(0, rowCount &- nulls.reduce(0) { $0 &+ ($1 ?? 0) })
+    }
+    return counts
+  }
+}

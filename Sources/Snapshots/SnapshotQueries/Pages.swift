@@ -1,0 +1,29 @@
+extension Leaderboard {
+  /// A part of the entries; the ranks stay those of the whole.
+  package func page(from offset: Int, limit: Int) -> Leaderboard {
+    Leaderboard(
+      snapshot: snapshot, metric: metric, totalPlayers: totalPlayers,
+      entries: Array(entries.dropFirst(offset).prefix(limit)))
+  }
+}
+
+extension Gains {
+  /// A part of the entries; all else is said of the whole.
+  package func page(from offset: Int, limit: Int) -> Gains {
+    Gains(
+      comparedPlayers: comparedPlayers, entries: Array(entries.dropFirst(offset).prefix(limit)),
+      arrived: arrived, departed: departed, withoutValue: withoutValue)
+  }
+}
+
+/// How a page of a board is found.
+enum PageDepth {
+  /// Up to here a page is a part of the board from its top, which costs little to find and is
+  /// worth keeping. It is the first page of a thousand, with the entry after it.
+  static let maxShallow = 1_024
+
+  static func isShallow(from offset: Int, limit: Int) -> Bool {
+    let (end, overflows) = offset.addingReportingOverflow(limit)
+    return !overflows && end <= maxShallow
+  }
+}

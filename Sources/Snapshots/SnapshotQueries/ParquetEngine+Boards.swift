@@ -1,0 +1,82 @@
+package import Datasets
+import Leaderboards
+
+extension ParquetEngine {
+  /// Near its top a board is found by reading little of the file; further down all rows are put in
+  /// order once, and only those of the page are read.
+  package func board(
+    _ metric: Metric, of header: SnapshotHeader, from offset: Int, limit: Int
+  ) async throws -> Leaderboard {
+    if PageDepth.isShallow(from: offset, limit: limit) {
+      return try await top(metric, of: header, limit: offset + limit)
+        .page(from: offset, limit: limit)
+    }
+    let file = try await files.file(of: header)
+    let ids = try await columns.numbers(.id, of: file)
+    let values = try await columns.numbers(metric.column, of: file)
+    let order = try await columns.order(by: metric, of: file)
+    let players = order.rows(from: offset, limit: limit).map {
+      RankedValue(value: values[$0], id: ids[$0], row: $0)
+    }
+    return try await board(metric, of: header, players, in: file)
+  }
+
+  /// Looks up the ranks and the names of players who stand in the order of a board.
+  private func board(
+    _ metric: Metric, of header: SnapshotHeader, _ players: [RankedValue], in file: OpenSnapshot
+  ) async throws -> Leaderboard {
+    let ranking = try await columns.ranking(.column(metric), of: file)
+    let rows = try await PlayerRows(players.map(\.row), [.name, .alliance], in: file)
+    let entries = players.map { player in
+      Leaderboard.Entry(
+        rank: ranking.rank(of: player.value), id: player.id,
+        name: rows.text(.name, row: player.row) ?? "",
+        alliance: rows.text(.alliance, row: player.row), value: player.value)
+    }
+    return Leaderboard(
+      snapshot: header.snapshot, metric: metric, totalPlayers: header.players, entries: entries)
+  }
+
+  package func board(
+    _ metric: Metric, of header: SnapshotHeader, matching search: PlayerSearch, from offset: Int,
+    limit: Int
+  ) async throws -> Leaderboard {
+    let file = try await files.file(of: header)
+    let texts = try await columns.searchTexts(of: file)
+    let ids = try await columns.numbers(.id, of: file)
+    let values = try await columns.numbers(metric.column, of: file)
+    var selection = TopSelection(limit: offset + limit)
+    for (row, _) in texts.rows(matching: search) where values[row] >= 0 {
+      selection.offer(RankedValue(value: values[row], id: ids[row], row: row))
+    }
+    return try await board(
+      metric, of: header, Array(selection.sorted().dropFirst(offset)), in: file)
+  }
+
+  package func place(
+    of id: Int64, by metric: Metric, in header: SnapshotHeader
+  ) async throws -> Int? {
+    let file = try await files.file(of: header)
+    let ids = try await columns.numbers(.id, of: file)
+    guard let row = ids.firstIndex(of: id) else { return nil }
+    let values = try await columns.numbers(metric.column, of: file)
+    guard values[row] >= 0 else { return nil }
+    return zip(values, ids).count {
+      $0 > values[row] || $0 == values[row] && $1 < id
+    }
+  }
+
+  package func ranks(
+    of players: Set<Int64>, by metric: Metric, in header: SnapshotHeader
+  ) async throws -> [Int64: RankedNumber] {
+    let file = try await files.file(of: header)
+    let ids = try await columns.numbers(.id, of: file)
+    let values = try await columns.numbers(metric.column, of: file)
+    let ranking = try await columns.ranking(.column(metric), of: file)
+    var ranks: [Int64: RankedNumber] = [:]
+    for (row, id) in ids.enumerated() where players.contains(id) && values[row] >= 0 {
+      ranks[id] = RankedNumber(rank: ranking.rank(of: values[row]), value: values[row])
+    }
+    return ranks
+  }
+}

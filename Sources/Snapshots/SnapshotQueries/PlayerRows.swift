@@ -1,0 +1,44 @@
+import Datasets
+import Parquet
+
+/// Some columns of some rows of a file, read together.
+struct PlayerRows {
+  private struct Cell {
+    /// Of the row group.
+    let part: Int
+    let position: Int
+  }
+
+  private var cells: [Int: Cell] = [:]
+  /// By column, then by row group.
+  private var values: [PlayerColumn: [ColumnValues]] = [:]
+
+  /// - Parameter rows: of the file, in any order, each at most once.
+  /// - Throws: `QueryError`, `ObjectStoreError`.
+  init(_ rows: [Int], _ columns: [PlayerColumn], in file: OpenSnapshot) async throws {
+    let parts = RowGroupRows.parts(rows, of: file.parquet.metadata)
+    for (number, part) in parts.enumerated() {
+      for (position, row) in part.rows.enumerated() {
+        cells[part.firstRow + row] = Cell(part: number, position: position)
+      }
+    }
+    let requests = try columns.flatMap { column in
+      let index = try file.index(of: column)
+      return parts.map { ValueRequest(column: index, rowGroup: $0.rowGroup, rows: $0.rows) }
+    }
+    let answers = try await file.read { try await file.parquet.values(requests) }
+    for (number, column) in columns.enumerated() {
+      values[column] = Array(answers[(number * parts.count)...].prefix(parts.count))
+    }
+  }
+
+  func integer(_ column: PlayerColumn, row: Int) -> Int64? {
+    guard let cell = cells[row], let values = values[column] else { return nil }
+    return values[cell.part].integer(cell.position)
+  }
+
+  func text(_ column: PlayerColumn, row: Int) -> String? {
+    guard let cell = cells[row], let values = values[column] else { return nil }
+    return values[cell.part].string(cell.position)
+  }
+}

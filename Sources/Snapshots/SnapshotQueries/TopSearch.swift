@@ -1,0 +1,89 @@
+import Datasets
+import Leaderboards
+import Parquet
+
+/// Finds the best N of a metric while reading as little of a file as its page indexes allow, in as
+/// few rounds of reads as that takes.
+///
+/// 1. From the bounds of the pages alone follows a value that the last of the best reaches at
+///    least: pages whose least values are the greatest hold N values between them. No page that
+///    stays below it is read.
+/// 2. The other pages are read, some row groups at a time from the greatest down, and the best
+///    values found so far raise that value.
+/// 3. What is known of the candidates is read. Players of equal value stand in the order of their
+///    ids, so that all who share the last value are candidates; where these are many, their ids
+///    are read first, and names for the best alone.
+struct TopSearch {
+  /// How many row groups are read at once.
+  private static let rowGroupsAtOnce = 8
+
+  let file: OpenSnapshot
+  private let limit: Int
+  let metricColumn: Int
+
+  init(_ file: OpenSnapshot, _ metric: Metric, limit: Int) throws {
+    self.file = file
+    self.limit = limit
+    metricColumn = try file.index(of: metric.column)
+  }
+
+  /// The best, in the order of a board.
+  /// - Throws: `QueryError`, `ObjectStoreError`.
+  func run() async throws -> [BestPlayers.Player] {
+    guard limit > 0 else { return [] }
+    let pages = try await metricPages()
+    var candidates = Candidates(limit: limit, minValue: Page.reachedValue(limit, in: pages))
+    var rest = Dictionary(grouping: pages, by: \.rowGroup).values.sorted(by: Self.descending)[
+      ...]
+    while !rest.isEmpty {
+      let promising = rest.prefix(Self.rowGroupsAtOnce).compactMap { group in
+        let pages = group.filter { $0.maximum >= candidates.minValue }
+        return pages.isEmpty ? nil : pages
+      }
+      try await read(promising, into: &candidates)
+      rest = rest.dropFirst(Self.rowGroupsAtOnce)
+    }
+    return try await players(candidates)
+  }
+
+  private static func descending(_ left: [Page], _ right: [Page]) -> Bool {
+    (left.map(\.maximum).max() ?? .min) > (right.map(\.maximum).max() ?? .min)
+  }
+
+  /// Reads the metric of some pages of some row groups.
+  private func read(_ groups: [[Page]], into candidates: inout Candidates) async throws {
+    let requests = groups.map { pages in
+      ValueRequest(
+        column: metricColumn, rowGroup: pages[0].rowGroup, rows: pages.flatMap { Array($0.rows) })
+    }
+    let columns = try await file.read { try await file.parquet.values(requests) }
+    for (pages, (request, values)) in zip(groups, zip(requests, columns)) {
+      guard case .int64s(let numbers) = values.storage, let rows = request.rows else {
+        throw file.unreadable("a metric holds no whole numbers")
+      }
+      candidates.add(
+        numbers, presence: values.presence, rows: rows, offset: pages[0].firstRowOfGroup)
+    }
+  }
+
+  /// The best of the candidates.
+  private func players(_ candidates: Candidates) async throws -> [BestPlayers.Player] {
+    let values = candidates.valuesByRow
+    let isFew = values.count <= 2 * limit
+    let columns: [PlayerColumn] = isFew ? [.id, .name, .alliance] : [.id]
+    let known = try await PlayerRows(Array(values.keys), columns, in: file)
+    var selection = TopSelection(limit: limit)
+    for (row, value) in values {
+      guard let id = known.integer(.id, row: row) else { continue }
+      selection.offer(RankedValue(value: value, id: id, row: row))
+    }
+    let best = selection.sorted()
+    let texts =
+      isFew ? known : try await PlayerRows(best.map(\.row), [.name, .alliance], in: file)
+    return best.map { player in
+      BestPlayers.Player(
+        id: player.id, name: texts.text(.name, row: player.row) ?? "",
+        alliance: texts.text(.alliance, row: player.row), value: player.value)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+internal import Datasets
+
+/// The headers by which uploads call each column, the most telling ones first.
+///
+/// Spaces do not count in a match (see `HeaderName`), so `Governor ID`, `governor_id` and
+/// `governorId` are one alias.
+enum ColumnAliases {
+  static let table: [(column: PlayerColumn, headers: [String])] = [
+    (
+      .id,
+      [
+        "governor id", "gov id", "character id", "char id", "player id", "user id", "uid", "id",
+      ]
+    ),
+    (
+      .name, ["governor name", "gov name", "player name", "username", "name", "governor", "player"]
+    ),
+    (.alliance, ["alliance", "alliance tag", "tag", "abbr"]),
+    (.power, ["power", "current power", "total power", "pwr"]),
+    (
+      .killPoints,
+      ["kill points", "total kill points", "kp", "total kp", "kills points"]
+    ),
+    (.t1Kills, ["t1 kills", "tier 1 kills", "t1"]),
+    (.t2Kills, ["t2 kills", "tier 2 kills", "t2"]),
+    (.t3Kills, ["t3 kills", "tier 3 kills", "t3"]),
+    (.t4Kills, ["t4 kills", "tier 4 kills", "t4"]),
+    (.t5Kills, ["t5 kills", "tier 5 kills", "t5"]),
+    (.kills, ["total kills", "kills"]),
+    (
+      .deaths,
+      ["deaths", "deads", "dead", "dead troops", "dead units", "total dead", "total deads"]
+    ),
+    (.dkp, ["dkp", "total dkp", "dkp score", "dkp points"]),
+  ]
+
+  /// Kills of tiers 4 and 5 together: a stand-in for kills where nothing else tells them.
+  static let topTierKills = ["t45 kills"]
+
+  /// What a header means.
+  struct Meaning {
+    let column: PlayerColumn
+    /// The place among the aliases of its column, 0 for the most telling.
+    let rank: Int
+    let isTopTierKills: Bool
+  }
+
+  /// The meaning of a header, or nil if it has none here.
+  static func meaning(of header: HeaderName) -> Meaning? { meanings[header] }
+
+  private static let meanings: [HeaderName: Meaning] = {
+    var meanings: [HeaderName: Meaning] = [:]
+    for (column, headers) in table {
+      for (rank, header) in headers.enumerated() {
+        meanings[HeaderName(header)] = Meaning(column: column, rank: rank, isTopTierKills: false)
+      }
+    }
+    for (rank, header) in topTierKills.enumerated() {
+      meanings[HeaderName(header)] = Meaning(column: .kills, rank: rank, isTopTierKills: true)
+    }
+    return meanings
+  }()
+}
+
+extension Rejection {
+  /// A file whose headers name no id column.
+  static func noIDColumn(among headers: [String], at place: Place) -> Rejection {
+    let named = headers.filter { !HeaderName($0).isBlank }
+    let known = ColumnAliases.table.first { $0.column == .id }?.headers ?? []
+    return Rejection(
+      .noIDColumn, at: place,
+      found: named.isEmpty ? "no named columns" : Excerpt.of(named.joined(separator: ", ")),
+      expected: "a column named one of: " + known.joined(separator: ", "))
+  }
+}

@@ -1,0 +1,68 @@
+/// The headers of columns that say of what kingdom and day their rows are.
+package enum HintColumn: String, Sendable {
+  case kingdom, date
+
+  private static let kingdomHeaders = names(["kingdom", "home kingdom"])
+  private static let dateHeaders = names([
+    "date", "scan date", "snapshot date", "export date", "captured", "captured at", "scanned",
+    "scanned at", "scan time",
+  ])
+
+  init?(_ header: String) {
+    let name = HeaderName(header)
+    if Self.kingdomHeaders.contains(name) {
+      self = .kingdom
+    } else if Self.dateHeaders.contains(name) {
+      self = .date
+    } else {
+      return nil
+    }
+  }
+
+  private static func names(_ headers: [String]) -> Set<HeaderName> {
+    Set(headers.map { HeaderName($0) })
+  }
+}
+
+/// Where the columns stand that say of what kingdom and day their rows are.
+struct HintColumns: Equatable {
+  private(set) var kingdom: String?
+  private(set) var date: String?
+
+  /// The first column of each.
+  init(among headers: some Sequence<String>) {
+    for header in headers {
+      switch HintColumn(header) {
+      case .kingdom: kingdom = kingdom ?? header
+      case .date: date = date ?? header
+      case nil: continue
+      }
+    }
+  }
+
+  /// Those that are there.
+  var matched: [MatchedHintColumn] {
+    [(kingdom, HintColumn.kingdom), (date, .date)].compactMap { header, column in
+      header.map { MatchedHintColumn(header: $0, column: column) }
+    }
+  }
+
+  var isEmpty: Bool { kingdom == nil && date == nil }
+
+  /// The grid's column for each header: 0 for the kingdom, 1 for the day, -1 for all others.
+  func gridColumns(for headers: [String]) -> [Int] {
+    let (kingdom, date) = (
+      headers.firstIndex { $0 == self.kingdom }, headers.firstIndex { $0 == self.date }
+    )
+    return headers.indices.map { $0 == kingdom ? 0 : $0 == date ? 1 : -1 }
+  }
+
+  /// The same for the keys of a JSON upload.
+  var gridKeys: JSONKeys {
+    let headers = [kingdom, date].compactMap { $0 }
+    return JSONKeys(
+      columns: Dictionary(uniqueKeysWithValues: zip(headers, gridColumns(for: headers))))
+  }
+
+  static let gridColumnCount = 2
+}

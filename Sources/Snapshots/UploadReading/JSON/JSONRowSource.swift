@@ -1,0 +1,200 @@
+internal import JSON
+
+/// The elements of a JSON array, or JSON values one after the other, as rows.
+struct JSONRowSource: ProfiledRowSource {
+  let text: UnsafeRawBufferPointer
+  /// Whether the elements stand in an array, with commas between them and a bracket at the end.
+  private let isInArray: Bool
+  let limits: UploadLimits
+  /// Where the next element begins, or the end of the table.
+  private(set) var position: Int
+  private var isAtEnd = false
+  private(set) var keys: JSONKeys
+  /// How the object before was written.
+  private var shape = JSONRowShape()
+  /// Whether keys that were not met before are looked at, rather than passed over.
+  private let learnsKeys: Bool
+  /// Whether a key was passed over.
+  private(set) var hasMetUnknownKeys = false
+  private(set) var candidates: [CandidateColumn] = []
+  /// Keys without a meaning, in the order in which they were met.
+  private(set) var ignoredKeys: [String] = []
+
+  /// - Parameters:
+  ///   - start: the first element, or the blanks before it, or the bracket that ends the array.
+  ///   - keys: the columns of the keys as they are known; nil to learn them on the way.
+  init(
+    _ text: UnsafeRawBufferPointer, from start: Int, isInArray: Bool, keys: JSONKeys?,
+    limits: UploadLimits
+  ) {
+    self.text = text
+    self.isInArray = isInArray
+    self.limits = limits
+    self.keys = keys ?? JSONKeys()
+    learnsKeys = keys == nil
+    position = text.skippingBlanks(from: start)
+    if position == text.count {
+      isAtEnd = !isInArray
+    } else if isInArray, text[position] == UInt8(ascii: "]") {
+      position += 1
+      isAtEnd = true
+    }
+  }
+
+  mutating func fill(_ grid: inout CellGrid, rows count: Int) throws(Rejection) {
+    grid.removeAllRows()
+    while grid.rowCount < count, !isAtEnd {
+      grid.beginRow(at: position)
+      grid.clearRow()
+      let end = shape.read(text, at: position, ofUpTo: limits.cellBytes) { cell, column in
+        grid.set(cell, column: column)
+      }
+      let rowEnd = if let end { end } else { try readRow(into: &grid) }
+      if rowEnd - position > limits.rowBytes {
+        throw .limit("bytes in a row", limits.rowBytes, row: grid.rowCount)
+      }
+      try advance(behind: rowEnd, grid.rowCount)
+      grid.endRow(at: rowEnd)
+    }
+  }
+
+  /// Reads an element of any kind and tells where it ends.
+  @inline(never)
+  private mutating func readRow(into grid: inout CellGrid) throws(Rejection) -> Int {
+    grid.clearRow()
+    shape.begin()
+    var scanner = JSONScanner(text, at: position, depthLimit: limits.jsonDepth, readsNaN: true)
+    if try token(&scanner, grid.rowCount) == .beginObject {
+      try readMembers(&scanner, into: &grid)
+    } else {
+      try skip(&scanner, grid.rowCount)
+      grid.markRow(
+        .notAnObject, Cell(.misfit, from: position, to: excerptEnd(scanner.position, position)))
+    }
+    return scanner.position
+  }
+
+  /// Reads the members of an object up to its end.
+  @inline(__always)
+  private mutating func readMembers(
+    _ scanner: inout JSONScanner, into grid: inout CellGrid
+  ) throws(Rejection) {
+    var place = 0
+    var valueEnd = position
+    while case .key(let key) = try token(&scanner, grid.rowCount) {
+      let column: Int
+      if let known = keys.column(of: key.range, place: place, in: text) {
+        column = known
+      } else {
+        column = try learn(key, in: &grid)
+      }
+      let valueStart = text.skippingBlanks(from: scanner.position)
+      let cell = try value(&scanner, grid.rowCount)
+      if column >= 0 { grid.set(cell, column: column) }
+      shape.note(valueEnd..<valueStart, column: column)
+      valueEnd = scanner.position
+      place &+= 1
+    }
+    shape.end(valueEnd..<scanner.position)
+  }
+
+  /// Reads the value of a member as a cell.
+  @inline(__always)
+  private func value(_ scanner: inout JSONScanner, _ row: Int) throws(Rejection) -> Cell {
+    let cell: Cell
+    switch try token(&scanner, row) {
+    case .string(let string):
+      try check(string.range, row)
+      cell = Cell(
+        string.hasEscapes ? .escaped : .plain, from: string.range.lowerBound,
+        to: string.range.upperBound)
+    case .number(let range):
+      try check(range, row)
+      cell = Cell(.number, from: range.lowerBound, to: range.upperBound)
+    case .bool(_, let range):
+      cell = Cell(.misfit, from: range.lowerBound, to: range.upperBound)
+    case .beginArray, .beginObject:
+      let start = scanner.position - 1
+      try skip(&scanner, row)
+      cell = Cell(.misfit, from: start, to: excerptEnd(scanner.position, start))
+    case .null, .endArray, .endObject, .key, .end:
+      cell = .missing
+    }
+    return cell
+  }
+
+  /// Steps over the comma to the next element, or over the bracket at the end of the array.
+  private mutating func advance(behind element: Int, _ row: Int) throws(Rejection) {
+    position = text.skippingBlanks(from: element)
+    guard isInArray else {
+      isAtEnd = position == text.count
+      return
+    }
+    guard position < text.count, [UInt8(ascii: ","), UInt8(ascii: "]")].contains(text[position])
+    else {
+      let code = position < text.count ? JSONError.Code.unexpected : .cutShort
+      throw Rejection(JSONError(code, at: position, expected: "a comma or ]"), in: text, row: row)
+    }
+    isAtEnd = text[position] == UInt8(ascii: "]")
+    position = isAtEnd ? position + 1 : text.skippingBlanks(from: position + 1)
+  }
+}
+
+// MARK: Keys
+
+extension JSONRowSource {
+  /// The column of a key that was not met before, -1 if it is not read.
+  @inline(never)
+  private mutating func learn(_ key: JSONString, in grid: inout CellGrid) throws(Rejection) -> Int {
+    guard learnsKeys else {
+      hasMetUnknownKeys = true
+      return -1
+    }
+    if candidates.count + ignoredKeys.count >= limits.columns {
+      throw .limit("different keys", limits.columns, row: grid.rowCount)
+    }
+    try check(key.range, grid.rowCount)
+    let header = text.header(key)
+    var column = -1
+    if let meaning = ColumnAliases.meaning(of: HeaderName(header)) {
+      column = candidates.count
+      candidates.append(CandidateColumn(header: header, meaning: meaning, index: column))
+      grid.addColumn()
+    } else {
+      ignoredKeys.append(header)
+    }
+    keys.add(key.range, column: column, in: text)
+    return column
+  }
+}
+
+// MARK: Details
+
+extension JSONRowSource {
+  @inline(__always)
+  private func token(_ scanner: inout JSONScanner, _ row: Int) throws(Rejection) -> JSONToken {
+    do throws(JSONError) {
+      return try scanner.next()
+    } catch {
+      throw Rejection(error, in: text, row: row)
+    }
+  }
+
+  /// Goes to the end of the array or object that was begun; a scalar is at its end already.
+  private func skip(_ scanner: inout JSONScanner, _ row: Int) throws(Rejection) {
+    let outside = max(scanner.depth - 1, 0)
+    while scanner.depth > outside { _ = try token(&scanner, row) }
+  }
+
+  /// The end of a value that is only ever quoted in a report.
+  private func excerptEnd(_ end: Int, _ start: Int) -> Int {
+    min(end, start + Excerpt.maxBytes + 1)
+  }
+
+  @inline(__always)
+  private func check(_ range: Range<Int>, _ row: Int) throws(Rejection) {
+    if range.count > limits.cellBytes {
+      throw .limit("bytes in a cell", limits.cellBytes, row: row)
+    }
+  }
+}

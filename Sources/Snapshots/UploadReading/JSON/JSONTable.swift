@@ -1,0 +1,116 @@
+internal import JSON
+
+/// Where the table lies in a JSON text.
+struct JSONTable {
+  let format: UploadFormat
+  /// Where its first element begins, or the blanks before it.
+  let start: Int
+  /// The scan of the whole text as it stood at the beginning of the array.
+  private let surroundings: JSONScanner
+
+  var isInArray: Bool { format != .jsonLines }
+
+  /// Whether a text is meant as JSON: a bracket and what can follow it there.
+  static func isLikely(_ text: UnsafeRawBufferPointer) -> Bool {
+    let start = text.skippingBlanks(from: 0)
+    let following = text.byte(at: text.skippingBlanks(from: start + 1))
+    return switch text.byte(at: start) {
+    case UInt8(ascii: "{"): following.map { #""}"#.utf8.contains($0) } ?? true
+    case UInt8(ascii: "["): following.map { "{[]".utf8.contains($0) } ?? true
+    default: false
+    }
+  }
+
+  /// Finds the table. A text that begins with a bracket is one array. One that begins with an
+  /// object has the table in an array within it, unless it is itself a row: it has an id and no
+  /// array of objects with ids, or more values follow it. The latter may only be seen at its end;
+  /// see `isWhole`.
+  init(in text: UnsafeRawBufferPointer, limits: UploadLimits) throws(Rejection) {
+    var scanner = JSONScanner(text, depthLimit: limits.jsonDepth, readsNaN: true)
+    do throws(JSONError) {
+      if try scanner.next() == .beginArray {
+        (format, start, surroundings) = (.jsonArray, scanner.position, scanner)
+      } else if let array = try Self.arrayOfRows(&scanner, in: text) {
+        format = .jsonMember(array.name)
+        (start, surroundings) = (array.scanner.position, array.scanner)
+      } else {
+        (format, start, surroundings) = (.jsonLines, 0, scanner)
+      }
+    } catch {
+      throw Rejection(error, in: text, row: nil)
+    }
+  }
+
+  /// The whole text as rows, one after the other.
+  private init(linesOf table: JSONTable) {
+    (format, start, surroundings) = (.jsonLines, 0, table.surroundings)
+  }
+
+  var asLines: JSONTable { JSONTable(linesOf: self) }
+
+  private static func arrayOfRows(
+    _ scanner: inout JSONScanner, in text: UnsafeRawBufferPointer
+  ) throws(JSONError) -> JSONTableSearch.Array? {
+    var search = JSONTableSearch(in: text)
+    try search.run(&scanner)
+    if let table = search.table { return table }
+    let isAlone = text.skippingBlanks(from: scanner.position) == text.count
+    return isAlone && !search.hasID ? search.other : nil
+  }
+
+  /// Makes sure that nothing is wrong behind the table, and that there is no second one.
+  /// - Parameter end: where the array ends.
+  /// - Returns: false if the object around the array is the first of several, so that they are the
+  ///   rows.
+  func isWhole(_ text: UnsafeRawBufferPointer, after end: Int) throws(Rejection) -> Bool {
+    guard isInArray else { return true }
+    var scanner = surroundings
+    var search = JSONTableSearch(in: text)
+    do throws(JSONError) {
+      scanner.resume(afterArrayEndingAt: end)
+      try search.run(&scanner)
+    } catch {
+      throw Rejection(error, in: text, row: nil)
+    }
+    if let second = search.table {
+      throw Rejection(
+        .noTable, at: Rejection.Place(column: second.name), found: "a second array of objects",
+        expected: "one array with an object for each player")
+    }
+    let rest = text.skippingBlanks(from: scanner.position)
+    if rest == text.count { return true }
+    if format != .jsonArray, text[rest] == UInt8(ascii: "{") { return false }
+    let error = JSONError(.unexpected, at: rest, expected: "nothing after the table")
+    throw Rejection(error, in: text, row: nil)
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The first position from `start` on at which no JSON blank stands.
+  func skippingBlanks(from start: Int) -> Int {
+    var scanner = JSONScanner(self, at: start)
+    scanner.skipBlanks()
+    return scanner.position
+  }
+
+  func byte(at position: Int) -> UInt8? {
+    position < count ? self[position] : nil
+  }
+
+  /// A key as it is quoted in a report.
+  func header(_ key: JSONString) -> String {
+    var text = CellText(in: self)
+    let form = key.hasEscapes ? Cell.Form.escaped : .plain
+    return text.excerpt(of: Cell(form, from: key.range.lowerBound, to: key.range.upperBound))
+  }
+}
+
+extension Rejection {
+  /// What is wrong with a JSON text, where, and in which of its rows.
+  init(_ error: JSONError, in text: UnsafeRawBufferPointer, row: Int?) {
+    let place = Place(row: row, line: LineNumber.of(error.offset, in: text))
+    self.init(
+      error.code == .tooDeep ? .limitExceeded : .invalidJSON, at: place,
+      found: Excerpt.text(text, from: error.offset), expected: error.expected)
+  }
+}

@@ -1,0 +1,73 @@
+/// Why an upload could not be accepted.
+package struct Rejection: Error, Equatable {
+  package enum Code: String, Sendable, CaseIterable {
+    case empty
+    /// Not text at all, or a kind of file that is not read.
+    case unreadableFormat = "unreadable_format"
+    /// The compressed data is damaged or cut short.
+    case damagedCompression = "damaged_compression"
+    /// A workbook of which a part is missing, damaged or not what it says.
+    case damagedWorkbook = "damaged_workbook"
+    /// One of `UploadLimits` is exceeded.
+    case limitExceeded = "limit_exceeded"
+    /// The name is one that files have while they are written or fetched.
+    case temporaryName = "temporary_name"
+    case noHeader = "no_header"
+    case noIDColumn = "no_id_column"
+    case noRows = "no_rows"
+    case allRowsRefused = "all_rows_refused"
+    case duplicateIDs = "duplicate_ids"
+    case unclosedQuote = "unclosed_quote"
+    case invalidJSON = "invalid_json"
+    /// JSON that holds no table, or more than one.
+    case noTable = "no_table"
+    /// A workbook with sheets of several kingdoms, none of which is the upload's.
+    case severalKingdoms = "several_kingdoms"
+    /// All rows say that they are of another kingdom than the one they were put under.
+    case otherKingdom = "other_kingdom"
+    /// Rows of several days.
+    case severalDates = "several_dates"
+  }
+
+  /// A position in the upload, as closely as it is known.
+  package struct Place: Sendable, Equatable {
+    /// As in `RowIssue`.
+    package var row: Int?
+    package var column: String?
+    /// Counted in the text as it came, from 1; a line ends with LF, CR LF or CR.
+    package var line: Int?
+    /// The name of the part of a workbook.
+    package var part: String?
+
+    package init(
+      row: Int? = nil, column: String? = nil, line: Int? = nil, part: String? = nil
+    ) {
+      self.row = row
+      self.column = column
+      self.line = line
+      self.part = part
+    }
+  }
+
+  package let code: Code
+  package internal(set) var place: Place
+  /// What stands there, cut to a readable length.
+  package let found: String
+  /// What should have stood there, or what to do.
+  package let expected: String
+  /// The rows that led to the refusal, where it is about rows.
+  package internal(set) var problems: [RowIssue]
+  /// What was learnt of the file before it was refused.
+  package internal(set) var report: ReadingReport?
+
+  package init(
+    _ code: Code, at place: Place = Place(), found: String, expected: String,
+    problems: [RowIssue] = []
+  ) {
+    self.code = code
+    self.place = place
+    self.found = found
+    self.expected = expected
+    self.problems = problems
+  }
+}

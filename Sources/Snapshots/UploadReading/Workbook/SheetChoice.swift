@@ -1,0 +1,102 @@
+internal import Datasets
+
+/// The sheet of a workbook that holds the players, and its header.
+struct SheetChoice {
+  let sheet: Workbook.Sheet
+  let header: HeaderRow
+  /// Other sheets that hold players too.
+  let others: [String]
+
+  /// The kingdom that the sheet is named after.
+  var namedKingdom: Kingdom? { Kingdom(namedBy: sheet) }
+
+  /// A sheet that has a header.
+  private struct Candidate {
+    let sheet: Workbook.Sheet
+    let header: HeaderRow
+    let score: HeaderRow.Score
+
+    var kingdom: Kingdom? { Kingdom(namedBy: sheet) }
+  }
+
+  /// Chooses among the sheets whose header has an id: one that is named after a kingdom goes before
+  /// all others, since exports put sheets of sums and of the best beside it; then the one of which
+  /// the most columns are known here, one that is not hidden, and the first.
+  /// - Parameters:
+  ///   - kingdom: the one the upload is of, where that is known.
+  ///   - preview: the first rows of a sheet.
+  init(
+    among sheets: [Workbook.Sheet], of kingdom: Kingdom?, limits: UploadLimits,
+    preview: (Workbook.Sheet) throws(Rejection) -> [HeaderRow]
+  ) throws(Rejection) {
+    var candidates: [Candidate] = []
+    var first: HeaderRow?
+    for sheet in sheets {
+      let rows = try preview(sheet)
+      first = first ?? rows.first
+      if let candidate = Self.candidate(sheet, rows) { candidates.append(candidate) }
+    }
+    guard let best = candidates.min(by: { Self.isBetter($0, than: $1, for: kingdom) }) else {
+      if let first { throw .noHeader(firstRow: first) }
+      throw Rejection(.noRows, found: "no rows in any sheet", expected: "a row for each player")
+    }
+    guard best.score.hasID else {
+      throw .noIDColumn(
+        among: best.header.cells, at: Rejection.Place(row: best.header.number))
+    }
+    candidates.removeAll { !$0.score.hasID }
+    try Self.checkOneKingdom(candidates, best: best, kingdom)
+    if best.header.cells.count > limits.columns {
+      throw .tooManyColumns(best.header, limit: limits.columns)
+    }
+    sheet = best.sheet
+    header = best.header
+    others = candidates.map(\.sheet.name).filter { $0 != best.sheet.name }
+  }
+
+  private static func candidate(_ sheet: Workbook.Sheet, _ rows: [HeaderRow]) -> Candidate? {
+    var best: Candidate?
+    for (index, row) in rows.enumerated() {
+      let score = HeaderRow.Score(of: row, above: rows[(index + 1)...])
+      if score.columns > 0, best.map({ $0.score < score }) ?? true {
+        best = Candidate(sheet: sheet, header: row, score: score)
+      }
+    }
+    return best
+  }
+
+  private static func isBetter(
+    _ left: Candidate, than right: Candidate, for kingdom: Kingdom?
+  ) -> Bool {
+    func rank(_ candidate: Candidate) -> (Int, Int, Int, Int, Int) {
+      let own = candidate.kingdom
+      return (
+        candidate.score.hasID ? 0 : 1, own != nil && own == kingdom ? 0 : 1, own != nil ? 0 : 1,
+        -candidate.score.columns, candidate.sheet.isHidden ? 1 : 0
+      )
+    }
+    return rank(left) < rank(right)
+  }
+
+  /// A workbook of several kingdoms is read only where it is known which of them is meant.
+  private static func checkOneKingdom(
+    _ candidates: [Candidate], best: Candidate, _ kingdom: Kingdom?
+  ) throws(Rejection) {
+    let named = candidates.filter { $0.kingdom != nil }
+    guard named.count > 1, best.kingdom != kingdom else { return }
+    let names = named.map(\.sheet.name).joined(separator: ", ")
+    throw Rejection(
+      .severalKingdoms, found: "sheets of several kingdoms: \(Excerpt.of(names))",
+      expected: kingdom.map { "a sheet of kingdom \($0)" }
+        ?? "one of them to be named: give the kingdom's number")
+  }
+}
+
+extension Kingdom {
+  fileprivate init?(namedBy sheet: Workbook.Sheet) {
+    let name = Array(sheet.name.utf8).withUnsafeBytes {
+      String(decoding: $0.trimmingBlanks(), as: UTF8.self)
+    }
+    self.init(name)
+  }
+}

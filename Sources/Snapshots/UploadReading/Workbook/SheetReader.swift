@@ -1,0 +1,96 @@
+/// What a cell of a worksheet holds.
+enum SheetValue {
+  case text
+  /// - style: the number of its format in the workbook's styles.
+  case number(style: Int)
+  /// - index: which of the workbook's shared strings.
+  case sharedText(index: Int)
+  /// A formula that failed, such as `#N/A`.
+  case error
+}
+
+/// Takes the cells of a worksheet, row by row.
+protocol SheetSink {
+  /// - Returns: whether to go on; false ends the reading.
+  mutating func beginRow(_ number: Int) throws(Rejection) -> Bool
+  /// - Parameters:
+  ///   - column: from 0.
+  ///   - content: as it is meant, in UTF-8; what the value needs of it.
+  mutating func take(
+    _ value: SheetValue, column: Int, _ content: UnsafeRawBufferPointer
+  ) throws(Rejection)
+  mutating func endRow() throws(Rejection)
+}
+
+/// Reads the rows of a worksheet (ECMA-376, 18.3) as they stand in its part.
+struct SheetReader {
+  static let rowDepth = 3
+  private static let maxRow = 1_048_576
+
+  var xml: XMLReader
+  let limits: UploadLimits
+  /// The number of the row that was met last.
+  private(set) var row = 0
+  /// What was collected of a cell.
+  var content: [UInt8] = []
+
+  init(
+    _ part: ZIPPart, in archive: UnsafeRawBufferPointer, limits: UploadLimits
+  ) throws(Rejection) {
+    xml = try XMLReader(part, in: archive, limits: limits)
+    self.limits = limits
+  }
+
+  /// Gives all rows to the sink, or as many as it wants.
+  /// - Parameter count: how far to look for rows, in bytes.
+  mutating func read(
+    into sink: inout some SheetSink, upTo count: Int = .max
+  ) throws(Rejection) {
+    while xml.readCount <= count {
+      switch try xml.next() {
+      case .start where xml.depth == Self.rowDepth && xml.isNamed("row"):
+        guard try readRow(into: &sink) else { return }
+      case .end where xml.depth == Self.rowDepth - 2 && xml.isNamed("sheetData"):
+        return try xml.finish()
+      case .finished: return
+      case .start, .end, .text: continue
+      }
+    }
+  }
+
+  private mutating func readRow(into sink: inout some SheetSink) throws(Rejection) -> Bool {
+    row = try rowNumber()
+    guard try sink.beginRow(row) else { return false }
+    var column = 0
+    while true {
+      switch try xml.next() {
+      case .start where xml.depth == Self.rowDepth + 1 && xml.isNamed("c"):
+        try readCell(at: &column, into: &sink)
+      case .end where xml.depth < Self.rowDepth:
+        try sink.endRow()
+        return true
+      case .start, .end, .text, .finished: continue
+      }
+    }
+  }
+
+  /// The number that the row gives itself, or else the next one.
+  private func rowNumber() throws(Rejection) -> Int {
+    let bytes = xml.bytes(xml.attributes)
+    var attributes = XMLAttributes(bytes)
+    var written: Range<Int>?
+    while written == nil, let (name, value) = attributes.nextRanges() {
+      if name.count == 1, bytes[name.lowerBound] == UInt8(ascii: "r") { written = value }
+    }
+    guard let written else { return row + 1 }
+    guard let number = DigitRun.value(of: written, in: bytes).map({ Int($0) }), row < number,
+      number <= Self.maxRow
+    else {
+      let found = Excerpt.of(UnsafeRawBufferPointer(rebasing: bytes[written]))
+      throw .damagedWorkbook(
+        part: xml.partName, found: "row \(found) behind row \(row)",
+        expected: "rows from 1 to \(Self.maxRow) in their order: save the file again")
+    }
+    return number
+  }
+}
