@@ -1,7 +1,7 @@
-# Where alarms go, and from there to whoever subscribes.
+# The topic of the alarms and its subscription.
 
 resource "aws_sns_topic" "alarms" {
-  #checkov:skip=CKV_AWS_26: CloudWatch cannot publish by the key of SNS, and alarms hold no secret
+  #checkov:skip=CKV_AWS_26: CloudWatch cannot publish with SNS's key; alarms contain no secrets
 
   name = "${var.name}-alarms"
 }

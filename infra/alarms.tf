@@ -1,12 +1,11 @@
-# What an operator is told of. Every alarm says in a line what to do, and docs/operating.md says it
-# at length under the alarm's name.
+# The alarms. Each description says in a line what to do; docs/operating.md describes it at length.
 
 locals {
   ingest_dimensions  = { FunctionName = local.function_names.ingest_players }
   api_dimensions     = { FunctionName = local.function_names.leaderboard_api }
   gateway_dimensions = { ApiId = aws_apigatewayv2_api.boards.id, Stage = local.stage }
 
-  # The first question about a snapshot costs Athena seconds.
+  # The first query of a snapshot takes Athena seconds.
   usual_latency_ms = var.query_engine == "athena" ? 10000 : 3000
 
   athena_alarms = {
@@ -17,8 +16,8 @@ locals {
       minutes    = 24 * 60
       threshold  = var.alarm_thresholds.athena_bytes
       meaning    = <<-EOT
-        Athena read more in a day than meant, at 5 dollars a terabyte. See who asks in the access
-        log, and lower athena_queries_per_day or set query_engine to parquet.
+        Athena read more in a day than intended, at 5 dollars a terabyte. The access log names the
+        clients. Lower athena_queries_per_day or set query_engine to parquet.
       EOT
     }
     athena-queries = {
@@ -28,9 +27,9 @@ locals {
       minutes    = 24 * 60
       threshold  = var.alarm_thresholds.athena_queries
       meaning    = <<-EOT
-        More queries of Athena than meant were started in a day; each costs 0.00005 dollars at the
-        least. See who asks in the access log, and lower athena_queries_per_day or set query_engine
-        to parquet.
+        More Athena queries started in a day than intended; each costs at least 0.00005 dollars.
+        The access log names the clients. Lower athena_queries_per_day or set query_engine to
+        parquet.
       EOT
     }
   }
@@ -43,8 +42,8 @@ locals {
       minutes    = 15
       threshold  = var.alarm_thresholds.ingest_errors
       meaning    = <<-EOT
-        Uploads could not be ingested, and are tried again by themselves. The log of
-        ${local.function_names.ingest_players} says why, in lines with "unfinished".
+        Uploads could not be ingested and are retried. Lines with "unfinished" in the log of
+        ${local.function_names.ingest_players} give the reason.
       EOT
     }
     ingest-throttles = {
@@ -54,7 +53,7 @@ locals {
       minutes    = 5
       threshold  = 1
       meaning    = <<-EOT
-        Uploads wait because too many are ingested at a time. If it goes on, raise
+        Uploads wait because too many are ingested at a time. If it continues, raise
         ingest_reserved_concurrency or the account's limit.
       EOT
     }
@@ -65,9 +64,9 @@ locals {
       minutes    = 5
       threshold  = 1
       meaning    = <<-EOT
-        An upload was refused. Its report below reports/ says why, or the log of
-        ${local.function_names.ingest_players} where its key names no kingdom and date; whoever
-        uploaded it has to correct it and upload it again.
+        An upload was rejected. Its report in reports/ gives the reason. If its key names no kingdom
+        and date, the log of ${local.function_names.ingest_players} does. The officer has to correct
+        the file and upload it again.
       EOT
     }
     failures-waiting = {
@@ -77,8 +76,8 @@ locals {
       minutes    = 5
       threshold  = var.alarm_thresholds.failure_age_seconds
       meaning    = <<-EOT
-        Failed uploads wait and nobody takes them. See whether the function is throttled, and
-        whether its event source mapping is enabled.
+        Failed uploads wait and are not retried. Check whether the function is throttled and its
+        event source mapping is enabled.
       EOT
     }
     dead-letters = {
@@ -88,9 +87,9 @@ locals {
       minutes    = 5
       threshold  = 1
       meaning    = <<-EOT
-        Uploads failed for more than an hour, or their events cannot be read. They wait as dead
-        letters, two weeks at the most. Find the cause in the log of
-        ${local.function_names.ingest_players}, then run make redrive.
+        Uploads failed for over an hour, or their events cannot be read. They are kept as dead
+        letters for two weeks. Fix the cause that the log of
+        ${local.function_names.ingest_players} names, then run make redrive.
       EOT
     }
     api-errors = {
@@ -100,8 +99,8 @@ locals {
       minutes    = 5
       threshold  = var.alarm_thresholds.api_errors
       meaning    = <<-EOT
-        The function ends without an answer. Its log says why:
-        ${local.function_names.leaderboard_api}.
+        The function ends without an answer. The log of ${local.function_names.leaderboard_api}
+        gives the reason.
       EOT
     }
     api-throttles = {
@@ -111,7 +110,7 @@ locals {
       minutes    = 5
       threshold  = 1
       meaning    = <<-EOT
-        Requests are turned away because too many are answered at a time. If it goes on, raise
+        Requests are turned away because too many are answered at a time. If it continues, raise
         api_reserved_concurrency or the account's limit.
       EOT
     }
@@ -122,8 +121,8 @@ locals {
       minutes    = 60
       threshold  = var.alarm_thresholds.api_requests
       meaning    = <<-EOT
-        More is asked in an hour than meant, and each request is paid for. The access log says who
-        asks. Lower api_rate_limit while it lasts.
+        More requests came in an hour than intended, and each one costs money. The access log names
+        the clients. Lower api_rate_limit meanwhile.
       EOT
     }
     gateway-errors = {
@@ -133,8 +132,8 @@ locals {
       minutes    = 5
       threshold  = var.alarm_thresholds.api_errors
       meaning    = <<-EOT
-        Requests are answered with 5xx. The access log says which, the log of
-        ${local.function_names.leaderboard_api} says why.
+        Requests are answered with 5xx. The access log says which ones, the log of
+        ${local.function_names.leaderboard_api} gives the reasons.
       EOT
     }
     gateway-latency = {
@@ -144,8 +143,7 @@ locals {
       minutes    = 15
       threshold  = coalesce(var.alarm_thresholds.api_latency_ms, local.usual_latency_ms)
       meaning    = <<-EOT
-        Answers are slow. The dashboard shows whether the function is short of memory, or Athena
-        late.
+        Answers are slow. The dashboard shows whether the function lacks memory or Athena is slow.
       EOT
     }
   })
@@ -167,7 +165,7 @@ resource "aws_cloudwatch_metric_alarm" "operator" {
   comparison_operator = "GreaterThanOrEqualToThreshold"
   threshold           = each.value.threshold
   evaluation_periods  = 1
-  # Where nobody uploads or asks, nothing is wrong.
+  # Without uploads and requests nothing is wrong.
   treat_missing_data = "notBreaching"
 
   alarm_actions = [aws_sns_topic.alarms.arn]

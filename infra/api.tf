@@ -1,11 +1,11 @@
-# leaderboard-api: a request becomes an answer.
+# The function leaderboard-api, which answers requests.
 
 resource "aws_lambda_function" "leaderboard_api" {
-  #checkov:skip=CKV_AWS_50: it sends no segments; a trace would tell no more than its log does
-  #checkov:skip=CKV_AWS_116: the gateway waits for its answers; no event fails unseen
-  #checkov:skip=CKV_AWS_117: it speaks to S3 and Athena alone; a network of its own costs money
-  #checkov:skip=CKV_AWS_173: the variables hold no secret
-  #checkov:skip=CKV_AWS_272: images are taken by digest; code signing is for archives
+  #checkov:skip=CKV_AWS_50: it sends no segments; a trace would show no more than its log
+  #checkov:skip=CKV_AWS_116: the gateway waits for its answers; no event fails unnoticed
+  #checkov:skip=CKV_AWS_117: it calls S3 and Athena only; a VPC costs money
+  #checkov:skip=CKV_AWS_173: the variables contain no secrets
+  #checkov:skip=CKV_AWS_272: images are used by digest; code signing is for archives
 
   function_name = local.function_names.leaderboard_api
   description   = "Answers requests about the boards of ${var.name}."
@@ -41,7 +41,7 @@ resource "aws_lambda_function" "leaderboard_api" {
 }
 
 locals {
-  # Athena's names are always there, so that the engine is changed by one variable.
+  # Athena's names are always set, so that one variable changes the engine.
   api_environment = {
     LAKE_BUCKET            = aws_s3_bucket.lake.bucket
     QUERY_ENGINE           = var.query_engine

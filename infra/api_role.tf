@@ -1,6 +1,6 @@
-# What leaderboard-api may do: read curated files and reports, and ask Athena where that is the query
-# engine. Uploads themselves it may not read: they can hold more than boards and reports show.
-# Athena reads the table, the files and its results in the name of whoever asks.
+# The rights of leaderboard-api: read curated files and reports, and use Athena if it is the query
+# engine. It cannot read uploads, which may contain more than boards and reports show. Athena reads
+# the table, the files and its results with the caller's rights.
 
 locals {
   api_statements = [
@@ -13,7 +13,7 @@ locals {
         "${aws_s3_bucket.lake.arn}/${prefix}*"
       ]
     },
-    # Without it, and for the bucket as a whole, S3 says "forbidden" of what is not there.
+    # Without this right on the whole bucket, S3 answers "forbidden" for missing objects.
     {
       Sid      = "ListLake"
       Effect   = "Allow"
@@ -28,7 +28,8 @@ locals {
     },
   ]
 
-  glue_arn = "arn:${local.partition}:glue:${local.region}:${local.account}"
+  athena_arn = "arn:${local.partition}:athena:${local.region}:${local.account}"
+  glue_arn   = "arn:${local.partition}:glue:${local.region}:${local.account}"
 
   athena_statements = [
     {
@@ -44,9 +45,9 @@ locals {
       Sid      = "FindCatalog"
       Effect   = "Allow"
       Action   = ["athena:GetDataCatalog"]
-      Resource = ["arn:${local.partition}:athena:${local.region}:${local.account}:datacatalog/AwsDataCatalog"]
+      Resource = ["${local.athena_arn}:datacatalog/AwsDataCatalog"]
     },
-    # Partitions are worked out, not looked up: the table is all that Athena reads of the catalog.
+    # Partitions are projected, not stored: Athena reads only the table from the catalog.
     {
       Sid      = "FindTable"
       Effect   = "Allow"
@@ -78,7 +79,7 @@ locals {
 
 resource "aws_iam_role" "leaderboard_api" {
   name               = "${var.name}-leaderboard-api"
-  description        = "What the function ${local.function_names.leaderboard_api} may do."
+  description        = "Rights of the function ${local.function_names.leaderboard_api}."
   assume_role_policy = local.lambda_trust
 }
 

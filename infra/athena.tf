@@ -1,10 +1,10 @@
-# The workgroup in which the API, and people, ask Athena about the table. Its settings hold whatever
-# the client asks for: where results go, and how much one query may read.
+# The workgroup for queries of the API and of people. Its settings override the client's: where
+# results go, and how much one query may read.
 
 resource "aws_athena_workgroup" "boards" {
   name        = var.name
   description = "Queries about the boards of ${var.name}."
-  # What it would lose is the history of queries alone.
+  # Only the history of queries is lost.
   force_destroy = true
 
   configuration {

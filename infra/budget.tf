@@ -1,5 +1,5 @@
-# Tells in time that the account gets dearer than meant. It counts the account as a whole: a budget
-# by tag counts nothing, and says nothing of it, until somebody has activated the tag for billing.
+# Reports in time that the account costs more than intended. It covers the whole account: a budget
+# by tag silently counts nothing until the tag is activated for billing.
 
 resource "aws_budgets_budget" "monthly" {
   count = var.monthly_budget_usd == null ? 0 : 1

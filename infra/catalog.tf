@@ -1,10 +1,10 @@
-# The curated files as a table. Where a partition lies is worked out from its kingdom and its date
-# (partition projection), so that a new snapshot needs no entry in the catalog.
+# The curated files as a table. Partition projection derives a partition's location from its kingdom
+# and date, so that a new snapshot needs no entry in the catalog.
 
 locals {
   curated_location = "s3://${aws_s3_bucket.lake.bucket}/${trimsuffix(local.curated_prefix, "/")}"
 
-  # Those of the file, in its order. Its own `kingdom` is left out: the table has it from the path.
+  # The columns of the file, in its order, without `kingdom`, which the table takes from the path.
   player_columns = [
     { name = "id", type = "bigint", comment = "The player." },
     { name = "name", type = "string", comment = "As uploaded." },
@@ -18,9 +18,9 @@ locals {
     { name = "t5_kills", type = "bigint", comment = "Kills of tier 5, as uploaded." },
     { name = "kills", type = "bigint", comment = "The upload's own, else the sum of its tiers." },
     { name = "deaths", type = "bigint", comment = "Troops lost, as uploaded." },
-    { name = "dkp", type = "bigint", comment = "The upload's own, else weighed kills and deaths." },
-    { name = "snapshot_date", type = "date", comment = "The date that the upload is for." },
-    { name = "ingested_at", type = "timestamp", comment = "When the upload came, UTC." },
+    { name = "dkp", type = "bigint", comment = "The upload's own, else a weighted sum." },
+    { name = "snapshot_date", type = "date", comment = "The date of the snapshot." },
+    { name = "ingested_at", type = "timestamp", comment = "When the upload arrived, UTC." },
     { name = "run_id", type = "string", comment = "The run that wrote the file." },
     { name = "record_hash", type = "string", comment = "Equal for equal rows of two snapshots." },
   ]
@@ -34,7 +34,7 @@ resource "aws_glue_catalog_database" "lake" {
 resource "aws_glue_catalog_table" "players" {
   database_name = aws_glue_catalog_database.lake.name
   name          = "rok_players"
-  description   = "Players of Rise of Kingdoms, a row for each in each snapshot."
+  description   = "Players of Rise of Kingdoms, one row per player and snapshot."
   table_type    = "EXTERNAL_TABLE"
 
   parameters = {

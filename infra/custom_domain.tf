@@ -1,5 +1,5 @@
-# A domain of one's own for the API, where the operator has one and its certificate. The gateway's
-# own address goes on working: there is nothing to get past, and it answers while the name spreads.
+# A custom domain for the API, if the operator has one and its certificate. The gateway's own
+# address keeps working: it bypasses nothing, and it answers while DNS records spread.
 
 locals {
   has_zone      = try(var.custom_domain.zone_id, null) != null

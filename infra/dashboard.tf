@@ -1,10 +1,10 @@
-# One page that tells how an environment is: graphs, what the functions complained of last, and how
-# much memory they needed, which is known from their logs alone.
+# One page with the state of an environment: graphs, the latest warnings of the functions, and the
+# memory they used, which only their logs contain.
 
 locals {
   dashboard = var.name
 
-  # Where the console is not at the domain of the partition's services.
+  # The console of these partitions is not at the domain of their services.
   console_domains = {
     aws        = "aws.amazon.com"
     aws-cn     = "amazonaws.cn"
@@ -16,7 +16,7 @@ locals {
   console    = "https://${local.region}.console.${local.console_domain}"
   cloudwatch = "${local.console}/cloudwatch/home?region=${local.region}"
 
-  # Slashes in the name of a group are encoded twice in the console's addresses.
+  # The console encodes slashes in the names of groups twice.
   logs = {
     for key, group in aws_cloudwatch_log_group.function :
     key => "${local.cloudwatch}#logsV2:log-groups/log-group/${replace(group.name, "/", "$252F")}"
@@ -42,7 +42,7 @@ locals {
 
   questions = [
     {
-      title = "Memory that the functions needed, in MB"
+      title = "Memory used by the functions, in MB"
       query = local.memory_query
       view  = "timeSeries"
       width = 8

@@ -1,5 +1,5 @@
-# The graphs of the dashboard, in the order in which they stand on it: uploads, then answers, then
-# what lies between.
+# The graphs of the dashboard, in their order on the page: uploads, answers, then the parts between
+# them.
 
 locals {
   ingest_dimension = ["FunctionName", local.function_names.ingest_players]
@@ -11,7 +11,7 @@ locals {
     WorkGroup  = aws_athena_workgroup.boards.name
   }
 
-  # Title, statistic of what does not name its own, and lines: metrics with their dimensions.
+  # Title, default statistic, and lines: metrics with their dimensions.
   graphs = [
     {
       title     = "Uploads"

@@ -1,7 +1,7 @@
-# What becomes of an upload's event that fails. S3 hands it over asynchronously, so Lambda tries it
-# three times within minutes. What still fails, such as while S3 is away, waits in the failure queue
-# for a quarter of an hour and is handed to the same function again, up to five times. After that it
-# is a dead letter: kept for two weeks, an alarm, and `make redrive` gives it another chance.
+# Failed events of uploads. S3 invokes the function asynchronously, so Lambda tries an event three
+# times within minutes. If it still fails, for example because S3 is unavailable, it waits in the
+# failure queue for 15 minutes and goes to the same function again, up to five times. After that it
+# is a dead letter: kept for two weeks, with an alarm, until `make redrive` retries it.
 
 locals {
   attempts_from_queue = 5
@@ -26,7 +26,7 @@ resource "aws_sqs_queue" "dead_letters" {
   sqs_managed_sse_enabled   = true
 }
 
-# Only failed uploads may end there, and only from there they can be sent back.
+# Only the failure queue may use this queue for its dead letters.
 resource "aws_sqs_queue_redrive_allow_policy" "dead_letters" {
   queue_url = aws_sqs_queue.dead_letters.id
 
@@ -72,6 +72,6 @@ resource "aws_lambda_event_source_mapping" "failures" {
   event_source_arn = aws_sqs_queue.failures.arn
   function_name    = aws_lambda_function.ingest_players.arn
   enabled          = true
-  # One event at a time: one that fails again takes no other with it.
+  # One event at a time, so that a failing event does not fail others.
   batch_size = 1
 }

@@ -1,4 +1,4 @@
-# What both functions have in common.
+# What both functions share.
 
 locals {
   function_names = {
@@ -6,13 +6,13 @@ locals {
     leaderboard_api = "${var.name}-leaderboard-api"
   }
 
-  # Known before the functions are, for what they depend on themselves.
+  # Known before the functions exist, for resources that the functions depend on.
   function_arns = {
     for key, name in local.function_names :
     key => "arn:${local.partition}:lambda:${local.region}:${local.account}:function:${name}"
   }
 
-  # Without digests there is no image, and the functions' own conditions say what to do.
+  # Without digests there is no image, and the functions' preconditions say what to do.
   images = {
     for key, repository in aws_ecr_repository.function :
     key => "${repository.repository_url}@${try(var.image_digests[key], "")}"
@@ -20,10 +20,10 @@ locals {
 
   missing_images = <<-EOT
     image_digests: found none, expected the digests of both images.
-    `make deploy` builds and pushes the images and hands their digests on.
+    `make deploy` builds and pushes the images and passes their digests on.
   EOT
 
-  # Lambda takes levels with its JSON form alone.
+  # Lambda accepts levels with the JSON form only.
   application_log_level = var.log_format == "JSON" ? var.log_level : null
   system_log_level      = var.log_format == "JSON" ? "INFO" : null
 

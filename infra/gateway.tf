@@ -1,8 +1,8 @@
-# The HTTP API in front of leaderboard-api. It has one route for everything, so that an unknown path
-# and a wrong method are answered by the function, as a problem document like every other.
+# The HTTP API in front of leaderboard-api. It has one route for everything, so that the function
+# answers unknown paths and wrong methods with problem documents too.
 
 locals {
-  # Its requests come without the stage's name in their path.
+  # With this name, the paths of requests do not contain the stage.
   stage = "$default"
 }
 
@@ -11,8 +11,8 @@ resource "aws_apigatewayv2_api" "boards" {
   description   = "The boards of ${var.name}: the API and its page."
   protocol_type = "HTTP"
 
-  # The function answers by the same policy. Set here, it holds for what the gateway answers on its
-  # own too, such as 429.
+  # The function has the same policy. Set here, it also covers the gateway's own answers, such as
+  # 429.
   cors_configuration {
     allow_origins  = var.cors_allowed_origins
     allow_methods  = ["GET", "HEAD", "OPTIONS"]
@@ -28,12 +28,12 @@ resource "aws_apigatewayv2_integration" "leaderboard_api" {
   integration_method     = "POST"
   integration_uri        = aws_lambda_function.leaderboard_api.invoke_arn
   payload_format_version = "2.0"
-  # The most there is: the function ends its answers in time itself.
+  # The maximum: the function itself ends its answers in time.
   timeout_milliseconds = 30000
 }
 
 resource "aws_apigatewayv2_route" "default" {
-  #checkov:skip=CKV_AWS_309: boards are public, and the API only reads
+  #checkov:skip=CKV_AWS_309: boards are public, and the API is read-only
 
   api_id    = aws_apigatewayv2_api.boards.id
   route_key = "$default"
@@ -45,7 +45,7 @@ resource "aws_apigatewayv2_stage" "default" {
   name        = local.stage
   auto_deploy = true
 
-  # The stage's own metrics tell all: there is one route, and metrics of routes are paid for.
+  # There is one route, so the stage's metrics suffice. Metrics of routes cost money.
   default_route_settings {
     throttling_rate_limit    = var.api_rate_limit
     throttling_burst_limit   = var.api_burst_limit

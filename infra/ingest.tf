@@ -1,14 +1,14 @@
-# ingest-players: an upload in the inbox becomes a snapshot.
+# The function ingest-players, which turns an upload in the inbox into a snapshot.
 
 resource "aws_lambda_function" "ingest_players" {
-  #checkov:skip=CKV_AWS_50: it sends no segments; a trace would tell no more than its log does
-  #checkov:skip=CKV_AWS_116: failed events go to the failure queue by its destination
-  #checkov:skip=CKV_AWS_117: it speaks to S3 alone; a network of its own costs money
-  #checkov:skip=CKV_AWS_173: the variables hold no secret
-  #checkov:skip=CKV_AWS_272: images are taken by digest; code signing is for archives
+  #checkov:skip=CKV_AWS_50: it sends no segments; a trace would show no more than its log
+  #checkov:skip=CKV_AWS_116: its on-failure destination is the failure queue
+  #checkov:skip=CKV_AWS_117: it calls S3 only; a VPC costs money
+  #checkov:skip=CKV_AWS_173: the variables contain no secrets
+  #checkov:skip=CKV_AWS_272: images are used by digest; code signing is for archives
 
   function_name = local.function_names.ingest_players
-  description   = "Takes uploads from the inbox of ${var.name} into its lake."
+  description   = "Ingests uploads from the inbox of ${var.name} into its lake."
   role          = aws_iam_role.ingest_players.arn
 
   package_type  = "Image"

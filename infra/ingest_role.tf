@@ -1,5 +1,5 @@
-# What ingest-players may do: read what came in and what it wrote, write everything but the inbox,
-# and talk to its failure queue. It may delete nothing.
+# The rights of ingest-players: read the lake, write everything except the inbox, and use its
+# failure queue. It cannot delete anything.
 
 locals {
   written_folders = {
@@ -10,7 +10,7 @@ locals {
 
 resource "aws_iam_role" "ingest_players" {
   name               = "${var.name}-ingest-players"
-  description        = "What the function ${local.function_names.ingest_players} may do."
+  description        = "Rights of the function ${local.function_names.ingest_players}."
   assume_role_policy = local.lambda_trust
 }
 
@@ -21,15 +21,15 @@ resource "aws_iam_role_policy" "ingest_players" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
-      # What an event that is repeated, or another of the same date, finds written already.
+      # A repeated event, or another upload of the same date, finds objects that exist already.
       {
         Sid      = "ReadLake"
         Effect   = "Allow"
         Action   = "s3:GetObject"
         Resource = values(local.written_folders)
       },
-      # S3 tells the version of an upload, and no other is read. It takes a quarter of an hour to
-      # know everywhere that a new bucket has versions; what comes earlier is read without one.
+      # The event names the version of an upload, and only this version is read. S3 takes 15 minutes
+      # to version a new bucket everywhere; earlier events name no version.
       {
         Sid      = "ReadUpload"
         Effect   = "Allow"
@@ -42,14 +42,14 @@ resource "aws_iam_role_policy" "ingest_players" {
         Action   = "s3:PutObject"
         Resource = values(local.written_folders)
       },
-      # Reports are too short to be written in parts.
+      # Reports are too short for multipart uploads.
       {
         Sid      = "TakePartsBack"
         Effect   = "Allow"
         Action   = "s3:AbortMultipartUpload"
         Resource = [for name, folder in local.written_folders : folder if name != "reports"]
       },
-      # Without it, and for the bucket as a whole, S3 says "forbidden" of what is not there.
+      # Without this right on the whole bucket, S3 answers "forbidden" for missing objects.
       {
         Sid      = "ListLake"
         Effect   = "Allow"
@@ -62,7 +62,7 @@ resource "aws_iam_role_policy" "ingest_players" {
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = "${aws_cloudwatch_log_group.function["ingest_players"].arn}:*"
       },
-      # Lambda does this in the function's name: failed events go there and come back.
+      # Lambda uses these rights to send failed events to the queue and to receive them again.
       {
         Sid    = "RepeatFailures"
         Effect = "Allow"

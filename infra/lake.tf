@@ -1,10 +1,10 @@
-# The lake: one bucket, the source of truth of everything else. Nothing that was uploaded is lost:
-# what is replaced stays as an old version for a while, and what is in raw/ for ever.
+# The lake: one bucket, the source of truth. No upload is lost: replaced objects stay as old
+# versions for a while, and objects in raw/ stay for ever.
 
 resource "aws_s3_bucket" "lake" {
-  #checkov:skip=CKV_AWS_18: who asked for what is in CloudTrail, where an operator wants it
-  #checkov:skip=CKV_AWS_144: a copy elsewhere costs as much again; versions guard from mistakes
-  #checkov:skip=CKV_AWS_145: S3 encrypts with its own keys; one of KMS would be paid for by the call
+  #checkov:skip=CKV_AWS_18: CloudTrail records requests if an operator enables it
+  #checkov:skip=CKV_AWS_144: a copy elsewhere doubles the cost; versions protect against mistakes
+  #checkov:skip=CKV_AWS_145: S3 encrypts with its own keys; KMS charges per call
 
   bucket        = "${var.name}-lake-${local.account}-${local.region}"
   force_destroy = var.empty_lake_on_destroy

@@ -1,5 +1,5 @@
-# What of the lake goes by itself: results of queries, old versions after a while, and what was
-# begun and never finished. No rule ends the life of anything in raw/.
+# Objects that expire: query results, old versions and unfinished multipart uploads. No rule
+# expires anything in raw/.
 
 resource "aws_s3_bucket_lifecycle_configuration" "lake" {
   bucket = aws_s3_bucket.lake.id
@@ -56,6 +56,6 @@ resource "aws_s3_bucket_lifecycle_configuration" "lake" {
     }
   }
 
-  # The rules speak of versions, which S3 wants to be there first.
+  # The rules refer to versions, so versioning comes first.
   depends_on = [aws_s3_bucket_versioning.lake]
 }

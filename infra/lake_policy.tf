@@ -1,5 +1,5 @@
-# What nobody may do with the lake, whatever their own permissions say. Whoever has to erase
-# something from raw/ takes this policy away first, which leaves a trace, and applies it again.
+# What nobody may do with the lake, whatever rights they have. To erase something from raw/, remove
+# this policy, which leaves a trace, and apply it again.
 
 resource "aws_s3_bucket_policy" "lake" {
   bucket = aws_s3_bucket.lake.id
@@ -15,8 +15,8 @@ resource "aws_s3_bucket_policy" "lake" {
         Resource  = [aws_s3_bucket.lake.arn, "${aws_s3_bucket.lake.arn}/*"]
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
       },
-      # A write says If-None-Match, and so replaces nothing. Operations that create no object yet,
-      # which are the first steps of an upload in parts, cannot say it and need not.
+      # A write must have If-None-Match, so that it replaces nothing. The first steps of a multipart
+      # upload create no object and cannot have it.
       {
         Sid       = "DenyReplacingRaw"
         Effect    = "Deny"
@@ -38,6 +38,6 @@ resource "aws_s3_bucket_policy" "lake" {
     ]
   })
 
-  # Two changes of who may do what at a time are a conflict to S3.
+  # S3 rejects two concurrent changes of access settings as a conflict.
   depends_on = [aws_s3_bucket_public_access_block.lake]
 }

@@ -1,4 +1,4 @@
-# Where this runs, and the folders of the lake as the functions name them.
+# Account, partition and region, and the folders of the lake.
 
 data "aws_caller_identity" "current" {}
 
@@ -17,6 +17,6 @@ locals {
   reports_prefix      = "reports/${local.source_folder}/"
   query_result_prefix = "query-results/"
 
-  # Every folder that something is put into, by people or by ingest-players.
+  # Every folder that people or ingest-players write to.
   lake_folders = ["inbox", "raw", "curated", "rejected", "reports"]
 }

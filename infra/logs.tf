@@ -1,8 +1,8 @@
-# The logs: one group for each function and one for the gateway, each kept for as long as told.
+# The log groups: one per function and one for the gateway.
 
 resource "aws_cloudwatch_log_group" "function" {
-  #checkov:skip=CKV_AWS_158: logs hold no secret, and are encrypted with the keys of CloudWatch
-  #checkov:skip=CKV_AWS_338: how long logs are worth their price is for the operator to say
+  #checkov:skip=CKV_AWS_158: logs contain no secrets and are encrypted with CloudWatch's keys
+  #checkov:skip=CKV_AWS_338: the operator decides how long logs are worth their price
 
   for_each = local.function_names
 
@@ -11,11 +11,11 @@ resource "aws_cloudwatch_log_group" "function" {
 }
 
 resource "aws_cloudwatch_log_group" "gateway" {
-  #checkov:skip=CKV_AWS_158: logs hold no secret, and are encrypted with the keys of CloudWatch
-  #checkov:skip=CKV_AWS_338: how long logs are worth their price is for the operator to say
+  #checkov:skip=CKV_AWS_158: logs contain no secrets and are encrypted with CloudWatch's keys
+  #checkov:skip=CKV_AWS_338: the operator decides how long logs are worth their price
 
-  # A region has one policy for what services may log, and it is short: names with this beginning
-  # need no line in it.
+  # A region has one short policy for services that write logs. Names with this prefix need no entry
+  # in it.
   name              = "/aws/vendedlogs/apis/${var.name}"
   retention_in_days = var.log_retention_days
 }

@@ -1,4 +1,4 @@
-# What is created in the inbox is told to ingest-players, some seconds later and perhaps twice.
+# S3 notifies ingest-players of new objects in the inbox, seconds late and possibly twice.
 
 resource "aws_lambda_permission" "inbox" {
   statement_id   = "AllowInbox"
@@ -19,7 +19,7 @@ resource "aws_s3_bucket_notification" "inbox" {
     filter_prefix       = local.inbox_prefix
   }
 
-  # S3 tries the permission when the notification is set up, and without versions events name none,
-  # by which uploads are read.
+  # S3 tests the permission when the notification is created. Versioning comes first, because
+  # uploads are read by the version that the event names.
   depends_on = [aws_lambda_permission.inbox, aws_s3_bucket_versioning.lake]
 }

@@ -1,7 +1,7 @@
-# What an operator, and the commands in scripts/, want to know of what was deployed.
+# Names and addresses for operators and for the commands in scripts/.
 
 output "api_url" {
-  description = "Address of the API and of its page, without a slash at the end."
+  description = "Address of the API and the page, without a trailing slash."
   value = (
     var.custom_domain == null
     ? trimsuffix(aws_apigatewayv2_stage.default.invoke_url, "/")
@@ -20,17 +20,17 @@ output "lake_uri" {
 }
 
 output "inbox_uri" {
-  description = "Where uploads go, below it kingdom=K/dt=YYYY-MM-DD/."
+  description = "Where uploads go, followed by kingdom=K/dt=YYYY-MM-DD/."
   value       = "s3://${aws_s3_bucket.lake.bucket}/${local.inbox_prefix}"
 }
 
 output "repositories" {
-  description = "URL of each function's repository of images."
+  description = "URL of each function's image repository."
   value       = { for key, found in aws_ecr_repository.function : key => found.repository_url }
 }
 
 output "functions" {
-  description = "The functions: their names, roles, log groups and environments."
+  description = "Name, ARN, role, log group and environment of each function."
   value = {
     ingest_players = {
       name        = aws_lambda_function.ingest_players.function_name
@@ -50,7 +50,7 @@ output "functions" {
 }
 
 output "athena" {
-  description = "Where Athena finds the curated files, and where to ask it."
+  description = "Athena's database, table and workgroup."
   value = {
     database  = aws_glue_catalog_database.lake.name
     table     = aws_glue_catalog_table.players.name
@@ -59,41 +59,41 @@ output "athena" {
 }
 
 output "failure_queue_url" {
-  description = "Queue of events that failed and are tried again."
+  description = "Queue of events that failed and are retried."
   value       = aws_sqs_queue.failures.url
 }
 
 output "dead_letter_queue_url" {
-  description = "Queue of events that failed for good; `make redrive` sends them back."
+  description = "Queue of events that failed for good; `make redrive` retries them."
   value       = aws_sqs_queue.dead_letters.url
 }
 
 output "alarm_topic_arn" {
-  description = "Topic that alarms are published to."
+  description = "Topic of the alarms."
   value       = aws_sns_topic.alarms.arn
 }
 
 output "dashboard_url" {
-  description = "The dashboard in AWS's console."
+  description = "The dashboard in the AWS console."
   value       = "${local.cloudwatch}#dashboards/dashboard/${local.dashboard}"
 }
 
 output "uploader_policy_arn" {
-  description = "Policy to attach to users and roles of officers who may upload for every kingdom."
+  description = "Policy for officers who upload for every kingdom."
   value       = aws_iam_policy.uploader.arn
 }
 
 output "kingdom_uploader_policy_arns" {
-  description = "Policy to attach to users and roles of officers of one kingdom, by the kingdom."
+  description = "Policies for officers of one kingdom, by kingdom."
   value       = { for kingdom, policy in aws_iam_policy.kingdom_uploader : kingdom => policy.arn }
 }
 
 output "region" {
-  description = "Region that everything is in."
+  description = "Region of everything."
   value       = local.region
 }
 
 output "architecture" {
-  description = "Processor that the images are built for."
+  description = "Processor of the images."
   value       = var.architecture
 }

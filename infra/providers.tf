@@ -1,5 +1,5 @@
-# The account is that of whoever runs Terraform, the region too unless the variable names another.
-# Every resource says by its tags which environment it belongs to.
+# Account and region are those of whoever runs Terraform, unless the variable names another region.
+# Tags on every resource name its environment.
 
 provider "aws" {
   region = var.region

@@ -1,5 +1,4 @@
-# A repository of images for each function. A tag names one image for ever; the functions take
-# theirs by digest.
+# One image repository per function. Tags are immutable, and the functions use images by digest.
 
 locals {
   repository_names = {
@@ -7,18 +6,18 @@ locals {
     leaderboard_api = "${var.name}/leaderboard-api"
   }
 
-  # So many that the image in use is among them, however often was pushed and not deployed.
+  # Enough that the image in use is among them, even after pushes without deployments.
   kept_images = 10
 }
 
 resource "aws_ecr_repository" "function" {
-  #checkov:skip=CKV_AWS_136: images hold no secret, and are encrypted with the keys of the registry
+  #checkov:skip=CKV_AWS_136: images contain no secrets and are encrypted with the registry's keys
 
   for_each = local.repository_names
 
   name                 = each.value
   image_tag_mutability = "IMMUTABLE"
-  # Images can be built again from the sources.
+  # Images can be rebuilt from the sources.
   force_delete = true
 
   image_scanning_configuration {
@@ -34,7 +33,7 @@ resource "aws_ecr_lifecycle_policy" "function" {
     rules = [
       {
         rulePriority = 1
-        description  = "Images without a tag go after a day"
+        description  = "Expire untagged images after a day"
         selection = {
           tagStatus   = "untagged"
           countType   = "sinceImagePushed"
@@ -45,7 +44,7 @@ resource "aws_ecr_lifecycle_policy" "function" {
       },
       {
         rulePriority = 2
-        description  = "The newest ${local.kept_images} images stay"
+        description  = "Keep the newest ${local.kept_images} images"
         selection = {
           tagStatus   = "any"
           countType   = "imageCountMoreThan"
@@ -57,8 +56,8 @@ resource "aws_ecr_lifecycle_policy" "function" {
   })
 }
 
-# Lambda would give itself this permission on the first deployment; said here, the next plan finds
-# nothing that it does not know.
+# Lambda would add this policy on the first deployment. Stated here, later plans find no unknown
+# change.
 resource "aws_ecr_repository_policy" "function" {
   for_each = aws_ecr_repository.function
 

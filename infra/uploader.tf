@@ -1,18 +1,18 @@
-# For the users and roles of officers: what they need to drop a file into the inbox, and no more.
-# Who has it is decided outside of this configuration.
+# Policies for officers: the right to put a file into the inbox, and no other. This configuration
+# does not decide who gets them.
 
 resource "aws_iam_policy" "uploader" {
   name        = "${var.name}-uploader"
-  description = "Drop files into the inbox of ${var.name}."
+  description = "Put files into the inbox of ${var.name}."
   policy      = local.uploader_policies["*"]
 }
 
-# An officer of one kingdom needs no right to replace the board of another.
+# An officer of one kingdom must not replace the board of another.
 resource "aws_iam_policy" "kingdom_uploader" {
   for_each = local.uploader_kingdoms
 
   name        = "${var.name}-uploader-kingdom-${each.key}"
-  description = "Drop files of kingdom ${each.key} into the inbox of ${var.name}."
+  description = "Put files of kingdom ${each.key} into the inbox of ${var.name}."
   policy      = local.uploader_policies[each.key]
 }
 
@@ -25,7 +25,7 @@ locals {
       Statement = [{
         Sid    = "Upload"
         Effect = "Allow"
-        # Large files go in parts, and an upload that was given up is taken back.
+        # Large files are multipart uploads, which are aborted if they fail.
         Action = ["s3:PutObject", "s3:AbortMultipartUpload"]
         Resource = join("", [
           "${aws_s3_bucket.lake.arn}/${local.inbox_prefix}",

@@ -1,7 +1,7 @@
-# What every environment decides: its name, its place, and the lake.
+# Settings of the environment as a whole: its name, its region and the lake.
 
 variable "name" {
-  description = "Name of the environment and prefix of the name of everything in it."
+  description = "Name of the environment and prefix of all names in it."
   type        = string
   nullable    = false
 
@@ -12,14 +12,14 @@ variable "name" {
     )
     error_message = <<-EOT
       name: found "${var.name}", expected 2 to 30 lower-case letters, digits
-      and single hyphens between them, beginning with a letter; the lake's
-      bucket would not take a longer one.
+      and single hyphens between them, starting with a letter; the name of the
+      lake's bucket cannot be longer.
     EOT
   }
 }
 
 variable "region" {
-  description = "Region of AWS to deploy to; null is the provider's own, such as AWS_REGION."
+  description = "AWS region; null takes the provider's own, such as AWS_REGION."
   type        = string
   default     = null
 
@@ -33,14 +33,14 @@ variable "region" {
 }
 
 variable "tags" {
-  description = "Tags for everything, beside Project, Environment and ManagedBy."
+  description = "Tags for everything, in addition to Project, Environment and ManagedBy."
   type        = map(string)
   nullable    = false
   default     = {}
 }
 
 variable "uploader_kingdoms" {
-  description = "Kingdoms that get a policy of their own for officers who upload for no other."
+  description = "Kingdoms that get an upload policy of their own."
   type        = set(number)
   nullable    = false
   default     = []
@@ -51,14 +51,14 @@ variable "uploader_kingdoms" {
       kingdom >= 1 && kingdom <= 999999 && floor(kingdom) == kingdom
     ])
     error_message = <<-EOT
-      uploader_kingdoms: found ${jsonencode(var.uploader_kingdoms)}, expected whole numbers from 1 to
-      999999.
+      uploader_kingdoms: found ${jsonencode(var.uploader_kingdoms)}, expected whole numbers
+      from 1 to 999999.
     EOT
   }
 }
 
 variable "old_version_days" {
-  description = "Days for which the lake keeps what was replaced or deleted, except below raw/."
+  description = "Days for which the lake keeps replaced or deleted objects, except in raw/."
   type        = number
   nullable    = false
   default     = 90
@@ -69,14 +69,14 @@ variable "old_version_days" {
     )
     error_message = <<-EOT
       old_version_days: found ${var.old_version_days}, expected a whole number of 30 or
-      more: an event that failed may wait for weeks, and the upload is then
-      read by its version.
+      more: a failed event may wait for weeks, and its upload is then read by
+      version.
     EOT
   }
 }
 
 variable "empty_lake_on_destroy" {
-  description = "Whether destroying the lake's bucket deletes all that is in it, in every version."
+  description = "Whether destroying the lake's bucket deletes all objects in all versions."
   type        = bool
   nullable    = false
   default     = false

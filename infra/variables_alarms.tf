@@ -1,7 +1,7 @@
-# Who is told when something is wrong, and from when on it is.
+# Who gets alarms, and their thresholds.
 
 variable "alarm_email" {
-  description = "Address that alarms go to, once whoever reads it has confirmed; null: none."
+  description = "Address for alarms, after its owner has confirmed it; null sends none."
   type        = string
   default     = null
 
@@ -18,11 +18,11 @@ variable "alarm_email" {
 
 variable "alarm_thresholds" {
   description = <<-EOT
-    From when on there is an alarm. ingest_errors: failed attempts in 15 minutes, of which an
-    upload has three. failure_age_seconds: how long a failed event waits before it is taken again.
-    api_errors: failed answers in 5 minutes. api_latency_ms: what 95 of 100 requests keep to, null:
-    3000, or 10000 where Athena answers. api_requests: requests in an hour. athena_bytes, athena_queries: what Athena reads, and how
-    often it is asked, in 24 hours.
+    Thresholds of the alarms. ingest_errors: failed attempts in 15 minutes (an upload has three).
+    failure_age_seconds: age of the oldest failed event. api_errors: failed answers in 5 minutes.
+    api_latency_ms: 95th percentile of latency; null means 3000, or 10000 with Athena.
+    api_requests: requests in an hour. athena_bytes, athena_queries: bytes read and queries started
+    in 24 hours.
   EOT
   type = object({
     ingest_errors       = optional(number, 3)
@@ -47,7 +47,7 @@ variable "alarm_thresholds" {
 }
 
 variable "monthly_budget_usd" {
-  description = "Dollars that the account may cost a month before alarm_email is told; null: any."
+  description = "Monthly cost of the account in dollars that triggers a mail; null sends none."
   type        = number
   default     = null
 
@@ -63,7 +63,7 @@ variable "monthly_budget_usd" {
     condition     = var.monthly_budget_usd == null || var.alarm_email != null
     error_message = <<-EOT
       monthly_budget_usd: found ${jsonencode(var.monthly_budget_usd)} without alarm_email, expected
-      an address in alarm_email that can be told.
+      an address in alarm_email.
     EOT
   }
 }

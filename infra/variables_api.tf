@@ -1,7 +1,7 @@
-# What the outside sees of an environment, and where answers come from.
+# Settings of the API and of the query engine.
 
 variable "api_rate_limit" {
-  description = "Requests a second that the gateway lets through, from everybody together."
+  description = "Max requests per second from all clients together."
   type        = number
   nullable    = false
   default     = 100
@@ -13,7 +13,7 @@ variable "api_rate_limit" {
 }
 
 variable "api_burst_limit" {
-  description = "Requests that the gateway lets through at once; a view of the page makes nine."
+  description = "Max requests at once; a view of the page makes nine."
   type        = number
   nullable    = false
   default     = 500
@@ -31,7 +31,7 @@ variable "api_burst_limit" {
 }
 
 variable "cors_allowed_origins" {
-  description = "Origins whose pages may read the API, such as https://example.org; [\"*\"]: all."
+  description = "Origins that may read the API, such as https://example.org; [\"*\"] allows all."
   type        = list(string)
   nullable    = false
   default     = ["*"]
@@ -46,13 +46,13 @@ variable "cors_allowed_origins" {
     error_message = <<-EOT
       cors_allowed_origins: found ${jsonencode(var.cors_allowed_origins)}, expected ["*"] alone, or
       origins as browsers send them: http or https, a host in lower case, a
-      port if it is not the usual one, and no path.
+      port if it is not the default, and no path.
     EOT
   }
 }
 
 variable "custom_domain" {
-  description = "Domain of the API's own, its certificate, and the hosted zone that shall name it."
+  description = "A domain for the API, its certificate, and optionally its hosted zone."
   type = object({
     name            = string
     certificate_arn = string
@@ -84,7 +84,7 @@ variable "custom_domain" {
 }
 
 variable "query_engine" {
-  description = "What answers about snapshots: athena asks Athena, parquet reads the curated files."
+  description = "Query engine: athena sends SQL to Athena, parquet reads the curated files."
   type        = string
   nullable    = false
   default     = "athena"
@@ -96,7 +96,7 @@ variable "query_engine" {
 }
 
 variable "athena_queries_per_day" {
-  description = "Queries of Athena that one copy of leaderboard-api starts in a day (UTC); then files."
+  description = "Max Athena queries per copy of leaderboard-api and day (UTC)."
   type        = number
   nullable    = false
   default     = 1000
@@ -114,7 +114,7 @@ variable "athena_queries_per_day" {
 }
 
 variable "athena_scan_limit_bytes" {
-  description = "Bytes that one query of Athena may read before it is stopped."
+  description = "Max bytes that one Athena query may read."
   type        = number
   nullable    = false
   default     = 1073741824
@@ -123,13 +123,13 @@ variable "athena_scan_limit_bytes" {
     condition     = var.athena_scan_limit_bytes >= 10485760
     error_message = <<-EOT
       athena_scan_limit_bytes: found ${var.athena_scan_limit_bytes}, expected 10485760 (10
-      MiB), the least that Athena takes, or more.
+      MiB), Athena's minimum, or more.
     EOT
   }
 }
 
 variable "query_result_days" {
-  description = "Days for which results of Athena are kept."
+  description = "Days for which Athena's results are kept."
   type        = number
   nullable    = false
   default     = 7
@@ -144,7 +144,7 @@ variable "query_result_days" {
 }
 
 variable "first_date" {
-  description = "Earliest date of a snapshot that Athena looks for."
+  description = "First snapshot date that Athena looks for."
   type        = string
   nullable    = false
   default     = "2018-01-01"

@@ -1,7 +1,7 @@
-# The two functions: their images, their size, and what ingest-players reckons by.
+# Settings of the two functions: images, size, concurrency and DKP weights.
 
 variable "image_digests" {
-  description = "Digest of each function's image in its repository; `make deploy` gives them."
+  description = "Digest of each function's image in its repository; `make deploy` sets it."
   type = object({
     ingest_players  = string
     leaderboard_api = string
@@ -21,7 +21,7 @@ variable "image_digests" {
 }
 
 variable "architecture" {
-  description = "Processor of the functions, for which their images are built: x86_64 or arm64."
+  description = "Processor of the functions and their images: x86_64 or arm64."
   type        = string
   nullable    = false
   default     = "x86_64"
@@ -33,7 +33,7 @@ variable "architecture" {
 }
 
 variable "ingest_memory_mb" {
-  description = "Memory of ingest-players; it bounds how large an upload may be."
+  description = "Memory of ingest-players; it bounds the size of uploads."
   type        = number
   nullable    = false
   default     = 512
@@ -51,7 +51,7 @@ variable "ingest_memory_mb" {
 }
 
 variable "ingest_timeout_seconds" {
-  description = "Time that ingest-players may take for an upload."
+  description = "Max time for one upload."
   type        = number
   nullable    = false
   default     = 120
@@ -66,7 +66,7 @@ variable "ingest_timeout_seconds" {
 }
 
 variable "ingest_reserved_concurrency" {
-  description = "Most uploads ingested at a time, set aside from the account's; -1: no bound."
+  description = "Max uploads at a time, reserved from the account's limit; -1 reserves none."
   type        = number
   nullable    = false
   default     = -1
@@ -75,8 +75,7 @@ variable "ingest_reserved_concurrency" {
     condition     = contains(concat([-1], range(1, 1001)), var.ingest_reserved_concurrency)
     error_message = <<-EOT
       ingest_reserved_concurrency: found ${var.ingest_reserved_concurrency}, expected -1 for none,
-      or a whole number from 1 to 1000; with 0 nothing would ever be
-      ingested.
+      or a whole number from 1 to 1000; with 0 nothing is ever ingested.
     EOT
   }
 }
@@ -100,7 +99,7 @@ variable "api_memory_mb" {
 }
 
 variable "api_timeout_seconds" {
-  description = "Time that leaderboard-api may take for an answer."
+  description = "Max time for one answer."
   type        = number
   nullable    = false
   default     = 29
@@ -115,7 +114,7 @@ variable "api_timeout_seconds" {
 }
 
 variable "api_reserved_concurrency" {
-  description = "Most requests answered at a time, set aside from the account's; -1: no bound."
+  description = "Max requests at a time, reserved from the account's limit; -1 reserves none."
   type        = number
   nullable    = false
   default     = -1
@@ -124,13 +123,13 @@ variable "api_reserved_concurrency" {
     condition     = contains(concat([-1], range(1, 1001)), var.api_reserved_concurrency)
     error_message = <<-EOT
       api_reserved_concurrency: found ${var.api_reserved_concurrency}, expected -1 for none, or
-      a whole number from 1 to 1000; with 0 nothing would ever be answered.
+      a whole number from 1 to 1000; with 0 nothing is ever answered.
     EOT
   }
 }
 
 variable "dkp_weights" {
-  description = "Weights of a DKP that uploads do not state, such as t4:10,t5:30,deaths:80."
+  description = "DKP weights for uploads without DKP, such as t4:10,t5:30,deaths:80."
   type        = string
   default     = null
 

@@ -1,24 +1,24 @@
-# What is logged, in which form, and for how long it is kept.
+# Level, form and retention of the logs.
 
 variable "log_level" {
-  description = "Least level of the functions' log lines: TRACE, DEBUG or INFO."
+  description = "Lowest level that the functions log: TRACE, DEBUG or INFO."
   type        = string
   nullable    = false
   default     = "INFO"
 
-  # Lambda takes a line without a level for INFO, and metrics are such lines: above INFO it would
-  # drop them, and with them the alarms and the dashboard.
+  # Lambda treats a line without a level as INFO. Metrics are such lines: above INFO it would drop
+  # them, and with them the alarms and the dashboard.
   validation {
     condition     = contains(["TRACE", "DEBUG", "INFO"], var.log_level)
     error_message = <<-EOT
       log_level: found "${var.log_level}", expected TRACE, DEBUG or INFO; a higher
-      one would drop the metrics, which are lines of the log.
+      one would drop the metrics, which are log lines.
     EOT
   }
 }
 
 variable "log_format" {
-  description = "Form of what Lambda itself logs: JSON, as the functions do, or Text."
+  description = "Form of Lambda's own log lines: JSON, like those of the functions, or Text."
   type        = string
   nullable    = false
   default     = "JSON"
@@ -32,7 +32,7 @@ variable "log_format" {
     condition     = var.log_format == "JSON" || var.log_level == "INFO"
     error_message = <<-EOT
       log_format: found "${var.log_format}" with log_level ${var.log_level}, expected
-      JSON: Lambda hands a level on with this form alone.
+      JSON: Lambda supports levels with this form only.
     EOT
   }
 }

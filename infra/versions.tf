@@ -1,4 +1,4 @@
-# What this configuration is written for. The lock file beside it pins the provider itself.
+# Required versions. The lock file pins the provider.
 
 terraform {
   required_version = ">= 1.9"

@@ -1,9 +1,9 @@
-# AWS's command line: the one that is installed, or else the one in AWS's image, run by docker with
-# the user's own settings. `require_aws` says which. Read with `.` after environment.sh.
+# The AWS command line: the installed one, or AWS's image, which docker runs with the user's own
+# settings. `require_aws` chooses. Read with `.` after environment.sh.
 # shellcheck shell=sh
 
 aws_by=""
-# A pager would wait for a key.
+# A pager would wait for a key press.
 export AWS_PAGER=""
 
 aws_command() {
@@ -14,8 +14,8 @@ aws_command() {
   fi
 }
 
-# The file `aws_file`, if it is set, is there under the name `aws_file_alias`. The container is the
-# user's, so that what the command line keeps under ~/.aws stays the user's too.
+# If `aws_file` is set, the container sees this file as `aws_file_alias`. The container runs as the
+# user, so that files below ~/.aws keep their owner.
 aws_in_docker() {
   set -- amazon/aws-cli "$@"
   for name in $(env | sed -n 's/^\(AWS_[A-Z0-9_]*\)=.*/\1/p'); do

@@ -1,5 +1,5 @@
-# Prints the values of a board (json-values.awk) as a table. Names come last, since how wide they
-# are on a screen cannot be told from their bytes.
+# Prints the values of a board (json-values.awk) as a table. Names come last, because their width on
+# a screen does not follow from their bytes.
 
 function grouped(number) {
   while (match(number, /[0-9][0-9][0-9][0-9]+(,|$)/)) {

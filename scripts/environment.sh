@@ -1,8 +1,8 @@
-# What the operator's commands share: the environment that they act on, and Terraform in it.
-# Read by them with `.`, from the repository's folder; not a command itself.
+# Shared by the operator's commands: the environment and its Terraform. Read with `.` from the
+# repository's folder; not a command itself.
 #
-# An environment is a name. It stands before the names of all its resources, it is the name of its
-# Terraform workspace, and infra/environments/NAME.tfvars holds its settings, if it has any.
+# An environment is a name. It is the prefix of all resource names and the name of the Terraform
+# workspace; infra/environments/NAME.tfvars contains its settings, if it has any.
 # shellcheck shell=sh
 
 ENVIRONMENT=${ENVIRONMENT:-standings}
@@ -10,7 +10,7 @@ settings=environments/$ENVIRONMENT.tfvars
 
 say() { printf '%s\n' "$*" >&2; }
 
-# Ends the command: 1 a file was refused, 2 wrong usage or something is missing, 3 AWS failed.
+# Exits: 1 a file was rejected, 2 wrong usage or something is missing, 3 AWS failed.
 stop() {
   status=$1
   shift
@@ -18,7 +18,7 @@ stop() {
   exit "$status"
 }
 
-# Whatever a command has to do at its end, it does after Ctrl-C too.
+# Exit traps run after Ctrl-C too.
 trap 'exit 130' INT TERM
 
 case $ENVIRONMENT in
@@ -29,7 +29,7 @@ esac
 
 infra() { terraform -chdir=infra "$@"; }
 
-# Runs a command of Terraform that takes variables, with those of the environment.
+# Runs a Terraform command with the variables of the environment.
 infra_with_settings() {
   infra_command=$1
   shift
@@ -39,11 +39,11 @@ infra_with_settings() {
   infra "$infra_command" "$@" -var "name=$ENVIRONMENT"
 }
 
-# Makes Terraform ready and turns to the environment's state.
+# Initialises Terraform and selects the environment's state.
 #
-# The workspace is chosen by a variable: a chosen one would be kept in a file, where two
-# environments that are worked on at once would change it for each other. A workspace that does
-# not exist yet can be named so only after `init`, which looks for it.
+# A variable selects the workspace: `workspace select` would store it in a file that concurrent
+# commands for two environments share. The variable is set after `init`, which fails if the
+# workspace does not exist yet.
 open_environment() {
   if ! told=$(TF_WORKSPACE=default infra init -input=false -lockfile=readonly 2>&1); then
     say "$told"
@@ -52,7 +52,7 @@ open_environment() {
   export TF_WORKSPACE="$ENVIRONMENT"
 }
 
-# The addresses of what stands in the environment's state, one a line; none where nothing does.
+# The addresses of the resources in the environment's state, one per line.
 resources() {
   if told=$(infra state list 2>&1); then
     echo "$told" | grep -v '^data\.' || true
@@ -64,8 +64,8 @@ resources() {
   fi
 }
 
-# The same, for what needs an environment that is deployed. After `make destroy` the lake is left,
-# and so are outputs that nothing stands behind any more.
+# The same for commands that need a deployed environment. After `make destroy` the lake remains, and
+# so do outputs of removed resources.
 open_deployed_environment() {
   open_environment
   found=$(resources)
@@ -75,11 +75,11 @@ open_deployed_environment() {
   esac
 }
 
-# An output that is a text.
+# A text output.
 output() { infra output -raw "$1"; }
 
-# A text or a number as Terraform understands the environment's settings. Where it refuses any of
-# them, its console says so, and may give the variable all the same.
+# A text or number variable with the environment's settings. If Terraform rejects a setting, its
+# console reports the error and may print the variable anyway.
 setting() {
   told=$(echo "tostring(var.$1)" | infra_with_settings console 2>&1) || stop 2 "$told"
   case $told in

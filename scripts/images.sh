@@ -1,12 +1,12 @@
-# The functions' images: which are pushed already, and pushing those that are not.
+# The functions' images: which ones are pushed, and how to push the others.
 # Read with `.` after environment.sh and aws-command.sh.
 #
-# A tag is the name of what the image was built of, so that equal sources are built once. Tags never
-# change: one that is built again of the same sources, on newer base images, has its time behind it.
+# A tag names the sources of its image, so that equal sources are built once. Tags never change: an
+# image that is rebuilt from the same sources on newer base images has the time in its tag.
 # shellcheck shell=sh
 
-# pushed_digest FUNCTION TAG: the digest of the function's newest image whose tag begins so;
-# nothing where none is pushed.
+# pushed_digest FUNCTION TAG: the digest of the function's newest image whose tag starts with TAG,
+# or nothing.
 pushed_digest() {
   newest="sort_by(imageDetails[?imageTags[?starts_with(@, '$2')]], &imagePushedAt)[-1].imageDigest"
   if told=$(aws_command ecr describe-images --repository-name "$ENVIRONMENT/$1" \
@@ -20,12 +20,12 @@ pushed_digest() {
   fi
 }
 
-# The two digests as Terraform takes them.
+# The two digests as a Terraform variable.
 image_digests() {
   printf 'image_digests={ingest_players="%s",leaderboard_api="%s"}' "$1" "$2"
 }
 
-# publish_images ARCHITECTURE TAG: builds both images, and pushes those that are not there yet.
+# publish_images ARCHITECTURE TAG: builds both images and pushes the missing ones.
 publish_images() {
   platform=linux/amd64
   [ "$1" = x86_64 ] || platform=linux/$1
@@ -36,12 +36,12 @@ publish_images() {
   say "Building the images for $platform with $builder."
   case $(uname -m)/$1 in
     x86_64/x86_64 | aarch64/arm64 | arm64/arm64) ;;
-    *) say "This machine is of another kind and has to emulate that one, which takes long. The" \
-      "variable architecture says what the functions run on." ;;
+    *) say "This machine has another architecture and emulates that one, which is slow. The" \
+      "variable architecture sets what the functions run on." ;;
   esac
   IMAGE_PREFIX="$registry/$ENVIRONMENT/" IMAGE_TAG="$2" \
     IMAGE_OPTIONS="--platform $platform ${IMAGE_OPTIONS:-}" scripts/build-images >&2
-  # Whoever is logged out already has nothing to be told, and the shell would end with this status.
+  # A failed logout is harmless; without `:` the shell would exit with its status.
   trap '"$builder" logout "$registry" >/dev/null 2>&1 || :' EXIT
   aws_command ecr get-login-password |
     "$builder" login --username AWS --password-stdin "$registry" >&2

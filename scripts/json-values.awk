@@ -1,8 +1,8 @@
-# Lists the values of a JSON text, one a line: where it stands, a tab, what it is.
+# Lists the values of a JSON text, one per line: path, tab, value.
 #
 #   {"rows":{"total":3},"notes":["late"]}   gives   rows.total  3   and   notes.0  late
 #
-# Breaks and tabs within a string become blanks, so that each value keeps to its line.
+# Line breaks and tabs in strings become blanks, so that each value is one line.
 
 function place(    level, joined) {
   for (level = 1; level <= depth; level++) joined = joined (level > 1 ? "." : "") name[level]

@@ -1,4 +1,4 @@
-# Tells the values of a report (json-values.awk) in sentences, as `standings ingest` does.
+# Prints the values of a report (json-values.awk) as `standings ingest` prints a report.
 
 { value[$1] = $2 }
 
@@ -8,7 +8,7 @@ function place(problem,    row, column) {
   return row (row != "" && column != "" ? ", " : "") column (row column != "" ? ": " : "")
 }
 
-# Why a file was refused comes first, in words; the others are texts from the file.
+# The first problem of a rejected file is the reason, in words; the others quote the file.
 function found(problem, number) {
   if (number == 0 && value["status"] == "refused") return value[problem "found"]
   return "\"" value[problem "found"] "\""

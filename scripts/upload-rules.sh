@@ -1,15 +1,15 @@
-# What a file, a kingdom and a date have to be so that the lake takes an upload: the same rules as
-# the product's own. Read with `.` after requirements.sh, whose `require` calls these.
+# Checks the file, the kingdom and the date of an upload by the product's own rules. Read with `.`
+# after requirements.sh, whose `require` calls these.
 # shellcheck shell=sh
 
-# `name` is the last part of FILE.
+# `name` is the last component of FILE.
 require_file() {
   if [ -z "${FILE:-}" ]; then
     lacks "FILE: set it to the file to upload, such as FILE=players.csv"
   elif [ ! -f "$FILE" ]; then
-    lacks "FILE: found \"$FILE\", which is no file"
+    lacks "FILE: found \"$FILE\", which is not a file"
   elif [ ! -r "$FILE" ]; then
-    lacks "FILE: found \"$FILE\", which you may not read"
+    lacks "FILE: found \"$FILE\", which you cannot read"
   fi
   [ -n "$name" ] || return 0
   plain=$(printf %s "$name" | LC_ALL=C tr -d '[:cntrl:]')
@@ -18,7 +18,7 @@ require_file() {
   esac
   if [ "$plain" != "$name" ] || [ "$(printf %s "$name" | wc -c)" -gt 200 ]; then
     lacks "FILE: found the name \"$name\", expected at most 200 bytes without control" \
-      "characters, not beginning with a dot"
+      "characters, not starting with a dot"
   fi
 }
 

@@ -71,8 +71,8 @@ def test_all_that_is_missing_is_said_at_once(machine: OperatorsMachine):
     finished = machine.make("deploy")
     assert complaints(finished) == [
         "Terraform",
-        "A builder of images",
-        "AWS's command line",
+        "An image builder",
+        "The AWS command line",
         "A region",
         "Your approval",
     ]
@@ -90,7 +90,7 @@ def test_an_engine_that_does_not_run_is_told_from_none(machine: OperatorsMachine
     machine.lose("podman", "buildah")
     machine.install("docker", "#!/bin/sh\nexit 1\n")
     finished = machine.make("deploy", APPROVE="yes")
-    assert complaints(finished) == ["A builder of images"]
+    assert complaints(finished) == ["An image builder"]
     assert "its engine does not answer" in finished.said
 
 
@@ -105,14 +105,14 @@ def test_a_terraform_that_is_too_old(machine: OperatorsMachine):
 def test_every_command_wants_a_region_and_credentials(machine: OperatorsMachine, command: str):
     del machine.variables["AWS_REGION"], machine.variables["AWS_ACCESS_KEY_ID"]
     finished = machine.make(command, APPROVE="yes", **UPLOAD)
-    assert complaints(finished) == ["A region", "Credentials of AWS"]
+    assert complaints(finished) == ["A region", "AWS credentials"]
     assert not has_begun(machine)
 
 
 def test_credentials_that_do_not_work(machine: OperatorsMachine, account: Account):
     with account.while_checking_rights():
         finished = machine.make("plan")
-    assert complaints(finished) == ["Credentials of AWS that work"]
+    assert complaints(finished) == ["Valid AWS credentials"]
     assert "InvalidClientTokenId" in finished.said
 
 

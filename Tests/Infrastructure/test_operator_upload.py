@@ -164,7 +164,7 @@ def test_a_file_of_a_name_that_the_lake_does_not_take(
 def test_all_that_is_wrong_with_an_upload_is_said_at_once(machine: OperatorsMachine):
     done = machine.make("upload", FILE="nowhere.csv", KINGDOM="x", DATE="today")
     path = machine.folder / "nowhere.csv"
-    for complaint in [f'FILE: found "{path}", which is no file', "KINGDOM:", "DATE:"]:
+    for complaint in [f'FILE: found "{path}", which is not a file', "KINGDOM:", "DATE:"]:
         assert complaint in done.said
 
 
