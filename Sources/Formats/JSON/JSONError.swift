@@ -1,15 +1,15 @@
-/// Why a text is not the JSON (RFC 8259) that was asked for.
+/// Why a text is not the expected JSON (RFC 8259).
 package struct JSONError: Error, Equatable {
   package enum Code: String, Sendable, CaseIterable {
-    /// The text ends within a value.
+    /// The text ends inside a value.
     case cutShort = "cut_short"
-    /// A byte that cannot stand there.
+    /// An unexpected byte.
     case unexpected
-    /// A control character within a string, which has to be escaped.
+    /// A control character in a string, which must be escaped.
     case controlCharacter = "control_character"
     case invalidEscape = "invalid_escape"
     case invalidNumber = "invalid_number"
-    /// More arrays and objects within each other than the limit allows.
+    /// Deeper nesting than the limit allows.
     case tooDeep = "too_deep"
     /// More bytes than the limit allows.
     case tooLarge = "too_large"

@@ -1,27 +1,27 @@
-/// One step of `JSONScanner` through a text; ranges are positions of bytes.
+/// A token of `JSONScanner`; ranges are byte positions.
 package enum JSONToken: Equatable, Sendable {
   case beginObject, endObject, beginArray, endArray
-  /// The name of the member whose value comes next.
+  /// The name of a member; its value comes next.
   case key(JSONString)
   case string(JSONString)
   case number(Range<Int>)
   case bool(Bool, Range<Int>)
   case null
-  /// The value that was scanned is complete.
+  /// The scanned value is complete.
   case end
 }
 
-/// A string as it stands in a JSON text.
+/// A string in a JSON text.
 package struct JSONString: Equatable, Sendable {
   /// The bytes between the quotes.
   package let range: Range<Int>
-  /// Whether they have to be resolved with `appendUnescaped` to be the text.
+  /// Whether `appendUnescaped` must resolve escapes.
   package let hasEscapes: Bool
 }
 
 extension JSONString {
-  /// Appends the text that the inside of a string stands for; never more bytes than it takes up.
-  /// Half of a surrogate pair becomes U+FFFD.
+  /// Appends the text of a string; never more bytes than its written form. Half of a surrogate pair
+  /// becomes U+FFFD.
   /// - Parameter written: the inside of a string that `JSONScanner` has accepted.
   package static func appendUnescaped(
     _ written: UnsafeRawBufferPointer, to bytes: inout [UInt8]
@@ -56,7 +56,7 @@ extension JSONString {
     }
   }
 
-  /// The character that `\uXXXX`, or two of them, stand for, and the bytes they take up.
+  /// The character of one or two `\uXXXX`, and the bytes they occupy.
   private static func scalar(
     _ written: UnsafeRawBufferPointer, at position: Int
   ) -> (Unicode.Scalar, length: Int) {
@@ -69,7 +69,7 @@ extension JSONString {
     return (scalar, 12)
   }
 
-  /// The number in `\uXXXX`, or 0 where no such thing stands.
+  /// The number in `\uXXXX`, or 0 if there is none.
   private static func codeUnit(_ written: UnsafeRawBufferPointer, at position: Int) -> UInt32 {
     guard position + 6 <= written.count, written[position] == UInt8(ascii: "\\"),
       written[position + 1] == UInt8(ascii: "u")

@@ -1,9 +1,9 @@
 extension JSONValue {
-  /// Parses a text that is one JSON value (RFC 8259) with nothing but blanks around it.
+  /// Parses a text that is one JSON value (RFC 8259), with only blanks around it.
   /// - Parameters:
-  ///   - byteLimit: the longest text that is taken.
-  ///   - depthLimit: how deep arrays and objects may be nested, at most 64.
-  /// - Throws: what is wrong with the text, and where.
+  ///   - byteLimit: the max length of the text.
+  ///   - depthLimit: the max nesting of arrays and objects, at most 64.
+  /// - Throws: `JSONError` with the position.
   package init(
     parsing utf8: [UInt8], byteLimit: Int = 8 << 20, depthLimit: Int = 32
   ) throws(JSONError) {
@@ -18,7 +18,7 @@ extension JSONValue {
     }.get()
   }
 
-  /// An array or object that is not closed yet.
+  /// An open array or object.
   private struct OpenValue {
     let isObject: Bool
     var elements: [JSONValue] = []

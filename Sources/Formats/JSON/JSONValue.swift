@@ -1,28 +1,27 @@
-/// A small JSON text as a tree.
-///
-/// For documents of a known shape; tables of any size are read with `JSONScanner`.
+/// A small JSON text as a tree, for documents of a known shape. `JSONScanner` reads tables of any
+/// size.
 package indirect enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
-  /// A number as it is written.
+  /// A number as written.
   case number(String)
   case string(String)
   case array([JSONValue])
   /// The members in the order of the text.
   case object([(key: String, value: JSONValue)])
 
-  /// The value of a member, the last one where a name stands twice; nil for any other value.
+  /// The value of a member, the last one if the name repeats; `nil` for any other value.
   package subscript(key: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.last { $0.key == key }?.value
   }
 
-  /// The elements of an array, or nil for any other value.
+  /// The elements of an array; `nil` for any other value.
   package var elements: [JSONValue]? {
     if case .array(let elements) = self { elements } else { nil }
   }
 
-  /// The text of a string, or nil for any other value.
+  /// The text of a string; `nil` for any other value.
   package var string: String? {
     if case .string(let text) = self { text } else { nil }
   }
@@ -31,7 +30,7 @@ package indirect enum JSONValue: Equatable, Sendable {
     if case .bool(let flag) = self { flag } else { nil }
   }
 
-  /// A number written in digits alone that an `Int64` holds, or nil for any other value.
+  /// A number written with digits only that fits an `Int64`; `nil` for any other value.
   package var integer: Int64? {
     if case .number(let digits) = self { Int64(digits) } else { nil }
   }

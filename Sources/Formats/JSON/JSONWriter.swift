@@ -8,8 +8,9 @@
 /// }
 /// json.text  // {"kingdom":51,"dates":["2026-01-26"]}
 /// ```
-/// Strings are escaped so that the text is valid for any content, and `<`, `>` and `&` are left
-/// as they are: the text is data and must be served as `application/json`.
+///
+/// Strings are escaped so that the text is valid for any content. `<`, `>` and `&` are not escaped,
+/// so the text must be served as `application/json`.
 package struct JSONWriter {
   private var bytes: [UInt8] = []
   private var needsComma = false
@@ -40,7 +41,7 @@ package struct JSONWriter {
     nest(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), elements)
   }
 
-  /// Places a text that is JSON already.
+  /// Writes a text that is already JSON.
   package mutating func raw(_ json: [UInt8]) {
     separate()
     bytes += json

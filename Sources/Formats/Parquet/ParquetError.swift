@@ -1,31 +1,31 @@
-/// Why a file could not be read or a column not be written, and where.
+/// Why a file could not be read or a column could not be written, and where.
 package struct ParquetError: Error, Sendable, Equatable {
   package enum Code: Sendable {
-    /// The bytes do not begin and end as a Parquet file.
+    /// The bytes do not start and end like a Parquet file.
     case notParquet
-    /// A part ends before what it promises.
+    /// A part ends too early.
     case truncated
-    /// A part breaks the rules of the format.
+    /// A part violates the format.
     case malformed
-    /// A page's checksum is not that of its bytes.
+    /// A page's checksum does not match its bytes.
     case checksum
-    /// Sound, as far as can be told, but beyond one of the `ReadingLimits`.
+    /// Valid as far as can be seen, but beyond one of the `ReadingLimits`.
     case limit
     /// Valid Parquet that this module does not read.
     case unsupported
-    /// The caller asked for something that is not there or does not fit.
+    /// The caller requested something that does not exist or does not fit.
     case misuse
   }
 
-  /// Where the fault is; the parts that are known.
+  /// The place of the error; the parts that are known.
   package struct Place: Sendable, Hashable {
     package var column: String?
     package var rowGroup: Int?
-    /// Counted from 0 within the column chunk; a dictionary page counts too.
+    /// Counted from 0 in the column chunk, including a dictionary page.
     package var page: Int?
-    /// In the file: of the fault itself, or of the page that holds it.
+    /// In the file: the position of the error, or of its page.
     package var byteOffset: Int?
-    /// Within the page's values, after decompression.
+    /// In the page's values, after decompression.
     package var offsetInPage: Int?
 
     package init(
@@ -43,9 +43,9 @@ package struct ParquetError: Error, Sendable, Equatable {
   /// What kind of fault it is.
   package let code: Code
   package var place: Place
-  /// What a sound file would have there.
+  /// What a valid file has there.
   package let expected: String
-  /// What stands there.
+  /// What is there.
   package let found: String
 
   package init(_ code: Code, expected: String, found: String, at place: Place = Place()) {
@@ -55,7 +55,7 @@ package struct ParquetError: Error, Sendable, Equatable {
     self.found = found
   }
 
-  /// The same error with those parts of the place filled in that are not known yet.
+  /// The same error with unknown parts of the place filled in.
   func located(
     column: String? = nil, rowGroup: Int? = nil, page: Int? = nil, byteOffset: Int? = nil
   ) -> ParquetError {

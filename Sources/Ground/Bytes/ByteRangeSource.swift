@@ -1,15 +1,14 @@
-/// Something whose bytes can be read in parts: a file, an object of a lake, bytes in memory.
+/// A source of bytes that can be read in ranges: a file, an object of a lake, bytes in memory.
 package protocol ByteRangeSource: Sendable {
-  /// How many bytes there are.
+  /// The size in bytes.
   var byteCount: Int { get }
 
-  /// How many bytes are read in the time that one more read takes: gaps up to this size between
-  /// two ranges are rather read than left out.
+  /// The max gap between two ranges that is cheaper to read than a second read.
   var bytesWorthARead: Int { get }
 
-  /// Exactly the bytes of a range.
-  /// - Precondition: `range` lies within `0..<byteCount`.
-  /// - Throws: what the source throws when it cannot be read.
+  /// Reads exactly the bytes of a range.
+  /// - Precondition: `range` is within `0..<byteCount`.
+  /// - Throws: the source's error if it cannot be read.
   func read(_ range: Range<Int>) async throws -> SharedBytes
 }
 

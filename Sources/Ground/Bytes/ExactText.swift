@@ -1,7 +1,7 @@
-/// A text that equals another one only where the bytes are the same.
+/// A text that equals another one only if the bytes are equal.
 ///
-/// Swift's own texts are equal where they mean the same to a reader: `é` is one scalar, or an `e`
-/// and an accent. To a disk, to S3 and to a hash those are two names.
+/// Swift's strings compare by canonical equivalence: `é` may be one scalar, or an `e` and an
+/// accent. To a disk, to S3 and to a hash those are two names.
 package struct ExactText: Hashable, Sendable {
   package let text: String
 
@@ -24,7 +24,7 @@ extension StringProtocol {
     utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
   }
 
-  /// Whether the text begins with the very bytes of another one.
+  /// Whether the text starts with exactly the bytes of another one.
   package func begins(withBytesOf prefix: some StringProtocol) -> Bool {
     utf8.starts(with: prefix.utf8)
   }

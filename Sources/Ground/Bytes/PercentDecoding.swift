@@ -1,7 +1,8 @@
 /// Percent-encoded text of a URL (RFC 3986, section 2.1).
 package enum PercentDecoding {
-  /// The text that was encoded; `nil` where an escape is broken or the bytes are no UTF-8.
-  /// - Parameter plusIsSpace: as in forms and in the keys of S3's events and listings.
+  /// Decodes the text; `nil` if an escape is invalid or the bytes are not UTF-8.
+  /// - Parameter plusIsSpace: whether `+` means a space, as in forms and in the keys of S3's events
+  ///   and listings.
   package static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]

@@ -1,13 +1,13 @@
 /// Immutable bytes that many tasks may read at once without a copy.
 ///
-/// A value is a window on storage that lives as long as any window on it. It stands where a
-/// standard array would force a copy: a whole upload, a downloaded range, an encoded page.
+/// A value is a window on storage that lives as long as any window on it. It replaces an array
+/// where an array would force a copy: a whole upload, a downloaded range, an encoded page.
 package struct SharedBytes: Sendable {
   private let storage: Storage
   /// The window within the storage.
   private let window: Range<Int>
 
-  /// Copies the array once; every later window shares that copy.
+  /// Copies the array once; later windows share that copy.
   package init(_ array: [UInt8]) {
     storage = Storage(array: array)
     window = 0..<array.count
@@ -18,9 +18,9 @@ package struct SharedBytes: Sendable {
     self.init(Array(text.utf8))
   }
 
-  /// Reserves `capacity` bytes of memory and keeps as many as `fill` says it wrote.
+  /// Reserves `capacity` bytes of memory and keeps the bytes that `fill` reports as written.
   ///
-  /// Memory that is never touched is never made resident, so a large capacity is cheap.
+  /// Untouched memory is never made resident, so a large capacity is cheap.
   /// - Throws: what `fill` throws.
   package init<Failure: Error>(
     reserving capacity: Int,
@@ -35,7 +35,7 @@ package struct SharedBytes: Sendable {
     window = 0..<count
   }
 
-  /// The bytes of the parts, one behind the other; a single part is shared and not copied.
+  /// Concatenates the parts; a single part is shared and not copied.
   package init(joining parts: [SharedBytes]) {
     if parts.count == 1 {
       self = parts[0]
@@ -53,9 +53,9 @@ package struct SharedBytes: Sendable {
     }
   }
 
-  /// Takes memory over that somebody else made, such as a mapped file.
+  /// Takes ownership of memory that other code made, such as a mapped file.
   /// - Parameters:
-  ///   - bytes: must keep their place and their content until they are released.
+  ///   - bytes: must keep their address and content until they are released.
   ///   - release: called once, when the last window on the bytes is gone.
   package init(_ bytes: UnsafeRawBufferPointer, release: @escaping @Sendable () -> Void) {
     storage = Storage(bytes, release: release)
@@ -71,7 +71,7 @@ package struct SharedBytes: Sendable {
   package var isEmpty: Bool { window.isEmpty }
 
   /// A window on a part of these bytes; positions count from the start of this value.
-  /// - Precondition: `range` lies within `0..<count`.
+  /// - Precondition: `range` is within `0..<count`.
   package subscript(range: Range<Int>) -> SharedBytes {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "range outside of the bytes")
     let start = window.lowerBound + range.lowerBound

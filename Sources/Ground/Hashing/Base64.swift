@@ -4,7 +4,7 @@ package enum Base64 {
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let padding = UInt8(ascii: "=")
 
-  /// Four letters for three bytes.
+  /// Encodes three bytes as four letters.
   package static func text(_ bytes: [UInt8]) -> String {
     var utf8: [UInt8] = []
     utf8.reserveCapacity((bytes.count + 2) / 3 * 4)
@@ -21,10 +21,9 @@ package enum Base64 {
     return String(decoding: utf8, as: UTF8.self)
   }
 
-  /// The bytes that letters stand for.
-  ///
-  /// - Returns: `nil` for anything but whole groups of four, padded at the end alone and with zero
-  ///   bits where they stand for nothing, so that there is one text for any bytes (section 3.5).
+  /// Decodes letters.
+  /// - Returns: `nil` unless the text consists of whole groups of four, padded only at the end,
+  ///   with zero bits in the padding, so that any bytes have one text (section 3.5).
   package static func bytes(_ text: some StringProtocol) -> [UInt8]? {
     let letters = Array(text.utf8)
     guard letters.count.isMultiple(of: 4) else { return nil }
@@ -41,7 +40,7 @@ package enum Base64 {
     return bytes
   }
 
-  /// - Returns: whether the letters stand for bytes.
+  /// - Returns: whether the group is valid.
   private static func append(_ group: ArraySlice<UInt8>, to bytes: inout [UInt8]) -> Bool {
     guard group.count >= 2 else { return false }
     var bits: UInt32 = 0

@@ -2,8 +2,8 @@ import CCrypto
 
 /// HMAC (RFC 2104) with SHA-256 over libcrypto.
 package enum HMAC {
-  /// The 32 bytes that prove that whoever made them knows the key.
-  /// - Throws: `HashingError` where libcrypto cannot give the algorithm or has no memory.
+  /// The 32 bytes of the authentication code.
+  /// - Throws: `HashingError` if libcrypto lacks the algorithm or memory.
   package static func authenticationCode(
     of message: [UInt8], key: [UInt8]
   ) throws(HashingError) -> [UInt8] {

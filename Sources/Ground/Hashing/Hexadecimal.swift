@@ -2,7 +2,7 @@
 package enum Hexadecimal {
   private static let digits: [UInt8] = Array("0123456789abcdef".utf8)
 
-  /// Two digits a byte.
+  /// Two digits per byte.
   package static func text(_ bytes: some Sequence<UInt8>) -> String {
     var utf8: [UInt8] = []
     utf8.reserveCapacity(bytes.underestimatedCount * 2)
@@ -13,10 +13,10 @@ package enum Hexadecimal {
     return String(decoding: utf8, as: UTF8.self)
   }
 
-  /// The sixteen digits of eight bytes, as ASCII in the order of the bytes in memory.
+  /// The sixteen digits of eight bytes, as ASCII in memory order.
   ///
-  /// Works on all of them at once: each nibble gets a byte of its own, to which the distance to
-  /// `0` is added, and to `a` where it is above nine.
+  /// All digits are computed at once: each nibble gets a byte of its own, to which the distance to
+  /// `0` is added, and the distance to `a` if it is above nine.
   @inline(__always)
   package static func digits(ofBytes word: UInt64) -> (UInt64, UInt64) {
     (digits(ofLowerHalf: word & 0xFFFF_FFFF), digits(ofLowerHalf: word >> 32))

@@ -1,24 +1,24 @@
 internal import CShortHashes
 
-/// Short messages in lanes of memory of equal length, which are hashed together.
+/// Short messages in lanes of equal length, which are hashed together.
 package struct MessageLanes: ~Copyable {
-  /// Where each message ends; its lane begins at a multiple of `laneByteCount`.
+  /// The end of each message; its lane starts at a multiple of `laneByteCount`.
   private let ends: [Int]
   private let laneByteCount: Int
   private let memory: UnsafeMutableRawBufferPointer
 
-  /// How many digits stand for the first half of a digest.
+  /// The digits of the first half of a digest.
   package static let digitCount = 32
 
-  /// A block of SHA-256, and what a message in one block has at the most.
+  /// The size of a SHA-256 block, and the max message length in one block.
   private static let blockByteCount = 64
   private static let longestMessage = 55
 
   private static let canHashPairs = standings_has_sha() != 0
 
   /// - Parameters:
-  ///   - memory: what stands behind a message in its lane is overwritten.
-  ///   - laneByteCount: at least 72, so that padding does not reach into the next lane.
+  ///   - memory: the bytes after a message in its lane are overwritten.
+  ///   - laneByteCount: at least 72, so that padding does not reach the next lane.
   package init(_ memory: UnsafeMutableRawBufferPointer, laneByteCount: Int, ends: [Int]) {
     precondition(
       laneByteCount >= Self.blockByteCount + 8 && ends.count * laneByteCount <= memory.count)
@@ -27,8 +27,8 @@ package struct MessageLanes: ~Copyable {
     self.ends = ends
   }
 
-  /// Writes the first 128 bits of each message's SHA-256 as hexadecimal digits, one after the other.
-  /// - Precondition: there is room for 32 bytes a message.
+  /// Writes the first 128 bits of each message's SHA-256 as consecutive hexadecimal digits.
+  /// - Precondition: there is room for 32 bytes per message.
   package func hash(into digits: UnsafeMutableRawBufferPointer) {
     precondition(digits.count >= ends.count * Self.digitCount)
     var waiting: Int?
@@ -51,7 +51,7 @@ package struct MessageLanes: ~Copyable {
   @inline(__always)
   private func length(_ lane: Int) -> Int { ends[lane] &- lane &* laneByteCount }
 
-  /// Makes a block of a message as SHA-256 wants it: a bit, zeros, and the length in bits.
+  /// Pads a message to a block of SHA-256: a bit, zeros, and the length in bits.
   @inline(__always)
   private func pad(_ lane: Int) {
     let start = lane &* laneByteCount

@@ -1,6 +1,6 @@
 import CCrypto
 
-/// SHA-256 (FIPS 180-4) over libcrypto, one context used again for every message.
+/// SHA-256 (FIPS 180-4) over libcrypto, with one context for all messages.
 package struct SHA256: ~Copyable {
   private let algorithm: OpaquePointer
   private let context: OpaquePointer
@@ -8,7 +8,7 @@ package struct SHA256: ~Copyable {
   /// The length of a digest in bytes.
   package static let byteCount = 32
 
-  /// - Throws: `HashingError` where libcrypto cannot give the algorithm or has no memory.
+  /// - Throws: `HashingError` if libcrypto lacks the algorithm or memory.
   package init() throws(HashingError) {
     guard let algorithm = EVP_MD_fetch(nil, "SHA256", nil) else {
       throw HashingError(operation: "EVP_MD_fetch")
@@ -26,10 +26,10 @@ package struct SHA256: ~Copyable {
     EVP_MD_free(algorithm)
   }
 
-  /// The digest of a short message that lies in one piece, written over `digest`.
+  /// Writes the digest of a short contiguous message to `digest`.
   ///
-  /// It takes half the time of `begin`, `update` and `finish` where a message fits one block.
-  /// - Precondition: `digest` holds at least 32 bytes.
+  /// It takes half the time of `begin`, `update` and `finish` if a message fits one block.
+  /// - Precondition: `digest` has at least 32 bytes.
   @inline(__always)
   package static func digest(
     of message: UnsafeRawBufferPointer, into digest: UnsafeMutablePointer<UInt8>
@@ -37,7 +37,7 @@ package struct SHA256: ~Copyable {
     standings_sha256(message.baseAddress, message.count, digest)
   }
 
-  /// Begins a message that comes in pieces; one that was begun before is forgotten.
+  /// Begins a message that arrives in pieces, and drops an unfinished one.
   /// - Throws: `HashingError`.
   package func begin() throws(HashingError) {
     guard EVP_DigestInit_ex2(context, algorithm, nil) == 1 else {
@@ -45,7 +45,7 @@ package struct SHA256: ~Copyable {
     }
   }
 
-  /// Takes in the next piece of the message that was begun.
+  /// Adds the next piece of the message.
   /// - Throws: `HashingError`.
   package func update(_ piece: UnsafeRawBufferPointer) throws(HashingError) {
     guard EVP_DigestUpdate(context, piece.baseAddress, piece.count) == 1 else {
@@ -63,7 +63,7 @@ package struct SHA256: ~Copyable {
     return digest
   }
 
-  /// The digest of a message that lies in one piece, as 64 hex digits.
+  /// The digest of a contiguous message, as 64 hex digits.
   /// - Throws: `HashingError`.
   package static func hexDigest(of message: UnsafeRawBufferPointer) throws(HashingError) -> String {
     let hash = try SHA256()
@@ -79,8 +79,8 @@ package struct SHA256: ~Copyable {
   }
 }
 
-/// libcrypto refused to work: it has no memory, or its configuration forbids the algorithm.
+/// libcrypto failed: it has no memory, or its configuration forbids the algorithm.
 package struct HashingError: Error, Equatable {
-  /// The function of libcrypto that failed.
+  /// The libcrypto function that failed.
   package let operation: String
 }

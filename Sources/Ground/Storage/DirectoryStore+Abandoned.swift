@@ -1,13 +1,12 @@
 import Concurrency
 
 extension DirectoryStore {
-  /// Removes the hidden files that writers which were killed have left: those at the top, and all
-  /// below some of its folders.
+  /// Removes the hidden files of killed writers at the root and below some of its folders.
   ///
-  /// A file that a process writes is locked and stays. What cannot be read is left alone.
+  /// A file that a process writes is locked and stays. Unreadable folders are skipped.
   /// - Parameters:
-  ///   - folders: names of folders at the top.
-  ///   - beginning: of the names of further files at the top that are removed.
+  ///   - folders: names of folders at the root.
+  ///   - beginning: name prefix of further files at the root to remove.
   package func removeAbandoned(below folders: [String], and beginning: String) async {
     try? await BlockingWork.run {
       let top = try OpenFolder(top: root)
@@ -19,8 +18,8 @@ extension DirectoryStore {
     }
   }
 
-  /// Removes the hidden files of killed writers below some folders, and in the folders above them.
-  /// - Parameter prefixes: paths from the top, such as `raw/source=rok_players/`.
+  /// Removes the hidden files of killed writers below some folders, and in their parent folders.
+  /// - Parameter prefixes: paths from the root, such as `raw/source=rok_players/`.
   package func removeAbandoned(along prefixes: [String]) async {
     try? await BlockingWork.run {
       Self.sweep(try OpenFolder(top: root))
@@ -41,7 +40,7 @@ extension DirectoryStore {
     Self.sweepAll(last, depth: 0)
   }
 
-  /// Deeper than any key of a lake goes.
+  /// Deeper than any key of a lake.
   private static let maxDepth = 8
 
   private static func sweepAll(_ folder: borrowing OpenFolder, depth: Int) {
@@ -52,7 +51,7 @@ extension DirectoryStore {
     }
   }
 
-  /// - Parameter beginning: of the names of what is removed; those of partial files by default.
+  /// - Parameter beginning: name prefix of the files to remove; by default that of partial files.
   private static func sweep(_ folder: borrowing OpenFolder, of beginning: String? = nil) {
     var abandoned: [String] = []
     try? folder.forEachName { (name, _) throws(ObjectStoreError) in

@@ -7,8 +7,7 @@
 extension DirectoryStore {
   /// The folders that hold a lake's files.
   enum Folder {
-    /// Makes the folder of a lake, and all above it that are missing; links count as what they lead
-    /// to.
+    /// Creates the folder of a lake and its missing parents; links count as their targets.
     static func make(_ path: String, flushing: Bool) throws(ObjectStoreError) {
       guard mkdir(path, 0o755) != 0 else { return try flushed(path, flushing) }
       switch errno {
@@ -16,7 +15,7 @@ extension DirectoryStore {
       case ENOENT:
         guard let above = parent(of: path) else { throw failure(ENOENT, path) }
         try make(above, flushing: flushing)
-        // Not tried again and again: a link that leads nowhere is there and cannot be entered.
+        // Not retried: a dangling link exists and cannot be entered.
         guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure(errno, path) }
         try flushed(path, flushing)
       case let code: throw failure(code, path)
@@ -30,14 +29,14 @@ extension DirectoryStore {
         reason: error.reason)
     }
 
-    /// Returns when the disk has the name of a new folder.
+    /// Returns when the name of a new folder is on the disk.
     private static func flushed(_ path: String, _ flushing: Bool) throws(ObjectStoreError) {
       guard flushing else { return }
       try OpenFolder(top: parent(of: path) ?? "/").flush()
     }
 
-    /// The folder in which a path's last part stands, which is the working folder for a name alone;
-    /// nil for the root of the file system.
+    /// The parent folder of a path, which is the working folder for a name alone; `nil` for the
+    /// root of the file system.
     static func parent(of path: String) -> String? {
       let bytes = path.utf8
       guard let end = bytes.lastIndex(where: { $0 != UInt8(ascii: "/") }) else { return nil }
@@ -45,7 +44,7 @@ extension DirectoryStore {
       return slash == bytes.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// Keeps every other writer out of a folder until the value goes, or the process ends.
+    /// Locks a folder against other writers until the value or the process ends.
     struct Lock: ~Copyable {
       private let descriptor: CInt
       private let key: String
@@ -55,7 +54,7 @@ extension DirectoryStore {
         self.key = key
       }
 
-      /// Returns when nobody else has it.
+      /// Returns when no other process holds the lock.
       static func take(_ folder: borrowing OpenFolder) throws(ObjectStoreError) -> Lock {
         let lock = Lock(try folder.readable(), folder.key)
         while flock(lock.descriptor, LOCK_EX) != 0 {
@@ -66,31 +65,31 @@ extension DirectoryStore {
 
       deinit { close(descriptor) }
 
-      /// Returns when the disk has the names that the folder holds.
+      /// Returns when the folder's names are on the disk.
       func flush() throws(ObjectStoreError) {
         guard fsync(descriptor) == 0 else { throw ObjectStoreError(errno: errno, place: key) }
       }
     }
   }
 
-  /// Where the file of a key stands.
+  /// The folders and the name of a key's file.
   struct Target {
     let key: String
-    /// The names of the folders, from the top on.
+    /// The names of the folders, from the root.
     let folders: [String]
     let name: String
 
     /// A key cannot name a hidden file.
     init(_ key: String) throws(ObjectStoreError) {
       var parts = try Self.parts(of: key)
-      // There is one part at least.
+      // There is at least one part.
       let name = parts.removeLast()
       self.key = key
       folders = parts
       self.name = name
     }
 
-    /// Whether a key can be one, without taking it apart.
+    /// Whether a text is a valid key, without splitting it.
     static func check(_ key: String) throws(ObjectStoreError) {
       var isFirst = true
       for byte in key.utf8 {
@@ -115,13 +114,13 @@ extension DirectoryStore {
     }
   }
 
-  /// - Throws: `.unreachable` where the lake is not there, `.notFound` where one of the folders is
-  ///   not, `.wrongKind` where one is none.
+  /// - Throws: `.unreachable` if the lake is missing, `.notFound` if one of the folders is missing,
+  ///   `.wrongKind` if one is not a folder.
   func folder(_ names: [String]) throws(ObjectStoreError) -> OpenFolder {
     try OpenFolder(top: root).folder(atKey: names.joined(separator: "/"))
   }
 
-  /// The same; folders that are missing are made, the lake among them.
+  /// The same, and creates missing folders, including the lake.
   func makeFolder(_ names: [String]) throws(ObjectStoreError) -> OpenFolder {
     try Folder.make(root, flushing: flushes)
     do throws(ObjectStoreError) {

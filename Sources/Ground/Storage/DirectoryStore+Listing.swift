@@ -2,7 +2,7 @@ import Concurrency
 
 extension DirectoryStore {
   package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
-    // One folder comes as quickly as another thread would.
+    // One folder takes no longer than a switch to another thread.
     if delimited { return try listAtOnce(prefix, delimited: true) }
     return try await BlockingWork.run { try listAtOnce(prefix, delimited: false) }
   }
@@ -23,7 +23,7 @@ extension DirectoryStore {
     return listing
   }
 
-  /// Deeper than any key of a lake goes.
+  /// Deeper than any key of a lake.
   private static let maxDepth = 32
 
   private func collect(
@@ -47,7 +47,7 @@ extension DirectoryStore {
             folder.folder(entry.name), below: "\(key)/", delimited: delimited, depth: depth + 1,
             into: &listing)
         } catch {
-          // It went, or became something else, while the others were looked through.
+          // It disappeared or changed its kind while the others were listed.
           guard error.code == .notFound || error.code == .wrongKind else { throw error }
         }
       }

@@ -2,8 +2,8 @@ import Bytes
 import Concurrency
 
 extension DirectoryStore {
-  /// Begins an object that is written piece by piece. Its folder is made when it takes its place, so
-  /// that nothing is left of one that never does.
+  /// Begins an object that is written in pieces. Its folder is created when the object appears, so
+  /// that an aborted one leaves nothing.
   package func writer(for key: String) async throws -> any ObjectWriter {
     try await BlockingWork.run {
       let target = try Target(key)
@@ -12,14 +12,14 @@ extension DirectoryStore {
     }
   }
 
-  /// A file in the folder of a key, or else in the next one above it that exists.
+  /// A file in the folder of a key, or in the nearest existing parent folder.
   private func partialFile(of target: Target) throws(ObjectStoreError) -> PartialFile {
     var folder = try OpenFolder(top: root)
     for name in target.folders {
       do throws(ObjectStoreError) {
         let next = try folder.folder(name)
-        // What processes that were killed before the folder was there have left: from now on
-        // others are written below.
+        // Removes what killed processes left before the folder existed; later objects are written
+        // below it.
         PartialFile.removeAbandoned(of: target, in: folder)
         folder = next
       } catch {
@@ -35,14 +35,14 @@ extension DirectoryStore {
   ) throws(ObjectStoreError) -> PutOutcome {
     let target = try Target(key)
     let folder = try makeFolder(target.folders)
-    // Looked at before anything is written, and again when the object takes its place.
+    // Checked before anything is written, and again when the object appears.
     guard try holds(condition, for: target.name, in: folder) else { return .conditionFailed }
     let file = try PartialFile(of: target, in: folder.copy())
     for piece in body { try file.append(piece) }
     return try commit(file, to: target, in: folder, when: condition)
   }
 
-  /// Gives an object that was written its place, if the condition holds at that moment.
+  /// Gives a written object its name if the condition holds at that moment.
   func commit(
     _ file: PartialFile, when condition: PutCondition
   ) throws(ObjectStoreError) -> PutOutcome {
@@ -74,8 +74,8 @@ extension DirectoryStore {
 }
 
 extension OpenFolder {
-  /// - Returns: `nil` where there is nothing.
-  /// - Throws: `.wrongKind` where something else than a regular file stands there.
+  /// - Returns: `nil` if there is nothing.
+  /// - Throws: `.wrongKind` if it is not a regular file.
   func info(of name: String) throws(ObjectStoreError) -> ObjectInfo? {
     guard let status = try status(of: name) else { return nil }
     let kind = EntryKind(status)

@@ -4,8 +4,8 @@ import Concurrency
 /// A lake on a disk: a directory whose files are the objects, under exactly their keys.
 ///
 /// Writing is atomic: the bytes go to a hidden file beside the target, are flushed to the disk and
-/// then take the target's name, while the folder is locked. Hidden files (`.name`) are never
-/// objects, nor are links and whatever else is no regular file: below the directory no link is
+/// then get the target's name while the folder is locked. Hidden files (`.name`), links and
+/// everything that is not a regular file are never objects. Below the directory no link is
 /// followed, for reading or for writing.
 package struct DirectoryStore: ObjectStore {
   /// The path of the directory.
@@ -16,17 +16,16 @@ package struct DirectoryStore: ObjectStore {
   package typealias PassedOver = @Sendable (ObjectStoreError) -> Void
 
   /// - Parameters:
-  ///   - root: the directory; `create` or the first write makes it.
-  ///   - flushes: whether each write waits until the disk has it.
-  ///   - passedOver: told, with each listing, what stands in the directory and can be no object, such
-  ///     as a link.
+  ///   - root: the directory; `create` or the first write creates it.
+  ///   - flushes: whether each write waits for the disk.
+  ///   - passedOver: called in each listing with entries that cannot be objects, such as links.
   package init(root: String, flushes: Bool = true, passedOver: PassedOver? = nil) {
     self.root = root
     self.flushes = flushes
     self.passedOver = passedOver
   }
 
-  /// A call costs about as much as copying this much.
+  /// A call costs about as much as copying this many bytes.
   package var bytesWorthARead: Int { 16 << 10 }
 
   package func head(_ key: String) async throws -> ObjectInfo? {
@@ -45,8 +44,7 @@ package struct DirectoryStore: ObjectStore {
     }
   }
 
-  /// More than this is read off the threads that tasks share; less comes as quickly as another
-  /// thread would.
+  /// Longer ranges are read on another thread; shorter ones take no longer than the switch.
   private static let bytesAtOnce = 256 << 10
 
   package func get(
@@ -84,13 +82,13 @@ package struct DirectoryStore: ObjectStore {
     try await BlockingWork.run { try putAtOnce(key, body, when: condition) }
   }
 
-  /// Makes the directory where it is missing, so that a new lake can be listed.
+  /// Creates the directory if it is missing, so that a new lake can be listed.
   /// - Throws: `ObjectStoreError`.
   package func create() throws(ObjectStoreError) {
     try Folder.make(root, flushing: flushes)
   }
 
-  /// Makes a folder of the lake where it is missing.
+  /// Creates a folder of the lake if it is missing.
   /// - Throws: `ObjectStoreError`.
   package func makeFolder(_ key: String) throws(ObjectStoreError) {
     _ = try makeFolder(Target.parts(of: key))

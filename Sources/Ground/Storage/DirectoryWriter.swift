@@ -1,11 +1,11 @@
 import Bytes
 import Concurrency
 
-/// An object of a directory that is written piece by piece, into a hidden file.
+/// An object of a directory that is written in pieces to a hidden file.
 actor DirectoryWriter: ObjectWriter {
   private let store: DirectoryStore
   private let file: PartialFile
-  /// What is on its way to the file, off the threads that tasks share.
+  /// Pieces on their way to the file, off the shared threads.
   private var writing: Task<Void, any Error>?
 
   init(_ store: DirectoryStore, _ file: PartialFile) {

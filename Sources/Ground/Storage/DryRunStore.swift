@@ -1,9 +1,9 @@
 package import Bytes
 import Synchronization
 
-/// A store that is read but never written: what would be written is kept aside.
+/// A store for a dry run: reads pass through, writes stay in memory.
 ///
-/// Writes are judged by what stands in the store, and reads see only that.
+/// Conditions of writes are checked against the real store, and reads see only the real store.
 package final class DryRunStore: ForwardingStore {
   package let store: any ObjectStore
   private let written = Mutex<[ExactText: [SharedBytes]]>([:])
@@ -12,7 +12,7 @@ package final class DryRunStore: ForwardingStore {
     self.store = store
   }
 
-  /// Hands over what would have been written to a key, and forgets it.
+  /// Returns and forgets what would have been written to a key.
   package func takeWritten(_ key: String) -> [SharedBytes]? {
     written.withLock { $0.removeValue(forKey: ExactText(key)) }
   }

@@ -1,6 +1,6 @@
 package import Bytes
 
-/// A store with nothing in it, which takes nothing either.
+/// An empty store that rejects writes.
 package struct EmptyStore: ObjectStore {
   package init() {}
 

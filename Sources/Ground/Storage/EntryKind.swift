@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// What stands under a name in a folder.
+/// The kind of a folder's entry.
 package enum EntryKind: Hashable, Sendable {
   case file, folder, link, pipe, socket, device
 
@@ -35,19 +35,19 @@ extension EntryKind: CustomStringConvertible {
 }
 
 extension ObjectStoreError {
-  /// That what stands there is neither a file nor a folder.
+  /// An entry that is neither a file nor a folder.
   package static func otherKind(_ kind: EntryKind, at place: String) -> ObjectStoreError {
     ObjectStoreError(kind, at: place, expected: .file)
   }
 
-  /// That folders are in each other without end.
+  /// Folders nested too deeply.
   package static func tooDeep(_ folder: String, _ maxDepth: Int) -> ObjectStoreError {
     ObjectStoreError(
       code: .wrongKind, place: folder,
       reason: "found more than \(maxDepth) folders in each other, expected fewer")
   }
 
-  /// That something of another kind stands where there must be a file or a folder.
+  /// An entry that is not the file or folder it has to be.
   init(_ kind: EntryKind, at place: String, expected: EntryKind) {
     self.init(code: .wrongKind, place: place, reason: "found \(kind), expected \(expected)")
   }

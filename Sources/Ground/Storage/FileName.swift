@@ -1,13 +1,13 @@
 import Bytes
 
-/// The last part of an upload's key: the name the file had on the officer's machine. Two names are
-/// the same where their bytes are.
+/// The last part of an upload's key: the file's name on the officer's machine. Names compare by
+/// their bytes.
 package struct FileName: Sendable {
   package let text: String
 
-  /// - Parameter text: 1 to 200 bytes of UTF-8 without `/`, without control characters and not
-  ///   beginning with a dot; anything else gives `nil`. A leading dot marks what a file system
-  ///   hides and what editors and copying tools leave behind, never an upload.
+  /// - Parameter text: 1 to 200 bytes of UTF-8 without `/` and control characters, not starting
+  ///   with a dot; anything else gives `nil`. A leading dot marks hidden files and leftovers of
+  ///   editors and copying tools.
   package init?(_ text: some StringProtocol) {
     let utf8 = text.utf8
     guard (1...200).contains(utf8.count), utf8.first != UInt8(ascii: "."),

@@ -4,21 +4,21 @@
   import Darwin
 #endif
 
-/// What a folder holds, hidden names left out.
+/// The entries of a folder without hidden ones.
 package struct FolderEntries: Sendable {
   package struct Entry: Hashable, Sendable {
     package let name: String
     package let isFolder: Bool
   }
 
-  /// The files and folders, in the order of the bytes of their names.
+  /// The files and folders, sorted by the bytes of their names.
   package var entries: [Entry] = []
-  /// What is neither, or has a name that no key can have: where, and what was found instead.
+  /// Other entries and entries whose names cannot be keys: the place, and what was found.
   package var passedOver: [ObjectStoreError] = []
 }
 
 extension FolderEntries {
-  /// - Throws: `ObjectStoreError` where the folder cannot be read.
+  /// - Throws: `ObjectStoreError` if the folder cannot be read.
   init(of folder: borrowing OpenFolder) throws(ObjectStoreError) {
     try folder.forEachName { (name, type) throws(ObjectStoreError) in
       if name.first == UInt8(ascii: ".") { return }
@@ -35,11 +35,11 @@ extension FolderEntries {
     entries.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  /// What a folder below another one holds; nothing where there is none.
+  /// The entries of a folder below another one; none if it does not exist.
   /// - Parameters:
-  ///   - key: of the folder, empty or without a slash at its end; no link on the way is followed.
+  ///   - key: the folder's key, empty or without a trailing slash; no link on the way is followed.
   ///   - top: a folder of this machine.
-  /// - Throws: `ObjectStoreError` where it cannot be read.
+  /// - Throws: `ObjectStoreError` if it cannot be read.
   package init(of key: String, below top: String) throws(ObjectStoreError) {
     self.init()
     do throws(ObjectStoreError) {
@@ -51,8 +51,8 @@ extension FolderEntries {
 }
 
 extension OpenFolder {
-  /// Goes through the bytes of all names in the folder, hidden ones too, and what the folder says
-  /// stands there.
+  /// Calls `body` with the bytes of each name in the folder, including hidden ones, and the entry's
+  /// type.
   func forEachName(
     _ body: (_ name: [UInt8], _ type: UInt8) throws(ObjectStoreError) -> Void
   ) throws(ObjectStoreError) {
@@ -61,7 +61,7 @@ extension OpenFolder {
     }
     defer { closedir(stream) }
     while true {
-      // The end and a failure are told apart by this alone.
+      // Only `errno` distinguishes the end from a failure.
       errno = 0
       guard let entry = readdir(stream) else {
         if errno == 0 { return }
@@ -72,8 +72,8 @@ extension OpenFolder {
     }
   }
 
-  /// - Parameter type: what the folder itself says, which spares a call nearly everywhere.
-  /// - Returns: `nil` where it has gone meanwhile.
+  /// - Parameter type: what the folder itself reports, which nearly always saves a call.
+  /// - Returns: `nil` if the entry disappeared.
   fileprivate func kind(of name: String, told type: UInt8) throws(ObjectStoreError) -> EntryKind? {
     switch Int(type) {
     case Int(DT_REG): .file
@@ -85,7 +85,7 @@ extension OpenFolder {
 }
 
 extension ObjectStoreError {
-  /// That a name is no UTF-8, so that it can be no part of a key.
+  /// A name that is not UTF-8 and so cannot be part of a key.
   package static func unnamed(_ name: [UInt8], in folder: String) -> ObjectStoreError {
     let escaped = name.map { byte in
       (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\\")

@@ -1,9 +1,8 @@
 package import Bytes
 
-/// A store that stands before another one and is read as that one is; only its writing is its own,
-/// put by put and piece by piece.
+/// A store in front of another one that forwards all reads and defines its own writes.
 package protocol ForwardingStore: ObjectStore {
-  /// The one that is read.
+  /// The store that is read.
   var store: any ObjectStore { get }
 }
 

@@ -5,45 +5,43 @@
   import Glibc
   import Synchronization
 
-  /// A file mapped into memory under a lease, and taken into memory of our own when somebody wants to
-  /// write it.
+  /// A file mapped into memory under a lease, and copied if another process wants to write it.
   ///
-  /// Reading a mapped page that another process has cut off ends the reader with SIGBUS. A read
-  /// lease (fcntl(2)) keeps every other process from opening the file for writing, or cutting it
-  /// short, until it is given back; the kernel grants it only where nobody writes at the moment. A
-  /// writer waits for as long as `/proc/sys/fs/lease-break-time` says and then gets the file
-  /// nevertheless; so what is mapped is copied as soon as there is one, and the copy takes the place
-  /// of the file's pages under whoever reads them. The writer goes on after that.
+  /// Reading a mapped page that another process has truncated ends the reader with SIGBUS. A read
+  /// lease (fcntl(2)) keeps other processes from opening the file for writing, or truncating it,
+  /// until the lease is given back; the kernel grants it only if nobody writes at the moment. A
+  /// writer waits for the time in `/proc/sys/fs/lease-break-time` and then gets the file anyway. So
+  /// the content is copied as soon as a writer waits, and the copy replaces the file's pages under
+  /// its readers. Then the writer continues.
   final class LeasedMapping: @unchecked Sendable {
     private let file: CInt
     private let start: UnsafeMutableRawPointer
-    /// Room for a copy of all, untouched until it is needed, so that copying cannot fail for want of
-    /// it.
+    /// Reserved room for a copy, so that copying cannot fail for lack of memory.
     private let room: UnsafeMutableRawPointer
     private let byteCount: Int
     private let state = Mutex(State())
 
     private struct State {
-      /// How many bytes are copies of our own.
+      /// The bytes that have been copied.
       var ownCount = 0
       var isLeased = true
       var hasEnded = false
     }
 
-    /// Below this, copying costs less than mapping.
+    /// Below this size, copying costs less than mapping.
     private static let minByteCount = 1 << 20
-    /// What a disk gives at the least, and for how long it is read: where a copy could take longer
-    /// than the kernel gives, nothing is mapped.
+    /// The min speed of a disk, and the time for copying: if copying could take longer than the
+    /// kernel allows, nothing is mapped.
     private static let copiedBytesASecond = 32 << 20
     private static let minSeconds = 5
     private static let chunk = 16 << 20
 
-    // Not in Glibc's module: their headers hide them from standard C.
+    // Missing in Glibc's module, because their headers hide them from standard C.
     private static let setLease: CInt = 1024
     private static let getLease: CInt = 1025
     private static let setSignal: CInt = 10
 
-    /// - Returns: `nil` where there is no lease to be had, or nothing is gained.
+    /// - Returns: `nil` if there is no lease, or if mapping would gain nothing.
     static func map(_ file: borrowing DirectoryStore.File, byteCount: Int) -> SharedBytes? {
       guard byteCount >= minByteCount, let seconds = LeaseKeeper.secondsToLeave,
         seconds >= minSeconds, byteCount / copiedBytesASecond < seconds - 1,
@@ -75,11 +73,11 @@
     }
 
     private static func lease(_ file: CInt, _ byteCount: Int) -> Bool {
-      // Who waits for the lease is told to us by a signal; the usual one would end the process.
+      // A waiting writer is announced by a signal; the default one would end the process.
       guard fcntl(file, setSignal, SIGURG) == 0, fcntl(file, setLease, F_RDLCK) == 0 else {
         return false
       }
-      // It may have become shorter between the look at its size and the lease.
+      // The file may have been truncated between reading its size and the lease.
       var status = stat()
       return fstat(file, &status) == 0 && Int(status.st_size) >= byteCount
     }
@@ -91,14 +89,14 @@
       return start == MAP_FAILED ? nil : start
     }
 
-    /// Makes the content our own where somebody waits to write the file.
+    /// Copies the content if another process waits to write the file.
     func look() {
       state.withLock { state in
         guard state.isLeased, !state.hasEnded, fcntl(file, Self.getLease) != F_RDLCK else { return }
         while state.ownCount < byteCount {
           let count = min(Self.chunk, byteCount - state.ownCount)
           let copy = UnsafeMutableRawBufferPointer(start: room + state.ownCount, count: count)
-          // What the disk does not give stays mapped; the writer then waits for its time.
+          // Unreadable pages stay mapped; the writer then waits for its time-out.
           guard read(into: copy, from: state.ownCount),
             standings_replace_pages(start + state.ownCount, room + state.ownCount, count) == 0
           else { return }
@@ -124,7 +122,7 @@
       state.withLock { state in
         state.hasEnded = true
         munmap(start, byteCount)
-        // The pages that took the place of others are there no more, and somebody else's may be.
+        // The replaced pages are unmapped; other memory may have their addresses.
         if state.ownCount < byteCount {
           munmap(room + state.ownCount, byteCount - state.ownCount)
         }
@@ -134,11 +132,11 @@
     }
   }
 
-  /// Looks after the leases of the process.
+  /// Handles the leases of the process.
   private final class LeaseKeeper: Sendable {
     static let shared = LeaseKeeper()
 
-    /// How long the kernel lets a writer wait; `nil` where it does not say.
+    /// How long the kernel lets a writer wait; `nil` if it does not say.
     static var secondsToLeave: Int? {
       guard let text = try? DirectoryStore.File(reading: "/proc/sys/fs/lease-break-time").text(16)
       else { return nil }

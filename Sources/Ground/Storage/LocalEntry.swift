@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// What stands at a path of this machine at one moment; a link counts as itself.
+/// An entry at a path of this machine at one moment; a link counts as itself.
 package struct LocalEntry: Hashable, Sendable {
   package let kind: EntryKind
   private let device: UInt64
@@ -13,7 +13,7 @@ package struct LocalEntry: Hashable, Sendable {
   private let seconds: Int
   private let nanoseconds: Int
 
-  /// - Throws: `ObjectStoreError`, `.notFound` where nothing stands there.
+  /// - Throws: `ObjectStoreError`, `.notFound` if there is nothing.
   package init(_ path: String) throws(ObjectStoreError) {
     var status = stat()
     guard lstat(path, &status) == 0 else { throw ObjectStoreError(errno: errno, place: path) }

@@ -1,11 +1,11 @@
 package import Bytes
 
-/// A file of this machine that is in no lake, such as the one an officer hands over.
+/// A file of this machine outside of a lake, such as one from the command line.
 package enum LocalFile {
-  /// All bytes of a file. A link counts as what it leads to; nothing else than a regular file is
-  /// read, and what is none is never waited for.
+  /// All bytes of a file. Links are followed. Only regular files are read, and opening never
+  /// blocks.
   ///
-  /// They are mapped where nobody can change the file meanwhile, else copied into memory.
+  /// The bytes are mapped if nobody can change the file meanwhile, otherwise copied into memory.
   /// - Throws: `ObjectStoreError` with the path as its place.
   package static func read(_ path: String) throws(ObjectStoreError) -> SharedBytes {
     let file = try DirectoryStore.File(reading: path)

@@ -1,59 +1,54 @@
 package import Bytes
 
-/// A flat space of named, immutable-once-read objects: a directory, or a bucket of S3.
+/// A flat space of named objects: a directory, or an S3 bucket.
 ///
-/// Every operation is atomic: an object is seen whole, as it was put, or not at all.
-///
-/// No requirement has a default implementation: a store that stands before another one would answer
-/// by it instead of asking that one, and nothing would tell.
+/// Every operation is atomic: an object is visible completely, as it was put, or not at all. No
+/// requirement has a default implementation, because a store that wraps another one could silently
+/// use it instead of forwarding the call.
 package protocol ObjectStore: Sendable {
-  /// The size and the version of an object; `nil` where there is none.
+  /// The size and version of an object; `nil` if there is none.
   /// - Throws: `ObjectStoreError`.
   func head(_ key: String) async throws -> ObjectInfo?
 
-  /// The bytes of an object, or of a part of it.
-  ///
+  /// The bytes of an object, or a range of them.
   /// - Parameters:
-  ///   - range: positions from 0; `nil` for all of it. An end beyond the object's is cut back.
-  ///   - version: the version that must still stand there, so that several reads see one object.
-  /// - Throws: `ObjectStoreError`, `.notFound` and `.changed` among them.
+  ///   - range: positions from 0; `nil` for all. An end beyond the object's end is clamped.
+  ///   - version: the version that must still be current, so that several reads see one object.
+  /// - Throws: `ObjectStoreError`, including `.notFound` and `.changed`.
   func get(_ key: String, range: Range<Int>?, version: ObjectVersion?) async throws -> SharedBytes
 
-  /// Writes an object whole.
-  ///
+  /// Writes a whole object.
   /// - Parameters:
   ///   - body: the bytes in pieces, in order.
   ///   - condition: what must hold at the moment of writing.
-  /// - Returns: `.written`, or `.conditionFailed` where the condition did not hold.
+  /// - Returns: `.written`, or `.conditionFailed` if the condition did not hold.
   /// - Throws: `ObjectStoreError`.
   func put(
     _ key: String, _ body: [SharedBytes], when condition: PutCondition
   ) async throws -> PutOutcome
 
-  /// Begins an object that is written piece by piece.
+  /// Begins an object that is written in pieces.
   /// - Throws: `ObjectStoreError`.
   func writer(for key: String) async throws -> any ObjectWriter
 
-  /// The keys that begin with a prefix, in the order of their bytes.
-  ///
+  /// The keys with a prefix, sorted by their bytes.
   /// - Parameters:
   ///   - prefix: empty, or ending in `/`.
-  ///   - delimited: whether to stop at the next `/`: deeper keys then appear once, as folders.
+  ///   - delimited: whether to stop at the next `/`; deeper keys then appear once, as folders.
   /// - Throws: `ObjectStoreError`.
   func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing
 
-  /// How many bytes come in the time that one more call takes; about `1 << 20` where a call goes
-  /// over a network.
+  /// The bytes that arrive in the time of one more call; about `1 << 20` over a network.
   var bytesWorthARead: Int { get }
 }
 
 extension ObjectStore {
-  /// The whole object, whatever its version.
+  /// The whole object in its current version.
   package func get(_ key: String) async throws -> SharedBytes {
     try await get(key, range: nil, version: nil)
   }
 
-  /// The names of the folders right below a prefix, without the prefix and without the slash.
+  /// The names of the folders directly below a prefix, without the prefix and the slash.
   package func folders(below prefix: String) async throws -> [String] {
     try await list(prefix, delimited: true).folders.map {
       String($0.dropFirst(prefix.count).dropLast())
@@ -61,13 +56,13 @@ extension ObjectStore {
   }
 }
 
-/// Names the content of an object at one moment, as an entity tag does.
+/// Identifies the content of an object at one moment, like an entity tag.
 package struct ObjectVersion: Hashable, Sendable {
   package let tag: String
   package init(tag: String) { self.tag = tag }
 }
 
-/// What a store knows of an object without reading it.
+/// What a store knows about an object without reading it.
 package struct ObjectInfo: Hashable, Sendable {
   package let byteCount: Int
   package let version: ObjectVersion
@@ -84,22 +79,22 @@ package struct ObjectInfo: Hashable, Sendable {
 /// What must hold for an object to be written.
 package enum PutCondition: Hashable, Sendable {
   case always
-  /// There is no object of that name.
+  /// No object has that key.
   case absent
-  /// The object still has this version: compare and swap.
+  /// The object still has this version: compare-and-swap.
   case matches(ObjectVersion)
 }
 
 package enum PutOutcome: Hashable, Sendable {
   case written
-  /// The condition did not hold; nothing was changed.
+  /// The condition did not hold; nothing changed.
   case conditionFailed
 }
 
-/// A part of a store's names.
+/// The keys and folders below a prefix.
 package struct ObjectListing: Hashable, Sendable {
   package var keys: [String] = []
-  /// Prefixes ending in `/`, where the listing was delimited.
+  /// Prefixes ending in `/`, if the listing was delimited.
   package var folders: [String] = []
 
   package init(keys: [String] = [], folders: [String] = []) {

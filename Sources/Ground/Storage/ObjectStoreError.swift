@@ -1,28 +1,28 @@
-/// Why a store could not do what it was asked to.
+/// Why a store could not do what was requested.
 package struct ObjectStoreError: Error, Hashable, Sendable {
   package enum Code: String, Hashable, Sendable {
     /// There is no such object.
     case notFound
-    /// The object is no longer the version that was asked for.
+    /// The object no longer has the requested version.
     case changed
     /// The store itself cannot be reached: no such directory, no network.
     case unreachable
     /// The store may not be read or written by this user.
     case forbidden
-    /// Other bytes came than the store keeps.
+    /// The bytes differ from those that the store keeps.
     case damaged
     /// There is no room left.
     case full
     /// A key that no store could hold.
     case invalidKey
-    /// Something else stands there than an object, or a folder of objects: a link, a pipe.
+    /// The entry is neither an object nor a folder of objects: a link, a pipe.
     case wrongKind
     /// Anything else.
     case failed
   }
 
   package let code: Code
-  /// The key or the folder it was about.
+  /// The key or folder concerned.
   package let place: String
   /// What the system or the service said.
   package let reason: String
@@ -35,7 +35,6 @@ package struct ObjectStoreError: Error, Hashable, Sendable {
 }
 
 extension ObjectStoreError {
-  /// Whether the object that was to be read is not there any more, or is another by now: reading
-  /// what stands there may succeed.
+  /// Whether the object to read has disappeared or changed: reading the current one may succeed.
   package var isOfReplacedObject: Bool { code == .changed || code == .notFound }
 }

@@ -1,21 +1,20 @@
 package import Bytes
 
-/// An object that is written piece by piece, and that nobody sees before it is whole.
+/// An object that is written in pieces and invisible until it is complete.
 ///
-/// A writer belongs to one task at a time. Where it goes without having been committed, nothing
-/// stays of what was written.
+/// A writer belongs to one task at a time. If it ends without a commit, nothing remains.
 package protocol ObjectWriter: AnyObject, Sendable {
-  /// Appends pieces; they may be on their way still when this returns.
-  /// - Throws: `ObjectStoreError`, also for what was written before.
+  /// Appends pieces; they may still be on their way when this returns.
+  /// - Throws: `ObjectStoreError`, also for earlier pieces.
   func write(_ pieces: [SharedBytes]) async throws
 
-  /// A part of what was written.
-  /// - Precondition: `range` lies within the bytes that were written.
+  /// A range of what was written.
+  /// - Precondition: `range` is within the written bytes.
   /// - Throws: `ObjectStoreError`.
   func read(_ range: Range<Int>) async throws -> SharedBytes
 
-  /// Gives the object its place, unless the condition does not hold; then it may be asked again,
-  /// under another.
+  /// Publishes the object if the condition holds; otherwise it may be called again with another
+  /// condition.
   /// - Throws: `ObjectStoreError`.
   func commit(when condition: PutCondition) async throws -> PutOutcome
 }

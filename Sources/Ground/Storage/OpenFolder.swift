@@ -7,15 +7,15 @@
   import Darwin
 #endif
 
-/// A folder that is open. What lies below it is reached through it, one part of a path at a time,
-/// and no symbolic link is followed: no key can lead out of a lake, whoever writes into it meanwhile.
+/// An open folder. Everything below it is reached through it, one part of a path at a time, and no
+/// symbolic link is followed: no key can lead out of a lake, whoever writes into it meanwhile.
 struct OpenFolder: ~Copyable {
   let descriptor: CInt
-  /// Its key, without a slash at its end; empty for the folder at the top.
+  /// Its key, without a trailing slash; empty for the root.
   let key: String
 
   #if os(Linux)
-    /// Opened for what is below it alone (`O_PATH`, which Glibc's module hides): that takes no right
+    /// Opened only as a starting point (`O_PATH`, which Glibc's module hides): that needs no right
     /// to list it.
     private static let passing: CInt = 0o10000000 | O_DIRECTORY | O_CLOEXEC
   #else
@@ -27,8 +27,8 @@ struct OpenFolder: ~Copyable {
     self.key = key
   }
 
-  /// Opens the folder at the top; that one may be a link.
-  /// - Throws: `.unreachable` where it is not there: a lake that does not exist is not an empty one.
+  /// Opens the root folder, which may be a link.
+  /// - Throws: `.unreachable` if it is missing: a lake that does not exist is not an empty one.
   init(top path: String) throws(ObjectStoreError) {
     let descriptor = open(path, Self.passing)
     guard descriptor >= 0 else {
@@ -41,17 +41,17 @@ struct OpenFolder: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// The key of what has a name in this folder.
+  /// The key of an entry of this folder.
   func key(of name: String) -> String { key.isEmpty ? name : "\(key)/\(name)" }
 
-  /// - Throws: `.notFound` where there is nothing, `.wrongKind` where there is no folder.
+  /// - Throws: `.notFound` if there is nothing, `.wrongKind` if it is not a folder.
   func folder(_ name: String) throws(ObjectStoreError) -> OpenFolder {
     let descriptor = openat(descriptor, name, Self.passing | O_NOFOLLOW)
     guard descriptor >= 0 else { throw failure(errno, opening: name, expected: .folder) }
     return OpenFolder(descriptor, key: key(of: name))
   }
 
-  /// The folder that a key names, which is this one where it is empty.
+  /// The folder of a key; this one if the key is empty.
   consuming func folder(
     atKey key: String
   ) throws(ObjectStoreError) -> OpenFolder {
@@ -65,10 +65,9 @@ struct OpenFolder: ~Copyable {
     return folder
   }
 
-  /// Opens what a key below the folder names in one call, where the system can do that without
-  /// following links.
-  /// - Returns: a descriptor, or -1 with `errno`: only `ENOENT` tells all about it. For the rest the
-  ///   way there has to be walked.
+  /// Opens a key below the folder in one call, if the system can do that without following links.
+  /// - Returns: a descriptor, or -1 with `errno`. Only `ENOENT` is conclusive; for other errors the
+  ///   path has to be walked.
   func openAtOnce(_ key: String, _ flags: CInt) -> CInt {
     #if os(Linux)
       return standings_open_below(descriptor, key, flags | O_NOFOLLOW | O_CLOEXEC)
@@ -78,11 +77,11 @@ struct OpenFolder: ~Copyable {
     #endif
   }
 
-  /// What a key below the folder names, as far as one call tells.
-  /// - Throws: `.notFound` where there is nothing.
+  /// The kind of entry of a key below the folder, as far as one call determines it.
+  /// - Throws: `.notFound` if there is nothing.
   func statusAtOnce(_ key: String) throws(ObjectStoreError) -> stat? {
     #if os(Linux)
-      // `O_PATH`: that takes no right to read it, and does nothing to a device.
+      // `O_PATH` needs no right to read the entry and does nothing to a device.
       let object = openAtOnce(key, 0o10000000)
       guard object >= 0 else {
         if errno == ENOENT { throw ObjectStoreError(errno: ENOENT, place: key) }
@@ -96,9 +95,9 @@ struct OpenFolder: ~Copyable {
     #endif
   }
 
-  /// The folder of that name, which is made where it is missing.
+  /// The folder of that name, created if it is missing.
   func makeFolder(_ name: String, flushing: Bool) throws(ObjectStoreError) -> OpenFolder {
-    // Who removes it in between does so a few times at most.
+    // Another process can remove it in between a few times at most.
     for _ in 0..<16 {
       do throws(ObjectStoreError) {
         return try folder(name)
@@ -115,7 +114,7 @@ struct OpenFolder: ~Copyable {
       code: .failed, place: key(of: name), reason: "it was removed again and again meanwhile")
   }
 
-  /// What has that name; `nil` where nothing has. A link is not followed.
+  /// The entry of that name; `nil` if there is none. Links are not followed.
   func status(of name: String) throws(ObjectStoreError) -> stat? {
     var status = stat()
     if fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 { return status }
@@ -123,8 +122,8 @@ struct OpenFolder: ~Copyable {
     throw ObjectStoreError(errno: errno, place: key(of: name))
   }
 
-  /// Opens a file without waiting, whatever stands there.
-  /// - Throws: `.notFound` where there is nothing, `.wrongKind` where there is no regular file.
+  /// Opens a file without blocking, whatever it is.
+  /// - Throws: `.notFound` if there is nothing, `.wrongKind` if it is not a regular file.
   func openFile(_ name: String, _ flags: CInt) throws(ObjectStoreError) -> CInt {
     let file = openat(descriptor, name, flags | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw failure(errno, opening: name, expected: .file) }
@@ -142,32 +141,32 @@ struct OpenFolder: ~Copyable {
     return file
   }
 
-  /// The same folder, open once more.
+  /// The same folder, opened again.
   func copy() throws(ObjectStoreError) -> OpenFolder {
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
     guard copy >= 0 else { throw ObjectStoreError(errno: errno, place: key) }
     return OpenFolder(copy, key: key)
   }
 
-  /// Returns when the disk has the names that the folder holds.
+  /// Returns when the folder's names are on the disk.
   func flush() throws(ObjectStoreError) {
     let folder = try readable()
     defer { close(folder) }
     guard fsync(folder) == 0 else { throw ObjectStoreError(errno: errno, place: key) }
   }
 
-  /// A descriptor of the folder by which it can be listed, locked and flushed.
+  /// A descriptor of the folder for listing, locking and flushing.
   func readable() throws(ObjectStoreError) -> CInt {
     let folder = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw ObjectStoreError(errno: errno, place: key) }
     return folder
   }
 
-  /// What an error number says of opening what has a name.
+  /// Translates an error number of opening an entry.
   private func failure(
     _ code: CInt, opening name: String, expected: EntryKind
   ) -> ObjectStoreError {
-    // Links, sockets and what is no folder are refused by different numbers on different systems.
+    // Systems report links, sockets and entries that are no folders with different numbers.
     if code != ENOENT, let status = try? status(of: name) {
       let kind = EntryKind(status)
       if kind != expected { return ObjectStoreError(kind, at: key(of: name), expected: expected) }

@@ -6,11 +6,10 @@ import Bytes
   import Darwin
 #endif
 
-/// A hidden file that becomes an object once it is whole.
+/// A hidden file that becomes an object when it is complete.
 ///
-/// Its name follows from the object's, and it is locked as long as somebody writes it: what a killed
-/// process left behind is locked no more, and the next attempt writes over it. Belongs to one task
-/// at a time.
+/// Its name is derived from the object's, and it is locked while it is written. A killed process
+/// leaves it unlocked, and the next attempt overwrites it. Belongs to one task at a time.
 final class PartialFile: @unchecked Sendable {
   let target: DirectoryStore.Target
   private let folder: OpenFolder
@@ -19,13 +18,13 @@ final class PartialFile: @unchecked Sendable {
   private var isRenamed = false
   private var isFlushed = false
   private var staging: Staging
-  /// How many bytes were appended.
+  /// The appended bytes.
   private(set) var byteCount = 0
 
-  /// How many may be written at once that would have the same name.
+  /// How many files of the same object may be written at once.
   private static let attempts = 1_000
 
-  /// - Parameter folder: where the hidden file stands, on the same disk as the target.
+  /// - Parameter folder: the folder of the hidden file, on the same disk as the target.
   init(
     of target: DirectoryStore.Target, in folder: consuming OpenFolder
   ) throws(ObjectStoreError) {
@@ -52,19 +51,19 @@ final class PartialFile: @unchecked Sendable {
     ".\(target.name)\(attempt == 0 ? "" : ".\(attempt)").partial"
   }
 
-  /// Whether a name is one that hidden files of objects have.
+  /// Whether a name is one of a hidden file.
   static func isName(_ name: String) -> Bool {
     name.utf8.first == UInt8(ascii: ".") && name.utf8.suffix(8).elementsEqual(".partial".utf8)
   }
 
-  /// Removes what a killed process left in a folder and nobody will write over.
+  /// Removes what a killed process left in a folder and nobody will overwrite.
   static func removeAbandoned(
     of target: DirectoryStore.Target, in folder: borrowing OpenFolder
   ) {
     removeAbandoned(name(of: target, attempt: 0), in: folder)
   }
 
-  /// Removes a hidden file that nobody writes.
+  /// Removes a hidden file that no process writes.
   static func removeAbandoned(_ name: String, in folder: borrowing OpenFolder) {
     guard (try? folder.status(of: name)) != nil,
       let hinted = try? DirectoryStore.File(claiming: name, in: folder)
@@ -73,7 +72,7 @@ final class PartialFile: @unchecked Sendable {
     _ = consume hinted
   }
 
-  /// Large pieces go to the disk past the page cache; others are gathered until they are large.
+  /// Large pieces bypass the page cache; smaller ones are gathered until they are large.
   func append(_ bytes: SharedBytes) throws(ObjectStoreError) {
     byteCount += bytes.count
     try bytes.withUnsafeBytes { (bytes) throws(ObjectStoreError) in
@@ -81,13 +80,13 @@ final class PartialFile: @unchecked Sendable {
     }
   }
 
-  /// A part of what was appended.
+  /// A range of the appended bytes.
   func read(_ range: Range<Int>) throws(ObjectStoreError) -> SharedBytes {
     try writeStaged()
     return try file.read(range)
   }
 
-  /// Returns when the disk has all that was appended.
+  /// Returns when everything appended is on the disk.
   func flush() throws(ObjectStoreError) {
     try writeStaged()
     if isFlushed { return }
@@ -111,14 +110,14 @@ final class PartialFile: @unchecked Sendable {
   }
 }
 
-/// Memory in which pieces are gathered to blocks as large, and standing in memory as evenly, as is
-/// wanted for writing past the page cache.
+/// A buffer that gathers pieces into blocks of the size and alignment that writing past the page
+/// cache needs.
 private struct Staging: ~Copyable {
   private static let byteCount = UncachedWriting.minByteCount
 
   typealias Write = (UnsafeRawBufferPointer) throws(ObjectStoreError) -> Void
 
-  /// Made when it is needed first: most objects are small.
+  /// Allocated on first use: most objects are small.
   private var block: UnsafeMutableRawBufferPointer?
   private var count = 0
 

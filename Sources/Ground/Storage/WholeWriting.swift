@@ -4,9 +4,9 @@
   import Darwin
 #endif
 
-/// Writing all of some bytes, however many calls of the system that takes.
+/// Writes all bytes, in as many system calls as that takes.
 package enum WholeWriting {
-  /// - Returns: whether all is written; else `errno` says why not.
+  /// - Returns: whether everything was written; otherwise `errno` says why not.
   package static func write(_ bytes: Slice<UnsafeRawBufferPointer>, to descriptor: CInt) -> Bool {
     var rest = bytes
     while !rest.isEmpty {

@@ -2,19 +2,19 @@ import Datasets
 import Storage
 import Time
 
-/// A key that stands for nothing in a lake.
+/// An invalid key of a lake.
 package struct LakeKeyError: Error, Hashable, Sendable {
-  /// The key as it was given.
+  /// The key as given.
   package let key: String
-  /// The part of the key that is wrong: `kingdom=fifty-one`, or all of it.
+  /// The invalid part of the key, such as `kingdom=fifty-one`, or all of it.
   package let part: String
   /// What should have stood there.
   package let expected: String
 }
 
 extension LakeKey {
-  /// Parses a key; formatting the result gives the same text again.
-  /// - Throws: `LakeKeyError`, which names the first part that is wrong.
+  /// Parses a key; formatting the result gives the same text.
+  /// - Throws: `LakeKeyError` with the first invalid part.
   package init(parsing key: String) throws(LakeKeyError) {
     var parts = LakeKeyParts(key)
     let area = try parts.area()
@@ -49,7 +49,7 @@ private struct LakeKeyParts {
 
   init(_ key: String) {
     self.key = key
-    // By scalars: as characters, a slash and a combining mark behind it are one, and no slash.
+    // By scalars: a slash and a combining mark after it are one character, which is not a slash.
     rest =
       key.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
       .map { Substring($0) }[...]

@@ -12,13 +12,13 @@ package import Time
 /// reports/source=rok_players/kingdom=51/dt=2026-01-26/run_ts=20260126T153012Z/report.json
 /// ```
 package enum LakeKey: Hashable, Sendable {
-  /// What a person dropped: the only place a person writes.
+  /// A person's upload: the only place where people write.
   case inbox(SnapshotID, file: FileName)
   /// An upload kept byte for byte, written once.
   case raw(SnapshotID, RunTimestamp, file: FileName)
   /// The snapshot as Parquet, replaced only by a newer upload of its date.
   case curated(SnapshotID)
-  /// An upload that could not be accepted.
+  /// A rejected upload.
   case rejected(SnapshotID, RunTimestamp, file: FileName)
   /// What happened to an upload, for people and for the API.
   case report(SnapshotID, RunTimestamp)

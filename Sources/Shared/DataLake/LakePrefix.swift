@@ -6,7 +6,7 @@ package enum LakeArea: String, CaseIterable, Sendable {
   case inbox, raw, curated, rejected, reports
 }
 
-/// The beginning that the keys of one folder share; it ends in `/`.
+/// The common prefix of the keys of one folder; it ends in `/`.
 package enum LakePrefix: Hashable, Sendable {
   case area(LakeArea)
   case source(LakeArea, Source)

@@ -1,8 +1,8 @@
 package import Storage
 
 extension ObjectStore {
-  /// The values of a name in the folders right below a prefix, such as `51` of `kingdom=51`;
-  /// folders of another name are passed over.
+  /// The values of a name in the folders directly below a prefix, such as `51` in `kingdom=51`;
+  /// other folders are skipped.
   package func folderValues(
     of name: String, below prefix: LakePrefix
   ) async throws -> [Substring] {

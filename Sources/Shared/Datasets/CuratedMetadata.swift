@@ -1,6 +1,6 @@
 package import Time
 
-/// What a curated file tells of the upload it was made from, as its key-value metadata.
+/// The key-value metadata of a curated file: facts about its upload.
 package struct CuratedMetadata: Hashable, Sendable {
   package let source: Source
   /// SHA-256 of the upload, as 64 hex digits.
@@ -22,7 +22,7 @@ package struct CuratedMetadata: Hashable, Sendable {
     self.dkpOrigin = dkpOrigin
   }
 
-  /// Reads the metadata; `nil` where a key is missing or its value is none of ours.
+  /// Reads the metadata; `nil` if a key is missing or its value is not one of ours.
   package init?(_ value: (String) -> String?) {
     func of(_ key: CuratedTable.MetadataKey) -> String? { value(key.rawValue) }
     guard let source = of(.source).flatMap({ Source(rawValue: $0) }),
@@ -36,7 +36,7 @@ package struct CuratedMetadata: Hashable, Sendable {
       dkpWeights: dkpWeights, dkpOrigin: dkpOrigin)
   }
 
-  /// The metadata in the order in which it is written.
+  /// The metadata in written order.
   package var pairs: [(key: String, value: String)] {
     CuratedTable.MetadataKey.allCases.map { ($0.rawValue, text(of: $0)) }
   }
@@ -53,8 +53,8 @@ package struct CuratedMetadata: Hashable, Sendable {
     }
   }
 
-  /// Whether this file's upload came after another: by time, and by run where the times are equal,
-  /// so that of two uploads the same one wins in whatever order they are handled.
+  /// Whether this file's upload is newer than another: by time, then by run, so that of two uploads
+  /// the same one wins in any order.
   package func isNewer(than other: CuratedMetadata) -> Bool {
     (uploadedAt, runID) > (other.uploadedAt, other.runID)
   }

@@ -1,9 +1,9 @@
-/// What the curated file of a snapshot holds beside the facts about its players.
+/// The columns and metadata of a curated file beside the players' own columns.
 package enum CuratedTable {
-  /// Raised whenever a reader of older files would misread a newer one.
+  /// Raised when a reader of older files would misread a newer one.
   package static let schemaVersion = 1
 
-  /// The columns behind those of `PlayerColumn`, in their order.
+  /// The columns after those of `PlayerColumn`, in order.
   package enum RunColumn: String, CaseIterable, Sendable {
     case kingdom
     case snapshotDate = "snapshot_date"
@@ -19,23 +19,23 @@ package enum CuratedTable {
     /// SHA-256 of the upload, as 64 hex digits.
     case sourceHash = "standings.source_sha256"
     case runID = "standings.run_id"
-    /// The time of the upload (RFC 3339), by which a newer upload is told from an older one.
+    /// The time of the upload (RFC 3339), which decides which upload is newer.
     case uploadedAt = "standings.uploaded_at"
     case dkpWeights = "standings.dkp_weights"
-    /// One of `DKPOrigin`.
+    /// A `DKPOrigin`.
     case dkpOrigin = "standings.dkp_origin"
   }
 
-  /// The key under which the file's own metadata holds `BestPlayers.text`.
+  /// The metadata key of `BestPlayers.text`.
   package static func bestPlayersKey(_ metric: Metric) -> String {
     "standings.best.\(metric.rawValue)"
   }
 
-  /// Where the values of the column `dkp` come from.
+  /// The origin of the values in the column `dkp`.
   package enum DKPOrigin: String, Sendable {
     case uploaded
     case computed
-    /// There are none: the upload lacks one of the three columns that DKP is made of.
+    /// There are none: the upload lacks one of the three columns of the sum.
     case missing
   }
 }

@@ -1,10 +1,10 @@
-/// How much a tier 4 kill, a tier 5 kill and a death count in a kingdom's DKP.
+/// The points of a tier 4 kill, a tier 5 kill and a death in a kingdom's DKP.
 package struct DKPWeights: Hashable, Sendable {
   package let t4Kills: Int64
   package let t5Kills: Int64
   package let deaths: Int64
 
-  /// The weights most kingdoms use.
+  /// The weights that most kingdoms use.
   package static let standard = DKPWeights(checkedT4Kills: 10, t5Kills: 30, deaths: 80)
 
   /// - Parameters: each from 0 to 1,000,000; anything else gives `nil`.
@@ -22,7 +22,7 @@ package struct DKPWeights: Hashable, Sendable {
     self.deaths = deaths
   }
 
-  /// Reads `t4:10,t5:30,deaths:80`: each of the three once, in any order.
+  /// Parses `t4:10,t5:30,deaths:80`: each of the three once, in any order.
   package init?(_ text: some StringProtocol) {
     var weights: [Substring: Int64] = [:]
     for part in Substring(text).split(separator: ",", omittingEmptySubsequences: false) {
@@ -37,7 +37,7 @@ package struct DKPWeights: Hashable, Sendable {
     self.init(t4Kills: t4, t5Kills: t5, deaths: deaths)
   }
 
-  /// The DKP of a player; `nil` where it would not fit 64 bits.
+  /// The DKP of a player; `nil` if it exceeds 64 bits.
   package func dkp(t4Kills: Int64, t5Kills: Int64, deaths: Int64) -> Int64? {
     var sum: Int64 = 0
     for (weight, count) in [

@@ -1,7 +1,6 @@
-/// The game's own rule that ties kill points to the kills of each tier.
+/// The game's rule that derives kill points from the kills of each tier.
 package enum KillPoints {
-  /// `floor(0.2 * t1) + 2 * t2 + 4 * t3 + 10 * t4 + 20 * t5`; `nil` where it would not fit 64 bits.
-  ///
+  /// `floor(0.2 * t1) + 2 * t2 + 4 * t3 + 10 * t4 + 20 * t5`; `nil` if it exceeds 64 bits.
   /// - Parameters: counts of kills, none of them negative.
   @inline(__always)
   package static func expected(

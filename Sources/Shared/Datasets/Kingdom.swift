@@ -1,14 +1,14 @@
-/// A kingdom of the game: the number under which its players gather.
+/// A kingdom of the game, by its number.
 package struct Kingdom: Hashable, Comparable, Sendable {
   package let number: Int32
 
-  /// - Parameter number: from 1 to 999,999; anything else is no kingdom and gives `nil`.
+  /// - Parameter number: from 1 to 999,999; anything else gives `nil`.
   package init?(_ number: some BinaryInteger) {
     guard let small = Int32(exactly: number), (1...999_999).contains(small) else { return nil }
     self.number = small
   }
 
-  /// Reads a number without sign, leading zeros or blanks, so that each kingdom has one spelling.
+  /// Parses a number without sign, leading zeros or blanks, so that each kingdom has one spelling.
   package init?(_ text: some StringProtocol) {
     guard let number = Int32(text), String(number) == text else { return nil }
     self.init(number)

@@ -1,4 +1,4 @@
-/// A number by which players are ranked, the greatest first.
+/// A number by which players are ranked in descending order.
 package enum Metric: String, CaseIterable, Sendable {
   case dkp
   case kills
@@ -6,7 +6,7 @@ package enum Metric: String, CaseIterable, Sendable {
   case power
   case killPoints = "kill_points"
 
-  /// The column of the curated table that holds the number.
+  /// The metric's column in the curated table.
   package var column: PlayerColumn {
     switch self {
     case .dkp: .dkp

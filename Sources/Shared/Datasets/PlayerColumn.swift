@@ -1,4 +1,4 @@
-/// A fact about a player that an upload may state, in the order of the curated table.
+/// A column that an upload may have, in the order of the curated table.
 package enum PlayerColumn: Int, CaseIterable, Sendable {
   case id, name, alliance, power, killPoints
   case t1Kills, t2Kills, t3Kills, t4Kills, t5Kills
@@ -26,6 +26,6 @@ package enum PlayerColumn: Int, CaseIterable, Sendable {
   /// Whether the column holds text; all others hold whole numbers.
   package var isText: Bool { self == .name || self == .alliance }
 
-  /// The columns of counts: everything but the id and the two texts.
+  /// The columns of counts: all except the id and the two texts.
   package static let counters: [PlayerColumn] = allCases.filter { !$0.isText && $0 != .id }
 }

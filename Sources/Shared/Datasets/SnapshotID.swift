@@ -1,6 +1,6 @@
 package import Time
 
-/// Names one snapshot: what kind of statistics, of which kingdom, of which day.
+/// Identifies a snapshot: source, kingdom and date.
 package struct SnapshotID: Hashable, Sendable {
   package let source: Source
   package let kingdom: Kingdom
@@ -13,8 +13,8 @@ package struct SnapshotID: Hashable, Sendable {
   }
 }
 
-/// A kind of statistics, as the keys of a lake name it.
+/// A kind of statistics, as named in the keys of a lake.
 package enum Source: String, CaseIterable, Sendable {
-  /// The players of a kingdom of Rise of Kingdoms, one row a player.
+  /// The players of a kingdom of Rise of Kingdoms, one row per player.
   case rokPlayers = "rok_players"
 }

@@ -1,13 +1,13 @@
 internal import JSON
 
-/// The text that a curated file holds of its best players by a metric:
+/// The top players of a metric as stored in a curated file:
 /// `{"limit":100,"players":[[100000007,25577900,"Name","TAG"],...]}` with id, value, name and
-/// alliance or null, the best first.
+/// alliance or null, in the order of the board.
 extension BestPlayers {
-  /// The longest text: all metrics together fit the part of a file that is read first.
+  /// The max length: all metrics together fit the first read of a file.
   static let maxByteCount = 8 << 10
 
-  /// As many of the players as the text has room for.
+  /// As many of the players as fit the text.
   package var text: String {
     var limit = limit
     var text = text(ofFirst: limit)
@@ -29,8 +29,8 @@ extension BestPlayers {
     return json.utf8
   }
 
-  /// - Returns: `nil` for a text that is not of this form, not in the order of a board, or far
-  ///   longer than any that is written: taken apart it would be many times as large.
+  /// - Returns: `nil` if the text does not have this form or order, or is far longer than any that
+  ///   is written: parsed, it would take many times its size.
   package init?(text: String) {
     guard text.utf8.count <= 16 * Self.maxByteCount,
       let json = try? JSONValue(parsing: Array(text.utf8)),

@@ -1,7 +1,7 @@
-/// The best players of a snapshot by one metric, set aside when its file is written, so that a
-/// board of them needs no column to be read.
+/// The top players of a snapshot by one metric, stored in its file, so that a board of them reads
+/// no column.
 package struct BestPlayers: Hashable, Sendable {
-  /// One of the best.
+  /// A top player.
   package struct Player: Hashable, Sendable {
     package let id: Int64
     package let name: String
@@ -15,28 +15,27 @@ package struct BestPlayers: Hashable, Sendable {
       self.value = value
     }
 
-    /// Whether this one stands above the other on a board.
+    /// Whether this player is above the other on a board.
     package func standsAbove(_ other: Player) -> Bool {
       value != other.value ? value > other.value : id < other.id
     }
   }
 
-  /// How many are set aside: as many as one page of a board usually shows, and the one after them,
-  /// by whom the page knows that there is another.
+  /// How many are stored: a page of 100, plus one to detect a next page.
   package static let usualLimit = 101
 
-  /// How many were set aside at the most: where there are fewer, no other player has a value.
+  /// The max number that was stored: if there are fewer, no other player has a value.
   package let limit: Int
   /// In the order of a board.
   package let players: [Player]
 
-  /// - Parameter players: in the order of a board; those beyond the limit are left out.
+  /// - Parameter players: in the order of a board; those beyond the limit are dropped.
   package init(limit: Int, players: some Sequence<Player>) {
     self.limit = limit
     self.players = Array(players.prefix(limit))
   }
 
-  /// The best `count`, or as many as have a value; `nil` where some of them may not be set aside.
+  /// The top `count`, or as many as have a value; `nil` if some of them may not be stored.
   package func first(_ count: Int) -> ArraySlice<Player>? {
     count <= players.count || players.count < limit ? players.prefix(count) : nil
   }

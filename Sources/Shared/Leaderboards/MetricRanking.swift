@@ -1,17 +1,17 @@
-/// Tells the rank of any value among those of a board.
+/// Returns the rank of any value among those of a board.
 package struct MetricRanking: Sendable {
-  /// The greatest first.
+  /// In descending order.
   private let values: [Int64]
 
-  /// - Parameter values: by row; negative where one is missing.
+  /// - Parameter values: by row; negative if missing.
   package init(of values: [Int64]) {
     self.values = values.filter { $0 >= 0 }.sorted(by: >)
   }
 
-  /// How many players are ranked.
+  /// The number of ranked players.
   package var count: Int { values.count }
 
-  /// One more than the number of players with a greater value.
+  /// One more than the number of players with a larger value.
   package func rank(of value: Int64) -> Int {
     var low = 0
     var high = values.count

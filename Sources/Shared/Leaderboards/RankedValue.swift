@@ -1,8 +1,8 @@
-/// A player's value on the way to a rank.
+/// A player's value before ranking.
 package struct RankedValue: Hashable, Sendable {
   package let value: Int64
   package let id: Int64
-  /// Where the player stands in the snapshot, so that the rest of the row can be fetched.
+  /// The player's row in the snapshot, to fetch the rest of the row.
   package let row: Int
 
   package init(value: Int64, id: Int64, row: Int) {
@@ -11,7 +11,7 @@ package struct RankedValue: Hashable, Sendable {
     self.row = row
   }
 
-  /// Whether this one stands above the other on a board: the greater value, then the lesser id.
+  /// Whether this one is above the other on a board: the larger value, then the smaller id.
   @inline(__always)
   package func standsAbove(_ other: RankedValue) -> Bool {
     value != other.value ? value > other.value : id < other.id
@@ -20,7 +20,7 @@ package struct RankedValue: Hashable, Sendable {
 
 /// Standard competition ranking: equal values share a rank and leave a gap (1, 2, 2, 4).
 package enum CompetitionRanking {
-  /// The ranks of values that stand in the order of a board.
+  /// The ranks of values in the order of a board.
   package static func ranks(of values: [Int64]) -> [Int] {
     var ranks: [Int] = []
     ranks.reserveCapacity(values.count)

@@ -1,17 +1,17 @@
-/// Where the players of one snapshot stand in another one.
+/// Maps the rows of one snapshot to the rows of the same players in another.
 package struct RowJoin: Sendable {
-  /// For each row of the one snapshot the row of the same player in the other; -1 where the other
-  /// does not list the player.
+  /// For each row of the first snapshot the player's row in the second; -1 if the player is not
+  /// listed there.
   package let rows: [Int32]
-  /// How many players both list.
+  /// The number of players in both.
   package let count: Int
 
-  /// The greatest id that is matched.
+  /// The max id that can be matched.
   private static let maxID: Int64 = 1 << 34 - 1
   private static let rowBits: UInt64 = 30
 
-  /// - Parameters: the players' ids by row, each once in a snapshot.
-  /// - Returns: `nil` where an id is none of a player, or there are more than 2^30 rows.
+  /// - Parameters: the players' ids by row, unique in each snapshot.
+  /// - Returns: `nil` if an id is out of range, or there are more than 2^30 rows.
   package init?(of ids: [Int64], in others: [Int64]) {
     guard let sorted = Self.sorted(ids), let sortedOthers = Self.sorted(others) else { return nil }
     var rows = [Int32](repeating: -1, count: ids.count)
@@ -28,7 +28,7 @@ package struct RowJoin: Sendable {
     self.count = count
   }
 
-  /// Each id with its row in one number, in the order of the ids.
+  /// Each id and its row in one number, sorted by id.
   private static func sorted(_ ids: [Int64]) -> [UInt64]? {
     guard ids.count <= 1 << Int(rowBits), ids.allSatisfy({ 0...maxID ~= $0 }) else {
       return nil

@@ -1,7 +1,7 @@
-/// Keeps the best N of any number of values in the memory of N.
+/// Keeps the top N of any number of values in the memory of N.
 ///
-/// A binary heap whose root is the least of those kept, so that most values are turned away by
-/// one comparison.
+/// A binary heap whose root is the min of those kept, so that one comparison turns most values
+/// away.
 package struct TopSelection: Sendable {
   package let limit: Int
   private var heap: [RankedValue] = []
@@ -12,9 +12,8 @@ package struct TopSelection: Sendable {
     self.limit = limit
   }
 
-  /// The value below which nothing can enter any more; `nil` while there is room.
-  ///
-  /// An equal value may still enter, by a lesser id.
+  /// The value below which nothing can enter; `nil` while there is room. An equal value may still
+  /// enter with a smaller id.
   package var threshold: Int64? { heap.count == limit ? heap.first?.value : nil }
 
   package mutating func offer(_ candidate: RankedValue) {
@@ -27,7 +26,7 @@ package struct TopSelection: Sendable {
     }
   }
 
-  /// Those kept, the best first.
+  /// The kept values in the order of a board.
   package func sorted() -> [RankedValue] {
     heap.sorted { $0.standsAbove($1) }
   }

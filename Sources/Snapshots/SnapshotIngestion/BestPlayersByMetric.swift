@@ -2,14 +2,14 @@ import Datasets
 import Leaderboards
 import UploadReading
 
-/// The best players of some rows by every metric.
+/// The top players of some rows by every metric.
 ///
-/// Which they are does not depend on how the rows were parted into batches, or in which order
-/// those are merged: ids are unique, so the order of a board leaves no choice.
+/// The result does not depend on batches or merge order: ids are unique, so the order of a board is
+/// total.
 struct BestPlayersByMetric: Sendable {
   private var players: [Metric: [BestPlayers.Player]] = [:]
 
-  /// Of no rows.
+  /// For no rows.
   init() {}
 
   init(of batch: borrowing CuratedBatch) {
@@ -30,14 +30,14 @@ struct BestPlayersByMetric: Sendable {
     }
   }
 
-  /// Takes in the best of other rows.
+  /// Merges the top players of other rows.
   mutating func merge(_ others: BestPlayersByMetric) {
     players.merge(others.players) { own, others in
       Array((own + others).sorted { $0.standsAbove($1) }.prefix(BestPlayers.usualLimit))
     }
   }
 
-  /// The pairs that the curated file holds of them.
+  /// The metadata pairs for the curated file.
   var pairs: [(key: String, value: String)] {
     Metric.allCases.map { metric in
       let best = BestPlayers(limit: BestPlayers.usualLimit, players: players[metric] ?? [])

@@ -2,7 +2,7 @@ import Datasets
 import UploadReading
 
 extension CuratedBatch {
-  /// Hashes every row, some hundreds at a time.
+  /// Hashes all rows, some hundreds at a time.
   mutating func hashRows() {
     let rowCount = uploaded.rowCount
     prepareHashes(rowCount: rowCount)
@@ -38,7 +38,7 @@ extension CuratedBatch {
 }
 
 extension TextColumn {
-  /// What the longest of the texts takes.
+  /// The size of the longest text.
   fileprivate var longestByteCount: Int {
     zip(offsets, offsets.dropFirst()).reduce(0) { max($0, Int($1.1 - $1.0)) }
   }

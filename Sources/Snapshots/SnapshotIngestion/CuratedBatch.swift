@@ -1,14 +1,14 @@
 import Datasets
 import UploadReading
 
-/// A batch of an upload with what is worked out from it: kills, DKP, hashes.
+/// A batch of an upload with its derived columns: kills, DKP, hashes.
 struct CuratedBatch: ~Copyable {
   let plan: CurationPlan
-  /// The rows as uploaded; whoever reads the upload fills them.
+  /// The rows as uploaded, filled by the reader.
   var uploaded = SnapshotBatch()
-  /// 32 digits a row, one row after the other.
+  /// 32 digits per row, concatenated.
   private(set) var hashes: [UInt8] = []
-  /// Where each row's digits begin, and where the last ones end.
+  /// The start of each row's digits, and the end of the last.
   private(set) var hashOffsets: [UInt32] = []
   private var kills = DerivedColumn()
   private var dkp = DerivedColumn()
@@ -18,14 +18,14 @@ struct CuratedBatch: ~Copyable {
     self.plan = plan
   }
 
-  /// Works out everything for the rows that were read last.
+  /// Derives all columns for the current rows.
   mutating func derive() {
     deriveKills()
     deriveDKP()
     hashRows()
   }
 
-  /// A column of counts, uploaded or worked out; `nil` where there is neither.
+  /// A column of counts, uploaded or derived; `nil` if there is neither.
   func numbers(_ column: PlayerColumn) -> (values: [Int64], presence: [UInt8])? {
     switch column {
     case .kills where !plan.killColumns.isEmpty: (kills.values, kills.presence)
@@ -54,7 +54,7 @@ extension CuratedBatch {
     }
   }
 
-  /// Makes room for 32 digits a row.
+  /// Makes room for 32 digits per row.
   mutating func prepareHashes(rowCount: Int) {
     let digitCount = RecordHashes.digitCount
     let known = hashOffsets.count - 1
@@ -67,7 +67,7 @@ extension CuratedBatch {
     for row in hashOffsets.count...rowCount { hashOffsets.append(UInt32(row * digitCount)) }
   }
 
-  /// Places the digits of the rows that were added to the hashes.
+  /// Writes the digits of the added rows.
   mutating func finishHashes(of rows: Range<Int>) {
     let digits =
       (rows.lowerBound * RecordHashes.digitCount)..<(rows.upperBound * RecordHashes.digitCount)

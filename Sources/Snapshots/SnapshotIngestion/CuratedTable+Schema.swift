@@ -4,10 +4,10 @@ import Parquet
 extension CuratedTable {
   /// The schema of the curated file.
   ///
-  /// Encodings follow what was measured (`bench/encodings.md`): differences in few bits for ids
-  /// and counters, which no codec then makes much smaller; a dictionary for alliances, of which a
-  /// kingdom has few, and for what is the same in every row.
-  /// - Throws: `ParquetError`, were the schema impossible.
+  /// Encodings are measured (`bench/encodings.md`): packed differences for ids and counters, which
+  /// no codec then shrinks much further; a dictionary for alliances, of which a kingdom has few,
+  /// and for constant columns.
+  /// - Throws: `ParquetError` if the schema is invalid.
   static func schema() throws -> ParquetSchema {
     try ParquetSchema(PlayerColumn.allCases.map(\.schema) + RunColumn.allCases.map(\.schema))
   }
@@ -33,7 +33,7 @@ extension CuratedTable.RunColumn {
       ColumnSchema(rawValue, .timestampMicros, isRequired: true, encoding: .dictionary)
     case .runID: ColumnSchema(rawValue, .string, isRequired: true, encoding: .dictionary)
     case .recordHash:
-      // Nothing repeats in a hash: coding by entropy alone takes half the time of looking for it.
+      // Hashes have no repetitions: entropy coding alone takes half the time.
       ColumnSchema(
         rawValue, .string, isRequired: true, encoding: .plain, compression: .zstdEntropyOnly)
     }

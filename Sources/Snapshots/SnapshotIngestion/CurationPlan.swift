@@ -1,10 +1,10 @@
 import Datasets
 import UploadReading
 
-/// Which columns of the curated table an upload states itself, and which are worked out.
+/// Which columns of the curated table an upload has, and which are derived.
 struct CurationPlan: Sendable, Equatable {
   let weights: DKPWeights
-  /// The columns of the upload that hold a value anywhere.
+  /// The upload's columns with any value.
   private let filled: Set<PlayerColumn>
 
   private static let tiers: [PlayerColumn] = [.t1Kills, .t2Kills, .t3Kills, .t4Kills, .t5Kills]
@@ -14,7 +14,7 @@ struct CurationPlan: Sendable, Equatable {
     filled = Set(columns.filter { $0.filledCells > 0 }.map(\.column))
   }
 
-  /// The columns whose sum stands for kills; empty where the upload states kills or no tier.
+  /// The columns whose sum is kills; empty if the upload has kills or no tier.
   var killColumns: [PlayerColumn] {
     filled.contains(.kills) ? [] : Self.tiers.filter(filled.contains)
   }

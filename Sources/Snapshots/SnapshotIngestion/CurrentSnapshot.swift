@@ -4,16 +4,16 @@ import Datasets
 import Parquet
 import Storage
 
-/// The curated object of a date as it stood at one moment.
+/// The current curated object of a date at one moment.
 struct CurrentSnapshot: Sendable {
   let version: ObjectVersion
   let bytes: SharedBytes
-  /// What the file says of itself; `nil` where it is none of ours.
+  /// The file's metadata; `nil` if it is not one of ours.
   let metadata: CuratedMetadata?
-  /// How many players it has; `nil` where it is no Parquet file.
+  /// The number of players; `nil` if it is not a Parquet file.
   let players: Int?
 
-  /// - Returns: `nil` where there is none.
+  /// - Returns: `nil` if there is none.
   /// - Throws: `ObjectStoreError`.
   static func read(_ snapshot: SnapshotID, in store: any ObjectStore) async throws -> Self? {
     let key = LakeKey.curated(snapshot).description
@@ -28,7 +28,7 @@ struct CurrentSnapshot: Sendable {
           },
           players: file?.metadata.rowCount)
       } catch let error as ObjectStoreError where error.isOfReplacedObject {
-        // Another writer came between the two calls: what stands there now is what counts.
+        // Another writer came between the two calls; the current object counts.
         continue
       }
     }
@@ -37,8 +37,8 @@ struct CurrentSnapshot: Sendable {
 
   private static let comparedAtOnce = 1 << 20
 
-  /// Whether the object has the very bytes of the file.
-  /// - Throws: `ObjectStoreError` where the file cannot be read.
+  /// Whether the object has exactly the bytes of the file.
+  /// - Throws: `ObjectStoreError` if the file cannot be read.
   func holds(_ file: CuratedFile) async throws -> Bool {
     guard bytes.count == file.byteCount else { return false }
     for start in stride(from: 0, to: bytes.count, by: Self.comparedAtOnce) {

@@ -1,17 +1,16 @@
 import UploadReading
 
-/// A column that is worked out from others: one number a row, or none.
+/// A column derived from others: one number per row, or none.
 struct DerivedColumn {
-  /// 0 where the number is missing.
+  /// 0 if the number is missing.
   private(set) var values: [Int64] = []
-  /// 1 where there is a number, 0 where it is missing.
+  /// 1 if there is a number, 0 if it is missing.
   private(set) var presence: [UInt8] = []
 
-  /// The greatest number that every reader of JSON holds exactly; one beyond it counts as missing,
-  /// as in an upload.
+  /// The max exact integer of JSON; larger numbers count as missing, as in an upload.
   private static let maximum: Int64 = 1 << 53
 
-  /// Asks for the number of each row.
+  /// Sets each row's number from a closure.
   @inline(__always)
   mutating func fill(rowCount: Int, _ number: (Int) -> Int64?) {
     values.removeAll(keepingCapacity: true)
@@ -25,7 +24,7 @@ struct DerivedColumn {
     }
   }
 
-  /// Adds up what the columns have in each row; a row of which all have none has none.
+  /// Adds up the columns in each row; a row without any value has none.
   /// - Parameter columns: a few, so that their sums cannot overflow.
   mutating func fill(rowCount: Int, withSumsOf columns: [NumberColumn]) {
     values.removeAll(keepingCapacity: true)

@@ -5,11 +5,11 @@ import Datasets
 import Storage
 import Time
 
-/// Keeps every upload byte for byte under `raw/`, where nothing is ever written twice.
+/// Stores every upload byte for byte under `raw/`, where nothing is overwritten.
 ///
-/// The second of the event names the run's folder. Where another upload took that second already,
-/// the next free second names it: an upload that differs is never dropped for having come at the
-/// same time, and a repeated event finds its own folder again.
+/// The event's second names the run's folder. If another upload has that second already, the next
+/// free second names it: a different upload is never dropped for arriving at the same time, and a
+/// repeated event finds its own folder again.
 struct RawArchive {
   let store: any ObjectStore
 
@@ -18,7 +18,7 @@ struct RawArchive {
   func keep(_ upload: SharedBytes, of event: UploadEvent) async throws -> RunTimestamp {
     let first = RunTimestamp(event.time)
     if try await hint(first, for: upload, of: event) { return first }
-    // Looked at once, however many there are: each of them would cost a call or two.
+    // Listed once, however many there are: checking each would cost a call or two.
     let taken = try await takenSeconds(of: event.snapshot)
     let own = first.secondsFromHere.prefix { taken[$0] != nil }
       .filter { taken[$0]?.contains(event.file) == true }
@@ -38,7 +38,7 @@ struct RawArchive {
     let key = LakeKey.raw(event.snapshot, folder, file: event.file).description
     let prefix = LakePrefix.run(.raw, event.snapshot, folder).description
     let found = try await store.list(prefix, delimited: true).keys
-    // Looked for first: two uploads that came at the same moment may have come to share a folder.
+    // Searched first: two uploads of the same moment may share a folder.
     if found.contains(where: { $0.hasBytes(of: key) }) { return try await store.get(key) == upload }
     guard found.isEmpty else { return false }
     switch try await store.put(key, [upload], when: .absent) {
@@ -47,7 +47,7 @@ struct RawArchive {
     }
   }
 
-  /// The seconds that uploads of a date have taken, and what those are called.
+  /// The taken seconds of a date, and the file names in them.
   private func takenSeconds(of snapshot: SnapshotID) async throws -> [RunTimestamp: Set<FileName>] {
     var taken: [RunTimestamp: Set<FileName>] = [:]
     for upload in try await uploads(of: snapshot) {
@@ -58,7 +58,7 @@ struct RawArchive {
 
   private static let lookedAtAtOnce = 16
 
-  /// The first of some folders in which the upload lies.
+  /// The first of some folders that contains the upload.
   private func folder(
     of upload: SharedBytes, among folders: [RunTimestamp], _ event: UploadEvent
   ) async throws -> RunTimestamp? {
@@ -75,15 +75,15 @@ struct RawArchive {
 }
 
 extension RunTimestamp {
-  /// How many uploads of one date may come in one second: a day's worth of seconds behind it.
+  /// Max uploads of one date in one second: the seconds of a day.
   static let maxSharingASecond = 86_400
 
-  /// This second and those after it.
+  /// This second and the following ones.
   var secondsFromHere: some Sequence<RunTimestamp> {
     sequence(first: self, next: \.next).prefix(Self.maxSharingASecond)
   }
 
-  /// Whether an upload of a second may have this one for its folder.
+  /// Whether an upload of a second may have this folder.
   func mayBeFolder(ofUploadIn second: RunTimestamp) -> Bool {
     let seconds =
       (instant.millisecondsSinceEpoch - second.instant.millisecondsSinceEpoch) / 1_000

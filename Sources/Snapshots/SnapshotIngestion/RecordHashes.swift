@@ -1,6 +1,6 @@
 import Hashing
 
-/// The hashes by which players' rows are recognised in another snapshot.
+/// The hashes that identify equal rows in different snapshots.
 ///
 /// A row's hash is the first 128 bits of SHA-256 over its thirteen values in the order of
 /// `PlayerColumn`: a number as unsigned LEB128 of its value plus one, a text as unsigned LEB128 of
@@ -8,20 +8,20 @@ import Hashing
 /// Values are never negative. The encoding is unambiguous, and short enough that most rows fit one
 /// block of SHA-256.
 ///
-/// Rows are hashed some hundreds at a time: their messages grow column by column, each in a lane
-/// of its own, so that the inner loop knows one column and nothing else.
+/// Some hundreds of rows are hashed at a time: their messages grow column by column, each in a lane
+/// of its own, so that the inner loop handles one column only.
 struct RecordHashes: ~Copyable {
-  /// How many digits stand for a row.
+  /// The digits per row.
   static let digitCount = MessageLanes.digitCount
 
-  /// More than a number or a length takes, by enough for whole words to be written at its end.
+  /// More than a number or a length takes, so that whole words can be written at its end.
   private static let longestNumber = 10
   private static let columnCount = 13
   /// The messages of a block of rows fit a processor's cache.
   private static let blockByteCount = 128 << 10
 
   private var lanes: UnsafeMutableRawBufferPointer
-  /// Where each row's message ends, as an offset in `lanes`.
+  /// The end of each row's message in `lanes`.
   private var ends: [Int] = []
   private var laneByteCount = 0
 
@@ -31,8 +31,8 @@ struct RecordHashes: ~Copyable {
 
   deinit { lanes.deallocate() }
 
-  /// How many rows to take at once.
-  /// - Parameter textByteCount: what the texts of any one row take at the most.
+  /// The number of rows per block.
+  /// - Parameter textByteCount: the max size of the texts of one row.
   static func rowsPerBlock(textByteCount: Int) -> Int {
     max(1, blockByteCount / laneByteCount(textByteCount))
   }
@@ -52,8 +52,8 @@ struct RecordHashes: ~Copyable {
     for row in 0..<rowCount { ends.append(row * laneByteCount) }
   }
 
-  /// Adds a column of numbers, one a row of the block.
-  /// - Parameter presence: 0 where the number is missing; `nil` where none is.
+  /// Adds a column of numbers, one per row of the block.
+  /// - Parameter presence: 0 if the number is missing; `nil` if none is.
   mutating func add(_ numbers: ArraySlice<Int64>, presence: ArraySlice<UInt8>?) {
     let lanes = lanes
     ends.withUnsafeMutableBufferPointer { ends in
@@ -64,7 +64,7 @@ struct RecordHashes: ~Copyable {
         }
         presence.withUnsafeBufferPointer { presence in
           for row in numbers.indices {
-            // The successor of -1 is the zero that stands for a missing number.
+            // -1 plus one is the zero of a missing number.
             let number = presence[row] == 1 ? numbers[row] : -1
             lanes.append(number, at: &ends[row])
           }
@@ -74,7 +74,7 @@ struct RecordHashes: ~Copyable {
   }
 
   /// Adds a column of texts.
-  /// - Parameter offsets: where each row's text begins in `bytes`, and where the last one ends.
+  /// - Parameter offsets: the start of each row's text in `bytes`, and the end of the last.
   mutating func add(_ bytes: [UInt8], offsets: ArraySlice<UInt32>, presence: ArraySlice<UInt8>) {
     let lanes = lanes
     ends.withUnsafeMutableBufferPointer { ends in
@@ -96,7 +96,7 @@ struct RecordHashes: ~Copyable {
     }
   }
 
-  /// Adds a column of texts that are all empty, as names are where the upload lacks them.
+  /// Adds a column of empty texts, such as names that the upload lacks.
   mutating func addEmptyText() {
     for row in ends.indices { lanes.append(0, at: &ends[row]) }
   }
@@ -106,18 +106,18 @@ struct RecordHashes: ~Copyable {
     for row in ends.indices { lanes.append(-1, at: &ends[row]) }
   }
 
-  /// Writes the digits of the block's rows, one row after the other.
-  /// - Precondition: there is room for 32 bytes a row.
+  /// Writes the digits of the block's rows, concatenated.
+  /// - Precondition: there is room for 32 bytes per row.
   func finish(into digits: UnsafeMutableRawBufferPointer) {
     MessageLanes(lanes, laneByteCount: laneByteCount, ends: ends).hash(into: digits)
   }
 }
 
 extension UnsafeMutableRawBufferPointer {
-  /// Appends the successor of a number from -1 on in LEB128.
+  /// Appends a number from -1 on, plus one, as LEB128.
   ///
-  /// Up to 56 bits, as many as any number of a row has, its groups of seven bits are spread over
-  /// eight bytes at once and written as one word: lengths vary so much that branches would be
+  /// The groups of seven bits of up to 56 bits, the max of a row's numbers, are spread over eight
+  /// bytes at once and written as one word: lengths vary so much that branches would be
   /// mispredicted at every other number.
   @inline(__always)
   fileprivate func append(_ number: Int64, at end: inout Int) {

@@ -5,15 +5,15 @@ import Datasets
 import Storage
 import Time
 
-/// Keeps the report of every run under `reports/`; writing it is the last thing a run does.
+/// Stores the report of every run under `reports/`; this is the last step of a run.
 struct ReportArchive {
   let store: any ObjectStore
 
   /// Stores a report in its run's folder.
   ///
-  /// Should another run have stored one there, which takes two uploads of one second handled at
-  /// the same moment, the next free second takes this one.
-  /// - Returns: the report with the key under which it was stored.
+  /// If another run's report is there, because two uploads of one second were handled at the same
+  /// moment, the next free second names the folder.
+  /// - Returns: the report with its key.
   /// - Throws: `ObjectStoreError`.
   func keep(_ report: IngestionReport, in folder: RunTimestamp) async throws -> IngestionReport {
     var report = report
@@ -41,7 +41,7 @@ struct ReportArchive {
     return true
   }
 
-  /// Whether an event's run has ended.
+  /// Whether an event's run is complete.
   /// - Throws: `ObjectStoreError`.
   func containsReport(of event: UploadEvent) async throws -> Bool {
     let first = RunTimestamp(event.time)
@@ -55,7 +55,7 @@ struct ReportArchive {
 
   private static let readAtOnce = 16
 
-  /// The folders, from one on without a gap, in which a run's report stands.
+  /// The consecutive folders, from one on, in which a run's report may be.
   private func folders(
     of runID: String, _ snapshot: SnapshotID, from first: RunTimestamp, _ taken: Set<RunTimestamp>
   ) async throws -> [RunTimestamp] {
@@ -66,7 +66,7 @@ struct ReportArchive {
     return zip(folders, isOwn).filter(\.1).map(\.0)
   }
 
-  /// The seconds that reports of a date have taken.
+  /// The seconds taken by reports of a date.
   private func takenSeconds(of snapshot: SnapshotID) async throws -> Set<RunTimestamp> {
     let keys = try await store.list(
       LakePrefix.snapshot(.reports, snapshot).description, delimited: false
@@ -78,7 +78,7 @@ struct ReportArchive {
       })
   }
 
-  /// Whether the run's own report stands there, or something that is no report at all.
+  /// Whether the object is the run's own report, or not a report at all.
   private func mayReplace(_ key: String, by runID: String) async throws -> Bool {
     let text = try await text(key)
     return Self.names(runID, text) || !text.contains(#""run_id":"#)

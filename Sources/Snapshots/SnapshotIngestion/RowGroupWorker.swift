@@ -2,19 +2,19 @@ import Datasets
 import Parquet
 import UploadReading
 
-/// Takes batches of an upload to row groups of a file, one at a time, in memory that is used again.
+/// Encodes batches of an upload as row groups, one at a time, with reused memory.
 ///
 /// Several workers share a source, each on a core of its own; a worker belongs to one task at a
 /// time.
 final class RowGroupWorker<Source: BatchSource>: @unchecked Sendable {
   private let source: Source
   private let run: Run
-  /// How many problems and suspicions are listed of a batch.
+  /// Max listed issues and anomalies per batch.
   private let listed: Int
   private let encoder: RowGroupEncoder
   private var batch: CuratedBatch
 
-  /// What came of a batch.
+  /// The result of a batch.
   struct Output: Sendable {
     let findings: Source.Findings
     let rowGroup: EncodedRowGroup?
@@ -33,7 +33,7 @@ final class RowGroupWorker<Source: BatchSource>: @unchecked Sendable {
     batch = CuratedBatch(plan: plan)
   }
 
-  /// - Throws: `ParquetError`, a fault of ours, not of the upload; what the source throws.
+  /// - Throws: `ParquetError` for a bug, not for a fault of the upload; the source's errors.
   func encode(_ next: Source.Batch) throws -> Output {
     let findings = try source.read(next, into: &batch.uploaded)
     batch.derive()
@@ -46,7 +46,7 @@ final class RowGroupWorker<Source: BatchSource>: @unchecked Sendable {
   }
 
   private func rowGroup() throws -> EncodedRowGroup {
-    // A span lends from a variable: each array is given a name before it is lent.
+    // A span borrows a variable, so each array gets a name first.
     let (ids, hashes, hashOffsets) = (batch.uploaded.ids, batch.hashes, batch.hashOffsets)
     try encoder.begin(rowCount: batch.uploaded.rowCount)
     for column in PlayerColumn.allCases {

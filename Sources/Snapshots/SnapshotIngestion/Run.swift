@@ -11,13 +11,13 @@ struct Run: Sendable {
     self.init(of: event, id: try event.runID)
   }
 
-  /// A run whose name was noted when it was handled first.
+  /// A run with its recorded name.
   init(of event: UploadEvent, id: String) {
     self.event = event
     self.id = id
   }
 
-  /// What a column of the run holds in every row.
+  /// The constant value of a column of the run.
   func value(of column: CuratedTable.RunColumn) -> ColumnValue? {
     switch column {
     case .kingdom: .int32(event.snapshot.kingdom.number)

@@ -3,15 +3,14 @@ import Datasets
 import Parquet
 import Storage
 
-/// Puts a snapshot where everybody reads it, unless a newer upload of its date stands there.
+/// Publishes a snapshot, unless a newer upload of its date is current.
 struct SnapshotPublisher {
   let store: any ObjectStore
 
-  /// How often another writer may come between the look and the write.
+  /// Max retries while other writers interfere.
   private static let attempts = 32
 
-  /// - Returns: `nil` where the file was written; what a newer one says of itself where that stands
-  ///   there.
+  /// - Returns: `nil` if the file was published; otherwise the metadata of the newer one.
   /// - Throws: `ObjectStoreError`.
   func publish(
     _ file: CuratedFile, of snapshot: SnapshotID
@@ -32,23 +31,23 @@ struct SnapshotPublisher {
     throw tooManyWriters(key)
   }
 
-  /// What came of publishing a snapshot again.
+  /// The result of publishing a rebuilt snapshot.
   enum Republishing {
-    /// The very bytes stand there already.
+    /// The object has exactly these bytes already.
     case unchanged
-    /// There was nothing.
+    /// There was none.
     case restored
-    /// Something else stood there.
+    /// There was another one.
     case replaced
-    /// What stands there is newer, and of none of the runs that may be replaced.
+    /// The current object is newer, and from none of the replaceable runs.
     case newerStands
   }
 
-  /// Publishes a snapshot that was made again from its upload.
+  /// Publishes a rebuilt snapshot.
   /// - Parameters:
-  ///   - runs: those that were weighed when the upload was chosen: that a file is newer is no reason
-  ///     to keep it where it was made by one of them.
-  ///   - standing: what was found there last.
+  ///   - runs: the runs that were considered when the upload was chosen: a newer file from one of
+  ///     them is replaced anyway.
+  ///   - standing: the current object, as last seen.
   /// - Throws: `ObjectStoreError`.
   func republish(
     _ file: CuratedFile, of snapshot: SnapshotID, replacing runs: Set<String>,
@@ -78,7 +77,7 @@ struct SnapshotPublisher {
       reason: "other uploads of this date were written again and again meanwhile")
   }
 
-  /// What a standing file says of itself; `nil` where it is none of ours, so that it may go.
+  /// The metadata of the current file; `nil` if it is not one of ours and may be replaced.
   private static func metadata(of standing: ObjectReader) async throws -> CuratedMetadata? {
     do {
       let file = try await ParquetFile(standing)
@@ -86,7 +85,7 @@ struct SnapshotPublisher {
     } catch is ParquetError {
       return nil
     } catch let error as ObjectStoreError where error.code == .changed {
-      // Replaced while we looked: the put will notice, and the next attempt looks again.
+      // Replaced meanwhile: the put will fail, and the next attempt reads again.
       return nil
     }
   }

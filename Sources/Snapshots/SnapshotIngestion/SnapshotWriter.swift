@@ -2,8 +2,8 @@ import Bytes
 import Parquet
 import Storage
 
-/// A curated file on its way to the lake: each row group leaves as soon as it is made, so that the
-/// file is never whole in memory.
+/// A curated file that is being written: each row group leaves as soon as it is made, so the file
+/// is never in memory as a whole.
 struct SnapshotWriter {
   let object: any ObjectWriter
   private(set) var byteCount = 0
@@ -18,7 +18,7 @@ struct SnapshotWriter {
     try await write(try writer.append(rowGroup))
   }
 
-  /// Ends the file with all that readers have to know of it.
+  /// Ends the file with its footer.
   mutating func finish(metadata: [(key: String, value: String)]) async throws {
     try await write(try writer.finish(metadata: metadata))
   }

@@ -4,13 +4,13 @@ import Hashing
 package import Storage
 package import Time
 
-/// That a file was uploaded: what a run is about and the only source of times in its outputs.
+/// The event of an upload: the subject of a run and the only source of times in its outputs.
 package struct UploadEvent: Hashable, Sendable {
   package let snapshot: SnapshotID
   package let file: FileName
   /// When the file was uploaded.
   package let time: Instant
-  /// What the store calls this version of the object, where it names versions.
+  /// The store's version of the object, if it names versions.
   package let version: String?
 
   package init(snapshot: SnapshotID, file: FileName, time: Instant, version: String? = nil) {
@@ -20,8 +20,8 @@ package struct UploadEvent: Hashable, Sendable {
     self.version = version
   }
 
-  /// Names the run: 32 hex digits that follow from the event, so that a repeated event is the
-  /// same run.
+  /// The run's name: 32 hex digits derived from the event, so that a repeated event is the same
+  /// run.
   /// - Throws: `HashingError`.
   package var runID: String {
     get throws {

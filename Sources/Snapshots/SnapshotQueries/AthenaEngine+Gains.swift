@@ -14,7 +14,7 @@ extension AthenaEngine {
     let (from, to) = (query.from, query.to)
     let query = table.gainsQuery(query, limit: limit)
     let rows = try await rows(of: query, about: [from, to]).map { try GainRow($0) }
-    // Each player of an upload is in some row's count, so that there are no rows for none alone.
+    // Every player is in some row's count, so a kind without players has no row.
     for (header, shown) in [(from, rows.first?.fromCount), (to, rows.first?.toCount)] {
       guard shown ?? 0 == header.players else {
         throw await missing(header, shown: shown ?? 0, of: header.players)
@@ -79,7 +79,7 @@ private struct GainRow {
   let fromCount: Int
   let toCount: Int
 
-  /// - Throws: `SQLError` where the cells are others than those that were asked for.
+  /// - Throws: `SQLError` if the cells are not the requested ones.
   init(_ row: SQLRow) throws(SQLError) {
     let shape = "a kind, two counts, a player and two sides"
     var cells = try SQLCells(row, count: 14, of: shape)

@@ -30,7 +30,7 @@ private struct StandingRow {
   let playerCount: Int
   let standing: PlayerStanding
 
-  /// - Throws: `SQLError` where the cells are others than those that were asked for.
+  /// - Throws: `SQLError` if the cells are not the requested ones.
   init(_ row: SQLRow) throws(SQLError) {
     let count =
       AthenaTable.standingColumns.count + PlayerColumn.counters.count + 2 * Metric.allCases.count

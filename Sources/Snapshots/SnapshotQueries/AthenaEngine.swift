@@ -5,13 +5,13 @@ package import Storage
 
 /// Answers from a table of curated files that a service such as Athena queries with SQL.
 ///
-/// Queries go out for boards near their top, gains and the facts about a player. What a snapshot
-/// says of itself is read from the lake, milliseconds instead of a query, and so is what somebody
-/// waits for while typing: a query takes a second or two, and is paid for as if it read 10 MB.
+/// Queries serve the top of boards, gains and a player's values. A snapshot's header is read from
+/// the lake, in milliseconds instead of a query, and so is what somebody waits for while typing: a
+/// query takes a second or two and is charged for at least 10 MB.
 ///
-/// Strangers do not decide what is paid. Questions of which there are as many as somebody cares to
-/// ask (gains by weights of their choice, deep pages, searches) are answered from the files, and so
-/// is everything once the day's queries are used up. The answers are the same.
+/// Strangers do not decide the bill. Requests with endless variants (gains with a client's weights,
+/// deep pages, searches) are answered from the files, and so is everything after the day's queries
+/// are used up. The answers are the same.
 package struct AthenaEngine: QueryEngine {
   let reader: ParquetEngine
   private let runner: any SQLRunner
@@ -19,10 +19,10 @@ package struct AthenaEngine: QueryEngine {
   let table: AthenaTable
 
   /// - Parameters:
-  ///   - store: the lake on which the table lies.
-  ///   - runner: where the queries go.
-  ///   - allowance: how many queries may be asked a day; as many as there are unless told.
-  ///   - columnBytes: about how much is kept of the columns that searches read.
+  ///   - store: the lake of the table.
+  ///   - runner: runs the queries.
+  ///   - allowance: max queries per day; unlimited by default.
+  ///   - columnBytes: the approximate memory for cached columns.
   package init(
     store: any ObjectStore, running runner: any SQLRunner, on table: AthenaTable,
     allowing allowance: QueryAllowance? = nil, columnBytes: Int = ParquetEngine.usualColumnBytes
@@ -92,7 +92,7 @@ package struct AthenaEngine: QueryEngine {
       snapshot: header.snapshot, metric: metric, totalPlayers: header.players, entries: entries)
   }
 
-  /// Exactly as many rows as were asked for: the file states how many there are.
+  /// Exactly as many rows as requested: the file states how many exist.
   private func rows(
     _ metric: Metric, of header: SnapshotHeader, count: Int
   ) async throws -> [BoardRow] {
@@ -104,15 +104,15 @@ package struct AthenaEngine: QueryEngine {
     return try rows.map { try BoardRow($0) }
   }
 
-  /// Whether another query may be asked today; if so, it is counted.
+  /// Whether another query is allowed today; if so, it is counted.
   func mayAsk() -> Bool { allowance?.take() ?? true }
 
-  /// - Throws: `SQLError`; `ObjectStoreError` with `.changed` where an upload was replaced.
+  /// - Throws: `SQLError`; `ObjectStoreError` with `.changed` if an upload was replaced.
   func rows(of query: SQLQuery, about headers: [SnapshotHeader]) async throws -> [SQLRow] {
     do throws(SQLError) {
       return try await runner.rows(of: query)
     } catch {
-      // A file that is replaced while it is read fails the query.
+      // Replacing a file while it is read fails the query.
       guard error.code == .failed else { throw error }
       for header in headers where await isReplaced(header) {
         throw ObjectStoreError.replaced(header)
@@ -121,8 +121,8 @@ package struct AthenaEngine: QueryEngine {
     }
   }
 
-  /// Why a table shows other rows than an upload has: the upload is not there any more, or the
-  /// table is not of this lake.
+  /// Why a table shows other rows than an upload has: the upload was replaced, or the table belongs
+  /// to another lake.
   func missing(_ header: SnapshotHeader, shown: Int, of count: Int) async -> any Error {
     if await isReplaced(header) { return ObjectStoreError.replaced(header) }
     return QueryError(
@@ -131,7 +131,7 @@ package struct AthenaEngine: QueryEngine {
         + " there are \(count): do its location and its partitions fit the lake?")
   }
 
-  /// Whether it is certain that the snapshot was uploaded again, or is gone.
+  /// Whether the snapshot certainly was uploaded again or removed.
   private func isReplaced(_ header: SnapshotHeader) async -> Bool {
     do {
       return try await reader.header(of: header.snapshot) != header
@@ -150,7 +150,7 @@ private struct BoardRow {
   let alliance: String?
   let value: Int64?
 
-  /// - Throws: `SQLError` where the cells are others than those that were asked for.
+  /// - Throws: `SQLError` if the cells are not the requested ones.
   init(_ row: SQLRow) throws(SQLError) {
     var cells = try SQLCells(row, count: 4, of: "id, name, alliance and value")
     id = try cells.integer()

@@ -3,20 +3,19 @@ import SQL
 import Time
 
 extension AthenaTable {
-  /// Which of the rows of `gainsQuery` a row is one of.
+  /// The kind of a row of `gainsQuery`.
   enum GainKind: Int64, CaseIterable {
     case compared, arrived, departed, withoutValue
   }
 
-  /// Two uploads joined player by player, as kind, place within it, how many there are of it, id,
-  /// name, alliance, and then value, rank and 1 for hidden kills, at the earlier date and at the
-  /// later one. How many rows the table shows of each upload stands in the last two columns.
+  /// Joins two uploads player by player. Columns: kind, position in it, count of it, id, name,
+  /// alliance, then value, rank and 1 for hidden kills, at the earlier date and at the later one.
+  /// The last two columns are the table's row counts of each upload. Of the compared players the
+  /// top `limit` are returned, of the other kinds `Gains.listLimit` each.
   ///
-  /// Of those compared the best `limit`, of the others `Gains.listLimit` of a kind.
-  ///
-  /// Each upload is read once, and its rows are counted where they are joined: a second reading
-  /// could see another upload. There is no `WITH`, since the parameters within one have been bound
-  /// in another order than that of the text (trinodb/trino#1191).
+  /// Each upload is read once, and its rows are counted where they are joined: a second read could
+  /// see another upload. There is no `WITH`, since parameters in one have been bound in another
+  /// order than that of the text (trinodb/trino#1191).
   func gainsQuery(_ query: GainsQuery, limit: Int) -> SQLQuery {
     SQLQuery(
       """
@@ -44,7 +43,7 @@ extension AthenaTable {
       ])
   }
 
-  /// The players of one upload with what is measured of them.
+  /// The players of one upload with the measured number.
   private func side(_ measure: GainMeasure) -> String {
     let tiers = (1...5).map { "t\($0)_kills" }
     let known = tiers.map { "COALESCE(\($0), 0)" }.joined(separator: " + ")
@@ -62,7 +61,7 @@ extension AthenaTable {
       """
   }
 
-  /// What binds the rows to one upload.
+  /// The values that bind the rows to one upload.
   private func bound(to header: SnapshotHeader) -> [SQLQuery.Value] {
     [
       .integer(Int64(header.snapshot.kingdom.number)), .text(header.snapshot.date.description),
@@ -74,10 +73,10 @@ extension AthenaTable {
 extension GainMeasure {
   /// The measure as an expression over the table's columns.
   ///
-  /// The weights stand in the text, since Athena takes parameters in `WHERE` alone: they are whole
-  /// numbers from 0 to 1,000,000 by their type. Whether the sum is too large is told by decimals,
-  /// which cannot overflow here. It stands in the text once: what is there twice could be worked out
-  /// ahead, for rows where it overflows.
+  /// The weights are part of the text, since Athena accepts parameters in `WHERE` only: by their
+  /// type they are whole numbers from 0 to 1,000,000. Decimals, which cannot overflow here, tell
+  /// whether the sum is too large. The sum occurs once in the text: an expression that occurs twice
+  /// could be evaluated early, for rows where it overflows.
   fileprivate var sql: String {
     switch self {
     case .column(let metric):

@@ -6,10 +6,10 @@ extension AthenaTable {
   /// The columns of `standingsQuery` before those of the metrics.
   static let standingColumns = ["dt", "player_count", "id", "name", "alliance"]
 
-  /// A player in several uploads of a kingdom, each as dt, how many players it lists, id, name,
-  /// alliance, the counters in their order, and for each metric its rank and how many are ranked.
+  /// A player in several uploads of a kingdom. Columns: dt, number of players, id, name, alliance,
+  /// the counters in order, and for each metric its rank and the number of ranked players.
   ///
-  /// Each upload has a row of its least id too, so that one that does not list the player is told
+  /// Each upload also has a row for its smallest id, so that an upload without the player differs
   /// from one that the table does not show.
   func standingsQuery(of id: Int64, in headers: [SnapshotHeader]) -> SQLQuery {
     let counters = PlayerColumn.counters.map { "\"\($0.name)\"" }

@@ -2,13 +2,13 @@ import Datasets
 import SQL
 import Time
 
-/// The table of curated files as Athena's catalog names it.
+/// The table of curated files in Athena's catalog.
 ///
 /// Its location is `curated/source=rok_players/` of the lake; its partition columns are `kingdom`,
 /// an `int`, and `dt`, a `string` such as `2026-01-26`. The other columns are those of the file,
 /// except for the file's own `kingdom`.
 package struct AthenaTable: Hashable, Sendable {
-  /// As it stands in SQL, quoted.
+  /// Quoted for SQL.
   let name: String
 
   /// - Parameters: names of ASCII letters, digits and `_`, since they become part of the SQL;
@@ -19,7 +19,7 @@ package struct AthenaTable: Hashable, Sendable {
   }
 
   private static func isName(_ text: String) -> Bool {
-    // Longer names Glue does not take.
+    // Glue rejects longer names.
     (1...255).contains(text.utf8.count)
       && text.utf8.allSatisfy { byte in
         switch byte {
@@ -31,10 +31,9 @@ package struct AthenaTable: Hashable, Sendable {
       }
   }
 
-  /// The best of one upload and its players without a value behind them, as id, name, alliance and
-  /// value.
+  /// The top of one upload, followed by players without a value, as id, name, alliance and value.
   ///
-  /// Values stand in `WHERE` alone: Athena takes `?` nowhere else. The run binds the rows to one
+  /// Values occur in `WHERE` only: Athena accepts `?` nowhere else. The run binds the rows to one
   /// upload.
   func topQuery(_ metric: Metric, of header: SnapshotHeader, limit: Int) -> SQLQuery {
     let column = "\"\(metric.column.name)\""

@@ -16,8 +16,8 @@ extension CachingEngine {
     return answer.page(from: 0, limit: limit)
   }
 
-  /// Pages near the top are parts of a board that is kept. A deeper page is asked for by itself:
-  /// all that comes before it would be worked out for every page.
+  /// Pages near the top are parts of a cached board. A deeper page is queried by itself, since
+  /// everything before it would be computed for every page.
   package func board(
     _ metric: Metric, of header: SnapshotHeader, from offset: Int, limit: Int
   ) async throws -> Leaderboard {
@@ -41,8 +41,8 @@ extension CachingEngine {
     let answer = try await answer(about: [board.header]) {
       try await engine.top(board.metric, of: board.header, limit: limit)
     }
-    // The top of a longer board is kept as such too, so that it need not be asked for again when
-    // the longer one is given up.
+    // The top of a longer board is cached separately too, so that it survives when the longer one
+    // is evicted.
     let topLimit = min(limit, BestPlayers.usualLimit)
     let top = answer.page(from: 0, limit: topLimit)
     let keyBytes = board.header.memoryByteCount
@@ -59,7 +59,7 @@ extension CachingEngine {
     return answer
   }
 
-  // What follows is as quick as looking it up: the engines keep what they read for it.
+  // The rest is as fast as a lookup: the engines cache what they read for it.
 
   package func board(
     _ metric: Metric, of header: SnapshotHeader, matching search: PlayerSearch, from offset: Int,

@@ -2,7 +2,7 @@ import Concurrency
 import Synchronization
 
 extension CachingEngine {
-  /// As for boards: what is near the top is kept, a deeper page is asked for by itself.
+  /// As for boards: pages near the top are cached, a deeper page is queried by itself.
   package func gains(
     _ query: GainsQuery, from offset: Int, limit: Int
   ) async throws -> Gains {
@@ -14,7 +14,7 @@ extension CachingEngine {
     return try await topGains(query, limit: offset + limit).page(from: offset, limit: limit)
   }
 
-  /// - Returns: as many entries as were asked for, or more.
+  /// - Returns: at least as many entries as requested.
   private func topGains(_ query: GainsQuery, limit: Int) async throws -> Gains {
     if let known = known(query), known.suffices(limit) { return known.gains }
     let size = Self.size(of: limit, players: query.to.players)

@@ -1,10 +1,10 @@
-/// Rows that may be among the best by what has been read so far.
+/// Rows that may be among the top, by what has been read so far.
 struct Candidates {
   private let limit: Int
-  /// A candidate's value is not less.
+  /// No candidate has a smaller value.
   private(set) var minValue: Int64
   private var rows: [(value: Int64, row: Int)] = []
-  /// How many rows are gathered before the hopeless are given up again.
+  /// The number of rows that triggers pruning.
   private var capacity: Int
 
   init(limit: Int, minValue: Int64) {
@@ -21,7 +21,7 @@ struct Candidates {
 
   /// - Parameters:
   ///   - rows: the row of each value, counted from `offset`.
-  ///   - presence: 0 where there is no value.
+  ///   - presence: 0 if there is no value.
   mutating func add(_ values: [Int64], presence: [UInt8]?, rows: [Int], offset: Int) {
     for (position, value) in values.enumerated() where value >= minValue {
       if presence?[position] == 0 { continue }
@@ -31,14 +31,15 @@ struct Candidates {
     prune()
   }
 
-  /// Gives up whoever cannot be among the best any more.
+  /// Drops rows that cannot be among the top any more.
   private mutating func prune() {
     guard rows.count > limit else { return }
     rows.sort { $0.value > $1.value }
     minValue = max(minValue, rows[limit - 1].value)
     let end = rows.firstIndex { $0.value < minValue } ?? rows.endIndex
     rows.removeSubrange(end...)
-    // Many may share the last value: then room grows with them, so that pruning stays rare.
+    // Many rows may share the last value: then the capacity grows with them, so that pruning stays
+    // rare.
     capacity = 2 * rows.count + Self.slack
   }
 }

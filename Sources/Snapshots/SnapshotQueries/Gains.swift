@@ -1,13 +1,12 @@
-/// Who gained how much of a metric between two snapshots of a kingdom, the greatest gain first.
-///
-/// Only players whom both snapshots list with a value are compared; all others are named.
+/// The gains of a metric between two snapshots of a kingdom, the largest first. Only players with a
+/// value in both snapshots are compared; all others are named.
 package struct Gains: Hashable, Sendable {
   /// A player who cannot be compared.
   package struct Uncompared: Hashable, Sendable {
     package let id: Int64
     package let name: String
     package let alliance: String?
-    /// What is known of the number at each date.
+    /// The known numbers at each date.
     package let from: Int64?
     package let to: Int64?
 
@@ -22,7 +21,7 @@ package struct Gains: Hashable, Sendable {
 
   /// Players who cannot be compared for one reason.
   package struct Others: Hashable, Sendable {
-    /// All of them.
+    /// The number of all.
     package let count: Int
     /// The first of them, at most `Gains.listLimit`.
     package let players: [Uncompared]
@@ -35,18 +34,18 @@ package struct Gains: Hashable, Sendable {
     package static let none = Others(count: 0, players: [])
   }
 
-  /// How many players who cannot be compared are listed of each kind.
+  /// Max listed players per reason.
   package static let listLimit = 1_000
 
-  /// How many players are compared.
+  /// The number of compared players.
   package let comparedPlayers: Int
   /// In the order of rank, then id.
   package let entries: [PlayerGain]
-  /// Listed at the later date only, the greatest number first.
+  /// Listed at the later date only, the largest number first.
   package let arrived: Others
-  /// Listed at the earlier date only, the greatest number first.
+  /// Listed at the earlier date only, the largest number first.
   package let departed: Others
-  /// Listed at both, with no number at one of them or both; in the order of their ids.
+  /// Listed at both, without a number at one or both; sorted by id.
   package let withoutValue: Others
 
   package init(

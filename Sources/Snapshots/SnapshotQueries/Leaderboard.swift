@@ -1,6 +1,6 @@
 package import Datasets
 
-/// The best players of a snapshot by one metric.
+/// The top players of a snapshot by one metric.
 package struct Leaderboard: Hashable, Sendable {
   /// A player's place on a board.
   package struct Entry: Hashable, Sendable {
@@ -22,7 +22,7 @@ package struct Leaderboard: Hashable, Sendable {
 
   package let snapshot: SnapshotID
   package let metric: Metric
-  /// All players of the snapshot, those without a value included.
+  /// All players of the snapshot, including those without a value.
   package let totalPlayers: Int
   /// In the order of rank, then id.
   package let entries: [Entry]

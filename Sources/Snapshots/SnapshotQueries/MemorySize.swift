@@ -1,15 +1,15 @@
 import Storage
 
-/// Tells about how much memory a value takes beyond its inline size, which is what the caches count.
+/// The approximate memory of a value beyond its inline size, which caches count.
 protocol MemorySized {
   var memoryByteCount: Int { get }
 }
 
-/// What the allocator and the runtime put before the elements of an array or a string.
+/// The header of an array's or a string's storage.
 private let headerBytes = 48
 
 extension String: MemorySized {
-  /// Up to 15 bytes stand within the value itself.
+  /// Up to 15 bytes are inline.
   var memoryByteCount: Int { utf8.count <= 15 ? 0 : utf8.count + headerBytes }
 }
 
@@ -18,14 +18,14 @@ extension Optional: MemorySized where Wrapped: MemorySized {
 }
 
 extension Array {
-  /// That of the places of the elements alone.
+  /// The memory of the elements' storage alone.
   var placesByteCount: Int {
     capacity == 0 ? 0 : headerBytes + capacity * MemoryLayout<Element>.stride
   }
 }
 
 extension Dictionary {
-  /// That of the places of keys and values alone, of which a fourth and more stays free.
+  /// The memory of the storage of keys and values alone, of which at least a fourth is unused.
   var placesByteCount: Int {
     if capacity == 0 { return 0 }
     return headerBytes + capacity * 4 / 3

@@ -3,12 +3,12 @@ import Leaderboards
 import Parquet
 import Storage
 
-/// The curated file of a snapshot, opened: one version of it, whatever is uploaded meanwhile.
+/// The open curated file of a snapshot: one version of it, whatever is uploaded meanwhile.
 struct OpenSnapshot: Sendable {
   let snapshot: SnapshotID
   let version: ObjectVersion
   let parquet: ParquetFile
-  /// What the file tells of its upload.
+  /// The header of the snapshot.
   let header: SnapshotHeader
 
   /// - Throws: `QueryError`, `ObjectStoreError`.
@@ -29,14 +29,14 @@ struct OpenSnapshot: Sendable {
       dkpOrigin: metadata.dkpOrigin)
   }
 
-  /// The best players as the file's end holds them; `nil` where it does not.
+  /// The top players from the file's end; `nil` if they are not stored.
   func bestPlayers(by metric: Metric) -> BestPlayers? {
     parquet.metadata.value(forKey: CuratedTable.bestPlayersKey(metric))
       .flatMap { BestPlayers(text: $0) }
   }
 
-  /// The position of a column.
-  /// - Throws: `QueryError` where the file lacks it, or holds something else under its name.
+  /// The index of a column.
+  /// - Throws: `QueryError` if the file lacks it, or has another type under its name.
   func index(of column: PlayerColumn) throws -> Int {
     let wanted: ColumnType = column.isText ? .string : .int64
     guard let index = parquet.metadata.columnIndex(named: column.name) else {
@@ -50,8 +50,7 @@ struct OpenSnapshot: Sendable {
     return index
   }
 
-  /// Reads from the file and says which snapshot it was where that fails. Nothing is read for
-  /// somebody who does not wait any more.
+  /// Reads from the file and names the snapshot in errors. Reads nothing for a cancelled task.
   func read<Value>(_ body: () async throws -> Value) async throws -> Value {
     try Task.checkCancellation()
     return try await Self.reading(snapshot, body)
@@ -74,7 +73,7 @@ struct OpenSnapshot: Sendable {
 }
 
 extension ParquetMetadata {
-  /// How many rows have a value of each metric, as far as the file counts its nulls.
+  /// The number of values of each metric, if the file counts its nulls.
   fileprivate var rankedPlayers: [Metric: Int] {
     var counts: [Metric: Int] = [:]
     for metric in Metric.allCases {

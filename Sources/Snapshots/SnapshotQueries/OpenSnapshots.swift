@@ -5,25 +5,24 @@ import Parquet
 import Storage
 import Synchronization
 
-/// Opens curated files and keeps the last ones open, so that neither their ends are fetched nor
-/// their footers read again.
+/// Opens curated files and keeps the last ones open, so that their footers are not read again.
 ///
-/// What is kept is never out of date: a file is given again only while the store has the version
-/// that was opened, and reading from it fails with `.changed` once that is replaced.
+/// An open file never goes stale: it is returned only while the store has its version, and reading
+/// from it fails with `.changed` after a replacement.
 final class OpenSnapshots: Sendable {
   private let store: any ObjectStore
   private let kept: Mutex<LRUCache<SnapshotID, OpenSnapshot>>
 
   /// - Parameters:
-  ///   - count: how many files are kept. The usual is more than the histories that pages ask for
-  ///     are long: fewer would be opened anew for each.
-  ///   - maxBytes: what they may hold together; a file holds its end of 64 KiB and its footer.
+  ///   - count: max open files. The default exceeds the length of a page's histories: with fewer,
+  ///     each history would open all files again.
+  ///   - maxBytes: their memory; a file keeps its last 64 KiB and its footer.
   init(in store: any ObjectStore, keeping count: Int = 128, maxBytes: Int = 32 << 20) {
     self.store = store
     kept = Mutex(LRUCache(maxBytes: maxBytes, maxCount: count))
   }
 
-  /// The file of a snapshot as it stands now.
+  /// The current file of a snapshot.
   /// - Throws: `QueryError`, `ObjectStoreError`.
   func current(_ snapshot: SnapshotID) async throws -> OpenSnapshot {
     let key = LakeKey.curated(snapshot).description
@@ -41,9 +40,8 @@ final class OpenSnapshots: Sendable {
     return file
   }
 
-  /// The file of one upload. Where it is kept, the store is not asked.
-  /// - Throws: `QueryError`, `ObjectStoreError` with `.changed` where the snapshot was uploaded
-  ///   again since.
+  /// The file of one upload, from the cache without asking the store.
+  /// - Throws: `QueryError`, `ObjectStoreError` with `.changed` if the snapshot was uploaded again.
   func file(of header: SnapshotHeader) async throws -> OpenSnapshot {
     if let file = kept.withLock({ $0.value(for: header.snapshot) }), file.header == header {
       return file
@@ -55,7 +53,7 @@ final class OpenSnapshots: Sendable {
 }
 
 extension ObjectStoreError {
-  /// An upload is not the one that the snapshot is made from any more.
+  /// The snapshot was replaced by another upload.
   static func replaced(_ header: SnapshotHeader) -> ObjectStoreError {
     ObjectStoreError(
       code: .changed, place: LakeKey.curated(header.snapshot).description,

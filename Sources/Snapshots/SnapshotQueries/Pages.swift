@@ -1,5 +1,5 @@
 extension Leaderboard {
-  /// A part of the entries; the ranks stay those of the whole.
+  /// A page of the entries; the ranks stay those of the whole board.
   package func page(from offset: Int, limit: Int) -> Leaderboard {
     Leaderboard(
       snapshot: snapshot, metric: metric, totalPlayers: totalPlayers,
@@ -8,7 +8,7 @@ extension Leaderboard {
 }
 
 extension Gains {
-  /// A part of the entries; all else is said of the whole.
+  /// A page of the entries; everything else concerns the whole.
   package func page(from offset: Int, limit: Int) -> Gains {
     Gains(
       comparedPlayers: comparedPlayers, entries: Array(entries.dropFirst(offset).prefix(limit)),
@@ -18,8 +18,8 @@ extension Gains {
 
 /// How a page of a board is found.
 enum PageDepth {
-  /// Up to here a page is a part of the board from its top, which costs little to find and is
-  /// worth keeping. It is the first page of a thousand, with the entry after it.
+  /// Up to this depth a page is a part of the board from its top, which is cheap to find and worth
+  /// caching: the first page of a thousand, plus one.
   static let maxShallow = 1_024
 
   static func isShallow(from offset: Int, limit: Int) -> Bool {

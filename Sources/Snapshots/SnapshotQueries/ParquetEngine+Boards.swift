@@ -2,8 +2,8 @@ package import Datasets
 import Leaderboards
 
 extension ParquetEngine {
-  /// Near its top a board is found by reading little of the file; further down all rows are put in
-  /// order once, and only those of the page are read.
+  /// Near the top a board is found by reading little of the file; further down all rows are sorted
+  /// once, and only the page's rows are read.
   package func board(
     _ metric: Metric, of header: SnapshotHeader, from offset: Int, limit: Int
   ) async throws -> Leaderboard {
@@ -21,7 +21,7 @@ extension ParquetEngine {
     return try await board(metric, of: header, players, in: file)
   }
 
-  /// Looks up the ranks and the names of players who stand in the order of a board.
+  /// Adds ranks and names to players in the order of a board.
   private func board(
     _ metric: Metric, of header: SnapshotHeader, _ players: [RankedValue], in file: OpenSnapshot
   ) async throws -> Leaderboard {

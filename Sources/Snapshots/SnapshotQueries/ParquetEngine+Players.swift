@@ -2,7 +2,7 @@ import Concurrency
 import Datasets
 
 extension ParquetEngine {
-  /// How many snapshots of a history are read at once; of fewer, as many columns in all.
+  /// Max snapshots of a history that are read concurrently; of fewer, as many columns in total.
   private static let snapshotsAtATime = 8
 
   package func players(
@@ -55,7 +55,7 @@ extension ParquetEngine {
       ranks: Dictionary(uniqueKeysWithValues: zip(Metric.allCases, ranks)).compactMapValues { $0 })
   }
 
-  /// The rank of the player of a row; nil without a value.
+  /// The rank of a row; `nil` without a value.
   private func rank(
     of row: Int, by metric: Metric, in file: OpenSnapshot
   ) async throws -> PlayerStanding.Rank? {

@@ -3,19 +3,19 @@ import Leaderboards
 import Parquet
 package import Storage
 
-/// Answers from the curated files themselves, reading only the pages it needs: for the first
-/// hundred of a board none, since a file has its best players set aside.
+/// Answers from the curated files, reading only the necessary pages: none for the first hundred of
+/// a board, since a file stores its top players.
 ///
-/// Files are kept open between questions; a file that was replaced is seen at once.
+/// Files stay open between queries; a replaced file is noticed at once.
 package struct ParquetEngine: QueryEngine {
   let files: OpenSnapshots
-  /// For the questions that take whole columns.
+  /// For queries that need whole columns.
   let columns: ColumnCache
 
-  /// How much of the columns is kept where nobody says otherwise.
+  /// The default budget for cached columns.
   package static let usualColumnBytes = 64 << 20
 
-  /// - Parameter columnBytes: about how much of the columns that were read is kept.
+  /// - Parameter columnBytes: the approximate memory for cached columns.
   package init(store: any ObjectStore, columnBytes: Int = usualColumnBytes) {
     files = OpenSnapshots(in: store)
     columns = ColumnCache(byteCount: columnBytes)
@@ -40,7 +40,7 @@ package struct ParquetEngine: QueryEngine {
       snapshot: header.snapshot, metric: metric, totalPlayers: header.players, entries: entries)
   }
 
-  /// A file from before the best were set aside is searched, and so is one for more than those.
+  /// Older files without stored top players are searched, and so are all files for longer boards.
   private func best(
     _ metric: Metric, of file: OpenSnapshot, limit: Int
   ) async throws -> [BestPlayers.Player] {

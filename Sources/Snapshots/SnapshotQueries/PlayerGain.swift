@@ -1,10 +1,10 @@
-/// What became of a player's number between two snapshots.
+/// A player's change between two snapshots.
 package struct PlayerGain: Hashable, Sendable {
   /// The number at one of the two dates, and its rank there.
   package struct Side: Hashable, Sendable {
     package let value: Int64
     package let rank: Int
-    /// Whether the profile hid its kills then: what counts kills is too small by an unknown number.
+    /// Whether the profile hid its kills: numbers that depend on kills are then too small.
     package let hidesKills: Bool
 
     package init(value: Int64, rank: Int, hidesKills: Bool) {
@@ -14,9 +14,9 @@ package struct PlayerGain: Hashable, Sendable {
     }
   }
 
-  /// Something that makes a gain other than it looks.
+  /// A reason to read a gain with care.
   package enum Flag: String, CaseIterable, Sendable {
-    /// The number is smaller than it was: the gain is stated as 0.
+    /// The number fell: the gain is 0.
     case fell
     case hiddenAtFrom = "hidden_at_from"
     case hiddenAtTo = "hidden_at_to"
@@ -25,7 +25,7 @@ package struct PlayerGain: Hashable, Sendable {
   /// By gain, from 1; equal gains share a rank.
   package let rank: Int
   package let id: Int64
-  /// As at the later date.
+  /// At the later date.
   package let name: String
   package let alliance: String?
   package let from: Side
@@ -43,7 +43,7 @@ package struct PlayerGain: Hashable, Sendable {
   /// Never below 0.
   package var gain: Int64 { Self.gain(from: from.value, to: to.value) }
 
-  /// How many ranks the player rose on the metric's own board; negative where others passed.
+  /// How many places the player rose on the metric's own board; negative after a fall.
   package var rankChange: Int { from.rank - to.rank }
 
   package var flags: [Flag] {
@@ -56,7 +56,7 @@ package struct PlayerGain: Hashable, Sendable {
     }
   }
 
-  /// What counts of a change.
-  /// - Parameters: numbers that are not negative.
+  /// The gain of a change.
+  /// - Parameters: non-negative numbers.
   package static func gain(from: Int64, to: Int64) -> Int64 { max(0, to - from) }
 }

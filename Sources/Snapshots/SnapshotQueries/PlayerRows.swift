@@ -4,7 +4,7 @@ import Parquet
 /// Some columns of some rows of a file, read together.
 struct PlayerRows {
   private struct Cell {
-    /// Of the row group.
+    /// The index of the row group.
     let part: Int
     let position: Int
   }
@@ -13,7 +13,7 @@ struct PlayerRows {
   /// By column, then by row group.
   private var values: [PlayerColumn: [ColumnValues]] = [:]
 
-  /// - Parameter rows: of the file, in any order, each at most once.
+  /// - Parameter rows: rows of the file, in any order, without repetitions.
   /// - Throws: `QueryError`, `ObjectStoreError`.
   init(_ rows: [Int], _ columns: [PlayerColumn], in file: OpenSnapshot) async throws {
     let parts = RowGroupRows.parts(rows, of: file.parquet.metadata)

@@ -1,12 +1,12 @@
 package import Datasets
 
-/// What a snapshot tells of one player: the facts of the row, and the rank by every metric.
+/// A player in one snapshot: the values of the row, and the rank by every metric.
 package struct PlayerStanding: Hashable, Sendable {
   /// A place on a board.
   package struct Rank: Hashable, Sendable {
     /// From 1; equal values share a rank.
     package let rank: Int
-    /// How many players are ranked.
+    /// The number of ranked players.
     package let of: Int
 
     package init(rank: Int, of: Int) {
@@ -18,9 +18,9 @@ package struct PlayerStanding: Hashable, Sendable {
   package let id: Int64
   package let name: String
   package let alliance: String?
-  /// The counters that are known.
+  /// The known counters.
   package let values: [PlayerColumn: Int64]
-  /// Of the metrics that have a value.
+  /// For metrics with a value.
   package let ranks: [Metric: Rank]
 
   package init(

@@ -3,13 +3,13 @@ import Parquet
 /// Some rows of one row group of a file.
 struct RowGroupRows: Equatable {
   let rowGroup: Int
-  /// The row of the file with which the row group begins.
+  /// The index of the row group's first row in the file.
   let firstRow: Int
-  /// Within the row group, in ascending order.
+  /// Relative to the row group, in ascending order.
   let rows: [Int]
 
-  /// Parts rows of a file by the row groups they lie in.
-  /// - Parameter rows: of the file, in any order, each at most once.
+  /// Groups rows of a file by row group.
+  /// - Parameter rows: rows of the file, in any order, without repetitions.
   static func parts(_ rows: [Int], of metadata: ParquetMetadata) -> [RowGroupRows] {
     var parts: [RowGroupRows] = []
     var rest = rows.sorted()[...]

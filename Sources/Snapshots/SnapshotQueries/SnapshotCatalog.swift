@@ -4,11 +4,11 @@ package import Datasets
 package import Storage
 import Time
 
-/// Knows which kingdoms and dates a lake holds: a date counts once it has a curated object.
+/// The kingdoms and dates of a lake: a date counts if it has a curated object.
 package struct SnapshotCatalog: Sendable {
   private let store: any ObjectStore
   private let source: Source
-  /// Each kingdom costs two calls one after the other, which take a bucket some 30 ms.
+  /// Each kingdom takes two sequential calls, about 30 ms in a bucket.
   private static let kingdomsAtATime = 16
 
   package init(store: any ObjectStore, source: Source = .rokPlayers) {
@@ -16,16 +16,16 @@ package struct SnapshotCatalog: Sendable {
     self.source = source
   }
 
-  /// What was uploaded to the same lake.
+  /// The uploads of the same lake.
   package var uploads: UploadCatalog { UploadCatalog(store: store, source: source) }
 
-  /// The kingdoms with at least one snapshot, in the order of their numbers.
+  /// The kingdoms with at least one snapshot, sorted by number.
   /// - Throws: `ObjectStoreError`.
   package func kingdoms() async throws -> [Kingdom] {
     try await latestSnapshots().map(\.kingdom)
   }
 
-  /// The latest snapshot of every kingdom that has one, in the order of the kingdoms' numbers.
+  /// The latest snapshot of every kingdom that has one, sorted by kingdom.
   /// - Throws: `ObjectStoreError`.
   package func latestSnapshots() async throws -> [SnapshotID] {
     let kingdoms = try await store.folderValues(of: "kingdom", below: .source(.curated, source))
@@ -36,7 +36,7 @@ package struct SnapshotCatalog: Sendable {
     return latest.compactMap { $0 }.sorted { $0.kingdom < $1.kingdom }
   }
 
-  /// The snapshots of a kingdom, the latest first; none where the kingdom is unknown.
+  /// The snapshots of a kingdom, the latest first; none if the kingdom is unknown.
   /// - Throws: `ObjectStoreError`.
   package func snapshots(of kingdom: Kingdom) async throws -> [SnapshotID] {
     let prefix = LakePrefix.kingdom(.curated, source, kingdom).description
@@ -47,7 +47,7 @@ package struct SnapshotCatalog: Sendable {
     }.sorted { $0.date > $1.date }
   }
 
-  /// The snapshot with the greatest date; `nil` where the kingdom has none.
+  /// The snapshot with the latest date; `nil` if the kingdom has none.
   /// - Throws: `ObjectStoreError`.
   package func latest(of kingdom: Kingdom) async throws -> SnapshotID? {
     for snapshot in try await datedFolders(of: kingdom) where try await contains(snapshot) {
@@ -56,8 +56,8 @@ package struct SnapshotCatalog: Sendable {
     return nil
   }
 
-  /// The dates for which a kingdom has a folder, the latest first; almost always each of them is a
-  /// snapshot, but it is for whoever opens it to see. It takes one delimited listing.
+  /// The dates of a kingdom's folders, the latest first. Almost always each is a snapshot, but the
+  /// reader has to check. Takes one delimited listing.
   /// - Throws: `ObjectStoreError`.
   package func datedFolders(of kingdom: Kingdom) async throws -> [SnapshotID] {
     let dates = try await store.folderValues(of: "dt", below: .kingdom(.curated, source, kingdom))
@@ -65,8 +65,8 @@ package struct SnapshotCatalog: Sendable {
     return dates.sorted(by: >).map { SnapshotID(source: source, kingdom: kingdom, date: $0) }
   }
 
-  /// Whether the snapshot has a curated object. Something else in its place is none, and takes
-  /// nothing from the others.
+  /// Whether the snapshot has a curated object. Another kind of entry does not count and does not
+  /// affect other snapshots.
   /// - Throws: `ObjectStoreError`.
   package func contains(_ snapshot: SnapshotID) async throws -> Bool {
     do {

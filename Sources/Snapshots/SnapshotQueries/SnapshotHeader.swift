@@ -2,20 +2,20 @@ package import Datasets
 package import Storage
 package import Time
 
-/// What a snapshot says of itself, read from the end of its file alone.
+/// The facts about a snapshot from the end of its file.
 package struct SnapshotHeader: Hashable, Sendable {
   package let snapshot: SnapshotID
-  /// How many players it lists.
+  /// The number of players.
   package let players: Int
-  /// The run that wrote it; another upload of the same date is another run.
+  /// The run that wrote it; another upload of the date is another run.
   package let runID: String
   /// The time of the upload.
   package let ingestedAt: Instant
-  /// Which file it was read from; the same upload may be made into another file later.
+  /// The version of its file; a rebuild may replace the file of the same upload.
   package let version: ObjectVersion
-  /// How many players have a value; a metric is missing where the file does not say.
+  /// The number of values per metric; a metric is missing if the file does not say.
   package let rankedPlayers: [Metric: Int]
-  /// By which weights its DKP was computed, or would have been.
+  /// The weights for DKP, whether or not it was computed.
   package let dkpWeights: DKPWeights
   package let dkpOrigin: CuratedTable.DKPOrigin
 
@@ -36,8 +36,7 @@ package struct SnapshotHeader: Hashable, Sendable {
 }
 
 extension SnapshotHeader {
-  /// What tells nearly all summaries apart; the rest is compared, but need not be hashed whenever
-  /// something is looked up by a summary.
+  /// Distinguishes nearly all headers; the rest is compared but need not be hashed at every lookup.
   package func hash(into hasher: inout Hasher) {
     hasher.combine(snapshot)
     hasher.combine(runID)

@@ -1,16 +1,16 @@
 import Parquet
 
 extension TopSearch {
-  /// A page of the metric's column and what is known of its values without reading it.
+  /// A page of the metric's column and its bounds.
   struct Page: Equatable {
     let rowGroup: Int
     let firstRowOfGroup: Int
-    /// Within the row group.
+    /// Relative to the row group.
     let rows: Range<Int>
     let valueCount: Int
-    /// No value is less; `Int64.min` where nothing is known.
+    /// A lower bound of the values; `Int64.min` if unknown.
     let minimum: Int64
-    /// No value is greater; `Int64.max` where nothing is known.
+    /// An upper bound of the values; `Int64.max` if unknown.
     let maximum: Int64
 
     /// A value that at least `count` values of the pages reach; `Int64.min` if there are fewer.
@@ -24,7 +24,7 @@ extension TopSearch {
     }
   }
 
-  /// All pages that hold any value.
+  /// All pages with any value.
   func metricPages() async throws -> [Page] {
     let groups = file.parquet.metadata.rowGroups
     let summaries = try await file.read {
@@ -51,12 +51,12 @@ extension TopSearch.Page {
   fileprivate init(_ summary: PageSummary, rowGroup: Int, firstRow: Int) {
     self.init(
       rowGroup: rowGroup, firstRowOfGroup: firstRow, rows: summary.rows,
-      // Where the nulls are not counted, no more than one value is certain.
+      // Without a count of nulls, only one value is certain.
       valueCount: summary.nullCount.map { max(0, summary.rows.count - $0) } ?? 1,
       minimum: summary.minimum?.integer ?? .min, maximum: summary.maximum?.integer ?? .max)
   }
 
-  /// A whole row group as one page, where the file has no page indexes.
+  /// A whole row group as one page, for files without page indexes.
   fileprivate init(
     _ chunk: ColumnChunkMetadata, rowGroup: Int, firstRow: Int, rowCount: Int
   ) {

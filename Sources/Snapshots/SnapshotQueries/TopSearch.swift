@@ -2,19 +2,17 @@ import Datasets
 import Leaderboards
 import Parquet
 
-/// Finds the best N of a metric while reading as little of a file as its page indexes allow, in as
-/// few rounds of reads as that takes.
+/// Finds the top N of a metric with as few bytes and rounds of reads as the file's page indexes
+/// allow.
 ///
-/// 1. From the bounds of the pages alone follows a value that the last of the best reaches at
-///    least: pages whose least values are the greatest hold N values between them. No page that
-///    stays below it is read.
-/// 2. The other pages are read, some row groups at a time from the greatest down, and the best
-///    values found so far raise that value.
-/// 3. What is known of the candidates is read. Players of equal value stand in the order of their
-///    ids, so that all who share the last value are candidates; where these are many, their ids
-///    are read first, and names for the best alone.
+/// 1. The bounds of the pages give a value that the last of the top N reaches at least: the pages
+/// with the largest min values contain N values. No page below it is read. 2. The other pages are
+/// read, some row groups at a time, in descending order of their max. The best values found so far
+/// raise that value. 3. The candidates' other columns are read. Players of equal value are sorted
+/// by id, so all who share the last value are candidates. If these are many, their ids are read
+/// first, and names only for the top.
 struct TopSearch {
-  /// How many row groups are read at once.
+  /// Row groups per round.
   private static let rowGroupsAtOnce = 8
 
   let file: OpenSnapshot
@@ -27,7 +25,7 @@ struct TopSearch {
     metricColumn = try file.index(of: metric.column)
   }
 
-  /// The best, in the order of a board.
+  /// The top N, in the order of a board.
   /// - Throws: `QueryError`, `ObjectStoreError`.
   func run() async throws -> [BestPlayers.Player] {
     guard limit > 0 else { return [] }
@@ -50,7 +48,7 @@ struct TopSearch {
     (left.map(\.maximum).max() ?? .min) > (right.map(\.maximum).max() ?? .min)
   }
 
-  /// Reads the metric of some pages of some row groups.
+  /// Reads the metric in some pages of some row groups.
   private func read(_ groups: [[Page]], into candidates: inout Candidates) async throws {
     let requests = groups.map { pages in
       ValueRequest(
@@ -66,7 +64,7 @@ struct TopSearch {
     }
   }
 
-  /// The best of the candidates.
+  /// The top of the candidates.
   private func players(_ candidates: Candidates) async throws -> [BestPlayers.Player] {
     let values = candidates.valuesByRow
     let isFew = values.count <= 2 * limit

@@ -1,12 +1,12 @@
-/// Values of a fixed number of bits, packed from the least significant bit of each byte on
+/// Values of a fixed number of bits, packed from the least significant bit of each byte
 /// (parquet-format, Encodings.md, "Run Length Encoding / Bit-Packing Hybrid").
 enum BitPacking {
   /// Packs `count` values of `width` bits.
   ///
-  /// Writes whole words, so up to 16 bytes behind the packed ones are overwritten.
-  /// - Precondition: `width` lies in 1...64, no value has a higher bit, `count * width` is a
-  ///   multiple of 8 and `count` is even.
-  /// - Returns: The address behind the packed bytes.
+  /// Writes whole words, so it overwrites up to 16 bytes after the packed ones.
+  /// - Precondition: `width` is in 1...64, no value has a higher bit, `count * width` is a multiple
+  ///   of 8 and `count` is even.
+  /// - Returns: the address after the packed bytes.
   @inline(__always)
   static func pack<Value: FixedWidthInteger & UnsignedInteger>(
     _ values: UnsafePointer<Value>, count: Int, width: Int, to start: UnsafeMutableRawPointer
@@ -34,7 +34,7 @@ enum BitPacking {
   }
 }
 
-/// Appends values of up to 56 bits; each append stores a whole word and keeps the last broken
+/// Appends values of up to 56 bits; each append stores a whole word and keeps the last incomplete
 /// byte for the next one.
 private struct BitOutput {
   private(set) var position: UnsafeMutableRawPointer

@@ -1,12 +1,12 @@
 extension BitPacking {
-  /// Unpacks `count` values of `width` bits and hands each to `body` with its index.
-  /// - Precondition: `width` lies in 1...64 and the bytes hold `count * width` bits.
+  /// Unpacks `count` values of `width` bits and calls `body` with each index and value.
+  /// - Precondition: `width` is in 1...64 and there are `count * width` bits.
   @inline(__always)
   static func unpack(
     _ bytes: UnsafeRawBufferPointer, width: Int, count: Int, _ body: (Int, UInt64) -> Void
   ) {
     let mask = UInt64.max >> UInt64(64 - width)
-    // Whole words are loaded as long as they lie within the bytes.
+    // Loads whole words while they are in bounds.
     let safeBits = max(0, (bytes.count - 8) * 8 + 1)
     let fastCount = width > 56 ? 0 : min(count, (safeBits + width - 1) / width)
     if let base = bytes.baseAddress {
@@ -23,7 +23,7 @@ extension BitPacking {
     }
   }
 
-  /// One value, taken byte by byte.
+  /// Reads one value byte by byte.
   private static func bits(of bytes: UnsafeRawBufferPointer, at bit: Int, width: Int) -> UInt64 {
     var value: UInt64 = 0
     var taken = 0

@@ -1,14 +1,14 @@
-/// Byte arrays one behind another, as a column of strings is handed over.
+/// Concatenated byte arrays, the input form of a column of strings.
 ///
 /// Value `row` is `bytes[offsets[row]..<offsets[row + 1]]`.
 struct ByteArrays {
   let bytes: UnsafeRawBufferPointer
-  /// One more than there are values.
+  /// One more than the number of values.
   let offsets: UnsafeBufferPointer<UInt32>
 
   var count: Int { offsets.count - 1 }
 
-  /// Whether every value lies within the bytes.
+  /// Whether every value is within the bytes.
   var isSound: Bool {
     guard let first = offsets.first, let last = offsets.last, last <= bytes.count else {
       return false
@@ -22,7 +22,7 @@ struct ByteArrays {
     return isAscending
   }
 
-  /// Of the values of some rows.
+  /// The bytes of the values of some rows.
   func byteCount(_ rows: Range<Int>) -> Int {
     Int(offsets[rows.upperBound] - offsets[rows.lowerBound])
   }
@@ -33,8 +33,7 @@ struct ByteArrays {
     return UnsafeRawBufferPointer(rebasing: bytes[start..<Int(offsets[row + 1])])
   }
 
-  /// The first eight bytes of a value as a number with the same order, a shorter value filled up
-  /// with zeros.
+  /// The first eight bytes of a value, padded with zeros, as a number with the same order.
   @inline(__always)
   func prefix(_ row: Int) -> UInt64 {
     let start = Int(offsets[row])
@@ -71,7 +70,7 @@ struct ByteArrays {
     return true
   }
 
-  /// Whether one value stands before another in unsigned bytewise order.
+  /// Whether one value precedes another in unsigned bytewise order.
   func precedes(_ left: Int, _ right: Int) -> Bool {
     self[left].lexicographicallyPrecedes(self[right])
   }

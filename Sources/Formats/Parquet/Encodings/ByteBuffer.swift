@@ -1,9 +1,9 @@
-/// Memory that is written from left to right, grows, and is kept from one use to the next.
+/// A growing buffer that is written from left to right and reused.
 ///
-/// Encoders reserve room for the worst case once and then write through the pointer, so that no
-/// value pays for a check.
+/// Encoders reserve room for the worst case once and then write through the pointer, so that values
+/// need no check.
 struct ByteBuffer: ~Copyable {
-  /// Encoders may write whole words over the end of what they count.
+  /// Encoders may write whole words past the end of their count.
   static let slack = 64
 
   private var base: UnsafeMutableRawPointer
@@ -21,7 +21,7 @@ struct ByteBuffer: ~Copyable {
 
   mutating func removeAll() { count = 0 }
 
-  /// Makes room for `byteCount` more bytes and `slack`, and lends the address of the first.
+  /// Makes room for `byteCount` more bytes and `slack`, and returns the address of the first.
   mutating func reserve(_ byteCount: Int) -> UnsafeMutableRawPointer {
     let needed = count + byteCount + Self.slack
     if needed > capacity {
@@ -35,7 +35,7 @@ struct ByteBuffer: ~Copyable {
     return base + count
   }
 
-  /// Counts what was written through the pointer that `reserve` lent.
+  /// Counts bytes written through the pointer of `reserve`.
   mutating func commit(upTo end: UnsafeMutableRawPointer) { count = end - base }
 
   mutating func append(_ bytes: UnsafeRawBufferPointer) {
@@ -44,14 +44,14 @@ struct ByteBuffer: ~Copyable {
     count += bytes.count
   }
 
-  /// Writes at a place that is counted already, such as a length known only afterwards.
+  /// Overwrites counted bytes, such as a length that is known later.
   mutating func overwrite(at offset: Int, with value: UInt32) {
     base.storeBytes(of: value.littleEndian, toByteOffset: offset, as: UInt32.self)
   }
 }
 
 extension UnsafeMutableRawPointer {
-  /// Writes an unsigned LEB128 number of at most ten bytes and moves behind it.
+  /// Writes an unsigned LEB128 number of at most ten bytes and advances.
   @inline(__always)
   mutating func writeVarint(_ value: UInt64) {
     var rest = value

@@ -1,7 +1,7 @@
-/// Reads a page's bytes from left to right; every error names the byte within the page.
+/// Reads a page's bytes from left to right; every error names the byte in the page.
 struct ByteCursor: VarintReader {
   let bytes: UnsafeRawBufferPointer
-  /// Where the bytes begin in the page.
+  /// The position of the bytes in the page.
   private let baseOffset: Int
   private(set) var position = 0
 
@@ -12,7 +12,7 @@ struct ByteCursor: VarintReader {
 
   var remaining: Int { bytes.count - position }
 
-  /// What is left, without moving.
+  /// The remaining bytes.
   var rest: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[position...]) }
 
   mutating func byte() throws(ParquetError) -> UInt8 {
@@ -27,7 +27,7 @@ struct ByteCursor: VarintReader {
     return UnsafeRawBufferPointer(rebasing: bytes[position..<(position + count)])
   }
 
-  /// Four bytes, the least significant first.
+  /// Four bytes, least significant first.
   mutating func uint32() throws(ParquetError) -> Int {
     let word = try take(4)
     return Int(UInt32(littleEndian: word.loadUnaligned(as: UInt32.self)))

@@ -1,4 +1,4 @@
-/// Reads which rows of an optional column have a value.
+/// Decodes which rows of an optional column have a value.
 enum DefinitionLevelDecoder {
   /// Decodes the levels of `output.count` rows: 1 for present, 0 for null.
   static func decode(
@@ -22,7 +22,7 @@ enum DefinitionLevelDecoder {
         }
       }
     }
-    // The last group is filled up with levels that are none.
+    // The last group is padded.
     output.removeLast(output.count - rowCount)
   }
 }

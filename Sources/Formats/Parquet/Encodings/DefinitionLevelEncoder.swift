@@ -1,12 +1,11 @@
-/// Writes which rows of an optional column have a value: 1 for present, 0 for null, in the
-/// hybrid encoding with a bit width of 1 and, as data pages of version 1 want it, with its length
-/// before it.
+/// Encodes which rows of an optional column have a value: 1 for present, 0 for null, in the hybrid
+/// encoding with a bit width of 1, preceded by its length as data pages of version 1 require.
 enum DefinitionLevelEncoder {
   private static let allPresent: UInt64 = 0x0101_0101_0101_0101
-  /// Eight levels that are alike cost one byte packed; from here on a run is shorter.
+  /// Eight equal levels cost one byte packed; from this count a run is shorter.
   private static let shortestRun = 4
 
-  /// The levels of `count` rows that all are present or all are null.
+  /// The levels of `count` rows that are all present or all null.
   static func encode(repeating isPresent: Bool, count: Int, into buffer: inout ByteBuffer) {
     let lengthOffset = startLength(in: &buffer)
     RunLengthHybridEncoder.encode(
@@ -14,7 +13,7 @@ enum DefinitionLevelEncoder {
     endLength(at: lengthOffset, in: &buffer)
   }
 
-  /// The levels of `presence`, one byte a row of which the lowest bit counts.
+  /// The levels of `presence`, one byte per row, of which the lowest bit counts.
   static func encode(_ presence: UnsafeBufferPointer<UInt8>, into buffer: inout ByteBuffer) {
     let lengthOffset = startLength(in: &buffer)
     let groupCount = (presence.count + 7) / 8
@@ -33,7 +32,7 @@ enum DefinitionLevelEncoder {
     return count
   }
 
-  /// Eight levels to a byte, the first one in the lowest bit.
+  /// Packs eight levels per byte, the first one in the lowest bit.
   private static func pack(
     _ presence: UnsafeBufferPointer<UInt8>, into groups: UnsafeMutableBufferPointer<UInt8>
   ) {
@@ -63,7 +62,7 @@ enum DefinitionLevelEncoder {
       if value == 0 || value == 0xFF {
         while end < groups.count, groups[end] == value { end += 1 }
       }
-      // A run counts levels, and those that fill up the last group are none.
+      // A run counts levels; the padding of the last group does not count.
       if end - position >= shortestRun, end * 8 <= valueCount {
         writePacked(groups[packedStart..<position], to: &output)
         output.writeVarint(UInt64(end - position) * 8 << 1)

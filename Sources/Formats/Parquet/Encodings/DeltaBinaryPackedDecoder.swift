@@ -1,10 +1,10 @@
 /// Reads DELTA_BINARY_PACKED (parquet-format, Encodings.md, "Delta Encoding").
 enum DeltaBinaryPackedDecoder {
-  /// Far beyond the 128 to 1,024 of known writers.
+  /// Far above the 128 to 1,024 of known writers.
   private static let maxBlockValueCount: UInt64 = 1 << 16
 
-  /// Decodes exactly as many values as `output` holds, which the header must say too, and leaves
-  /// the cursor behind them.
+  /// Decodes exactly `output.count` values, which the header must confirm, and advances the cursor
+  /// past them.
   static func decode<Value: StoredInteger>(
     _ cursor: inout ByteCursor, into output: UnsafeMutableBufferPointer<Value>
   ) throws(ParquetError) {

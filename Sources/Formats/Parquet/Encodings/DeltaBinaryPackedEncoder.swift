@@ -1,4 +1,4 @@
-/// An integer type that columns are stored in.
+/// An integer type of stored columns.
 protocol StoredInteger: FixedWidthInteger, SignedInteger, BitwiseCopyable, Sendable {
   var columnValue: ColumnValue { get }
 }
@@ -13,21 +13,21 @@ extension Int64: StoredInteger {
 
 /// Writes DELTA_BINARY_PACKED (parquet-format, Encodings.md, "Delta Encoding").
 ///
-/// Blocks of 128 values in four miniblocks of 32, as other writers have them. Differences wrap
+/// Blocks have 128 values in four miniblocks of 32, like those of other writers. Differences wrap
 /// around at the width of the column's type, so that any two values have one.
 enum DeltaBinaryPackedEncoder {
   static let blockValueCount = 128
   static let miniblockCount = 4
   static let miniblockValueCount = blockValueCount / miniblockCount
 
-  /// The most bytes that `valueCount` values can take.
+  /// The max size of `valueCount` values.
   static func bound(valueCount: Int) -> Int {
     let blockCount = (valueCount + blockValueCount - 1) / blockValueCount
     return 32 + blockCount * (10 + miniblockCount + blockValueCount * 8)
   }
 
-  /// Whether no packed difference takes more than `width` bits.
-  /// - Precondition: `width` lies in 0...63.
+  /// Whether no packed difference needs more than `width` bits.
+  /// - Precondition: `width` is in 0...63.
   static func fits<Value: StoredInteger>(
     _ values: UnsafeBufferPointer<Value>, width: Int
   ) -> Bool {
@@ -67,7 +67,7 @@ enum DeltaBinaryPackedEncoder {
     buffer.commit(upTo: output)
   }
 
-  /// - Parameter residuals: Room for the differences of one block less the smallest of them.
+  /// - Parameter residuals: room for the differences of one block minus their min.
   @inline(__always)
   private static func encodeBlock<Value: StoredInteger>(
     _ values: UnsafeBufferPointer<Value>, _ range: Range<Int>,
@@ -85,7 +85,7 @@ enum DeltaBinaryPackedEncoder {
       let residual = (current[index] &- previous[index]) &- minimum
       residuals[index] = UInt64(truncatingIfNeeded: Value.Magnitude(truncatingIfNeeded: residual))
     }
-    // The last miniblock is filled up; the miniblocks behind it are left out and have width 0.
+    // The last miniblock is padded; the miniblocks after it are omitted and have width 0.
     for index in range.count..<blockValueCount { residuals[index] = 0 }
     output.writeZigzag(Int64(minimum))
     let widths = output
@@ -101,7 +101,7 @@ enum DeltaBinaryPackedEncoder {
     return output
   }
 
-  /// How many bits the greatest of a miniblock's residuals needs.
+  /// The bits of a miniblock's max residual.
   @inline(__always)
   private static func bitWidth(of residuals: UnsafePointer<UInt64>) -> Int {
     var union: UInt64 = 0

@@ -1,14 +1,14 @@
 /// Writes DELTA_LENGTH_BYTE_ARRAY (parquet-format, Encodings.md, "Delta-length byte array"): all
-/// lengths, then all bytes. Texts that are not parted by lengths also compress better and faster.
+/// lengths, then all bytes. Text without lengths in between also compresses better and faster.
 enum DeltaLengthByteArrayEncoder {
-  /// The most bytes that the values of some rows can take.
+  /// The max size of the values of some rows.
   static func bound(_ values: ByteArrays, rows: Range<Int>) -> Int {
     DeltaBinaryPackedEncoder.bound(valueCount: rows.count) + values.byteCount(rows)
   }
 
   /// - Parameters:
-  ///   - presence: One byte a row of `rows`; nil if every row has a value.
-  ///   - lengths: Memory that is kept from one page to the next.
+  ///   - presence: one byte per row of `rows`; `nil` if every row has a value.
+  ///   - lengths: a buffer that is reused between pages.
   static func encode(
     _ values: ByteArrays, rows: Range<Int>, presence: UnsafePointer<UInt8>?,
     lengths: inout ByteBuffer, into buffer: inout ByteBuffer

@@ -1,9 +1,9 @@
 /// Numbers the distinct values of one column chunk in the order of their appearance.
 ///
-/// The numbers of all values of the chunk are kept, and become RLE_DICTIONARY pages afterwards;
-/// if the values turn out to be too many the chunk is written plain instead.
+/// The numbers of all values are kept and become RLE_DICTIONARY pages afterwards. If there are too
+/// many distinct values, the chunk is written plain instead.
 struct DictionaryEncoder {
-  /// Past this many values a dictionary must have paid off.
+  /// After this many values a dictionary must have paid off.
   private static let trialValueCount = 4_096
 
   private var index = DictionaryIndex()
@@ -14,10 +14,10 @@ struct DictionaryEncoder {
 
   var entryCount: Int { firstRows.count }
 
-  /// The bits of a number; at least one, as all readers understand that.
+  /// The bits of a number; at least one, which all readers support.
   var bitWidth: Int { max(1, Int.bitWidth - max(entryCount - 1, 0).leadingZeroBitCount) }
 
-  /// - Returns: Whether the chunk should be written with the dictionary.
+  /// - Returns: whether the chunk should use the dictionary.
   mutating func build<Value: StoredInteger>(
     _ values: UnsafeBufferPointer<Value>, presence: UnsafeBufferPointer<UInt8>?,
     maxByteCount: Int
@@ -30,7 +30,7 @@ struct DictionaryEncoder {
       areEqual: { values[$0] == values[$1] })
   }
 
-  /// - Returns: Whether the chunk should be written with the dictionary.
+  /// - Returns: whether the chunk should use the dictionary.
   mutating func build(
     _ values: ByteArrays, presence: UnsafeBufferPointer<UInt8>?, maxByteCount: Int
   ) -> Bool {

@@ -1,7 +1,7 @@
 /// Finds the entries of a dictionary by the hash of their values.
 ///
-/// An open-addressing table of entry numbers. Hashes are seeded, and a search that takes too many
-/// steps gives up, so that no choice of values makes it slow.
+/// An open-addressing table of entry numbers. Hashes are seeded, and a search with too many steps
+/// gives up, so that no choice of values makes it slow.
 struct DictionaryIndex {
   enum Found {
     case entry(Int)
@@ -15,7 +15,7 @@ struct DictionaryIndex {
   private let seed = UInt64.random(in: .min ... .max) | 1
   /// Entry numbers plus one; 0 is vacant. The size is a power of two.
   private var slots = [UInt32](repeating: 0, count: 1_024)
-  /// Of every entry, to tell most others apart and to grow the table.
+  /// The hash of every entry, to skip unequal ones and to grow the table.
   private var hashes: [UInt64] = []
 
   var count: Int { hashes.count }
@@ -28,7 +28,7 @@ struct DictionaryIndex {
   @inline(__always)
   func hash(_ value: UInt64) -> UInt64 { mix(value, with: seed) }
 
-  /// - Parameter prefix: The first eight bytes, filled up with zeros.
+  /// - Parameter prefix: the first eight bytes, padded with zeros.
   @inline(__always)
   func hash(_ bytes: UnsafeRawBufferPointer, prefix: UInt64) -> UInt64 {
     var hash = mix(prefix, with: seed ^ UInt64(truncatingIfNeeded: bytes.count))
@@ -38,7 +38,7 @@ struct DictionaryIndex {
       hash = mix(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self), with: hash)
       offset += 8
     }
-    // The last eight bytes, some of which may have counted already.
+    // The last eight bytes, which may overlap the bytes before.
     let last = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
     return mix(last, with: hash)
   }
@@ -56,7 +56,7 @@ struct DictionaryIndex {
     return .crowded
   }
 
-  /// Adds an entry whose number is the count so far.
+  /// Adds an entry whose number is the current count.
   mutating func insert(_ hash: UInt64, at slot: Int) {
     hashes.append(hash)
     slots[slot] = UInt32(hashes.count)
@@ -73,7 +73,7 @@ struct DictionaryIndex {
     }
   }
 
-  /// Folds a product of 128 bits, so that every bit of both sides counts.
+  /// Folds a product of 128 bits, so that every bit of both factors counts.
   @inline(__always)
   private func mix(_ value: UInt64, with state: UInt64) -> UInt64 {
     let product = (value ^ state).multipliedFullWidth(by: seed ^ 0x9E37_79B9_7F4A_7C15)

@@ -18,7 +18,7 @@ enum PlainEncoder {
   }
 
   /// Each byte array after its length in four bytes.
-  /// - Parameter presence: One byte a row of `rows`; nil if every row has a value.
+  /// - Parameter presence: one byte per row of `rows`; `nil` if every row has a value.
   static func encode(
     _ values: ByteArrays, rows: Range<Int>, presence: UnsafePointer<UInt8>?,
     into buffer: inout ByteBuffer
@@ -40,8 +40,8 @@ enum PlainEncoder {
     buffer.commit(upTo: output)
   }
 
-  /// Copies whole chunks, so up to one chunk behind `byteCount` is read and overwritten; for
-  /// texts of a few bytes that is several times faster than an exact copy.
+  /// Copies whole chunks, so it reads and overwrites up to one chunk after `byteCount`; for texts
+  /// of a few bytes that is several times faster than an exact copy.
   @inline(__always)
   private static func copyInChunks(
     from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, byteCount: Int

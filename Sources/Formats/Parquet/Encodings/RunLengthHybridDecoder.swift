@@ -1,10 +1,10 @@
 /// Reads the hybrid of runs and bit-packed groups (parquet-format, Encodings.md, "Run Length
-/// Encoding / Bit-Packing Hybrid"), without a length before it.
+/// Encoding / Bit-Packing Hybrid") without a preceding length.
 enum RunLengthHybridDecoder {
   static let maxWidth = 32
 
-  /// Decodes exactly as many values as `output` holds.
-  /// - Precondition: `width` lies in 0...32.
+  /// Decodes exactly `output.count` values.
+  /// - Precondition: `width` is in 0...32.
   static func decode(
     _ cursor: inout ByteCursor, width: Int, into output: UnsafeMutableBufferPointer<UInt32>
   ) throws(ParquetError) {
@@ -15,7 +15,7 @@ enum RunLengthHybridDecoder {
       let target = UnsafeMutableBufferPointer(rebasing: output[filled...])
       if header & 1 == 0 {
         let value = try runValue(&cursor, width: width)
-        // A run longer than the page is cut, as other readers do.
+        // A run longer than the page is clamped, as in other readers.
         let count = Int(min(header >> 1, UInt64(wanted)))
         UnsafeMutableBufferPointer(rebasing: target[..<count]).update(repeating: value)
         filled += count
@@ -47,7 +47,7 @@ enum RunLengthHybridDecoder {
     return UInt32(value)
   }
 
-  /// Some writers leave out the end of a page's last group, so only what is wanted must be there.
+  /// Some writers omit the end of a page's last group, so only the needed part must exist.
   private static func unpack(
     _ cursor: inout ByteCursor, groupCount: UInt64, width: Int, count: Int,
     into target: UnsafeMutableBufferPointer<UInt32>

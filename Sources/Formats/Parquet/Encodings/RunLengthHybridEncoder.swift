@@ -1,15 +1,15 @@
 /// Writes the hybrid of runs and bit-packed groups (parquet-format, Encodings.md, "Run Length
-/// Encoding / Bit-Packing Hybrid"), without a length before it.
+/// Encoding / Bit-Packing Hybrid") without a preceding length.
 enum RunLengthHybridEncoder {
   static let groupValueCount = 8
 
-  /// The most bytes that `valueCount` values can take.
+  /// The max size of `valueCount` values.
   static func bound(valueCount: Int, width: Int) -> Int {
-    // In the worst case runs of eight and packed groups take turns, each with its own header.
+    // In the worst case runs of eight and packed groups alternate, each with its own header.
     (valueCount / groupValueCount + 2) * (10 + width)
   }
 
-  /// One value, many times.
+  /// Encodes one repeated value.
   static func encode(
     repeating value: UInt32, count: Int, width: Int, into buffer: inout ByteBuffer
   ) {
@@ -18,7 +18,7 @@ enum RunLengthHybridEncoder {
     buffer.commit(upTo: output)
   }
 
-  /// - Precondition: `width` lies in 1...32 and no value has a higher bit.
+  /// - Precondition: `width` is in 1...32 and no value has a higher bit.
   static func encode(
     _ values: UnsafeBufferPointer<UInt32>, width: Int, into buffer: inout ByteBuffer
   ) {
@@ -61,7 +61,7 @@ enum RunLengthHybridEncoder {
     }
   }
 
-  /// Only the last packed run of a page may end within a group; it is filled up with zeros.
+  /// Only the last packed run of a page may end inside a group; it is padded with zeros.
   private static func writePacked(
     _ values: UnsafePointer<UInt32>, count: Int, width: Int,
     to output: inout UnsafeMutableRawPointer

@@ -1,5 +1,5 @@
-/// What reads bytes from left to right, and so the variable-length numbers that both the thrift
-/// metadata and the pages are full of.
+/// A reader of bytes from left to right, with the variable-length numbers of the thrift metadata
+/// and the pages.
 protocol VarintReader: ~Escapable {
   mutating func byte() throws(ParquetError) -> UInt8
   /// An error at the current position.
@@ -18,7 +18,7 @@ extension VarintReader where Self: ~Escapable {
     throw malformed(expected: "a varint", found: "more than ten bytes")
   }
 
-  /// A signed number, folded so that small ones of either sign are short.
+  /// A zigzag-encoded signed number.
   mutating func zigzag() throws(ParquetError) -> Int64 {
     let value = try varint()
     return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)

@@ -3,15 +3,15 @@
 struct ColumnMetaData {
   var type = PhysicalType.int32
   var encodings: [Encoding] = []
-  /// The names from below the root down to the leaf. Written, but not read: chunks stand in the
-  /// order of the schema.
+  /// The names from below the root down to the leaf. Written, but not read: chunks are in the order
+  /// of the schema.
   var path: [String] = []
   var codec = CompressionCodec.uncompressed
-  /// Nulls count too.
+  /// Including nulls.
   var valueCount: Int64 = 0
-  /// Of all pages with their headers.
+  /// Of all pages, with their headers.
   var uncompressedByteCount: Int64 = 0
-  /// Of all pages with their headers.
+  /// Of all pages, with their headers.
   var compressedByteCount: Int64 = 0
   var dataPageOffset: Int64 = 0
   var dictionaryPageOffset: Int64?
@@ -56,7 +56,7 @@ extension ColumnMetaData: ThriftStruct {
   }
 }
 
-/// How many pages of a chunk have a type and an encoding (parquet.thrift, PageEncodingStats).
+/// The number of pages of a chunk with a type and an encoding (parquet.thrift, PageEncodingStats).
 struct PageEncodingStats: Equatable {
   var pageType = PageType.dataPage
   var encoding = Encoding.plain

@@ -1,8 +1,8 @@
 /// The footer (parquet.thrift, FileMetaData).
 struct FileMetaData {
-  /// What every reader accepts; the number says nothing about data page versions.
+  /// Every reader accepts this version; it says nothing about data page versions.
   static let writtenVersion: Int32 = 1
-  /// Far more than any table has: each takes more memory than bytes of the file.
+  /// Far more than any table has: each element takes more memory than bytes in the file.
   private static let maxSchemaCount = 1 << 16
   private static let maxRowGroupCount = 1 << 17
   private static let maxKeyValueCount = 1 << 16
@@ -12,7 +12,7 @@ struct FileMetaData {
   var rowGroups: [RowGroup] = []
   var keyValues: [KeyValue] = []
   var createdBy: String?
-  /// Whether every column's bounds are ordered as its type says; else bounds must not be used.
+  /// Whether every column's bounds are in the order of its type; otherwise bounds must not be used.
   var hasTypeDefinedOrders = false
 }
 

@@ -1,5 +1,5 @@
-// The enumerations of parquet.thrift. They are open: a number that a later version of the format
-// adds must not keep the rest of the file from being read.
+// The enumerations of parquet.thrift. They are open: an unknown number from a later version of the
+// format must not prevent reading the rest of the file.
 
 /// How a column's values are stored, without their meaning (parquet.thrift, Type).
 package struct PhysicalType: RawRepresentable, Sendable, Hashable {
@@ -16,7 +16,7 @@ package struct PhysicalType: RawRepresentable, Sendable, Hashable {
   package static let fixedLengthByteArray = PhysicalType(rawValue: 7)
 }
 
-/// How a page's values or levels are written (parquet.thrift, Encoding).
+/// The encoding of a page's values or levels (parquet.thrift, Encoding).
 package struct Encoding: RawRepresentable, Sendable, Hashable {
   package let rawValue: Int32
   package init(rawValue: Int32) { self.rawValue = rawValue }
@@ -33,7 +33,7 @@ package struct Encoding: RawRepresentable, Sendable, Hashable {
   package static let byteStreamSplit = Encoding(rawValue: 9)
 }
 
-/// How the pages of a column chunk are compressed (parquet.thrift, CompressionCodec).
+/// The compression of a column chunk's pages (parquet.thrift, CompressionCodec).
 package struct CompressionCodec: RawRepresentable, Sendable, Hashable {
   package let rawValue: Int32
   package init(rawValue: Int32) { self.rawValue = rawValue }
@@ -57,7 +57,7 @@ struct Repetition: RawRepresentable, Hashable {
   static let repeated = Repetition(rawValue: 2)
 }
 
-/// The older way to give a physical type a meaning (parquet.thrift, ConvertedType).
+/// The older annotation of a physical type (parquet.thrift, ConvertedType).
 struct ConvertedType: RawRepresentable, Hashable {
   let rawValue: Int32
 

@@ -1,10 +1,10 @@
-/// What a physical type stands for (parquet.thrift, LogicalType, a union).
+/// The meaning of a physical type (parquet.thrift, LogicalType, a union).
 package enum LogicalType: Sendable, Hashable {
   case string
   case map
   case list
   case `enum`
-  /// A whole number of 10 to the power of minus `scale`.
+  /// A whole number times 10 to the power of minus `scale`.
   case decimal(scale: Int32, precision: Int32)
   case date
   case time(isAdjustedToUTC: Bool, TimeUnit)
@@ -12,13 +12,13 @@ package enum LogicalType: Sendable, Hashable {
   /// Only as a converted type: months, days and milliseconds.
   case interval
   case integer(bitWidth: Int8, isSigned: Bool)
-  /// Of a column that holds nothing but nulls.
+  /// A column that contains only nulls.
   case null
   case json
   case bson
   case uuid
   case float16
-  /// Any other, with its number in the union.
+  /// Any other type, with its number in the union.
   case other(Int)
 }
 
@@ -51,7 +51,7 @@ extension LogicalType: ThriftStruct {
     self = value
   }
 
-  /// Those that say all by being there, by their numbers in the union.
+  /// Types without members, by their numbers in the union.
   private static let plain: [Int: LogicalType] = [
     1: .string, 2: .map, 3: .list, 4: .enum, 6: .date, 11: .null, 12: .json, 13: .bson, 14: .uuid,
     15: .float16,

@@ -1,6 +1,6 @@
 // The members of the union LogicalType (parquet.thrift).
 
-/// A member of a union that says all by being there.
+/// A union member without fields.
 struct EmptyStruct: ThriftStruct {
   init() {}
 
@@ -42,7 +42,7 @@ struct DecimalType: ThriftStruct {
 /// parquet.thrift, TimeType and TimestampType, which have the same fields.
 struct TimeType: ThriftStruct {
   var isAdjustedToUTC = true
-  /// Nil for a unit that this version does not know.
+  /// `nil` for a unit that this version does not know.
   var unit: TimeUnit?
 
   init(isAdjustedToUTC: Bool, unit: TimeUnit) {

@@ -1,9 +1,9 @@
-/// What stands before every page (parquet.thrift, PageHeader). Sizes exclude the header itself.
+/// The header of every page (parquet.thrift, PageHeader). Sizes exclude the header itself.
 struct PageHeader {
   var type = PageType.dataPage
   var uncompressedByteCount: Int32 = 0
   var compressedByteCount: Int32 = 0
-  /// Of the page's bytes as they stand in the file.
+  /// CRC-32 of the page's bytes in the file.
   var checksum: UInt32?
   var dataPage: DataPageHeader?
   var dictionaryPage: DictionaryPageHeader?
@@ -42,7 +42,7 @@ extension PageHeader: ThriftStruct {
 
 /// parquet.thrift, DataPageHeader.
 struct DataPageHeader {
-  /// Nulls count too.
+  /// Including nulls.
   var valueCount: Int32 = 0
   var encoding = Encoding.plain
   var definitionLevelEncoding = Encoding.rle
@@ -94,7 +94,7 @@ extension DictionaryPageHeader: ThriftStruct {
 
 /// parquet.thrift, DataPageHeaderV2. Read, but not written.
 struct DataPageHeaderV2 {
-  /// Nulls count too.
+  /// Including nulls.
   var valueCount: Int32 = 0
   var nullCount: Int32 = 0
   var encoding = Encoding.plain

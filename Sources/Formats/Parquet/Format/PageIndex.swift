@@ -1,12 +1,12 @@
 /// The bounds of a chunk's data pages (parquet.thrift, ColumnIndex; parquet-format, PageIndex.md).
 struct ColumnIndex {
-  /// Whether a page holds nothing but nulls; its bounds are empty then.
+  /// Whether a page contains only nulls; its bounds are then empty.
   var nullPages: [Bool] = []
   /// In PLAIN encoding, byte arrays without their length.
   var minimums: [[UInt8]] = []
   var maximums: [[UInt8]] = []
   var boundaryOrder = BoundaryOrder.unordered
-  /// Optional in the format; nil if absent.
+  /// Optional in the format; `nil` if absent.
   var nullCounts: [Int64]?
 }
 
@@ -33,7 +33,7 @@ extension ColumnIndex: ThriftStruct {
   }
 }
 
-/// Where a chunk's data pages stand (parquet.thrift, OffsetIndex).
+/// The positions of a chunk's data pages (parquet.thrift, OffsetIndex).
 struct OffsetIndex {
   var locations: [PageLocation] = []
 }
@@ -55,11 +55,11 @@ extension OffsetIndex: ThriftStruct {
 
 /// parquet.thrift, PageLocation.
 struct PageLocation: Equatable {
-  /// In the file, of the page's header.
+  /// The position of the page's header in the file.
   var offset: Int64 = 0
-  /// With the header.
+  /// Including the header.
   var byteCount: Int32 = 0
-  /// Within the row group.
+  /// Relative to the row group.
   var firstRow: Int64 = 0
 }
 

@@ -1,12 +1,12 @@
-/// Tells whether a struct that was read has all the fields without which it says nothing.
+/// Checks that a struct has all its required fields.
 ///
-/// An element of a list then takes as many bytes of the file as its required fields do, so that a
+/// Every element of a list then takes at least its required fields' bytes in the file, so that a
 /// short list cannot become many large structs in memory.
 struct RequiredFields {
-  /// One bit for each field that has not been read yet.
+  /// One bit per field that has not been read yet.
   private var missing: UInt64 = 0
 
-  /// - Parameter ids: Of the fields, each from 1 to 63.
+  /// - Parameter ids: the ids of the fields, each from 1 to 63.
   init(_ ids: Int...) {
     for id in ids { missing |= 1 << UInt64(id) }
   }

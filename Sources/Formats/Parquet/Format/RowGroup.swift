@@ -37,13 +37,13 @@ extension RowGroup: ThriftStruct {
   }
 }
 
-/// Where a column chunk and its page indexes stand in the file (parquet.thrift, ColumnChunk).
+/// The positions of a column chunk and its page indexes (parquet.thrift, ColumnChunk).
 struct ColumnChunk {
-  /// Set if the chunk stands in another file, which this module does not read.
+  /// Set if the chunk is in another file, which this module does not read.
   var filePath: String?
-  /// Nil only in damaged or encrypted files.
+  /// `nil` only in damaged or encrypted files.
   var metaData: ColumnMetaData?
-  /// Whether the pages are encrypted; the metadata may be readable all the same.
+  /// Whether the pages are encrypted; the metadata may still be readable.
   var isEncrypted = false
   var offsetIndexOffset: Int64?
   var offsetIndexByteCount: Int32?
@@ -70,7 +70,7 @@ extension ColumnChunk: ThriftStruct {
   }
 
   func write(to writer: inout ThriftCompactWriter) {
-    // Field 2 is deprecated but required; 0 says that the metadata stands in the footer alone.
+    // Field 2 is deprecated but required; 0 means that the metadata is only in the footer.
     writer.field(2, Int64(0))
     if let metaData { writer.field(3, metaData) }
     if let offsetIndexOffset { writer.field(4, offsetIndexOffset) }

@@ -1,16 +1,16 @@
 /// A node of the schema tree, which is written depth first (parquet.thrift, SchemaElement).
 struct SchemaElement {
   var name = ""
-  /// Nil for a group.
+  /// `nil` for a group.
   var type: PhysicalType?
-  /// Of a value of FIXED_LEN_BYTE_ARRAY.
+  /// The length of a FIXED_LEN_BYTE_ARRAY value.
   var typeByteCount: Int32?
-  /// Nil for the root.
+  /// `nil` for the root.
   var repetition: Repetition?
-  /// How many of the elements that follow are below this one; nil for a leaf.
+  /// The number of children; `nil` for a leaf.
   var childCount: Int32?
   var convertedType: ConvertedType?
-  /// Of a decimal that is a converted type; a logical type has its own.
+  /// For a decimal as a converted type; a logical type has its own.
   var scale: Int32?
   var precision: Int32?
   var logicalType: LogicalType?

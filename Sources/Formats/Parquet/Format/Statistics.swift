@@ -1,4 +1,4 @@
-/// What is known of a chunk's or a page's values (parquet.thrift, Statistics).
+/// What is known about a chunk's or a page's values (parquet.thrift, Statistics).
 ///
 /// Bounds are in PLAIN encoding, byte arrays without their length. The deprecated fields 1 and 2
 /// are neither read nor written: their order was never defined for byte arrays.

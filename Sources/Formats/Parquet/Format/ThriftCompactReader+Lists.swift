@@ -1,8 +1,8 @@
 extension ThriftCompactReader {
-  /// Of the elements of one list, where nothing tells how many there can be.
+  /// The max elements of a list without a natural limit.
   private static let maxListCount = 1 << 20
 
-  /// - Parameter limit: How many elements there may be.
+  /// - Parameter limit: the max number of elements.
   mutating func structures<Value: ThriftStruct>(
     _ type: Value.Type, _ field: Field, atMost limit: Int = maxListCount
   ) throws(ParquetError) -> [Value] {
@@ -55,7 +55,7 @@ extension ThriftCompactReader {
     return count
   }
 
-  /// A count beyond the bytes that are left is refused here: every element takes at least one.
+  /// A count above the remaining bytes is rejected here: every element takes at least one byte.
   mutating func listHeader() throws(ParquetError) -> (ThriftType, Int) {
     let header = try byte()
     let short = UInt64(header >> 4)

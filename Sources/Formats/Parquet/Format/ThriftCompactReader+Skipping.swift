@@ -1,5 +1,5 @@
 extension ThriftCompactReader {
-  /// Moves behind the value of a field that nobody asked for.
+  /// Skips the value of an unknown field.
   mutating func skip(_ field: Field) throws(ParquetError) {
     try skip(field.type)
   }
@@ -42,7 +42,7 @@ extension ThriftCompactReader {
     ascend()
   }
 
-  /// Within a list or a map a flag takes a byte of its own.
+  /// In a list or a map a flag takes a byte of its own.
   private mutating func skipElement(_ type: ThriftType) throws(ParquetError) {
     switch type {
     case .trueFlag, .falseFlag: _ = try byte()

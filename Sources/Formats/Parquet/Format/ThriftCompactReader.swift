@@ -3,10 +3,10 @@
 /// Specification: apache/thrift, doc/specs/thrift-compact-protocol.md. Every error names the byte
 /// where it was noticed, counted from the start of the reader's bytes plus `baseOffset`.
 struct ThriftCompactReader: VarintReader, ~Escapable {
-  /// How deep structs may lie within each other; `parquet.thrift` itself needs seven.
+  /// The max nesting of structs; `parquet.thrift` itself needs seven.
   private static let maxDepth = 24
-  /// Of all structs that one reader reads, which take more memory than bytes: those of 50 columns
-  /// in 6,000 row groups.
+  /// The max structs per reader, since they take more memory than bytes: those of 50 columns in
+  /// 6,000 row groups.
   private static let maxStructureCount = 1 << 20
 
   private let bytes: RawSpan
@@ -27,7 +27,7 @@ struct ThriftCompactReader: VarintReader, ~Escapable {
     let type: ThriftType
   }
 
-  /// The next field's header, or nil at the end of the struct.
+  /// The next field's header, or `nil` at the end of the struct.
   mutating func nextField() throws(ParquetError) -> Field? {
     let header = try byte()
     if header == 0 { return nil }
@@ -86,7 +86,7 @@ struct ThriftCompactReader: VarintReader, ~Escapable {
     return try structure(type)
   }
 
-  /// A struct that stands by itself, such as a page header or the footer.
+  /// A top-level struct, such as a page header or the footer.
   mutating func structure<Value: ThriftStruct>(
     _ type: Value.Type
   ) throws(ParquetError) -> Value {

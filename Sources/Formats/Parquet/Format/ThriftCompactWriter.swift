@@ -1,7 +1,7 @@
 /// Writes structs in Thrift's compact protocol, as far as `parquet.thrift` uses it.
 ///
-/// Specification: apache/thrift, doc/specs/thrift-compact-protocol.md. Fields of one struct must
-/// be written in ascending order of their ids.
+/// Specification: apache/thrift, doc/specs/thrift-compact-protocol.md. Fields of one struct must be
+/// written in ascending order of their ids.
 struct ThriftCompactWriter {
   private(set) var bytes: [UInt8] = []
   private var previousField = 0
@@ -66,7 +66,7 @@ struct ThriftCompactWriter {
     for element in list { bytes.append(element ? 1 : 2) }
   }
 
-  /// A struct that stands by itself, such as a page header or the footer.
+  /// A top-level struct, such as a page header or the footer.
   mutating func structure(_ value: some ThriftStruct) {
     let outer = previousField
     previousField = 0

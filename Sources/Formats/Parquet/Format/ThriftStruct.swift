@@ -8,8 +8,8 @@ protocol ThriftStruct {
 }
 
 extension ThriftStruct {
-  /// Reads a struct that stands by itself.
-  /// - Parameter offset: Where the bytes stand in the file.
+  /// Reads a top-level struct.
+  /// - Parameter offset: the position of the bytes in the file.
   init(decoding bytes: SharedBytes, at offset: Int) throws(ParquetError) {
     self = try bytes.withUnsafeBytes { bytes throws(ParquetError) in
       var reader = ThriftCompactReader(bytes.bytes, baseOffset: offset)

@@ -20,7 +20,7 @@ struct BooleanPageDecoder: PageValueDecoder {
     values.spread(rows, filler: false)
   }
 
-  /// One bit a value, the lowest first.
+  /// One bit per value, the lowest first.
   private mutating func appendPlain(
     _ cursor: inout ByteCursor, count: Int
   ) throws(ParquetError) {

@@ -34,7 +34,7 @@ struct ByteArrayPageDecoder: PageValueDecoder {
     values.slices.spread(rows, filler: .empty)
   }
 
-  /// Every value after its length; the bytes are kept as they stand.
+  /// Every value after its length; the bytes are not copied apart.
   private mutating func plainSlices(
     _ cursor: ByteCursor, count: Int
   ) throws(ParquetError) -> [Slice] {
@@ -70,8 +70,8 @@ struct ByteArrayPageDecoder: PageValueDecoder {
     return slices
   }
 
-  /// DELTA_BYTE_ARRAY: how many bytes each value shares with the one before it, then the rests as
-  /// DELTA_LENGTH_BYTE_ARRAY.
+  /// DELTA_BYTE_ARRAY: the length of the prefix that each value shares with the previous one, then
+  /// the suffixes as DELTA_LENGTH_BYTE_ARRAY.
   private mutating func appendPrefixed(
     _ cursor: ByteCursor, count: Int
   ) throws(ParquetError) {

@@ -1,6 +1,6 @@
-/// Byte arrays of many rows in one piece of memory, which rows with equal values may share.
+/// Byte arrays of many rows in one memory block, which rows with equal values may share.
 package struct ByteArrayValues: Sendable, Equatable {
-  /// Where a value lies within the memory.
+  /// The place of a value in the memory.
   struct Slice: Sendable, Equatable {
     let start: UInt32
     let count: UInt32
@@ -16,7 +16,7 @@ package struct ByteArrayValues: Sendable, Equatable {
   /// The number of rows.
   package var count: Int { slices.count }
 
-  /// The value of a row; empty where the row is null.
+  /// The value of a row; empty if the row is null.
   package subscript(row: Int) -> ArraySlice<UInt8> {
     let slice = slices[row]
     return bytes[Int(slice.start)..<(Int(slice.start) + Int(slice.count))]
@@ -26,12 +26,12 @@ package struct ByteArrayValues: Sendable, Equatable {
     left.count == right.count && (0..<left.count).allSatisfy { left[$0] == right[$0] }
   }
 
-  /// Only these rows, with memory of their own.
+  /// A copy of these rows with memory of their own.
   func rows(_ rows: [Int]) -> ByteArrayValues {
     var picked = ByteArrayValues()
     for row in rows {
       let value = self[row]
-      // The picked rows fit: repeated rows aside, they are no larger than what they come from.
+      // The selected rows fit: apart from repeated rows, they are no larger than their source.
       let start = UInt32(clamping: picked.bytes.count)
       picked.slices.append(Slice(start: start, count: slices[row].count))
       picked.bytes += value
@@ -39,8 +39,8 @@ package struct ByteArrayValues: Sendable, Equatable {
     return picked
   }
 
-  /// Adds memory for values to lie in, without a value.
-  /// - Returns: Where it begins.
+  /// Adds memory for values, without a value.
+  /// - Returns: its position.
   /// - Throws: `ParquetError` with the code `limit` beyond 4 GiB.
   mutating func appendBytes(_ added: RawSpan) throws(ParquetError) -> UInt32 {
     let start = bytes.count

@@ -1,12 +1,12 @@
-/// Byte ranges joined to fewer and longer ones where that is faster than to fetch each by itself.
+/// Byte ranges joined into fewer and longer ones if that is faster than separate reads.
 struct CoalescedRanges {
-  /// What is fetched, in ascending order.
+  /// The ranges to read, in ascending order.
   private(set) var reads: [Range<Int>] = []
 
   /// - Parameters:
   ///   - ranges: in any order; they may overlap.
-  ///   - gap: as many bytes that nobody asked for are rather fetched than another read begun.
-  ///   - limit: the longest read that is made of several ranges.
+  ///   - gap: the max unneeded bytes between two ranges that are cheaper than another read.
+  ///   - limit: the max length of a read that joins several ranges.
   init(_ ranges: [Range<Int>], gap: Int, limit: Int) {
     for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
       if let last = reads.last, range.lowerBound - last.upperBound <= gap,
@@ -19,8 +19,8 @@ struct CoalescedRanges {
     }
   }
 
-  /// The position among the reads of the one that holds a range.
-  /// - Precondition: it is one of the ranges, and not empty.
+  /// The index of the read that contains a range.
+  /// - Precondition: it is one of the ranges and not empty.
   func read(holding range: Range<Int>) -> Int {
     var (low, high) = (0, reads.count - 1)
     while low < high {

@@ -1,13 +1,13 @@
 package import Bytes
 import Compression
 
-/// Whole pages of a column chunk that stand one behind another.
+/// Whole consecutive pages of a column chunk.
 package struct PageRun: Sendable {
-  /// From the first byte of a page header on.
+  /// Starts at a page header.
   package let bytes: SharedBytes
-  /// Where the bytes stand in the file.
+  /// The position of the bytes in the file.
   package let fileOffset: Int
-  /// How many rows the data pages among them have; pages behind these rows are not looked at.
+  /// The rows of the data pages; pages after these rows are ignored.
   package let rowCount: Int
 
   package init(bytes: SharedBytes, fileOffset: Int, rowCount: Int) {
@@ -20,7 +20,7 @@ package struct PageRun: Sendable {
 /// Decodes the pages of a column chunk: bytes in, values out.
 package enum ColumnChunkDecoder {
   /// Decodes all rows of some runs of pages; the dictionary page comes before all data pages, and
-  /// data pages may be left out between runs.
+  /// data pages may be missing between runs.
   /// - Throws: `ParquetError`, with the code `unsupported` for a type, codec or encoding that is
   ///   not read, and others for damage.
   package static func decode(
@@ -37,7 +37,7 @@ package enum ColumnChunkDecoder {
         .unsupported, expected: "UNCOMPRESSED, SNAPPY, GZIP or ZSTD", found: "\(codec)",
         at: .init(column: column.name))
     }
-    // Each case makes a decoder of its own type, which the compiler specialises.
+    // Each case creates a decoder of its own type, which the compiler specialises.
     switch type.physicalType {
     case .boolean: return try decode(runs, column, blockCodec, limits, BooleanPageDecoder())
     case .int32: return try decode(runs, column, blockCodec, limits, NumberPageDecoder<Int32>())
@@ -61,7 +61,7 @@ package enum ColumnChunkDecoder {
 }
 
 extension BlockCodec {
-  /// Nil for a codec that is not read.
+  /// `nil` for an unsupported codec.
   fileprivate init?(_ codec: CompressionCodec) {
     switch codec {
     case .uncompressed: self = .uncompressed

@@ -1,23 +1,23 @@
-/// The values of one column, one a row.
+/// The values of one column, one per row.
 package struct ColumnValues: Sendable, Equatable {
   package enum Storage: Sendable, Equatable {
     case booleans([Bool])
-    /// Also dates.
+    /// Including dates.
     case int32s([Int32])
-    /// Also timestamps.
+    /// Including timestamps.
     case int64s([Int64])
     case floats([Float])
     case doubles([Double])
-    /// Also strings.
+    /// Including strings.
     case byteArrays(ByteArrayValues)
   }
 
-  /// At a row that is null stands some value without a meaning.
+  /// A null row has an arbitrary value.
   package let storage: Storage
-  /// One byte a row, 1 for a value and 0 for null; nil if there are no nulls.
+  /// One byte per row, 1 for a value and 0 for null; `nil` if there are no nulls.
   package let presence: [UInt8]?
 
-  /// - Parameter presence: One byte a row of the storage; nil if there are no nulls.
+  /// - Parameter presence: one byte per row of the storage; `nil` if there are no nulls.
   package init(_ storage: Storage, presence: [UInt8]? = nil) {
     self.storage = storage
     self.presence = presence
@@ -35,15 +35,15 @@ package struct ColumnValues: Sendable, Equatable {
     }
   }
 
-  /// How many bytes the byte arrays take together; 0 for values of a fixed size.
+  /// The total size of the byte arrays; 0 for values of a fixed size.
   var byteArrayByteCount: Int {
     if case .byteArrays(let values) = storage { values.bytes.count } else { 0 }
   }
 
-  /// Whether a row has no value.
+  /// Whether a row is null.
   package func isNull(_ row: Int) -> Bool { presence.map { $0[row] == 0 } ?? false }
 
-  /// The value of a row; nil for null.
+  /// The value of a row; `nil` for null.
   package subscript(row: Int) -> ColumnValue? {
     if isNull(row) { return nil }
     return switch storage {
@@ -56,7 +56,7 @@ package struct ColumnValues: Sendable, Equatable {
     }
   }
 
-  /// The whole number of a row; nil for null and for values that are no whole numbers.
+  /// The whole number of a row; `nil` for null and for other types.
   package func integer(_ row: Int) -> Int64? {
     if isNull(row) { return nil }
     return switch storage {
@@ -66,13 +66,13 @@ package struct ColumnValues: Sendable, Equatable {
     }
   }
 
-  /// The text of a row, damaged UTF-8 repaired; nil for null and for values that are no bytes.
+  /// The text of a row, with invalid UTF-8 repaired; `nil` for null and for other types.
   package func string(_ row: Int) -> String? {
     guard !isNull(row), case .byteArrays(let values) = storage else { return nil }
     return String(decoding: values[row], as: UTF8.self)
   }
 
-  /// Only these rows, in this order.
+  /// A copy of these rows, in this order.
   package func rows(_ rows: [Int]) -> ColumnValues {
     let picked: Storage =
       switch storage {

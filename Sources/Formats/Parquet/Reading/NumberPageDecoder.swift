@@ -1,4 +1,4 @@
-/// A number that is stored in as many little-endian bytes as it has in memory.
+/// A number whose stored form is its little-endian memory form.
 protocol StoredNumber: BitwiseCopyable, Sendable {
   static var zero: Self { get }
   static func storage(_ values: [Self]) -> ColumnValues.Storage

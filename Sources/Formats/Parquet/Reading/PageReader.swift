@@ -8,15 +8,15 @@ struct PageReader<Values: PageValueDecoder>: ~Copyable {
   private let limits: ReadingLimits
   private let decompressor = BlockDecompressor()
   private var values: Values
-  /// One byte a row, once there has been a null.
+  /// One byte per row, once there has been a null.
   private var presence: [UInt8]?
   private var pagePresence: [UInt8] = []
   private var decompressed = ByteBuffer()
-  /// Of all pages so far.
+  /// Bytes of all pages so far.
   private var decompressedByteCount = 0
   private var pageNumber = 0
   private var hasDictionary = false
-  /// How many rows have been read.
+  /// The rows read so far.
   private var rowCount = 0
 
   init(column: FileColumn, codec: BlockCodec, limits: ReadingLimits, values: Values) {
@@ -29,12 +29,12 @@ struct PageReader<Values: PageValueDecoder>: ~Copyable {
   /// The values of all rows so far.
   var columnValues: ColumnValues { ColumnValues(values.storage, presence: presence) }
 
-  /// Reads pages up to the end of the run's rows, all of which must be there.
+  /// Reads pages up to the end of the run's rows, all of which must exist.
   mutating func read(_ run: PageRun) throws(ParquetError) {
     let rowLimit = rowCount + run.rowCount
     try run.bytes.withUnsafeBytes { bytes throws(ParquetError) in
       var position = 0
-      // A run of no rows holds the dictionary page.
+      // A run of no rows contains the dictionary page.
       while position < bytes.count, rowCount < rowLimit || run.rowCount == 0 {
         do throws(ParquetError) {
           position = try readPage(
@@ -53,7 +53,7 @@ struct PageReader<Values: PageValueDecoder>: ~Copyable {
     }
   }
 
-  /// - Returns: Where the next page begins.
+  /// - Returns: the position of the next page.
   private mutating func readPage(
     _ bytes: UnsafeRawBufferPointer, at start: Int, fileOffset: Int, rowLimit: Int
   ) throws(ParquetError) -> Int {
@@ -67,7 +67,7 @@ struct PageReader<Values: PageValueDecoder>: ~Copyable {
     case .dictionaryPage: try readDictionaryPage(header, body)
     case .dataPage: try readDataPage(header, body, rowLimit: rowLimit)
     case .dataPageV2: try readDataPageV2(header, body, rowLimit: rowLimit)
-    // Pages of other types may be skipped; none is in use.
+    // Pages of other types may be skipped; no writer uses one.
     default: break
     }
     return start + reader.position + body.count
@@ -158,7 +158,7 @@ struct PageReader<Values: PageValueDecoder>: ~Copyable {
     return Int(number)
   }
 
-  /// The rows of a page, which must not go beyond those of the chunk.
+  /// The rows of a page, which must not exceed those of the chunk.
   private mutating func rows(_ valueCount: Int32, upTo limit: Int) throws(ParquetError) -> Range<
     Int
   > {
@@ -170,7 +170,7 @@ struct PageReader<Values: PageValueDecoder>: ~Copyable {
     return rowCount..<(rowCount + count)
   }
 
-  /// Memory is reserved only for what the compressed bytes can stand for.
+  /// Memory is reserved only for what the compressed bytes can expand to.
   private mutating func decompress(
     _ body: UnsafeRawBufferPointer, to byteCount: Int
   ) throws(ParquetError) -> UnsafeRawBufferPointer {
@@ -191,7 +191,7 @@ struct PageReader<Values: PageValueDecoder>: ~Copyable {
         .limit, expected: "at most \(limits.expandedByteCount) bytes of values",
         found: "\(decompressedByteCount) in the pages up to here")
     }
-    // A page of nulls has no values, and not all writers compress nothing to something.
+    // A page of nulls has no values, and not all writers compress an empty body.
     if byteCount == 0 { return UnsafeRawBufferPointer(start: nil, count: 0) }
     decompressed.removeAll()
     let target = UnsafeMutableRawBufferPointer(

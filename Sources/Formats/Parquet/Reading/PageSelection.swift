@@ -1,20 +1,20 @@
-/// The pages of a chunk that hold some rows.
+/// The pages of a chunk that contain given rows.
 struct PageSelection {
-  /// Pages that stand one behind another and are read at once.
+  /// Consecutive pages that are read at once.
   struct Run: Equatable {
     var byteRange: Range<Int>
     var rowCount: Int
   }
 
   private(set) var runs: [Run] = []
-  /// Where each of the rows stands among the rows of the selected pages.
+  /// The index of each row among the rows of the selected pages.
   private(set) var positions: [Int] = []
 
   var isEmpty: Bool { positions.isEmpty }
 
   /// - Parameters:
-  ///   - rows: In ascending order, all of them in one of the pages.
-  ///   - pages: In the order of their rows.
+  ///   - rows: in ascending order, each in one of the pages.
+  ///   - pages: in the order of their rows.
   init(_ rows: [Int], in pages: [PageSummary]) {
     var remaining = rows[...]
     var selectedRowCount = 0

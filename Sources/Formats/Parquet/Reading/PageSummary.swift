@@ -2,13 +2,13 @@ package import Bytes
 
 /// What the page indexes of a column chunk say about one data page.
 package struct PageSummary: Sendable, Equatable {
-  /// Within the row group.
+  /// Relative to the row group.
   package let rows: Range<Int>
-  /// Where the page stands in the file, with its header.
+  /// The position of the page in the file, with its header.
   package let byteRange: Range<Int>
-  /// At most the least value; nil if unknown, or for a page of nulls.
+  /// A lower bound of the values; `nil` if unknown, or for a page of nulls.
   package let minimum: ColumnValue?
-  /// At least the greatest value; nil if unknown, or for a page of nulls.
+  /// An upper bound of the values; `nil` if unknown, or for a page of nulls.
   package let maximum: ColumnValue?
   package let nullCount: Int?
   /// Whether all rows are null.
@@ -16,7 +16,7 @@ package struct PageSummary: Sendable, Equatable {
 }
 
 extension ColumnChunkMetadata {
-  /// The data pages of a chunk of a file that lies in memory; nil if it has no offset index.
+  /// The data pages of a chunk of a file in memory; `nil` if it has no offset index.
   package func pages(
     in file: SharedBytes, of column: FileColumn, rowCount: Int
   ) throws(ParquetError) -> [PageSummary]? {
@@ -32,8 +32,8 @@ extension ColumnChunkMetadata {
 }
 
 extension PageSummary {
-  /// Checks the indexes of a chunk against what else is known about it.
-  /// - Parameter columnIndex: Optional in the format; without it there are no bounds.
+  /// Checks the indexes of a chunk against its metadata.
+  /// - Parameter columnIndex: optional in the format; without it there are no bounds.
   static func pages(
     _ offsetIndex: OffsetIndex, _ columnIndex: ColumnIndex?, of chunk: ColumnChunkMetadata,
     type: PhysicalType, rowCount: Int
@@ -63,7 +63,7 @@ extension PageSummary {
         return ColumnValue(plainBytes: bounds[number], of: type)
       }
       let rows = try location.rows(upTo: end, isFirst: number == 0, rowCount: rowCount)
-      // Pages stand in the order of their rows, so that no bytes are read as two of them.
+      // Pages are in the order of their rows, so that no bytes are read as two of them.
       let byteRange = try location.byteRange(within: free)
       free = byteRange.upperBound..<free.upperBound
       pages.append(
@@ -71,7 +71,7 @@ extension PageSummary {
           rows: rows, byteRange: byteRange,
           minimum: bound(columnIndex?.minimums), maximum: bound(columnIndex?.maximums),
           nullCount: try columnIndex?.nullCounts.map { counts throws(ParquetError) in
-            // A nested column has any number of values a row.
+            // A nested column has any number of values per row.
             let limit = chunk.valueCount == rowCount ? rows.count : chunk.valueCount
             return try Self.nullCount(counts[number], page: number, upTo: limit)
           },

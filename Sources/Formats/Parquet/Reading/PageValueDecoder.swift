@@ -1,15 +1,15 @@
-/// Turns the pages of one column chunk, one after another, into values.
+/// Decodes the pages of one column chunk, one after another.
 protocol PageValueDecoder {
   /// The values of all pages so far.
   var storage: ColumnValues.Storage { get }
 
-  /// Takes the values of the dictionary page, which are in PLAIN encoding.
+  /// Reads the values of the dictionary page, which are in PLAIN encoding.
   mutating func readDictionary(_ cursor: ByteCursor, count: Int) throws(ParquetError)
 
   /// Appends the rows of a data page.
   /// - Parameters:
-  ///   - cursor: At the first byte behind the levels.
-  ///   - presence: One byte for each row of the page; nil if all have a value.
+  ///   - cursor: at the first byte after the levels.
+  ///   - presence: one byte per row of the page; `nil` if all have a value.
   mutating func append(
     _ cursor: ByteCursor, encoding: Encoding, rows: PageRows
   ) throws(ParquetError)
@@ -20,7 +20,7 @@ extension PageValueDecoder {
     ParquetError(.unsupported, expected: "an encoding of \(type)", found: "\(encoding)")
   }
 
-  /// The dictionary numbers of a data page, each checked to be one of `entryCount`.
+  /// The dictionary numbers of a data page, each checked against `entryCount`.
   func dictionaryNumbers(
     _ cursor: ByteCursor, count: Int, entryCount: Int?
   ) throws(ParquetError) -> [UInt32] {
@@ -48,8 +48,7 @@ extension PageValueDecoder {
 }
 
 extension Array {
-  /// Moves the last `rows.presentCount` elements apart, so that each stands at its row; where a
-  /// row is null stands `filler`.
+  /// Spreads the last `rows.presentCount` elements to their rows; null rows get `filler`.
   mutating func spread(_ rows: PageRows, filler: Element) {
     guard let presence = rows.presence else {
       if rows.presentCount == 0 {

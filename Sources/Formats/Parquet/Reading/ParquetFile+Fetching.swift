@@ -1,13 +1,13 @@
 import Bytes
 
 extension ParquetFile {
-  /// How many reads are on their way at once.
+  /// The max concurrent reads.
   private static let concurrentReads = 8
-  /// The longest read of several ranges: beyond it, two at once are faster.
+  /// The max length of a joined read: beyond it, two concurrent reads are faster.
   private static let joinedByteCount = 8 << 20
 
-  /// The bytes of some ranges, in their order; what lies near together is read at once, and reads
-  /// go out side by side.
+  /// The bytes of some ranges, in their order. Near ranges are joined to one read, and reads run
+  /// concurrently.
   func fetch(_ ranges: [Range<Int>]) async throws -> [SharedBytes] {
     let beyond = ranges.filter { !isInTail($0) }
     let coalesced = CoalescedRanges(
@@ -27,7 +27,7 @@ extension ParquetFile {
   private func isInTail(_ range: Range<Int>) -> Bool { range.lowerBound >= tailStart }
 
   private func fetchSideBySide(_ reads: [Range<Int>]) async throws -> [SharedBytes] {
-    // The most common case wants no task of its own.
+    // The most common case needs no task of its own.
     if reads.count == 1 { return [try await source.readExactly(reads[0])] }
     return try await withThrowingTaskGroup(of: (Int, SharedBytes).self) { group in
       var pieces = [SharedBytes](repeating: SharedBytes([]), count: reads.count)

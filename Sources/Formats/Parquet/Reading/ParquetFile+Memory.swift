@@ -1,7 +1,7 @@
 import Bytes
 
 extension ParquetFile {
-  /// About how much memory the opened file holds: its end, and what was read from its footer.
+  /// The approximate memory of the open file: its tail and the parsed footer.
   package var memoryByteCount: Int {
     let (chunks, overflows) = metadata.rowGroups.count.multipliedReportingOverflow(
       by: metadata.columns.count)
@@ -13,6 +13,6 @@ extension ParquetFile {
     return overflows || isTooMuch ? .max : held + texts + tail.count
   }
 
-  /// What the list of encodings and the two bounds of a chunk take beyond their inline size.
+  /// The heap memory of a chunk's list of encodings and two bounds.
   private static var boundBytes: Int { 160 }
 }

@@ -1,7 +1,7 @@
 import Bytes
 
 extension ParquetFile {
-  /// One column of one row group that was asked for.
+  /// A requested column of a row group.
   struct Place {
     let column: FileColumn
     let chunk: ColumnChunkMetadata
@@ -33,7 +33,7 @@ extension ParquetFile {
       }
     }
 
-    /// What stands before the first data page.
+    /// The bytes before the first data page.
     var dictionaryRange: Range<Int>? {
       chunk.hasDictionary ? chunk.byteRange.lowerBound..<chunk.dataPageOffset : nil
     }
@@ -66,7 +66,7 @@ extension ParquetFile {
       }
     }
 
-    /// Adds the column and the row group to errors about what the file says.
+    /// Adds the column and the row group to errors about the file.
     func locatingErrors<Result>(
       _ body: () throws(ParquetError) -> Result
     ) throws(ParquetError) -> Result {

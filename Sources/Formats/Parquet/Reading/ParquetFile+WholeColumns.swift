@@ -1,5 +1,5 @@
 extension ParquetFile {
-  /// All values of a column, a part for each row group, fetched together.
+  /// All values of a column, one part per row group, fetched together.
   package func values(ofColumn index: Int) async throws -> [ColumnValues] {
     try await values(
       metadata.rowGroups.indices.map { ValueRequest(column: index, rowGroup: $0) })
@@ -7,8 +7,8 @@ extension ParquetFile {
 }
 
 extension [ColumnValues] {
-  /// The numbers of all parts by row; `nil` where a part holds others than 64-bit numbers.
-  /// - Parameter missing: what stands for a row that is null.
+  /// The numbers of all parts by row; `nil` if a part has values other than 64-bit numbers.
+  /// - Parameter missing: the value of null rows.
   package func int64s(orMissing missing: Int64) -> [Int64]? {
     var numbers: [Int64] = []
     numbers.reserveCapacity(reduce(0) { $0 + $1.count })

@@ -1,6 +1,6 @@
 package import Bytes
 
-/// A Parquet file that is read from a source of byte ranges, no more of it than is asked for.
+/// A Parquet file that is read from a source of byte ranges, only as far as needed.
 ///
 /// ```swift
 /// let file = try await ParquetFile(source)
@@ -8,16 +8,17 @@ package import Bytes
 /// let values = try await file.values(ofColumn: power, rowGroup: 0)
 /// values.integer(17)
 /// ```
-/// Every method throws `ParquetError` for what the file says, and what the source throws.
+///
+/// Every method throws `ParquetError` for the file's content, and the errors of the source.
 package struct ParquetFile: Sendable {
-  /// What is read first: a small file whole, of a large one the footer.
+  /// The first read: a small file as a whole, the footer of a large one.
   private static let tailByteCount = 64 << 10
 
   /// From the footer, checked against the size of the file.
   package let metadata: ParquetMetadata
   let source: any ByteRangeSource
   private let limits: ReadingLimits
-  /// The end of the file, kept.
+  /// The cached end of the file.
   let tail: SharedBytes
 
   /// Reads the end of the file, and the rest of its footer if that is longer than usual.
@@ -44,28 +45,28 @@ package struct ParquetFile: Sendable {
 
   // MARK: Values
 
-  /// All values of a column in a row group. Reads that column chunk alone.
+  /// All values of a column in a row group. Reads only that column chunk.
   package func values(ofColumn index: Int, rowGroup: Int) async throws -> ColumnValues {
     try await values([ValueRequest(column: index, rowGroup: rowGroup)])[0]
   }
 
-  /// The values of some rows of a row group. Reads only the pages that hold them, if the file has
-  /// an offset index.
-  /// - Parameter rows: Within the row group, in ascending order.
+  /// The values of some rows of a row group. Reads only their pages if the file has an offset
+  /// index.
+  /// - Parameter rows: relative to the row group, in ascending order.
   package func values(
     ofColumn index: Int, rowGroup: Int, rows: [Int]
   ) async throws -> ColumnValues {
     try await values([ValueRequest(column: index, rowGroup: rowGroup, rows: rows)])[0]
   }
 
-  /// The values of several columns and row groups, fetched together: in as few reads as their
-  /// places in the file allow, side by side.
-  /// - Returns: The values in the order of the requests.
+  /// The values of several columns and row groups, fetched together with as few concurrent reads as
+  /// their places allow.
+  /// - Returns: the values in the order of the requests.
   package func values(_ requests: [ValueRequest]) async throws -> [ColumnValues] {
     try checkRowCount()
     let plans = try await plans(requests)
     var pieces = try await fetch(plans.flatMap { $0.runs.map(\.byteRange) })[...]
-    // What is read at once lies in memory at once, and so has one limit.
+    // Everything that is read at once is in memory at once, so it shares one limit.
     var byteLimit = limits.expandedByteCount(ofFile: source.byteCount)
     return try plans.map { plan in
       let runs = plan.runs.map { run in
@@ -79,7 +80,7 @@ package struct ParquetFile: Sendable {
     }
   }
 
-  /// A few bytes can stand for any number of equal rows.
+  /// A few bytes can expand to any number of equal rows.
   private func checkRowCount() throws(ParquetError) {
     let limit = limits.rowCount(ofFile: source.byteCount)
     guard metadata.rowCount <= limit else {
@@ -110,21 +111,21 @@ package struct ParquetFile: Sendable {
 
   // MARK: Page indexes
 
-  /// The data pages of a column in a row group, with bounds if the file has a column index; nil
-  /// if the file has no offset index. Reads the indexes alone.
+  /// The data pages of a column in a row group, with bounds if the file has a column index; `nil`
+  /// if the file has no offset index. Reads only the indexes.
   package func pages(ofColumn index: Int, rowGroup: Int) async throws -> [PageSummary]? {
     try await pages(ofColumn: index, rowGroups: rowGroup..<(rowGroup + 1))[0]
   }
 
   /// The same for several row groups, whose indexes are fetched together.
-  /// - Returns: In the order of the row groups.
+  /// - Returns: the pages in the order of the row groups.
   package func pages(
     ofColumn index: Int, rowGroups: Range<Int>
   ) async throws -> [[PageSummary]?] {
     try checkRowCount()
     let places = try rowGroups.map { try Place(index, $0, in: metadata) }
     let ranges = places.flatMap { place -> [Range<Int>] in
-      // A column index without an offset index says nothing of any use.
+      // A column index is useless without an offset index.
       guard let offsetRange = place.chunk.offsetIndexRange else { return [] }
       return [offsetRange] + (place.chunk.columnIndexRange.map { [$0] } ?? [])
     }
@@ -137,6 +138,6 @@ package struct ParquetFile: Sendable {
     }
   }
 
-  /// Where the part of the file begins that is kept.
+  /// The position of the cached end of the file.
   var tailStart: Int { source.byteCount - tail.count }
 }

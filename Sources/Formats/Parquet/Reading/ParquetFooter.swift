@@ -3,12 +3,12 @@ package import Bytes
 /// The end of a file: the footer, its length and the magic bytes (parquet-format, README.md).
 enum ParquetFooter {
   static let magic = Array("PAR1".utf8)
-  /// Of a file whose footer is encrypted.
+  /// The magic bytes of a file with an encrypted footer.
   static let encryptedMagic = Array("PARE".utf8)
   /// The footer's length and the magic bytes.
   static let trailerByteCount = 8
 
-  /// Where the footer stands, from the last bytes of a file.
+  /// The range of the footer, from the last bytes of a file.
   static func range(
     fromTail tail: UnsafeRawBufferPointer, fileByteCount: Int, limits: ReadingLimits
   ) throws(ParquetError) -> Range<Int> {
@@ -44,7 +44,7 @@ enum ParquetFooter {
 }
 
 extension ParquetMetadata {
-  /// Reads the metadata of a file that lies in memory.
+  /// Reads the metadata of a file in memory.
   package init(
     file: SharedBytes, limits: ReadingLimits = ReadingLimits()
   ) throws(ParquetError) {

@@ -1,6 +1,6 @@
 extension ParquetMetadata {
-  /// Checks a footer against the file it came from.
-  /// - Parameter fileByteCount: Nothing may stand beyond it.
+  /// Checks a footer against its file.
+  /// - Parameter fileByteCount: the size of the file, which no range may exceed.
   init(
     _ footer: FileMetaData, fileByteCount: Int, limits: ReadingLimits
   ) throws(ParquetError) {
@@ -79,7 +79,7 @@ extension ColumnChunkMetadata {
       throw ParquetError(
         .malformed, expected: "a chunk of \(physicalType)", found: "\(metaData.type)")
     }
-    // Old writers leave 0 where there is no dictionary, and pyarrow where there is no data page.
+    // Old writers write 0 if there is no dictionary, and pyarrow if there is no data page.
     let hasNoDataPage = metaData.dataPageOffset == 0
     let dictionaryOffset = metaData.dictionaryPageOffset.flatMap {
       $0 > 0 && ($0 < metaData.dataPageOffset || hasNoDataPage) ? $0 : nil
@@ -126,8 +126,8 @@ extension ColumnChunkMetadata {
 }
 
 extension ColumnChunkMetadata {
-  /// Of a nested column, which may have any number of values a row; small enough that the sum over
-  /// all chunks fits.
+  /// For a nested column, which may have any number of values per row; small enough that the sum
+  /// over all chunks fits.
   private static let maxValueCount = 1 << 40
 
   private static func count(
@@ -141,7 +141,7 @@ extension ColumnChunkMetadata {
 }
 
 extension Range<Int> {
-  /// Nil if one of the numbers is missing or the range leaves the file.
+  /// `nil` if one of the numbers is missing or the range exceeds the file.
   fileprivate init?(offset: Int64?, byteCount: Int64?, within fileByteCount: Int) {
     guard let offset, let byteCount, offset >= 0, byteCount >= 0 else { return nil }
     let (end, overflows) = offset.addingReportingOverflow(byteCount)

@@ -1,13 +1,13 @@
 extension ParquetMetadata {
-  /// Bytes of the file and whose they are.
+  /// A range of the file and its owner.
   private struct Part {
     let range: Range<Int>
     let rowGroup: Int
     let column: Int
   }
 
-  /// Checks that no bytes are named twice: what is read of a file, and what it takes in memory, is
-  /// then in proportion to the file however many row groups its footer has.
+  /// Checks that no bytes are named twice: what is read, and the memory it takes, is then in
+  /// proportion to the file, however many row groups its footer has.
   static func checkRanges(
     of rowGroups: [RowGroupMetadata], _ columns: [FileColumn]
   ) throws(ParquetError) {

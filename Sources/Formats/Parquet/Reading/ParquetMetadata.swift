@@ -1,14 +1,14 @@
-/// What a file says about itself.
+/// The metadata of a file.
 package struct ParquetMetadata: Sendable {
   package let rowCount: Int
   /// The leaves of the schema, in the order of the chunks.
   package let columns: [FileColumn]
   package let rowGroups: [RowGroupMetadata]
   package let keyValues: [(key: String, value: String?)]
-  /// The application that wrote the file, if it says so.
+  /// The application that wrote the file, if it is named.
   package let createdBy: String?
 
-  /// The first column of that name.
+  /// The first column with that name.
   package func columnIndex(named name: String) -> Int? {
     columns.firstIndex { $0.name == name }
   }
@@ -19,20 +19,19 @@ package struct ParquetMetadata: Sendable {
   }
 }
 
-/// One leaf of a file's schema.
+/// A leaf of a file's schema.
 package struct FileColumn: Sendable, Hashable {
   /// The names from below the root down to the leaf, joined by dots.
   package let name: String
   package let physicalType: PhysicalType
-  /// Nil for a column that this module does not read.
+  /// `nil` for a column that this module does not read.
   package let type: ColumnType?
-  /// What the values stand for, also of a column that is not read; nil where they are what they are
-  /// stored as.
+  /// The logical type, also of an unsupported column; `nil` if there is none.
   package var logicalType: LogicalType?
-  /// Whether a row may have no value, one or many; such a column is not read.
+  /// Whether the column is repeated or nested; such a column is not read.
   package var isNested = false
   package let isRequired: Bool
-  /// The type in the words of the format, also of a column that is not read.
+  /// The type in the format's terms, also of an unsupported column.
   package let annotation: String
 }
 
@@ -45,10 +44,10 @@ extension FileColumn {
   }
 }
 
-/// A run of rows, each column of which is stored by itself.
+/// A run of rows, each of whose columns is stored separately.
 package struct RowGroupMetadata: Sendable {
   package let rowCount: Int
-  /// One for each of the file's columns.
+  /// One per column of the file.
   package let chunks: [ColumnChunkMetadata]
 }
 
@@ -56,22 +55,22 @@ package struct RowGroupMetadata: Sendable {
 package struct ColumnChunkMetadata: Sendable {
   package let codec: CompressionCodec
   package let encodings: [Encoding]
-  /// Nulls count too.
+  /// Including nulls.
   package let valueCount: Int
-  /// Where all pages stand in the file, the dictionary page first.
+  /// The range of all pages in the file, the dictionary page first.
   package let byteRange: Range<Int>
   package let hasDictionary: Bool
   /// Whether its values can be read only with a key.
   package let isEncrypted: Bool
-  /// At most the number of values; nil if unknown.
+  /// At most the number of values; `nil` if unknown.
   package let nullCount: Int?
-  /// At most the least value; nil if unknown, or if there are only nulls.
+  /// A lower bound of the values; `nil` if unknown, or if there are only nulls.
   package let minimum: ColumnValue?
-  /// At least the greatest value; nil if unknown, or if there are only nulls.
+  /// An upper bound of the values; `nil` if unknown, or if there are only nulls.
   package let maximum: ColumnValue?
-  /// Whether the bounds are values of the chunk; long texts may be cut.
+  /// Whether the bounds are values of the chunk; bounds of long texts may be cut.
   package let hasExactBounds: Bool
-  /// The first data page's place in the file.
+  /// The position of the first data page in the file.
   let dataPageOffset: Int
   let columnIndexRange: Range<Int>?
   let offsetIndexRange: Range<Int>?

@@ -1,8 +1,8 @@
 /// Walks a schema, which is a tree written depth first, and collects its leaves.
 struct SchemaTree {
   private static let maxDepth = 32
-  /// The names of nested leaves repeat those of their groups, and must not grow out of all
-  /// proportion to the footer.
+  /// The names of nested leaves repeat those of their groups and must stay in proportion to the
+  /// footer.
   private static let maxNameByteCount = 1 << 24
 
   private let elements: [SchemaElement]
@@ -12,7 +12,7 @@ struct SchemaTree {
 
   private init(_ elements: [SchemaElement]) { self.elements = elements }
 
-  /// - Throws: `ParquetError` if the elements are no tree of groups and leaves.
+  /// - Throws: `ParquetError` if the elements are not a tree of groups and leaves.
   static func leaves(of elements: [SchemaElement]) throws(ParquetError) -> [FileColumn] {
     var tree = SchemaTree(elements)
     guard elements.first?.type == nil else { throw tree.malformed("a root that is a group") }
@@ -21,7 +21,7 @@ struct SchemaTree {
     return tree.leaves
   }
 
-  /// - Parameter path: The names of the groups around the next element, without the root's.
+  /// - Parameter path: the names of the groups around the next element, without the root's.
   private mutating func walk(path: [String]) throws(ParquetError) {
     guard position < elements.count else { throw malformed("as many elements as announced") }
     guard path.count <= Self.maxDepth else {
@@ -57,7 +57,7 @@ struct SchemaTree {
 }
 
 extension SchemaElement {
-  /// The type in the words of the format, for errors and for people.
+  /// The type in the format's terms, for errors and for people.
   fileprivate var annotation: String {
     let length = typeByteCount.map { "(\($0))" } ?? ""
     let physical = (type?.description ?? "a group") + length

@@ -1,8 +1,8 @@
-/// Values of one column in one row group that are asked for, often with others at once.
+/// A request for values of one column in one row group.
 package struct ValueRequest: Sendable, Hashable {
   package let column: Int
   package let rowGroup: Int
-  /// Within the row group, in ascending order; nil for all.
+  /// Relative to the row group, in ascending order; `nil` for all.
   package let rows: [Int]?
 
   package init(column: Int, rowGroup: Int, rows: [Int]? = nil) {
@@ -13,15 +13,16 @@ package struct ValueRequest: Sendable, Hashable {
 }
 
 extension ValueRequest {
-  /// Which bytes of a file hold what is asked for.
+  /// The bytes of a file that contain the requested values.
   struct Plan {
     let place: ParquetFile.Place
-    /// Runs of whole pages, in their order; nothing is read where there are none.
+    /// Runs of whole pages, in order; nothing is read if there are none.
     private(set) var runs: [PageSelection.Run] = []
-    /// Where the rows stand among those of the runs; nil where the runs hold just these rows.
+    /// The indexes of the rows among those of the runs; `nil` if the runs contain exactly these
+    /// rows.
     private let positions: [Int]?
 
-    /// - Parameter pages: nil where the file does not say where they are.
+    /// - Parameter pages: `nil` if the file does not locate them.
     init(_ request: ValueRequest, _ place: ParquetFile.Place, pages: [PageSummary]?) {
       self.place = place
       guard let rows = request.rows, let pages else {
@@ -37,7 +38,8 @@ extension ValueRequest {
       positions = selection.positions
     }
 
-    /// - Parameter byteLimit: Of what is read at once; what these values take is taken off.
+    /// - Parameter byteLimit: the memory left for this read; the size of these values is
+    ///   subtracted.
     func decode(
       _ pieces: [PageRun], limits: ReadingLimits, byteLimit: inout Int
     ) throws(ParquetError) -> ColumnValues {

@@ -1,18 +1,18 @@
 package import Compression
 
-/// One column of a file that is written.
+/// A column of a file to write.
 package struct ColumnSchema: Sendable, Hashable {
   package let name: String
   /// One of `int32`, `int64`, `string`, `date` and `timestampMicros`.
   package let type: ColumnType
-  /// A required column has no nulls, and spends nothing on saying so.
+  /// A required column has no nulls and stores no levels.
   package let isRequired: Bool
   package let encoding: ColumnEncoding
   package let compression: ColumnCompression
 
   /// - Parameters:
-  ///   - encoding: Nil takes what measured best for the type, see `ColumnEncoding`.
-  ///   - compression: Nil takes what measured best for the type.
+  ///   - encoding: `nil` uses the measured best for the type, see `ColumnEncoding`.
+  ///   - compression: `nil` uses the measured best for the type.
   package init(
     _ name: String, _ type: ColumnType, isRequired: Bool = false,
     encoding: ColumnEncoding? = nil, compression: ColumnCompression? = nil
@@ -25,27 +25,26 @@ package struct ColumnSchema: Sendable, Hashable {
   }
 }
 
-/// How a written column's values are encoded.
+/// The encoding of a written column.
 ///
-/// bench/encodings.md has what each costs. Numbers are best as `delta`; texts that repeat as
-/// `dictionary`; other texts as `plain`. `delta` makes texts smaller and faster to compress than
-/// `plain`, but not every reader knows it.
+/// bench/encodings.md has the costs. `delta` is best for numbers, `dictionary` for repeated texts,
+/// `plain` for other texts. `delta` makes texts smaller and faster to compress than `plain`, but
+/// not every reader supports it.
 package enum ColumnEncoding: Sendable, Hashable {
   /// Values one after another.
   case plain
-  /// Numbers of the distinct values of a row group (RLE_DICTIONARY); `plain` where they are many.
+  /// Numbers of the distinct values of a row group (RLE_DICTIONARY); `plain` if there are many.
   case dictionary
-  /// Numbers as differences in as few bits as they need (DELTA_BINARY_PACKED); they are not
-  /// compressed any further. `plain` where differences are wide, see
-  /// `WritingSettings.maxDeltaBitWidth`. Strings behind their lengths in that manner
-  /// (DELTA_LENGTH_BYTE_ARRAY).
+  /// Numbers as differences in as few bits as they need (DELTA_BINARY_PACKED), without further
+  /// compression; `plain` if differences are wide, see `WritingSettings.maxDeltaBitWidth`. Strings
+  /// as lengths encoded like that, then bytes (DELTA_LENGTH_BYTE_ARRAY).
   case delta
 }
 
-/// How a written column's pages are compressed.
+/// The compression of a written column's pages.
 package struct ColumnCompression: Sendable, Hashable {
   package let codec: BlockCodec
-  /// Of the codec, if it has levels.
+  /// The codec's level, if it has levels.
   package let level: Int
   package let zstdMode: ZstdMode
 

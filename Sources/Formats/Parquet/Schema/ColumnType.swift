@@ -1,12 +1,12 @@
-/// What the values of a column mean, together with how they are stored.
+/// The logical and physical type of a column's values.
 package enum ColumnType: Sendable, Hashable {
   case boolean
-  /// INT32, also as the signed 8 and 16 bit and the unsigned 8 and 16 bit integers.
+  /// INT32, also for signed and unsigned integers of 8 and 16 bits.
   case int32
   case int64
   case float
   case double
-  /// BYTE_ARRAY without a meaning.
+  /// BYTE_ARRAY without a logical type.
   case bytes
   /// BYTE_ARRAY in UTF-8.
   case string
@@ -15,10 +15,10 @@ package enum ColumnType: Sendable, Hashable {
   /// INT64, time units since 1970-01-01T00:00:00, in UTC unless the writer meant local time.
   case timestamp(TimeUnit)
 
-  /// The unit that is written.
+  /// The unit that Standings writes.
   package static let timestampMicros = ColumnType.timestamp(.micros)
 
-  /// How the values are stored.
+  /// The physical type of the values.
   package var physicalType: PhysicalType {
     switch self {
     case .boolean: .boolean
@@ -32,9 +32,9 @@ package enum ColumnType: Sendable, Hashable {
 }
 
 extension ColumnType {
-  /// The type of a leaf, or nil for one that this module does not read.
+  /// The type of a leaf; `nil` if this module does not read it.
   ///
-  /// A converted type without a logical type counts; where both stand, the logical type says more.
+  /// A converted type counts if there is no logical type.
   init?(leaf: SchemaElement) {
     guard let physical = leaf.type else { return nil }
     switch (physical, leaf.meaning) {
@@ -53,7 +53,7 @@ extension ColumnType {
     }
   }
 
-  /// The logical type and the converted type that a written column carries.
+  /// The logical type and the converted type of a written column.
   var annotations: (logical: LogicalType?, converted: ConvertedType?) {
     switch self {
     case .string: (.string, .utf8)
@@ -66,12 +66,12 @@ extension ColumnType {
 }
 
 extension SchemaElement {
-  /// The logical type, or the one that the converted type became.
+  /// The logical type, or the equivalent of the converted type.
   var meaning: LogicalType? { logicalType ?? LogicalType(convertedOf: self) }
 }
 
 extension LogicalType {
-  /// LogicalTypes.md tells for each converted type which logical type it became.
+  /// LogicalTypes.md maps each converted type to a logical type.
   fileprivate init?(convertedOf element: SchemaElement) {
     guard let converted = element.convertedType else { return nil }
     switch converted {

@@ -1,19 +1,19 @@
-/// One value of a column: a constant to be written, or a bound that was read.
+/// A value of a column: a constant to write, or a bound that was read.
 package enum ColumnValue: Sendable, Hashable {
   case boolean(Bool)
   case int32(Int32)
   case int64(Int64)
   case float(Float)
   case double(Double)
-  /// Also strings, as UTF-8.
+  /// Including strings, as UTF-8.
   case bytes([UInt8])
 
-  /// A text as the bytes of its UTF-8.
+  /// The UTF-8 bytes of a text.
   package static func string(_ text: String) -> ColumnValue { .bytes(Array(text.utf8)) }
 }
 
 extension ColumnValue {
-  /// How such values are stored.
+  /// The physical type of such values.
   package var physicalType: PhysicalType {
     switch self {
     case .boolean: .boolean
@@ -37,7 +37,7 @@ extension ColumnValue {
     }
   }
 
-  /// Reads what `plainBytes` writes; nil if the size does not fit the type.
+  /// Reads the form of `plainBytes`; `nil` if the size does not fit the type.
   init?(plainBytes bytes: [UInt8], of type: PhysicalType) {
     switch type {
     case .boolean where bytes.count == 1: self = .boolean(bytes[0] != 0)
@@ -58,15 +58,15 @@ private func littleEndianBytes(_ number: some FixedWidthInteger) -> [UInt8] {
 }
 
 extension FixedWidthInteger {
-  /// - Precondition: as many bytes as the type has.
+  /// - Precondition: the size is that of the type.
   fileprivate init(littleEndianBytes bytes: [UInt8]) {
     self = bytes.reversed().reduce(into: 0) { $0 = $0 << 8 | Self($1) }
   }
 }
 
 extension ColumnValue: Comparable {
-  /// The order of the type's bounds: numbers by value, byte arrays unsigned bytewise.
-  /// Values of different types have no order that means anything.
+  /// The order of the type's bounds: numbers by value, byte arrays unsigned bytewise. The order of
+  /// values of different types has no meaning.
   package static func < (left: ColumnValue, right: ColumnValue) -> Bool {
     switch (left, right) {
     case (.boolean(let left), .boolean(let right)): !left && right

@@ -1,9 +1,9 @@
-/// The columns of a file that is written, in order.
+/// The columns of a file to write, in order.
 package struct ParquetSchema: Sendable, Hashable {
   package let columns: [ColumnSchema]
 
-  /// - Throws: `ParquetError` with the code `misuse` if two columns have one name (letter case
-  ///   does not tell columns apart in SQL engines), or a column asks for what cannot be written.
+  /// - Throws: `ParquetError` with the code `misuse` if two columns have the same name (SQL engines
+  ///   ignore case), or a column cannot be written as requested.
   package init(_ columns: [ColumnSchema]) throws(ParquetError) {
     guard !columns.isEmpty else {
       throw ParquetError(.misuse, expected: "a column", found: "none")
@@ -18,7 +18,7 @@ package struct ParquetSchema: Sendable, Hashable {
     self.columns = columns
   }
 
-  /// The schema tree of the footer: a root and one leaf a column.
+  /// The schema tree of the footer: a root and one leaf per column.
   var elements: [SchemaElement] {
     [SchemaElement(name: "schema", childCount: Int32(clamping: columns.count))]
       + columns.map(\.element)

@@ -1,4 +1,4 @@
-/// The least and the greatest value of a page or a chunk, ready to be written.
+/// The min and max of a page or a chunk, in written form.
 struct Bounds: Sendable, Equatable {
   var minimum: ColumnValue
   var maximum: ColumnValue
@@ -27,7 +27,7 @@ extension Bounds {
     }
   }
 
-  /// The bounds of integers; nil if there are none.
+  /// The bounds of integers; `nil` if there are none.
   init?<Value: StoredInteger>(_ values: UnsafeBufferPointer<Value>) {
     guard let first = values.first else { return nil }
     var minimum = first
@@ -39,7 +39,7 @@ extension Bounds {
     self.init(minimum: minimum.columnValue, maximum: maximum.columnValue)
   }
 
-  /// The bounds of the rows that are present, cut to `byteCount` bytes; nil if there are none.
+  /// The bounds of the present rows, cut to `byteCount` bytes; `nil` if there are none.
   init?(
     _ values: ByteArrays, rows: Range<Int>, presence: UnsafePointer<UInt8>?, byteCount: Int
   ) {
@@ -73,8 +73,8 @@ extension Bounds {
 
   /// Cuts bounds of UTF-8 text that are longer than `byteCount`.
   ///
-  /// The beginning of a text stands before the text, so it serves as a lower bound; for the upper
-  /// bound its last character is raised. Both remain valid UTF-8. A bound that cannot be cut so is
+  /// A prefix of a text is less than the text, so it is a lower bound. For the upper bound, its
+  /// last character is increased. Both remain valid UTF-8. A bound that cannot be cut like this is
   /// kept whole.
   init(minimum: [UInt8], maximum: [UInt8], byteCount: Int) {
     let cutMinimum = minimum.utf8Prefix(byteCount)
@@ -87,8 +87,8 @@ extension Bounds {
 }
 
 extension [UInt8] {
-  /// The characters that lie wholly within the first `byteCount` bytes; nil if that is all there
-  /// is, or no valid UTF-8.
+  /// The characters that are completely in the first `byteCount` bytes; `nil` if these are all, or
+  /// if the text is not valid UTF-8.
   fileprivate func utf8Prefix(_ byteCount: Int) -> String? {
     guard count > byteCount else { return nil }
     var end = byteCount
@@ -98,12 +98,12 @@ extension [UInt8] {
 }
 
 extension String {
-  /// The shortest text of these or fewer characters behind every text that begins with this one;
-  /// nil if there is none.
+  /// The shortest text of at most these characters that is greater than every text with this
+  /// prefix; `nil` if there is none.
   fileprivate var successor: String? {
     var scalars = unicodeScalars
     while let last = scalars.popLast() {
-      // The scalar values leave a gap where surrogates stand.
+      // Scalar values have a gap at the surrogates.
       let next = last.value == 0xD7FF ? 0xE000 : last.value + 1
       if let raised = Unicode.Scalar(next) {
         scalars.append(raised)

@@ -1,27 +1,27 @@
 import Bytes
 import Synchronization
 
-/// Memory for encoded chunks that is used again once nobody holds the bytes in it.
+/// Memory for encoded chunks that is reused when nobody holds its bytes.
 ///
-/// A chunk is given room for the worst case, of which it mostly takes a fraction. Fresh memory costs
-/// the system more than encoding does: every page has to be found, cleared and mapped. Memory that
-/// was used before costs nothing.
+/// A chunk gets room for the worst case and mostly uses a fraction of it. Fresh memory costs the
+/// system more than encoding does: every page has to be found, cleared and mapped. Reused memory
+/// costs nothing.
 final class ChunkMemory: Sendable {
-  /// Nobody but who took a block knows it.
+  /// Only the chunk that took a block knows it.
   private struct Block: @unchecked Sendable {
     let bytes: UnsafeMutableRawBufferPointer
   }
 
   private let free = Mutex<[Block]>([])
 
-  /// Less is not worth keeping.
+  /// Smaller blocks are not worth keeping.
   private static let minByteCount = 64 << 10
 
   deinit {
     free.withLock { for block in $0 { block.bytes.deallocate() } }
   }
 
-  /// Makes bytes in room for `capacity`, of which `fill` tells how many it wrote.
+  /// Makes bytes in room for `capacity`; `fill` returns how many it wrote.
   func bytes(
     reserving capacity: Int,
     filledBy fill: (UnsafeMutableRawBufferPointer) throws(ParquetError) -> Int
@@ -49,7 +49,7 @@ final class ChunkMemory: Sendable {
       }
     }
     if let found { return found }
-    // A little more than is asked for, since the next row group may want that.
+    // A little more than requested, since the next row group may need it.
     return Block(bytes: .allocate(byteCount: capacity + capacity / 8, alignment: 64))
   }
 

@@ -9,7 +9,7 @@ final class ColumnChunkEncoder {
   private var dictionary = DictionaryEncoder()
   /// The page's body: definition levels and values.
   private var body = ByteBuffer()
-  /// A page's values without the rows that are null.
+  /// A page's values without null rows.
   private var dense = ByteBuffer()
 
   init(settings: WritingSettings) { self.settings = settings }
@@ -65,7 +65,7 @@ final class ColumnChunkEncoder {
     }
   }
 
-  /// The values of a page that are not null, next to each other.
+  /// The values of a page that are not null, contiguous.
   private func densePart<Value: StoredInteger>(
     of values: UnsafeBufferPointer<Value>, _ page: PageRows
   ) -> UnsafeBufferPointer<Value> {
@@ -132,8 +132,8 @@ final class ColumnChunkEncoder {
 
   // MARK: Constants
 
-  /// A chunk in which all rows have one value, or none: its size and its cost do not depend on
-  /// the number of rows.
+  /// A chunk in which all rows have one value, or none: its size and cost do not depend on the
+  /// number of rows.
   func encode(
     repeating value: ColumnValue?, rowCount: Int, column: ColumnSchema
   ) throws(ParquetError) -> EncodedColumnChunk {
@@ -162,7 +162,7 @@ final class ColumnChunkEncoder {
 
   // MARK: All types
 
-  /// A data page of dictionary numbers begins with their bit width.
+  /// A data page of dictionary numbers starts with their bit width.
   private func encodeNumbers(_ range: Range<Int>, into body: inout ByteBuffer) {
     let width = dictionary.bitWidth
     var output = body.reserve(1)
@@ -175,10 +175,10 @@ final class ColumnChunkEncoder {
   }
 
   /// - Parameters:
-  ///   - valuesBound: The most bytes that a page's values take.
-  ///   - dictionaryEntryCount: 0 if the encoding wants no dictionary.
-  ///   - dictionaryBody: Writes the dictionary page's values.
-  ///   - pageBody: Writes a data page's values and returns their bounds.
+  ///   - valuesBound: the max size of a page's values.
+  ///   - dictionaryEntryCount: 0 if the encoding uses no dictionary.
+  ///   - dictionaryBody: writes the dictionary page's values.
+  ///   - pageBody: writes a data page's values and returns their bounds.
   private func encode(
     _ column: ColumnSchema, _ pages: [PageRows], encoding: Encoding,
     valuesBound: (PageRows) -> Int, dictionaryEntryCount: Int,
@@ -187,7 +187,7 @@ final class ColumnChunkEncoder {
   ) throws(ParquetError) -> EncodedColumnChunk {
     body.removeAll()
     if dictionaryEntryCount > 0 { dictionaryBody(&body) }
-    // Packed numbers do not shrink, so they are spared the time.
+    // Packed numbers do not shrink, so compressing them would waste time.
     let compression = encoding == .deltaBinaryPacked ? .uncompressed : column.compression
     let bound = pages.reduce(pageBound(body.count, compression)) { sum, page in
       sum + pageBound(valuesBound(page) + page.rows.count / 2 + 64, compression)

@@ -1,7 +1,7 @@
 import Compression
 
-/// Writes the pages of one column chunk, one behind another, into memory that is reserved for the
-/// worst case.
+/// Writes the consecutive pages of one column chunk into memory that is reserved for the worst
+/// case.
 struct ColumnChunkWriter {
   /// More than the header of a page without statistics can take.
   static let headerBound = 64
@@ -11,8 +11,8 @@ struct ColumnChunkWriter {
   private let writesChecksums: Bool
   private let compressor: BlockCompressor
   private let destination: UnsafeMutableRawBufferPointer
-  /// Headers of one chunk's pages are mostly of one size; a page is compressed to where its body
-  /// will stand if its header is as long as the last one.
+  /// Headers of one chunk's pages mostly have the same size. So a page is compressed to where its
+  /// body belongs if its header is as long as the previous one.
   private var expectedHeaderByteCount = 24
 
   private(set) var byteCount = 0
@@ -31,7 +31,7 @@ struct ColumnChunkWriter {
     self.destination = destination
   }
 
-  /// The most bytes that a page with a body of `bodyByteCount` takes.
+  /// The max size of a page with a body of `bodyByteCount`.
   static func bound(bodyByteCount: Int, compression: ColumnCompression) -> Int {
     headerBound + BlockCompressor.bound(compression.codec, count: bodyByteCount)
   }
@@ -57,7 +57,7 @@ struct ColumnChunkWriter {
         bounds: bounds))
   }
 
-  /// Compresses the body, completes the header and puts both down.
+  /// Compresses the body, completes the header and writes both.
   private mutating func write(
     _ body: UnsafeRawBufferPointer, _ header: PageHeader
   ) throws(ParquetError) -> Range<Int> {

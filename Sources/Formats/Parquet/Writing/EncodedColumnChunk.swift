@@ -1,36 +1,36 @@
 package import Bytes
 
-/// One column of one row group, encoded and not yet placed in a file: offsets count from the
-/// first of its bytes.
+/// One column of one row group, encoded and not yet placed in a file: offsets count from its first
+/// byte.
 package struct EncodedColumnChunk: Sendable {
   /// All pages with their headers.
   package let bytes: SharedBytes
   let column: ColumnSchema
   let codec: CompressionCodec
   let rowCount: Int
-  /// What the bytes would take without compression.
+  /// The size without compression.
   let uncompressedByteCount: Int
   let dictionaryPage: EncodedPage?
   let dataPages: [EncodedPage]
   let bounds: Bounds?
 }
 
-/// One page within a chunk's bytes.
+/// A page in a chunk's bytes.
 struct EncodedPage: Sendable {
   let encoding: Encoding
-  /// With its header, within the chunk.
+  /// With its header, relative to the chunk.
   let range: Range<Int>
-  /// Within the row group.
+  /// Relative to the row group.
   let firstRow: Int
   let nullCount: Int
-  /// Nil for a page of nulls.
+  /// `nil` for a page of nulls.
   let bounds: Bounds?
 }
 
 extension EncodedColumnChunk {
   var nullCount: Int { dataPages.reduce(0) { $0 + $1.nullCount } }
 
-  /// The entry of the footer for a chunk whose first byte stands at `offset` in the file.
+  /// The footer's entry for a chunk at `offset` in the file.
   func metaData(at offset: Int) -> ColumnMetaData {
     var statistics = Statistics(nullCount: Int64(nullCount))
     statistics.minimum = bounds?.minimum.plainBytes
@@ -63,7 +63,7 @@ extension EncodedColumnChunk {
       boundaryOrder: boundaryOrder, nullCounts: dataPages.map { Int64($0.nullCount) })
   }
 
-  /// The order of the bounds as they are written; pages of nulls do not count.
+  /// The order of the written bounds; pages of nulls do not count.
   private var boundaryOrder: BoundaryOrder {
     let bounds = dataPages.compactMap(\.bounds)
     let pairs = zip(bounds, bounds.dropFirst())
@@ -87,7 +87,7 @@ extension EncodedColumnChunk {
     let dictionary = dictionaryPage.map {
       PageEncodingStats(pageType: .dictionaryPage, encoding: $0.encoding, pageCount: 1)
     }
-    // A chunk's data pages share one encoding: its dictionary is either used or not made.
+    // A chunk's data pages share one encoding: its dictionary is either used or dropped.
     let data = dataPages.first.map {
       PageEncodingStats(
         pageType: .dataPage, encoding: $0.encoding, pageCount: Int32(clamping: dataPages.count))

@@ -1,20 +1,20 @@
-/// The rows of one data page that is being written.
+/// The rows of a data page to write.
 struct PageRows {
   let rows: Range<Int>
-  /// One byte for each of `rows`; nil if all of them have a value.
+  /// One byte per row of `rows`; `nil` if all of them have a value.
   let presence: UnsafeBufferPointer<UInt8>?
   let presentCount: Int
 
   var nullCount: Int { rows.count - presentCount }
 
-  /// Rows of which all or none have a value.
+  /// Rows that all have a value, or all are null.
   init(repeating isPresent: Bool, rowCount: Int) {
     rows = 0..<rowCount
     presence = nil
     presentCount = isPresent ? rowCount : 0
   }
 
-  /// - Parameter presence: Of the whole column.
+  /// - Parameter presence: that of the whole column.
   init(_ rows: Range<Int>, of presence: UnsafeBufferPointer<UInt8>?) {
     self.rows = rows
     guard let presence else {
@@ -29,7 +29,7 @@ struct PageRows {
 }
 
 extension WritingSettings {
-  /// Cuts a column of values of one size into pages.
+  /// Cuts a column of fixed-size values into pages.
   func pages(
     rowCount: Int, bytesPerValue: Int, presence: UnsafeBufferPointer<UInt8>?
   ) -> [PageRows] {
@@ -39,14 +39,14 @@ extension WritingSettings {
     }
   }
 
-  /// Cuts a column of byte arrays into pages; a value that is larger than a page has one alone.
+  /// Cuts a column of byte arrays into pages; a value larger than a page gets one alone.
   func pages(_ values: ByteArrays, presence: UnsafeBufferPointer<UInt8>?) -> [PageRows] {
     var pages: [PageRows] = []
     var start = 0
     while start < values.count {
       let furthest = min(start + max(1, rowsPerPage), values.count)
       var end = start + 1
-      // The bytes up to a row only grow, so that the last row that fits is found by halves.
+      // The bytes before a row only grow, so binary search finds the last row that fits.
       var tooFar = furthest + 1
       while tooFar - end > 1 {
         let middle = (end + tooFar) / 2

@@ -1,9 +1,8 @@
 package import Bytes
 
-/// Puts encoded row groups together to a file (parquet-format, README.md, "File format").
+/// Assembles encoded row groups to a file (parquet-format, README.md, "File format").
 ///
-/// Nothing is copied: the file is the pieces that `append` and `finish` return, one behind
-/// another.
+/// Nothing is copied: the file is the concatenation of what `append` and `finish` return.
 ///
 /// ```swift
 /// var writer = ParquetWriter(schema: schema)
@@ -11,7 +10,7 @@ package import Bytes
 /// file += try writer.finish(metadata: [("source", "rok_players")])
 /// ```
 package struct ParquetWriter {
-  /// Readers of the Java family use bounds of strings only from a writer that names itself so.
+  /// Readers of the Java family use bounds of strings only from a writer with this name.
   package static let defaultCreatedBy = "standings version 0.1.0 (build 1)"
 
   private static let magic = SharedBytes("PAR1")
@@ -19,12 +18,12 @@ package struct ParquetWriter {
   private let schema: ParquetSchema
   private let createdBy: String
   private var rowGroups: [RowGroup] = []
-  /// Of all chunks in the order of the file; they stand behind the last row group.
+  /// The indexes of all chunks in file order; they follow the last row group.
   private var columnIndexes: [ColumnIndex] = []
   private var offsetIndexes: [OffsetIndex] = []
   private var offset = 0
 
-  /// - Parameter createdBy: In the form `application version 1.2.3 (build hash)`.
+  /// - Parameter createdBy: in the form `application version 1.2.3 (build hash)`.
   package init(schema: ParquetSchema, createdBy: String = defaultCreatedBy) {
     self.schema = schema
     self.createdBy = createdBy
@@ -99,7 +98,7 @@ package struct ParquetWriter {
     return piece
   }
 
-  /// Writes one index for every chunk and notes in the footer where it stands.
+  /// Writes one index per chunk and records its position in the footer.
   private mutating func placeIndexes(
     _ indexes: [some ThriftStruct], noting note: (inout ColumnChunk, Range<Int>) -> Void
   ) -> SharedBytes {

@@ -1,7 +1,7 @@
-/// Encodes row groups, one after another, without knowing the file they will stand in.
+/// Encodes row groups, one after another, independently of their file.
 ///
-/// Several encoders work at once on as many row groups; each keeps its working memory and belongs
-/// to one task at a time. Columns are appended in the order of the schema.
+/// Several encoders may work concurrently on as many row groups; each keeps its working memory and
+/// belongs to one task at a time. Columns are appended in the order of the schema.
 ///
 /// ```swift
 /// let encoder = RowGroupEncoder(schema: schema)
@@ -16,14 +16,14 @@ package final class RowGroupEncoder {
   private var rowCount = 0
   private var chunks: [EncodedColumnChunk] = []
 
-  /// - Parameter schema: The one that the `ParquetWriter` of the file has.
+  /// - Parameter schema: that of the file's `ParquetWriter`.
   package init(schema: ParquetSchema, settings: WritingSettings = WritingSettings()) {
     self.schema = schema
     chunkEncoder = ColumnChunkEncoder(settings: settings)
   }
 
-  /// Starts a row group, and forgets one that was not finished.
-  /// - Parameter rowCount: At least 1 and under 2^31.
+  /// Starts a row group and drops an unfinished one.
+  /// - Parameter rowCount: at least 1 and less than 2^31.
   package func begin(rowCount: Int) throws(ParquetError) {
     guard rowCount > 0, rowCount <= Int(Int32.max) else {
       throw ParquetError(.misuse, expected: "1 to \(Int32.max) rows", found: "\(rowCount)")
@@ -34,10 +34,10 @@ package final class RowGroupEncoder {
 
   /// Appends a column of the type `int64` or `timestampMicros`.
   /// - Parameters:
-  ///   - values: One a row; at a row that is null the value does not matter.
-  ///   - presence: One byte a row, 1 for a value and 0 for null; nil if there are no nulls.
-  /// - Throws: `ParquetError` with the code `misuse` if the column is of another type, the counts
-  ///   are not that of the rows, or a required column has a null.
+  ///   - values: one per row; the value of a null row does not matter.
+  ///   - presence: one byte per row, 1 for a value and 0 for null; `nil` if there are no nulls.
+  /// - Throws: `ParquetError` with the code `misuse` if the column has another type, the counts
+  ///   differ from the rows, or a required column has a null.
   package func append(
     int64 values: Span<Int64>, presence: Span<UInt8>? = nil
   ) throws(ParquetError) {
@@ -63,9 +63,9 @@ package final class RowGroupEncoder {
 
   /// Appends a column of the type `string`; see `append(int64:presence:)`.
   /// - Parameters:
-  ///   - bytes: Valid UTF-8, the values of all rows one behind another.
-  ///   - offsets: Where each value begins, and where the last one ends: one more than there are
-  ///     rows, in ascending order.
+  ///   - bytes: valid UTF-8, the concatenated values of all rows.
+  ///   - offsets: the start of each value and the end of the last: one more than there are rows, in
+  ///     ascending order.
   package func append(
     strings bytes: Span<UInt8>, offsets: Span<UInt32>, presence: Span<UInt8>? = nil
   ) throws(ParquetError) {

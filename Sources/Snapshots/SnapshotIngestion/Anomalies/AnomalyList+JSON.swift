@@ -2,7 +2,7 @@ import JSON
 import Time
 
 extension AnomalyList {
-  /// Writes the member of a report that tells what stands out.
+  /// Writes the report's member with the anomalies.
   func write(to json: inout JSONWriter, isMostlyNew: Bool) {
     json.object("suspicions") {
       for kind in Anomaly.Kind.allCases { $0.member(kind.rawValue, count(kind)) }
@@ -31,7 +31,7 @@ extension Anomaly {
 }
 
 extension SnapshotComparison? {
-  /// Writes the member of a report that tells with what the snapshot was compared.
+  /// Writes the report's member with the compared snapshot.
   func write(to json: inout JSONWriter) {
     json.key("compared_with")
     guard let comparison = self else { return json.null() }

@@ -2,7 +2,7 @@ import Datasets
 import UploadReading
 
 extension CuratedBatch {
-  /// The players whose numbers contradict each other by the game's rule of kill points.
+  /// The players whose numbers violate the game's rule of kill points.
   func anomalies(listing limit: Int) -> AnomalyList {
     var list = AnomalyList(limit: limit)
     guard plan.checksKillPoints, let points = uploaded.numbers(.killPoints),

@@ -5,18 +5,17 @@ import Parquet
 import Storage
 import Time
 
-/// A snapshot with which a later one is compared.
+/// The snapshot that a later one is compared with.
 struct EarlierSnapshot: Sendable {
   let reference: SnapshotReference
   let file: ParquetFile
 }
 
-/// Finds the snapshot before another one.
+/// Finds the previous snapshot.
 struct EarlierSnapshots {
   let store: any ObjectStore
 
-  /// The snapshot of the greatest earlier date of the kingdom; `nil` where there is none, or none
-  /// of ours.
+  /// The kingdom's latest earlier snapshot; `nil` if there is none, or none of ours.
   /// - Throws: `ObjectStoreError`.
   func latest(before snapshot: SnapshotID) async throws -> EarlierSnapshot? {
     let kingdom = LakePrefix.kingdom(.curated, snapshot.source, snapshot.kingdom)
@@ -29,7 +28,7 @@ struct EarlierSnapshots {
     return nil
   }
 
-  /// What stands at a date; `nil` where nothing does, or nothing of ours.
+  /// The snapshot at a date; `nil` if there is none, or none of ours.
   /// - Throws: `ObjectStoreError`.
   func standing(_ snapshot: SnapshotID) async throws -> EarlierSnapshot? {
     let key = LakeKey.curated(snapshot).description
@@ -43,7 +42,7 @@ struct EarlierSnapshots {
 }
 
 extension EarlierSnapshot {
-  /// - Returns: `nil` where the file does not say by which run it was made.
+  /// - Returns: `nil` if the file does not name its run.
   init?(_ file: ParquetFile, of date: CalendarDate) {
     guard let metadata = CuratedMetadata({ file.metadata.value(forKey: $0) }) else { return nil }
     self.init(reference: SnapshotReference(date: date, runID: metadata.runID), file: file)

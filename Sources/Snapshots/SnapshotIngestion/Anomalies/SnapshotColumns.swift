@@ -1,18 +1,18 @@
 import Datasets
 import Parquet
 
-/// Reads columns of a curated file whole, one at a time.
+/// Reads whole columns of a curated file, one at a time.
 struct SnapshotColumns {
   let file: ParquetFile
 
-  /// The numbers of a column by row, -1 where one is missing; `nil` where the file has no such
-  /// column of numbers.
+  /// The numbers of a column by row, -1 if missing; `nil` if the file has no such column of
+  /// numbers.
   /// - Throws: `ParquetError`, `ObjectStoreError`.
   func numbers(_ column: PlayerColumn) async throws -> [Int64]? {
     try await parts(column, .int64)?.int64s(orMissing: -1)
   }
 
-  /// The texts of a column; `nil` where the file has no such column of texts.
+  /// The texts of a column; `nil` if the file has no such column of texts.
   /// - Throws: `ParquetError`, `ObjectStoreError`.
   func texts(_ column: PlayerColumn) async throws -> Texts? {
     guard let parts = try await parts(column, .string) else { return nil }
@@ -41,7 +41,7 @@ struct SnapshotColumns {
       }
     }
 
-    /// The bytes of a row's text; `nil` where it is missing.
+    /// The bytes of a row's text; `nil` if it is missing.
     func bytes(_ row: Int) -> ArraySlice<UInt8>? {
       guard let part = starts.lastIndex(where: { $0 <= row }),
         case .byteArrays(let values) = parts[part].storage, !parts[part].isNull(row - starts[part])

@@ -11,8 +11,8 @@ extension SnapshotComparison {
   ]
 
   /// Compares a snapshot with an earlier one, a column at a time.
-  /// - Parameter limit: how many players of a kind are listed.
-  /// - Returns: `nil` where one of the two names no players by their ids.
+  /// - Parameter limit: max listed players per kind.
+  /// - Returns: `nil` if one of the two has no ids.
   /// - Throws: `ParquetError`, `ObjectStoreError`.
   static func of(
     _ file: ParquetFile, with earlier: EarlierSnapshot, listing limit: Int
@@ -34,15 +34,15 @@ extension SnapshotComparison {
   }
 }
 
-/// Two snapshots of a kingdom, player by player.
+/// Two snapshots of a kingdom, joined by player.
 private struct SnapshotPair {
   let later: SnapshotColumns
   let earlier: SnapshotColumns
-  /// Of the earlier one.
+  /// The date of the earlier one.
   let date: CalendarDate
   let ids: [Int64]
   let names: SnapshotColumns.Texts?
-  /// By row of the later one; -1 where the earlier one does not list the player.
+  /// By row of the later one; -1 if the earlier one does not list the player.
   let counterparts: [Int32]
 
   func fallenCounters(
@@ -85,7 +85,7 @@ private struct SnapshotPair {
     else { return list }
     for (row, counterpart) in counterparts.enumerated() where counterpart >= 0 {
       let before = Int(counterpart)
-      // Where a list has no alliance at all, nobody has left one.
+      // If a list has no alliances at all, nobody has left one.
       guard names.bytes(row) != namesBefore.bytes(before), let alliance = alliances.text(row),
         let allianceBefore = alliancesBefore.text(before), alliance != allianceBefore
       else { continue }

@@ -1,23 +1,23 @@
 package import Time
 
-/// One upload of a date, as far as others refer to it.
+/// A reference to one upload of a date.
 package struct SnapshotReference: Hashable, Sendable {
   package let date: CalendarDate
   /// The run that made the snapshot.
   package let runID: String
 }
 
-/// What stands out in a snapshot beside the one before it.
+/// The anomalies of a snapshot compared with the previous one.
 package struct SnapshotComparison: Sendable, Equatable {
-  /// The snapshot of an earlier date with which it was compared.
+  /// The earlier snapshot of the comparison.
   package let earlier: SnapshotReference
   package let playersInBoth: Int
   package let newPlayers: Int
-  /// Players whom only the earlier one lists. Lists are often the best of a kingdom, so that whoever
-  /// is absent has not left.
+  /// Players only in the earlier one. Lists often contain the top of a kingdom, so absent players
+  /// have not necessarily left.
   package let absentPlayers: Int
   package let anomalies: AnomalyList
 
-  /// Whether more than half of the players are new: perhaps it is the list of another kingdom.
+  /// Whether more than half of the players are new: perhaps the list belongs to another kingdom.
   package var isMostlyNew: Bool { newPlayers > playersInBoth }
 }

@@ -1,6 +1,6 @@
 import DataLake
 
-/// An upload of which the report tells but `raw/` holds nothing any more.
+/// An upload with a report but without a raw copy.
 struct LostUpload: Sendable {
   let key: LakeKey
   let wasAccepted: Bool

@@ -18,7 +18,7 @@ struct RawUpload: Hashable, Sendable {
 }
 
 extension RawArchive {
-  /// The uploads of a snapshot in the order of their folders; what is none is passed over.
+  /// The uploads of a snapshot in folder order; other objects are skipped.
   /// - Throws: `ObjectStoreError`.
   func uploads(of snapshot: SnapshotID) async throws -> [RawUpload] {
     let prefix = LakePrefix.snapshot(.raw, snapshot).description
@@ -30,7 +30,7 @@ extension RawArchive {
 }
 
 extension ReportArchive {
-  /// The reports of a snapshot in the order of their folders; what is none is passed over.
+  /// The reports of a snapshot in folder order; other objects are skipped.
   /// - Throws: `ObjectStoreError`.
   func reports(of snapshot: SnapshotID) async throws -> [StoredReport] {
     let prefix = LakePrefix.snapshot(.reports, snapshot).description

@@ -2,37 +2,37 @@ package import DataLake
 package import Datasets
 package import UploadReading
 
-/// What came of rebuilding a snapshot.
+/// The result of rebuilding a snapshot.
 package struct RebuiltSnapshot: Sendable {
   package let snapshot: SnapshotID
   package let curated: Curated
-  /// The uploads that are lost, then those that `raw/` keeps; of both the newest first.
+  /// The lost uploads, then those in `raw/`; both with the newest first.
   package let uploads: [RebuiltUpload]
 
-  /// What became of the curated object.
+  /// What happened to the curated object.
   package enum Curated: Sendable {
-    /// It holds already what it should.
+    /// It is already correct.
     case unchanged(SnapshotOrigin)
-    /// There was none.
+    /// It was missing.
     case restored(SnapshotOrigin)
-    /// There was another.
+    /// It was different.
     case replaced(SnapshotOrigin)
-    /// It stays as it is, or there stays none.
+    /// It stays as it is, or stays missing.
     case leftAlone(Reason)
   }
 
-  /// Why a curated object was not made.
+  /// Why a curated object was not written.
   package enum Reason: String, Sendable {
-    /// What stands there is of a newer upload than those in `raw/` that can be used: its raw copy
-    /// is lost or damaged.
+    /// The current object is from a newer upload than those usable in `raw/`: its raw copy is lost
+    /// or damaged.
     case newerUpload = "newer_upload"
-    /// `raw/` holds no upload from which it could be made.
+    /// `raw/` has no acceptable upload.
     case nothingAcceptable = "nothing_acceptable"
-    /// No upload was accepted so far, and nothing stands there: all is as it should be.
+    /// No upload was ever accepted, and there is no object: nothing is wrong.
     case nothingExpected = "nothing_expected"
   }
 
-  /// Whether something is not as it should be and rebuilding could not mend it.
+  /// Whether something is wrong that rebuilding could not repair.
   package var isIncomplete: Bool {
     if uploads.contains(where: \.isIncomplete) { return true }
     switch curated {
@@ -42,7 +42,7 @@ package struct RebuiltSnapshot: Sendable {
   }
 }
 
-/// The upload that a snapshot was made from.
+/// The upload of a snapshot.
 package struct SnapshotOrigin: Hashable, Sendable {
   package let raw: LakeKey
   package let runID: String
@@ -50,26 +50,26 @@ package struct SnapshotOrigin: Hashable, Sendable {
   package let dkpWeights: DKPWeights
 }
 
-/// What came of one upload when its snapshot was rebuilt.
+/// The result of one upload when its snapshot was rebuilt.
 package struct RebuiltUpload: Sendable {
   package let raw: LakeKey
   package let provenance: RunProvenance
   package let outcome: Outcome
-  /// How it ended when it was handled last; `nil` where nothing tells.
+  /// Its last outcome; `nil` if unknown.
   package let wasAccepted: Bool?
 
   package enum Outcome: Sendable {
     case accepted(RebuiltReport)
     case refused(Rejection, RebuiltReport)
-    /// Its bytes are not those that its report tells of. Nothing is made from it.
+    /// Its bytes differ from its report. Nothing is made from it.
     case damaged(found: String, expected: String)
-    /// Its report tells of it, but its raw copy is gone.
+    /// Its report exists, but its raw copy is gone.
     case lost
-    /// It came lately and has no report yet: its event is left to complete it.
+    /// It arrived recently and has no report yet: its event completes it.
     case pending
   }
 
-  /// Whether it can be made into less than it was.
+  /// Whether it can no longer be rebuilt as it was.
   package var isIncomplete: Bool {
     switch outcome {
     case .accepted, .pending: false
@@ -79,7 +79,7 @@ package struct RebuiltUpload: Sendable {
   }
 }
 
-/// What became of an upload's report.
+/// What happened to an upload's report.
 package struct RebuiltReport: Hashable, Sendable {
   package enum Change: String, Sendable {
     case unchanged, restored, replaced

@@ -1,9 +1,9 @@
-/// From where the time and the name of a run are known.
+/// The source of a run's time and name.
 package enum RunProvenance: String, Sendable {
-  /// From its report: all is as it was.
+  /// Its report: everything is as it was.
   case report
-  /// The report is lost; the curated file names the run: all is as it was.
+  /// The report is lost; the curated file names the run: everything is as it was.
   case curated
-  /// Both are lost. The time is that of the folder, to the second, and the run has another name.
+  /// Both are lost. The time is that of the folder, to the second, and the run gets another name.
   case derived
 }

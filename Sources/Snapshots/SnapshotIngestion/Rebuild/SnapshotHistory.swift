@@ -5,8 +5,8 @@ import Hashing
 import Storage
 import Time
 
-/// All that the lake knows of a snapshot: its uploads, the newest first, those that are lost, and
-/// what stands there.
+/// Everything that the lake has of a snapshot: its uploads, the newest first, the lost ones, and
+/// the current object.
 struct SnapshotHistory: Sendable {
   let uploads: [KeptUpload]
   let lost: [LostUpload]
@@ -20,13 +20,13 @@ extension SnapshotHistory {
   static func read(_ snapshot: SnapshotID, in store: any ObjectStore) async throws -> Self {
     let kept = try await RawArchive(store: store).uploads(of: snapshot)
     let standing = try await CurrentSnapshot.read(snapshot, in: store)
-    // Two uploads of one second may have come to share a folder, so the key counts.
+    // Two uploads of one second may share a folder, so the key counts.
     var reports = Dictionary(
       grouping: try await ReportArchive(store: store).reports(of: snapshot), by: \.raw)
     var uploads: [KeptUpload] = []
     var unreported: [RawUpload] = []
     for upload in kept {
-      // Equal ones share even the key: of their runs the newer counts, as when they came.
+      // Equal uploads share even the key: the newer run counts, as when they arrived.
       if let report = reports.removeValue(forKey: upload.key)?.max(by: { $1.isNewer(than: $0) }) {
         uploads.append(KeptUpload(upload, by: report))
       } else {
@@ -44,20 +44,20 @@ extension SnapshotHistory {
       lost: try await lostUploads(reports, in: store), standing: standing)
   }
 
-  /// The uploads of which reports tell but `raw/` holds nothing, the newest first.
+  /// The uploads with a report but without a raw copy, the newest first.
   private static func lostUploads(
     _ unclaimed: [LakeKey?: [StoredReport]], in store: any ObjectStore
   ) async throws -> [LostUpload] {
     var lost: [LostUpload] = []
     for case (let key?, let reports) in unclaimed {
-      // One that came after `raw/` was listed is not lost.
+      // An upload that arrived after `raw/` was listed is not lost.
       guard try await store.head(key.description) == nil else { continue }
       lost.append(LostUpload(key: key, wasAccepted: reports.contains(where: \.isAccepted)))
     }
     return lost.sorted { $0.key.description > $1.key.description }
   }
 
-  /// The upload from which a curated file was made: the first with its content from its second on.
+  /// The upload of a curated file: the first one with its content, from its second on.
   private static func index(
     of metadata: CuratedMetadata, among uploads: [RawUpload], in store: any ObjectStore
   ) async throws -> Int? {

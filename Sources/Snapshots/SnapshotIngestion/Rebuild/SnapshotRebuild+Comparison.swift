@@ -5,8 +5,8 @@ import Parquet
 import Storage
 
 extension SnapshotRebuild {
-  /// Compares a snapshot that was made again with the very one that its report names, so that the
-  /// report becomes the same; where nothing tells which it was, with the one before it.
+  /// Compares a rebuilt snapshot with the one that its report names, so that the report becomes the
+  /// same; without a name, with the previous one.
   /// - Throws: `ObjectStoreError`.
   func comparison(of file: CuratedFile, _ upload: KeptUpload) async throws -> SnapshotComparison? {
     let snapshot = upload.run.event.snapshot
@@ -25,7 +25,7 @@ extension SnapshotRebuild {
     }
   }
 
-  /// The snapshot that a run made, as it stands or else made again; `nil` where its upload is lost.
+  /// The snapshot of a run, current or rebuilt; `nil` if its upload is lost.
   private func earlier(
     _ reference: SnapshotReference, before snapshot: SnapshotID, in lake: EarlierSnapshots
   ) async throws -> EarlierSnapshot? {

@@ -5,15 +5,15 @@ import Synchronization
 package import Time
 
 extension SnapshotRebuild {
-  /// How many kingdoms are worked on at once: each waits for the store most of the time, and may
-  /// hold an upload and its file in memory.
+  /// Max concurrent kingdoms: each mostly waits for the store, and may hold an upload and its file
+  /// in memory.
   private static let kingdomsAtATime = 4
 
-  /// Rebuilds snapshots, those of several kingdoms at a time. A kingdom's are made one after the
-  /// other by their dates, since each is compared with the one before it.
-  /// - Parameter progress: told how many are done, of how many; from several tasks at once.
-  /// - Returns: what came of each by kingdom and date, those left out of which the lake has nothing.
-  /// - Throws: `ObjectStoreError`; what was not done by then is done by another call.
+  /// Rebuilds snapshots, of several kingdoms concurrently. A kingdom's snapshots are rebuilt in
+  /// date order, since each is compared with the previous one.
+  /// - Parameter progress: called with the done and the total number; from several tasks at once.
+  /// - Returns: the results by kingdom and date, without snapshots that the lake does not know.
+  /// - Throws: `ObjectStoreError`; another call does what is left.
   package func rebuild(
     _ snapshots: [SnapshotID],
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
@@ -21,7 +21,7 @@ extension SnapshotRebuild {
     try await inOrder(snapshots, progress: progress) { try await rebuild($0) }
   }
 
-  /// Works on snapshots in the order in which they can be rebuilt.
+  /// Processes snapshots in the order in which they can be rebuilt.
   func inOrder<Outcome: Sendable>(
     _ snapshots: [SnapshotID], progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void,
     _ work: @escaping @Sendable (SnapshotID) async throws -> Outcome?
@@ -43,8 +43,7 @@ extension SnapshotRebuild {
     }.flatMap { $0 }
   }
 
-  /// The snapshots of which the lake has an upload, a curated object or a report, by kingdom and
-  /// date.
+  /// The snapshots with an upload, a curated object or a report, by kingdom and date.
   /// - Parameters: only this kingdom's, only of this date; `nil` for all.
   /// - Throws: `ObjectStoreError`.
   package func snapshots(of kingdom: Kingdom?, on date: CalendarDate?) async throws -> [SnapshotID]

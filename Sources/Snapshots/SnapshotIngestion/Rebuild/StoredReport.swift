@@ -5,37 +5,37 @@ import JSON
 import Storage
 import Time
 
-/// What a report in the lake tells of its run, so that the run can be made again.
+/// The facts about a run in its stored report, for rebuilding it.
 struct StoredReport: Sendable {
   let key: LakeKey
-  /// The folder in which the report stands.
+  /// The folder of the report.
   let folder: RunTimestamp
   let body: SharedBytes
   let runID: String
   let uploadedAt: Instant
-  /// The key of the upload's raw copy; `nil` where there was none.
+  /// The key of the upload's raw copy; `nil` if there was none.
   let raw: LakeKey?
-  /// What the upload was called.
+  /// The upload's file name.
   let file: FileName?
   let contentHash: String?
   let isAccepted: Bool
-  /// `nil` in reports of refused uploads, and in those of before it was noted.
+  /// `nil` in reports of rejected uploads, and in older reports.
   let dkpWeights: DKPWeights?
-  /// Whether of rows with one id the last was kept, which the file asked for by having such.
+  /// Whether the last of repeated ids was kept, which mattered because the file had some.
   let keptLast: Bool
-  /// Whether of rows of several days those of the snapshot's day were taken.
+  /// Whether only the snapshot's day was ingested from rows of several days.
   let tookOneDate: Bool
   let comparison: Comparison
 
-  /// With what the run's snapshot was compared.
+  /// The snapshot that the run was compared with.
   enum Comparison: Hashable, Sendable {
     case with(SnapshotReference)
     case none
-    /// The report is of before comparisons were made.
+    /// An older report without comparison.
     case unknown
   }
 
-  /// - Returns: `nil` where the object is no report of ours.
+  /// - Returns: `nil` if the object is not one of our reports.
   init?(_ body: SharedBytes, _ snapshot: SnapshotID, in folder: RunTimestamp) {
     guard let report = try? JSONValue(parsing: body.array, byteLimit: body.count),
       let runID = report["run_id"]?.string,
@@ -57,7 +57,7 @@ struct StoredReport: Sendable {
     comparison = Comparison(report["compared_with"])
   }
 
-  /// Whether its run came after another's, as `CuratedMetadata` has it.
+  /// Whether its run is newer than another's, as in `CuratedMetadata`.
   func isNewer(than other: StoredReport) -> Bool {
     (uploadedAt, runID) > (other.uploadedAt, other.runID)
   }

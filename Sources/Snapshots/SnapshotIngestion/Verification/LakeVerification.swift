@@ -4,14 +4,14 @@ package import Datasets
 package import Storage
 package import Time
 
-/// What holds of a snapshot beside the uploads that `raw/` keeps.
+/// The result of comparing a snapshot with its uploads in `raw/`.
 package struct VerifiedSnapshot: Sendable {
-  /// What rebuilding it would do.
+  /// What a rebuild would do.
   package let rebuilding: RebuiltSnapshot
-  /// In what the curated file is another than its upload makes; `nil` where it is not.
+  /// How the curated file differs from its upload's result; `nil` if it does not.
   package let differences: SnapshotDifferences?
 
-  /// Whether all of it is what its uploads make, so that rebuilding would change nothing.
+  /// Whether everything is as its uploads make it, so that a rebuild would change nothing.
   package var isAsItShouldBe: Bool {
     switch rebuilding.curated {
     case .unchanged, .leftAlone(.nothingExpected): break
@@ -23,7 +23,7 @@ package struct VerifiedSnapshot: Sendable {
 }
 
 extension RebuiltUpload {
-  /// Its report; `nil` where none was looked at.
+  /// Its report; `nil` if none was compared.
   package var report: RebuiltReport? {
     switch outcome {
     case .accepted(let report), .refused(_, let report): report
@@ -32,12 +32,12 @@ extension RebuiltUpload {
   }
 }
 
-/// Checks a lake against the uploads that it keeps, and writes nothing.
+/// Compares a lake with its uploads, and writes nothing.
 package struct LakeVerification: Sendable {
   private let store: DryRunStore
   private let rebuild: SnapshotRebuild
 
-  /// - Parameter now: tells lost reports from those that are still to come.
+  /// - Parameter now: distinguishes lost reports from those still to come.
   package init(
     store: any ObjectStore, settings: RebuildSettings = RebuildSettings(), now: Instant
   ) {
@@ -51,9 +51,8 @@ package struct LakeVerification: Sendable {
     try await rebuild.snapshots(of: kingdom, on: date)
   }
 
-  /// - Parameter progress: told how many are done, of how many; from several tasks at once.
-  /// - Returns: what holds of each by kingdom and date, those left out of which the lake has
-  ///   nothing.
+  /// - Parameter progress: called with the done and the total number; from several tasks at once.
+  /// - Returns: the results by kingdom and date, without snapshots that the lake does not know.
   /// - Throws: `ObjectStoreError`, `ParquetError`.
   package func verify(
     _ snapshots: [SnapshotID],

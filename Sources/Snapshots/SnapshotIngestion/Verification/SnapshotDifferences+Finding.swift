@@ -5,9 +5,9 @@ import Parquet
 
 extension SnapshotDifferences {
   /// - Parameters:
-  ///   - found: a curated file as it stands.
+  ///   - found: the current curated file.
   ///   - expected: the file that its upload makes, in pieces.
-  /// - Throws: `ParquetError` where the expected file is at fault.
+  /// - Throws: `ParquetError` if the expected file is invalid.
   static func between(
     _ found: SharedBytes, _ expected: [SharedBytes]
   ) async throws -> SnapshotDifferences {

@@ -1,19 +1,19 @@
-/// In what a curated file is not what its upload makes.
+/// How a curated file differs from its upload's result.
 package struct SnapshotDifferences: Sendable, Equatable {
-  /// Why the file cannot be read at all; then nothing else is known.
+  /// Why the file cannot be read; then nothing else is known.
   package internal(set) var unreadable: String?
-  /// What the file says of itself, key by key.
+  /// Differences of the file's metadata, by key.
   package internal(set) var metadata: [Value] = []
-  /// Players whom the upload lists and the file does not.
+  /// Players of the upload who are missing from the file.
   package internal(set) var missing = PlayerSample()
-  /// Players whom the file lists and the upload does not.
+  /// Players of the file who are missing from the upload.
   package internal(set) var unexpected = PlayerSample()
-  /// Players of whom the file says something else.
+  /// Players with different values.
   package internal(set) var changed = PlayerSample()
-  /// What the file says of the first of those, cell by cell.
+  /// The differences of the first of them, by cell.
   package internal(set) var cells: [Cell] = []
 
-  /// Something that is not as expected; `nil` where it is not there.
+  /// A difference; `nil` if one side is missing.
   package struct Value: Sendable, Equatable {
     package let key: String
     package let found: String?
@@ -25,12 +25,12 @@ package struct SnapshotDifferences: Sendable, Equatable {
     package let value: Value
   }
 
-  /// Players, all counted and the first ones named.
+  /// Players: all are counted, the first are named.
   package struct PlayerSample: Sendable, Equatable {
     package private(set) var count = 0
     package private(set) var ids: [Int64] = []
 
-    /// How many players are named.
+    /// Max named players.
     static let limit = 10
 
     mutating func add(_ id: Int64) {
@@ -39,6 +39,6 @@ package struct SnapshotDifferences: Sendable, Equatable {
     }
   }
 
-  /// Whether the file says the same in other bytes.
+  /// Whether the file has the same content in other bytes.
   package var isOfBytesAlone: Bool { self == SnapshotDifferences() }
 }

@@ -3,11 +3,11 @@ import Datasets
 import Leaderboards
 import Synchronization
 
-/// Whole columns of curated files, and what is worked out from them, kept while there is room.
+/// Caches whole columns of curated files and values derived from them, within a budget.
 ///
-/// What is kept belongs to one version of a file, for which it stays right for ever. Equal
-/// questions that come at the same time read once. What is worked out by weights that a client
-/// chose has a small room of its own: however many weights are asked for, no column goes for them.
+/// An entry belongs to one version of a file and stays correct for ever. Equal queries in flight
+/// read once. Values derived with a client's weights have a small budget of their own, so that they
+/// never evict columns.
 final class ColumnCache: Sendable {
   private enum Content: Hashable {
     case numbers(PlayerColumn)
@@ -21,7 +21,7 @@ final class ColumnCache: Sendable {
     let header: SnapshotHeader
     let content: Content
 
-    /// Whether only somebody's choice of weights tells it from others.
+    /// Whether it depends on a client's weights.
     var isOfChosenWeights: Bool {
       switch content {
       case .weighted(let weights), .ranking(.weighted(let weights)): weights != header.dkpWeights
@@ -35,34 +35,34 @@ final class ColumnCache: Sendable {
     var chosen: LRUCache<Question, any ColumnContent>
   }
 
-  /// Which part of the room is for what chosen weights give.
+  /// The fraction of the budget for values with a client's weights.
   private static let chosenPart = 8
 
   private let kept: Mutex<Kept>
   private let flights = SingleFlight<Question, any ColumnContent>()
 
-  /// - Parameter byteCount: about how much memory may be kept.
+  /// - Parameter byteCount: the approximate memory of the cache.
   init(byteCount: Int) {
     let chosen = byteCount / Self.chosenPart
     kept = Mutex(
       Kept(columns: LRUCache(maxBytes: byteCount - chosen), chosen: LRUCache(maxBytes: chosen)))
   }
 
-  /// About how much memory is kept, and in how many pieces.
+  /// The approximate memory in use, and the number of entries.
   var held: (byteCount: Int, count: Int) {
     kept.withLock {
       ($0.columns.byteCount + $0.chosen.byteCount, $0.columns.count + $0.chosen.count)
     }
   }
 
-  /// All numbers of a column by row, -1 where one is missing.
+  /// All numbers of a column by row, -1 if missing.
   func numbers(_ column: PlayerColumn, of file: OpenSnapshot) async throws -> [Int64] {
     try await value(.numbers(column), of: file) {
       try await file.wholeNumbers(column)
     }
   }
 
-  /// The ranks of what a measure gives.
+  /// The ranks by a measure.
   func ranking(_ measure: GainMeasure, of file: OpenSnapshot) async throws -> MetricRanking {
     try await value(.ranking(measure), of: file) { [self] in
       MetricRanking(of: try await measured(measure, of: file))
@@ -77,7 +77,7 @@ final class ColumnCache: Sendable {
     }
   }
 
-  /// Every player's number by a measure by row, -1 where it is missing.
+  /// Every player's number by a measure, by row, -1 if missing.
   func measured(_ measure: GainMeasure, of file: OpenSnapshot) async throws -> [Int64] {
     switch measure {
     case .column(let metric):
@@ -92,7 +92,7 @@ final class ColumnCache: Sendable {
     }
   }
 
-  /// What players are found by.
+  /// The text for searching players.
   func searchTexts(of file: OpenSnapshot) async throws -> SearchTexts {
     try await value(.searchTexts, of: file) { [self] in
       SearchTexts(
@@ -124,7 +124,7 @@ final class ColumnCache: Sendable {
   }
 
   private func keep(_ value: some ColumnContent, for query: Question) {
-    // The value has a box of its own.
+    // The value is boxed.
     let byteCount = query.header.memoryByteCount + value.memoryByteCount + 64
     kept.withLock { kept in
       if query.isOfChosenWeights {
@@ -137,7 +137,8 @@ final class ColumnCache: Sendable {
 }
 
 extension DKPWeights {
-  /// The DKP of each row; -1 where one of the three is missing, or where it fits no JSON number.
+  /// The DKP of each row; -1 if one of the three is missing, or if it exceeds JSON's exact
+  /// integers.
   fileprivate func dkp(t4Kills: [Int64], t5Kills: [Int64], deaths: [Int64]) -> [Int64] {
     zip(zip(t4Kills, t5Kills), deaths).map { kills, deaths in
       guard kills.0 >= 0, kills.1 >= 0, deaths >= 0,
@@ -149,7 +150,7 @@ extension DKPWeights {
   }
 }
 
-/// What is kept of a file: a column, or something worked out from columns.
+/// A cached item of a file: a column, or something derived from columns.
 private protocol ColumnContent: MemorySized, Sendable {}
 
 extension [Int64]: MemorySized {

@@ -1,18 +1,18 @@
 import Datasets
 import Parquet
 
-/// The texts of a column in the order of the rows, as they lie in the file's row groups.
+/// The texts of a column in row order, as they are in the file's row groups.
 struct WholeTexts: Sendable {
   fileprivate let parts: [ColumnValues]
 
-  /// Every row's text; nil where it is missing.
+  /// Every row's text; `nil` if missing.
   var all: some Sequence<String?> {
     parts.lazy.flatMap { part in (0..<part.count).lazy.map { part.string($0) } }
   }
 }
 
 extension OpenSnapshot {
-  /// All numbers of a column by row, -1 where one is missing.
+  /// All numbers of a column by row, -1 if missing.
   /// - Throws: `QueryError`, `ObjectStoreError`.
   func wholeNumbers(_ column: PlayerColumn) async throws -> [Int64] {
     guard let numbers = try await parts(of: column).int64s(orMissing: -1) else {

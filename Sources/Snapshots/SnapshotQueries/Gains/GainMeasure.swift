@@ -1,16 +1,16 @@
 package import Datasets
 
-/// What is compared of two snapshots.
+/// The number that is compared between two snapshots.
 package enum GainMeasure: Hashable, Sendable {
   /// A metric's own column.
   case column(Metric)
-  /// DKP, worked out anew from the kills and deaths of both snapshots by the same weights.
+  /// DKP, computed from the kills and deaths of both snapshots with the same weights.
   case weighted(DKPWeights)
 
-  /// The greatest number that a snapshot holds: no computed DKP of an upload is greater either.
+  /// The max number of a snapshot: computed DKP of uploads does not exceed it either.
   static let maxValue: Int64 = 1 << 53
 
-  /// Whether it counts kills, which a profile can hide.
+  /// Whether it depends on kills, which a profile can hide.
   var countsKills: Bool {
     switch self {
     case .column(.dkp), .column(.kills), .weighted: true
@@ -19,22 +19,21 @@ package enum GainMeasure: Hashable, Sendable {
   }
 }
 
-/// Who gained how much between two uploads of a kingdom.
+/// The gains between two uploads of a kingdom.
 package struct GainsQuery: Hashable, Sendable {
   package let metric: Metric
   package let from: SnapshotHeader
   package let to: SnapshotHeader
   package let measure: GainMeasure
 
-  /// Whether DKP is worked out by weights that are not those of the later upload: there are as many
-  /// such questions as somebody cares to ask.
+  /// Whether the weights differ from those of the later upload: such queries have endless variants.
   var hasChosenWeights: Bool {
     if case .weighted(let weights) = measure { weights != to.dkpWeights } else { false }
   }
 
-  /// - Parameter weights: by which DKP is compared. Unless told, DKP that both uploads brought is
-  ///   taken as it is; else it is worked out by the weights of the later one, so that a change of
-  ///   weights is no gain.
+  /// - Parameter weights: the weights for comparing DKP. By default DKP from both uploads is
+  ///   compared if both have it; otherwise both are computed with the weights of the later one, so
+  ///   that a change of weights is not a gain.
   package init(
     _ metric: Metric, from: SnapshotHeader, to: SnapshotHeader, weights: DKPWeights? = nil
   ) {

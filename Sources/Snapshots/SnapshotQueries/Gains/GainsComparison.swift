@@ -1,14 +1,14 @@
 import Datasets
 import Leaderboards
 
-/// One of the two snapshots that gains are worked out from, by row.
+/// One of the two compared snapshots, by row.
 struct GainsSide: Sendable {
   let file: OpenSnapshot
   let ids: [Int64]
-  /// -1 where a player has none.
+  /// -1 if missing.
   let values: [Int64]
   let ranking: MetricRanking
-  /// The rows of those whose kills were hidden.
+  /// The rows with hidden kills.
   let hidden: Set<Int>
 
   init(_ header: SnapshotHeader, _ measure: GainMeasure, _ engine: ParquetEngine) async throws {
@@ -20,7 +20,7 @@ struct GainsSide: Sendable {
     hidden = measure.countsKills ? try await Self.hidden(in: file, memory) : []
   }
 
-  /// Kill points without kills in any tier that is known.
+  /// Kill points without kills in any known tier.
   private static func hidden(
     in file: OpenSnapshot, _ memory: ColumnCache
   ) async throws -> Set<Int> {
@@ -33,13 +33,13 @@ struct GainsSide: Sendable {
     return Set(points.indices.filter { points[$0] > 0 && maximum[$0] == 0 })
   }
 
-  /// What is known of the player of a row who has a value.
+  /// The side of a row that has a value.
   func side(_ row: Int) -> PlayerGain.Side {
     PlayerGain.Side(
       value: values[row], rank: ranking.rank(of: values[row]), hidesKills: hidden.contains(row))
   }
 
-  /// What is known of a value.
+  /// The value of a row; `nil` if missing.
   func value(_ row: Int) -> Int64? { values[row] < 0 ? nil : values[row] }
 }
 
@@ -47,7 +47,7 @@ struct GainsSide: Sendable {
 struct GainsComparison {
   private let from: GainsSide
   private let to: GainsSide
-  /// For each row of `to` the row of `from`; -1 where the player is not listed there.
+  /// For each row of `to` the row of `from`; -1 if the player is not listed there.
   private let counterparts: [Int32]
 
   init(from: GainsSide, to: GainsSide) throws {
@@ -60,8 +60,8 @@ struct GainsComparison {
   }
 
   /// - Parameters:
-  ///   - offset: how many entries come before those that are listed, 0 or more.
-  ///   - limit: how many are listed, 0 or more.
+  ///   - offset: the number of entries before the first listed one.
+  ///   - limit: the max number of listed entries.
   func gains(from offset: Int, limit: Int) async throws -> Gains {
     try Task.checkCancellation()
     var best = TopSelection(limit: offset + limit)

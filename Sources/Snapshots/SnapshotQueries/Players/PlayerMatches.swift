@@ -1,4 +1,4 @@
-/// The players that fit a search, the best first.
+/// The players that match a search, the best matches first.
 package struct PlayerMatches: Hashable, Sendable {
   package struct Player: Hashable, Sendable {
     package let id: Int64
@@ -14,7 +14,7 @@ package struct PlayerMatches: Hashable, Sendable {
     }
   }
 
-  /// All that fit.
+  /// The number of all matches.
   package let count: Int
   /// The first of them.
   package let players: [Player]

@@ -1,15 +1,15 @@
-/// What somebody types to find a player: a part of a name or of an alliance, or how an id begins.
+/// A search text: part of a name or an alliance, or the start of an id.
 package struct PlayerSearch: Hashable, Sendable {
-  /// The text in its folded form. It may be empty, as that of a lone accent is: no name fits it.
+  /// The folded text. It may be empty, like that of a lone accent, which matches no name.
   let needle: [UInt8]
-  /// Whether it can be the beginning of an id.
+  /// Whether it can be the start of an id.
   let isNumber: Bool
 
-  /// The longest text, in scalars of Unicode.
+  /// The max length in Unicode scalars.
   package static let maxLength = 100
 
-  /// - Parameter text: 1 to 100 scalars with at least one that is no blank; anything else gives
-  ///   `nil`. These are the bounds that the schema of the API can tell too.
+  /// - Parameter text: 1 to 100 scalars with at least one that is not blank; anything else gives
+  ///   `nil`. The schema of the API can express these bounds too.
   package init?(_ text: String) {
     let scalars = text.unicodeScalars
     guard scalars.count <= Self.maxLength,
@@ -27,7 +27,7 @@ package struct PlayerSearch: Hashable, Sendable {
   }
 }
 
-/// How well a player fits a search, the best first.
+/// How well a player matches a search, the best first.
 package enum SearchGrade: Int, Comparable, Sendable {
   case id, name, nameBegins, wordBegins, alliance, idBegins, nameContains, allianceContains
 

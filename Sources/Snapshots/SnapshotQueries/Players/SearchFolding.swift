@@ -1,12 +1,12 @@
-/// Makes texts alike that a person takes for the same: `ŽLUTÝ`, `𝖟𝖑𝖚𝖙𝖞` and `zluty`.
+/// Folds texts that a person reads as equal: `ŽLUTÝ`, `𝖟𝖑𝖚𝖙𝖞` and `zluty`.
 ///
-/// Case is dropped, and so are marks above and below letters. Letters in disguise, of which names in
-/// games are full (mathematical, full-width, circled, small capitals), become the plain ones, and
-/// digits of any script those of ASCII. What a scalar is, its name in Unicode tells.
+/// Case and marks are dropped. Decorated letters, which are common in games (mathematical,
+/// full-width, circled, small capitals), become plain ones, and digits of any script become ASCII
+/// digits. The scalar's Unicode name decides.
 struct SearchFolding {
   private var known: [UInt32: [UInt8]] = [:]
 
-  /// The UTF-8 bytes of the text in its folded form.
+  /// The UTF-8 bytes of the folded text.
   mutating func fold(_ text: String) -> [UInt8] {
     var folded: [UInt8] = []
     folded.reserveCapacity(text.utf8.count)
@@ -14,7 +14,7 @@ struct SearchFolding {
     return folded
   }
 
-  /// Appends what a scalar becomes, which may be nothing.
+  /// Appends the folded form of a scalar, which may be empty.
   mutating func append(_ scalar: Unicode.Scalar, to folded: inout [UInt8]) {
     switch scalar.value {
     case 0x41...0x5A: folded.append(UInt8(scalar.value) + 0x20)
@@ -37,12 +37,12 @@ struct SearchFolding {
     case .spaceSeparator, .lineSeparator, .paragraphSeparator: return " "
     default: break
     }
-    // At the end of a Greek word sigma has a form of its own.
+    // At the end of a word, Greek sigma has a form of its own.
     if scalar == "ς" { return "σ" }
     return properties.name.flatMap { plainForm(named: $0) } ?? properties.lowercaseMapping
   }
 
-  /// The letter or digit that a name such as `MATHEMATICAL BOLD FRAKTUR CAPITAL D` speaks of.
+  /// The letter or digit in a name such as `MATHEMATICAL BOLD FRAKTUR CAPITAL D`.
   private static func plainForm(named name: String) -> String? {
     let words = name.split(separator: " ")
     let subject = words.prefix { $0 != "WITH" }
@@ -61,10 +61,10 @@ struct SearchFolding {
     "ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE",
   ]
 
-  /// Words in the names of what looks like a digit.
+  /// Words in the names of characters that look like digits.
   private static let numerals: Set<Substring> = ["DIGIT", "SUPERSCRIPT", "SUBSCRIPT"]
 
-  /// Words in the names of what looks like a letter of the Latin alphabet.
+  /// Words in the names of characters that look like Latin letters.
   private static let alphabets: Set<Substring> = [
     "LATIN", "MATHEMATICAL", "SCRIPT", "BLACK-LETTER", "DOUBLE-STRUCK", "MODIFIER", "REGIONAL",
     "SQUARED", "CIRCLED",

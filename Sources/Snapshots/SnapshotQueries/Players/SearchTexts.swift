@@ -1,4 +1,4 @@
-/// The names, alliances and ids of a snapshot in the form in which they are searched.
+/// The folded names and alliances, and the ids of a snapshot, for searching.
 struct SearchTexts: Sendable {
   private let ids: [Int64]
   private var names = FoldedTexts()
@@ -11,10 +11,10 @@ struct SearchTexts: Sendable {
     for text in alliances.all { self.alliances.append(text, &folding) }
   }
 
-  /// About how much memory they take.
+  /// The approximate memory.
   var byteCount: Int { names.byteCount + alliances.byteCount }
 
-  /// The rows that fit, each with how well it does, in the order of the rows.
+  /// The matching rows with their grades, in row order.
   func rows(matching search: PlayerSearch) -> [(row: Int, grade: SearchGrade)] {
     search.needle.withUnsafeBytes { needle in
       names.withUnsafeTexts { names in
@@ -56,11 +56,11 @@ struct SearchTexts: Sendable {
   }
 }
 
-/// Where a text stands within another one.
+/// The position of a text in another one.
 private enum Occurrence {
   case whole, beginning, wordBeginning, within
 
-  /// The best of all; `nil` where there is none.
+  /// The best of all occurrences; `nil` if there is none.
   init?(of needle: UnsafeRawBufferPointer, in text: UnsafeRawBufferPointer) {
     guard needle.count <= text.count, let first = needle.first else { return nil }
     var isWithin = false
@@ -80,7 +80,7 @@ private enum Occurrence {
     self = .within
   }
 
-  /// Letters and digits of ASCII, and whatever is beyond it.
+  /// ASCII letters and digits, and everything beyond ASCII.
   private static func isOfWord(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
@@ -90,7 +90,7 @@ private enum Occurrence {
   }
 }
 
-/// Folded texts in one run of bytes.
+/// Folded texts, concatenated.
 private struct FoldedTexts: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [UInt32] = []
@@ -102,7 +102,7 @@ private struct FoldedTexts: Sendable {
     ends.append(UInt32(clamping: bytes.count))
   }
 
-  /// Hands out the text of each row.
+  /// Calls `body` with the text of each row.
   func withUnsafeTexts<Result>(
     _ body: ((Int) -> UnsafeRawBufferPointer) -> Result
   ) -> Result {

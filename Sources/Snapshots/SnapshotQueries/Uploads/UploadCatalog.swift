@@ -5,13 +5,13 @@ package import Datasets
 package import Storage
 package import Time
 
-/// Knows what was uploaded to a lake and what came of it: the reports that runs leave.
+/// The uploads of a lake and their outcomes, from the reports of their runs.
 package struct UploadCatalog: Sendable {
   private let store: any ObjectStore
   private let source: Source
   private static let reportsAtATime = 8
 
-  /// One run's place in a kingdom's history.
+  /// A run in a kingdom's history.
   package struct Run: Hashable, Comparable, Sendable {
     package let date: CalendarDate
     package let run: RunTimestamp
@@ -31,7 +31,7 @@ package struct UploadCatalog: Sendable {
     self.source = source
   }
 
-  /// The runs of a kingdom that have a report, the greatest date first, and the newest of a date.
+  /// The runs of a kingdom that have a report, the latest date first, then the newest run first.
   /// - Throws: `ObjectStoreError`.
   package func runs(of kingdom: Kingdom) async throws -> [Run] {
     let prefix = LakePrefix.kingdom(.reports, source, kingdom).description
@@ -41,7 +41,7 @@ package struct UploadCatalog: Sendable {
     }.sorted(by: >)
   }
 
-  /// What the reports of some runs say; those that are no reports are left out.
+  /// The reports of some runs; invalid ones are dropped.
   /// - Throws: `ObjectStoreError`.
   package func records(of kingdom: Kingdom, _ runs: [Run]) async throws -> [UploadRecord] {
     try await concurrentMap(runs, atATime: Self.reportsAtATime) { run in
@@ -50,7 +50,7 @@ package struct UploadCatalog: Sendable {
     }.compactMap { $0 }
   }
 
-  /// The stored report of a run; `nil` where there is none.
+  /// The stored report of a run; `nil` if there is none.
   /// - Throws: `ObjectStoreError`.
   package func report(of kingdom: Kingdom, _ run: Run) async throws -> [UInt8]? {
     do {

@@ -3,22 +3,22 @@ package import Datasets
 import JSON
 package import Time
 
-/// What a report says of an upload, in short.
+/// A summary of an upload's report.
 package struct UploadRecord: Hashable, Sendable {
   package let snapshot: SnapshotID
   /// The folder of the run.
   package let run: RunTimestamp
   package let runID: String
   package let uploadedAt: Instant
-  /// The name the file had on the officer's machine.
+  /// The file's name on the officer's machine.
   package let file: String
   package let isAccepted: Bool
   package let rows: Rows
-  /// All problems, those that are not listed too.
+  /// All problems, including unlisted ones.
   package let problems: Int
-  /// Players who do not look right.
+  /// Players with anomalies.
   package let suspicious: Int
-  /// Why it was refused, for people; `nil` where it was accepted.
+  /// Why it was rejected, for people; `nil` if it was accepted.
   package let reason: String?
 
   package struct Rows: Hashable, Sendable {
@@ -30,7 +30,7 @@ package struct UploadRecord: Hashable, Sendable {
   /// The key of the report.
   package var key: LakeKey { .report(snapshot, run) }
 
-  /// Reads a stored report; `nil` for what is none.
+  /// Parses a stored report; `nil` if it is invalid.
   package init?(snapshot: SnapshotID, run: RunTimestamp, report: [UInt8]) {
     guard let json = try? JSONValue(parsing: report),
       let runID = json["run_id"]?.string,
