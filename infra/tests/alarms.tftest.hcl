@@ -1,5 +1,4 @@
-# Every alarm watches what it is named after, from the threshold on that was given, and reaches the
-# topic.
+# Every alarm watches its metric with its threshold, and reaches the topic.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -47,7 +46,7 @@ run "what_is_watched" {
       athena-bytes     = "AWS/Athena ProcessedBytes Sum >= 1000000 in 86400"
       athena-queries   = "Standings AthenaQueries Sum >= 300 in 86400"
     })
-    error_message = "Something else is watched."
+    error_message = "Other metrics are watched."
   }
 
   assert {
@@ -68,7 +67,7 @@ run "what_is_watched" {
       athena-bytes     = "SUCCEEDED DML standings"
       athena-queries   = "standings-leaderboard-api"
     })
-    error_message = "It is watched of something else."
+    error_message = "An alarm has other dimensions."
   }
 
   assert {
@@ -82,14 +81,14 @@ run "what_is_watched" {
       length(alarm.alarm_description) <= 1024 &&
       endswith(alarm.alarm_description, "See docs/operating.md.")
     ])
-    error_message = "An alarm would not be heard, or not understood."
+    error_message = "An alarm lacks its action or its description."
   }
 
   assert {
     condition = (
       length(aws_sns_topic_subscription.alarms) == 0 && length(aws_budgets_budget.monthly) == 0
     )
-    error_message = "Somebody is told who was not named."
+    error_message = "There is a subscription without an address."
   }
 }
 
@@ -112,7 +111,7 @@ run "who_is_told" {
       aws_budgets_budget.monthly[0].limit_amount == "12.5" &&
       aws_budgets_budget.monthly[0].time_unit == "MONTHLY"
     )
-    error_message = "The budget is another."
+    error_message = "The budget differs."
   }
 
   assert {
@@ -122,14 +121,14 @@ run "who_is_told" {
         tolist(notice.subscriber_email_addresses),
       ))
     ]) == toset(["ACTUAL 80 operator@example.org", "FORECASTED 100 operator@example.org"])
-    error_message = "The address is told at another time."
+    error_message = "The budget's notifications differ."
   }
 }
 
 run "athena_may_take_longer" {
   assert {
     condition     = aws_cloudwatch_metric_alarm.operator["gateway-latency"].threshold == 10000
-    error_message = "Athena's usual time would be an alarm."
+    error_message = "Athena's usual latency would raise an alarm."
   }
 }
 
@@ -143,7 +142,7 @@ run "files_are_read_fast_and_for_nothing" {
       aws_cloudwatch_metric_alarm.operator["gateway-latency"].threshold == 3000 &&
       length(aws_cloudwatch_metric_alarm.operator) == 10
     )
-    error_message = "Something is watched that does not happen, or later than it should be."
+    error_message = "An alarm of Athena exists, or the latency threshold is too high."
   }
 }
 
@@ -161,7 +160,7 @@ run "the_dashboard" {
       "AWS/Lambda Throttles", "AWS/SQS ApproximateNumberOfMessagesVisible",
       "AWS/Athena ProcessedBytes", "Standings AthenaQueries", "Standings AthenaQueriesRefused",
     ])
-    error_message = "The dashboard shows something else."
+    error_message = "The dashboard shows other graphs."
   }
 
   # A grid of 24 columns.
@@ -175,7 +174,7 @@ run "the_dashboard" {
       for widget in jsondecode(aws_cloudwatch_dashboard.overview.dashboard_body).widgets :
       widget.width * widget.height
     ])
-    error_message = "A widget lies upon another."
+    error_message = "Two widgets overlap."
   }
 
   assert {
@@ -186,6 +185,6 @@ run "the_dashboard" {
         "SOURCE '/aws/lambda/standings-leaderboard-api'", "",
       ])) if widget.type == "log"
     ])
-    error_message = "Other logs are looked into."
+    error_message = "The dashboard queries other logs."
   }
 }

@@ -1,5 +1,5 @@
-# The table is what the functions take it for. That its columns are those of the files is held
-# against a file that was written, in Tests/Infrastructure.
+# The table is what the functions expect. Tests/Infrastructure compares its columns with a written
+# file.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -57,7 +57,7 @@ run "the_table" {
       aws_glue_catalog_table.players.storage_descriptor[0].columns[*].name,
       aws_glue_catalog_table.players.partition_keys[*].name,
     )) == 0
-    error_message = "Athena takes no column twice."
+    error_message = "Athena rejects duplicate columns."
   }
 }
 
@@ -73,7 +73,7 @@ run "the_workgroup" {
         settings.engine_version[0].selected_engine_version,
       ]
     ] == [[true, 123456789, "Athena engine version 3"]]
-    error_message = "A client could do as it likes."
+    error_message = "A client could override the workgroup's settings."
   }
 
   assert {
@@ -83,6 +83,6 @@ run "the_workgroup" {
       ] == [
       ["s3://standings-lake-111122223333-eu-central-1/query-results/", "111122223333"],
     ]
-    error_message = "Results go elsewhere."
+    error_message = "Results go to another location."
   }
 }

@@ -1,5 +1,4 @@
-# An event that fails is tried again within minutes, then for an hour, and then kept for somebody to
-# look at.
+# A failed event is retried within minutes, then for an hour, and then kept for a person.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -44,16 +43,16 @@ run "the_way_of_an_event" {
       aws_lambda_event_source_mapping.failures.batch_size == 1 &&
       aws_lambda_event_source_mapping.failures.enabled
     )
-    error_message = "It does not come back to the function, or takes others with it."
+    error_message = "Failed events do not return to the function one at a time."
   }
 
-  # AWS asks for six times the function's time, so that no event is with the function twice.
+  # AWS recommends six times the function's time-out, so that no event is handled twice at once.
   assert {
     condition = (
       aws_sqs_queue.failures.delay_seconds == 900 &&
       aws_sqs_queue.failures.visibility_timeout_seconds == 1200
     )
-    error_message = "It comes back too early."
+    error_message = "A failed event returns too early."
   }
 
   assert {
@@ -66,7 +65,7 @@ run "the_way_of_an_event" {
 
   assert {
     condition     = aws_sqs_queue.dead_letters.message_retention_seconds == 1209600
-    error_message = "Dead letters are kept for less than SQS can."
+    error_message = "Dead letters are kept for less than SQS's maximum."
   }
 
   assert {
@@ -77,7 +76,7 @@ run "the_way_of_an_event" {
         sourceQueueArns   = ["arn:aws:sqs:eu-central-1:111122223333:standings-failures"]
       }))
     )
-    error_message = "Other queues may leave their dead letters there."
+    error_message = "Other queues may send their dead letters there."
   }
 
   assert {

@@ -1,4 +1,4 @@
-# The functions are given the images, the bounds and the settings that the variables name.
+# The functions have the images, limits and settings of the variables.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -58,7 +58,7 @@ run "as_they_come" {
       ] == [
       ["Image", tolist(["x86_64"]), 512, 120, -1], ["Image", tolist(["x86_64"]), 256, 29, -1],
     ]
-    error_message = "A function has other bounds than the defaults."
+    error_message = "A function's limits differ from the defaults."
   }
 
   assert {
@@ -71,12 +71,12 @@ run "as_they_come" {
       ["/aws/lambda/standings-ingest-players", "JSON", "INFO"],
       ["/aws/lambda/standings-leaderboard-api", "JSON", "INFO"],
     ]
-    error_message = "A function logs elsewhere, or in another form."
+    error_message = "A function logs to another group, or in another form."
   }
 
   assert {
     condition     = aws_cloudwatch_log_group.function["ingest_players"].retention_in_days == 30
-    error_message = "Logs are kept for another time."
+    error_message = "The retention of logs differs."
   }
 }
 
@@ -104,7 +104,7 @@ run "as_an_operator_wants_them" {
         function.reserved_concurrent_executions,
       ]
     ] == [[tolist(["arm64"]), 1024, 300, 5], [tolist(["arm64"]), 512, 10, 7]]
-    error_message = "A function has other bounds than it was given."
+    error_message = "A function's limits differ from the variables."
   }
 
   assert {
@@ -119,7 +119,7 @@ run "as_an_operator_wants_them" {
     error_message = "A setting does not reach its function."
   }
 
-  # With plain text Lambda takes no levels, and refuses a function that names some.
+  # With plain text, Lambda rejects a function that sets log levels.
   assert {
     condition = alltrue([
       for function in [aws_lambda_function.ingest_players, aws_lambda_function.leaderboard_api] :
@@ -132,7 +132,7 @@ run "as_an_operator_wants_them" {
 
   assert {
     condition     = aws_cloudwatch_log_group.gateway.retention_in_days == 7
-    error_message = "Logs are kept for another time."
+    error_message = "The retention of logs differs."
   }
 }
 
@@ -143,7 +143,7 @@ run "their_images" {
       repository.image_tag_mutability == "IMMUTABLE" &&
       repository.image_scanning_configuration[0].scan_on_push
     ])
-    error_message = "A tag could be given to another image, or an image go unscanned."
+    error_message = "Tags are mutable, or images are not scanned."
   }
 
   assert {
@@ -157,6 +157,6 @@ run "their_images" {
         { tagStatus = "any", countType = "imageCountMoreThan", countNumber = 10 },
       ]))
     ])
-    error_message = "Other images would go."
+    error_message = "Other images would expire."
   }
 }

@@ -1,4 +1,4 @@
-# One route leads to the function, bounded and logged; a domain of one's own is put before it.
+# One route leads to the function, throttled and logged; a custom domain is optional.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -25,7 +25,7 @@ run "without_a_domain" {
       aws_apigatewayv2_stage.default.name == "$default" &&
       aws_apigatewayv2_stage.default.auto_deploy
     )
-    error_message = "Some paths would not reach the function, or changes not the stage."
+    error_message = "Some paths would not reach the function, or changes would not be deployed."
   }
 
   assert {
@@ -36,7 +36,7 @@ run "without_a_domain" {
       aws_apigatewayv2_integration.leaderboard_api.timeout_milliseconds >=
       1000 * aws_lambda_function.leaderboard_api.timeout
     )
-    error_message = "The gateway asks otherwise than the function answers."
+    error_message = "The integration has another payload format, target or time-out."
   }
 
   assert {
@@ -47,7 +47,7 @@ run "without_a_domain" {
       "standings-leaderboard-api", "apigateway.amazonaws.com",
       "arn:aws:execute-api:eu-central-1:111122223333:api/*/$default",
     ]
-    error_message = "Another gateway could invoke the function, or this one not."
+    error_message = "Another gateway could invoke the function, or this one could not."
   }
 
   assert {
@@ -55,7 +55,7 @@ run "without_a_domain" {
       aws_apigatewayv2_stage.default.default_route_settings[0].throttling_rate_limit == 5 &&
       aws_apigatewayv2_stage.default.default_route_settings[0].throttling_burst_limit == 9
     )
-    error_message = "The gateway lets through more, or less, than was said."
+    error_message = "The throttle differs from the variables."
   }
 
   assert {
@@ -73,7 +73,7 @@ run "without_a_domain" {
       aws_apigatewayv2_api.boards.cors_configuration[0].allow_origins ==
       toset(["https://example.org"])
     )
-    error_message = "Other pages may read the API."
+    error_message = "The allowed origins differ."
   }
 
   assert {
@@ -86,7 +86,7 @@ run "without_a_domain" {
       length(aws_apigatewayv2_domain_name.boards) == 0 &&
       length(aws_apigatewayv2_api_mapping.boards) == 0 && length(aws_route53_record.boards) == 0
     )
-    error_message = "There is a domain that nobody asked for."
+    error_message = "There is a domain without custom_domain."
   }
 }
 
@@ -104,12 +104,12 @@ run "with_a_domain" {
       aws_apigatewayv2_domain_name.boards[0].domain_name_configuration[0].security_policy,
       aws_apigatewayv2_api_mapping.boards[0].stage,
     ] == ["arn:aws:acm:eu-central-1:111122223333:certificate/0000", "TLS_1_2", "$default"]
-    error_message = "The domain leads elsewhere, or without TLS 1.2."
+    error_message = "The domain has another target or TLS version."
   }
 
   assert {
     condition     = length(aws_route53_record.boards) == 0
-    error_message = "Records were made in a zone that nobody named."
+    error_message = "There are DNS records without zone_id."
   }
 
   assert {

@@ -1,4 +1,4 @@
-# The lake keeps what it is given, is closed to the public, and tells ingest-players of its inbox.
+# The lake keeps its objects, is private, and notifies ingest-players of its inbox.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -15,7 +15,7 @@ variables {
 run "the_bucket" {
   assert {
     condition     = aws_s3_bucket_versioning.lake.versioning_configuration[0].status == "Enabled"
-    error_message = "What is replaced would be lost."
+    error_message = "Replaced objects would be lost."
   }
 
   assert {
@@ -40,12 +40,12 @@ run "the_bucket" {
     condition = (
       aws_s3_bucket_ownership_controls.lake.rule[0].object_ownership == "BucketOwnerEnforced"
     )
-    error_message = "Objects could belong to others."
+    error_message = "Objects could belong to other accounts."
   }
 
   assert {
     condition     = !aws_s3_bucket.lake.force_destroy
-    error_message = "The lake would be deleted with all that is in it."
+    error_message = "The lake would be deleted with its content."
   }
 }
 
@@ -67,7 +67,7 @@ run "what_goes_by_itself" {
       old-versions-rejected = "rejected/"
       old-versions-reports  = "reports/"
     })
-    error_message = "Other rules were expected; above all, none that ends anything in raw/."
+    error_message = "The lifecycle rules differ; above all, none may expire objects in raw/."
   }
 
   assert {
@@ -82,17 +82,17 @@ run "what_goes_by_itself" {
       old-versions-rejected = 45
       old-versions-reports  = 45
     })
-    error_message = "Old versions go at another time."
+    error_message = "Old versions expire at another time."
   }
 
-  # An expiration with days ends what is current: of results alone.
+  # An expiration in days removes current objects, which only query results may have.
   assert {
     condition = tomap({
       for rule in aws_s3_bucket_lifecycle_configuration.lake.rule :
       rule.id => rule.expiration[0].days
       if try(rule.expiration[0].days, 0) > 0
     }) == tomap({ query-results = 3 })
-    error_message = "Something else than results of queries expires."
+    error_message = "Objects other than query results expire."
   }
 
   assert {
@@ -102,7 +102,7 @@ run "what_goes_by_itself" {
         rule.expiration[0].expired_object_delete_marker,
       ] if rule.id == "unfinished"
     ]) == [7, true]
-    error_message = "Incomplete uploads, or marks of what was deleted, would stay."
+    error_message = "Incomplete uploads or delete markers would stay."
   }
 }
 
@@ -113,14 +113,14 @@ run "the_notification" {
       "inbox/source=rok_players/" &&
       aws_s3_bucket_notification.inbox.lambda_function[0].filter_suffix == null
     )
-    error_message = "Other objects would be told of than those of the inbox."
+    error_message = "Objects outside of the inbox would raise events."
   }
 
   assert {
     condition = (
       aws_s3_bucket_notification.inbox.lambda_function[0].events == toset(["s3:ObjectCreated:*"])
     )
-    error_message = "Uploads come as Put, Post, Copy and CompleteMultipartUpload."
+    error_message = "Uploads arrive by Put, Post, Copy and CompleteMultipartUpload."
   }
 
   assert {
@@ -128,7 +128,7 @@ run "the_notification" {
       aws_s3_bucket_notification.inbox.lambda_function[0].lambda_function_arn ==
       aws_lambda_function.ingest_players.arn
     )
-    error_message = "Another function is told."
+    error_message = "Another function is notified."
   }
 
   assert {
@@ -140,6 +140,6 @@ run "the_notification" {
       "lambda:InvokeFunction", "s3.amazonaws.com", "arn:aws:s3:::lake", "111122223333",
       "standings-ingest-players",
     ]
-    error_message = "Somebody else might invoke the function, or S3 might not."
+    error_message = "Others could invoke the function, or S3 could not."
   }
 }

@@ -1,5 +1,4 @@
-# Every name begins with that of the environment, and nothing is bound to one region, account or
-# partition.
+# Every name starts with the environment's, and nothing depends on a region, account or partition.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -44,7 +43,7 @@ run "an_environment" {
       "standings", "rok_players",
       "standings", "standings-uploader",
     ]
-    error_message = "A name is not the environment's."
+    error_message = "A name lacks the environment's prefix."
   }
 }
 
@@ -73,7 +72,7 @@ run "another_environment_elsewhere" {
     error_message = "Found ${aws_s3_bucket.lake.bucket}."
   }
 
-  # The names of databases take no hyphens.
+  # Database names have no hyphens.
   assert {
     condition     = aws_glue_catalog_database.lake.name == "test_2"
     error_message = "Found ${aws_glue_catalog_database.lake.name}."
@@ -87,7 +86,7 @@ run "another_environment_elsewhere" {
         "arn:aws-cn:lambda:cn-north-1:999988887777:function:test-2-",
       )
     ])
-    error_message = "The images are for a function of another place."
+    error_message = "The images' policy names a function in another place."
   }
 
   assert {

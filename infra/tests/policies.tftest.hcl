@@ -1,4 +1,4 @@
-# Who may do what, statement by statement: an action or a resource more is as wrong as one less.
+# The rights, statement by statement: an extra action or resource is as wrong as a missing one.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -37,7 +37,7 @@ run "the_functions_are_lambdas_alone" {
         Action    = "sts:AssumeRole"
       }]))
     ])
-    error_message = "Somebody else than Lambda could act as a function."
+    error_message = "Principals other than Lambda could assume the role."
   }
 }
 
@@ -220,7 +220,7 @@ run "uploader" {
 
   assert {
     condition     = length(aws_iam_policy.kingdom_uploader) == 0
-    error_message = "A kingdom has a policy that nobody asked for."
+    error_message = "There is a kingdom policy without uploader_kingdoms."
   }
 }
 
@@ -325,7 +325,7 @@ run "images" {
         },
       ]))
     )
-    error_message = "Others than the function could pull its image."
+    error_message = "Principals other than the function could pull its image."
   }
 }
 

@@ -1,5 +1,5 @@
-# Wrong values are refused before anything is made, each by the variable's own name; the values at
-# the ends of what is allowed are taken.
+# Invalid values are rejected before anything is created, each by its variable's name; the min and
+# max values are accepted.
 
 mock_provider "aws" {
   source = "./tests/mocks"
@@ -113,7 +113,7 @@ run "fractions_and_repetitions" {
   ]
 }
 
-# These two are checked together with others, which have to be right themselves.
+# These two are checked together with other variables, which must be valid.
 run "forms_and_budgets" {
   command = plan
 
@@ -209,7 +209,7 @@ run "the_most" {
     query_result_days           = 365
   }
 
-  # None of AWS's regions has a longer name.
+  # AWS has no region with a longer name.
   override_data {
     target = data.aws_region.current
     values = { name = "ap-southeast-1" }
