@@ -4,14 +4,27 @@ PORT ?= 8080
 LAKE ?= lake
 SECONDS ?= 60
 PYTHON := .venv-tests/bin/python
-FUNCTIONS := .build-functions/release
 # With Swift's own libraries within it the command line starts in half the time; macOS has them anyway.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
-FUNCTION_BUILD := PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig swift build -c release --disable-default-traits --static-swift-stdlib --scratch-path .build-functions
+LEAN := PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig
+FUNCTION_BUILD := $(LEAN) swift build -c release --disable-default-traits --static-swift-stdlib --scratch-path .build-functions
+
+# BUILT=FOLDER has the tests take the executables that `make executables` left in a folder.
+STANDINGS := $(or $(BUILT),.build/release)/standings
+FUNCTIONS := $(or $(BUILT),.build-functions/release)
+PARQUET_TEXT := $(or $(BUILT),.build/debug)/parquet-text
+RUN_TESTS = STANDINGS=$(STANDINGS) FUNCTIONS=$(FUNCTIONS) PARQUET_TEXT=$(PARQUET_TEXT) \
+	AWS_PROBE=$(FUNCTIONS)/aws-probe QUERY_PROBE=$(FUNCTIONS)/query-probe $(PYTHON) -m pytest -q
+
+# SANITIZE=address or SANITIZE=thread has the units watched by that sanitizer. No debugger and no editor
+# looks at such a build, so it goes without the index and with lines alone in its debug information.
+UNITS := $(if $(SANITIZE),--sanitize=$(SANITIZE) --scratch-path .build-$(SANITIZE) --disable-index-store \
+	-Xswiftc -gline-tables-only -Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 2)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-web test-page test-readers test-aws test-infra lint bench bench-functions bench-load bench-page fuzz clean \
 	dependencies infrastructure-dependencies build functions images \
+	test-units build-units test-acceptance test-images probes parquet-text executables \
 	deploy plan destroy upload smoke redrive
 
 help: ## Say what there is to do.
@@ -21,10 +34,16 @@ help: ## Say what there is to do.
 run: build $(LAKE)/inbox ## Ingest the examples and serve the boards on http://127.0.0.1:8080 (PORT=..., LAKE=...).
 	.build/release/standings serve --lake $(LAKE) --port $(PORT)
 
-test: build test-web .venv-tests/quick ## Run every test: units, real readers of Parquet, the command line, the server.
-	swift build --build-tests
-	swift test --skip-build
-	STANDINGS=.build/release/standings $(PYTHON) -m pytest -q Tests/Readers Tests/Acceptance -m "not slow"
+test: test-units test-web test-acceptance ## Run every test: units, real readers of Parquet, the command line, the server.
+
+test-units: build-units ## The tests of the modules (SANITIZE=address or SANITIZE=thread watches them).
+	swift test --skip-build $(UNITS)
+
+build-units: dependencies
+	swift build --build-tests --explicit-target-dependency-import-check error $(UNITS)
+
+test-acceptance: build parquet-text .venv-tests/quick ## Real readers of Parquet, the command line, the server.
+	$(RUN_TESTS) Tests/Readers Tests/Acceptance -m "not slow"
 
 # The language and the time zone are those in which the tests expect numbers and dates.
 test-web: ## The page's scripts without a browser, on Node.js; takes seconds.
@@ -32,25 +51,24 @@ test-web: ## The page's scripts without a browser, on Node.js; takes seconds.
 	LC_ALL=en_US.UTF-8 TZ=UTC node --test Tests/Page/*.test.js
 
 test-page: build test-web .venv-tests/browser ## The page in a real browser: every view, phone and desktop, keyboard, live, uploads.
-	STANDINGS=.build/release/standings $(PYTHON) -m pytest -q Tests/Browser
+	$(RUN_TESTS) Tests/Browser
 
-test-readers: build .venv-tests/all ## The Parquet tests with all seven readers; takes minutes and a Java runtime.
-	swift build --build-tests
-	STANDINGS=.build/release/standings $(PYTHON) -m pytest -q Tests/Readers Tests/Acceptance/test_engines.py
+test-readers: build parquet-text .venv-tests/all ## The Parquet tests with all seven readers; takes minutes and a Java runtime.
+	$(RUN_TESTS) Tests/Readers Tests/Acceptance/test_engines.py
 
-test-aws: build functions .venv-tests/quick ## The functions and the lake in S3, against real servers; takes minutes.
-	$(FUNCTION_BUILD) --product aws-probe
-	$(FUNCTION_BUILD) --product query-probe
-	STANDINGS=.build/release/standings \
-	FUNCTIONS=$(FUNCTIONS) AWS_PROBE=$(FUNCTIONS)/aws-probe QUERY_PROBE=$(FUNCTIONS)/query-probe \
-	$(PYTHON) -m pytest -q Tests/Cloud
+test-aws: build functions probes .venv-tests/quick ## The functions and the lake in S3, against real servers; takes minutes.
+	$(RUN_TESTS) Tests/Cloud
 
 test-infra: infrastructure-dependencies build functions .venv-tests/quick .venv-infra/ready ## Terraform, the scripts and the images, without an account of AWS; takes minutes.
-	STANDINGS=.build/release/standings FUNCTIONS=$(FUNCTIONS) PATH="$$PATH:$(CURDIR)/.venv-infra/bin" \
-	$(PYTHON) -m pytest -q Tests/Infrastructure
+	PATH="$$PATH:$(CURDIR)/.venv-infra/bin" $(RUN_TESTS) Tests/Infrastructure
 
-lint: ## Check the formatting.
+# What the tests of the images begin with; their layers stay for these.
+test-images: infrastructure-dependencies .venv-tests/quick
+	PYTHONPATH=Tests/Cloud $(PYTHON) Tests/Infrastructure/function_images.py
+
+lint: ## Check the formatting, and which module imports which.
 	swift format lint --strict --recursive Sources Tests fuzz web Package.swift
+	if [ -x scripts/module-graph ]; then scripts/module-graph --check; fi
 
 bench: build .venv-tests/bench ## Show what is reached of the goals of speed, beside polars, DuckDB, pyarrow and pandas.
 	$(PYTHON) bench/run.py
@@ -67,12 +85,32 @@ bench-load: build .venv-tests/bench .bench/load/ready ## Show how many requests 
 fuzz: dependencies ## Fuzz the readers of CSV, XLSX, JSON, Parquet and XML (SECONDS=60 each).
 	fuzz/run $(SECONDS)
 
+ifdef BUILT
+build functions probes parquet-text:
+else
 build: dependencies ## Build the command line.
 	swift build -c release --product standings $(STATIC)
 
 functions: dependencies .libraries/lib/libcurl-lean.a ## Build the two functions as they run in AWS.
 	$(FUNCTION_BUILD) --product ingest-players
 	$(FUNCTION_BUILD) --product leaderboard-api
+
+# What the tests ask the functions' modules by.
+probes: functions
+	$(FUNCTION_BUILD) --product aws-probe
+	$(FUNCTION_BUILD) --product query-probe
+
+# What the other readers of Parquet are compared with.
+parquet-text: dependencies
+	swift build --product parquet-text
+endif
+
+# Beside each other they are compiled once, in half the time of one after the other. All get the
+# libcurl of the functions, and the command line is what `make build` gives but for that.
+executables: dependencies .libraries/lib/libcurl-lean.a ## Build all executables that tests run; BUILT=.build-all/release has them taken.
+	for product in standings ingest-players leaderboard-api aws-probe query-probe parquet-text; do \
+	  $(LEAN) swift build -c release $(STATIC) --scratch-path .build-all --product $$product || exit 1; \
+	done
 
 images: ## Build the images of the functions with docker, podman or buildah.
 	scripts/build-images
@@ -98,7 +136,7 @@ redrive: ## Have what was given up in the dead letter queue tried again.
 	@scripts/redrive
 
 dependencies: ## Install the C libraries that are missing (Debian, Ubuntu), or say which they are.
-	@scripts/install-dependencies
+	@scripts/install-dependencies build
 
 infrastructure-dependencies:
 	@scripts/install-dependencies infrastructure

@@ -47,3 +47,8 @@ def start(image: Image, root: Path, settings: Mapping[str, str]) -> Function:
     """Starts a function from the mounted files of its image."""
     command = sandboxed(root, image.configuration["Entrypoint"])
     return Function(image.name, {**image.environment, **settings}, command=command)
+
+
+if __name__ == "__main__":
+    for made in build().values():
+        print(made.name)
