@@ -17,9 +17,10 @@ RUN_TESTS = STANDINGS=$(STANDINGS) FUNCTIONS=$(FUNCTIONS) PARQUET_TEXT=$(PARQUET
 	AWS_PROBE=$(FUNCTIONS)/aws-probe QUERY_PROBE=$(FUNCTIONS)/query-probe $(PYTHON) -m pytest -q
 
 # SANITIZE=address or SANITIZE=thread has the units watched by that sanitizer. No debugger and no editor
-# looks at such a build, so it goes without the index and with lines alone in its debug information.
-UNITS := $(if $(SANITIZE),--sanitize=$(SANITIZE) --scratch-path .build-$(SANITIZE) --disable-index-store \
-	-Xswiftc -gline-tables-only -Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 2)
+# looks at such a build: of the index it has what finds the tests, of debug information the lines.
+UNITS := $(if $(SANITIZE),--sanitize=$(SANITIZE) --scratch-path .build-$(SANITIZE) \
+	-Xswiftc -index-ignore-system-modules -Xswiftc -gline-tables-only \
+	-Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 2)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-web test-page test-readers test-aws test-infra lint bench bench-functions bench-load bench-page fuzz clean \
@@ -37,10 +38,10 @@ run: build $(LAKE)/inbox ## Ingest the examples and serve the boards on http://1
 test: test-units test-web test-acceptance ## Run every test: units, real readers of Parquet, the command line, the server.
 
 test-units: build-units ## The tests of the modules (SANITIZE=address or SANITIZE=thread watches them).
-	swift test --skip-build $(UNITS)
+	swift test --skip-build --disable-xctest $(UNITS)
 
 build-units: dependencies
-	swift build --build-tests --explicit-target-dependency-import-check error $(UNITS)
+	swift build --build-tests $(UNITS)
 
 test-acceptance: build parquet-text .venv-tests/quick ## Real readers of Parquet, the command line, the server.
 	$(RUN_TESTS) Tests/Readers Tests/Acceptance -m "not slow"
