@@ -21,6 +21,8 @@ RUN_TESTS = STANDINGS=$(STANDINGS) FUNCTIONS=$(FUNCTIONS) PARQUET_TEXT=$(PARQUET
 UNITS := $(if $(SANITIZE),--sanitize=$(SANITIZE) --scratch-path .build-$(SANITIZE) \
 	-Xswiftc -index-ignore-system-modules -Xswiftc -gline-tables-only \
 	-Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 2)
+# Thousands at once would wait for each other longer than their time limits.
+WIDTH := $(if $(SANITIZE),--experimental-maximum-parallelization-width 4)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-web test-page test-readers test-aws test-infra lint bench bench-functions bench-load bench-page fuzz clean \
@@ -38,10 +40,10 @@ run: build $(LAKE)/inbox ## Ingest the examples and serve the boards on http://1
 test: test-units test-web test-acceptance ## Run every test: units, real readers of Parquet, the command line, the server.
 
 test-units: build-units ## The tests of the modules (SANITIZE=address or SANITIZE=thread watches them).
-	swift test --skip-build --disable-xctest $(UNITS)
+	swift test --skip-build --disable-xctest $(UNITS) $(WIDTH)
 
 build-units: dependencies
-	swift build --build-tests $(UNITS)
+	swift build --build-tests --explicit-target-dependency-import-check error $(UNITS)
 
 test-acceptance: build parquet-text .venv-tests/quick ## Real readers of Parquet, the command line, the server.
 	$(RUN_TESTS) Tests/Readers Tests/Acceptance -m "not slow"

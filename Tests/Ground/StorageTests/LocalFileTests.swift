@@ -89,6 +89,8 @@ import Testing
       process.terminationHandler = { _ in ended.continuation.finish() }
       try process.run()
       for await _ in ended.stream {}
+      // Has ended: this only takes the process from its run loop, without which Foundation leaks it.
+      process.waitUntilExit()
       return process.terminationStatus
     }
   #endif
