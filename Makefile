@@ -22,12 +22,13 @@ UNITS := $(if $(SANITIZE),--sanitize=$(SANITIZE) --scratch-path .build-$(SANITIZ
 	-Xswiftc -index-ignore-system-modules -Xswiftc -gline-tables-only \
 	-Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 2)
 # Thousands at once would wait for each other longer than their time limits.
-WIDTH := $(if $(SANITIZE),--experimental-maximum-parallelization-width 4)
+RUN_UNITS = swift test --skip-build --disable-xctest $(UNITS) \
+	$(if $(SANITIZE),--experimental-maximum-parallelization-width 4)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-web test-page test-readers test-aws test-infra lint bench bench-functions bench-load bench-page fuzz clean \
 	dependencies infrastructure-dependencies build functions images \
-	test-units build-units test-acceptance test-images probes parquet-text executables \
+	test-units build-units run-units test-acceptance test-images probes parquet-text executables \
 	deploy plan destroy upload smoke redrive
 
 help: ## Say what there is to do.
@@ -40,7 +41,10 @@ run: build $(LAKE)/inbox ## Ingest the examples and serve the boards on http://1
 test: test-units test-web test-acceptance ## Run every test: units, real readers of Parquet, the command line, the server.
 
 test-units: build-units ## The tests of the modules (SANITIZE=address or SANITIZE=thread watches them).
-	swift test --skip-build --disable-xctest $(UNITS) $(WIDTH)
+	$(RUN_UNITS)
+
+run-units:
+	$(RUN_UNITS)
 
 build-units: dependencies
 	swift build --build-tests --explicit-target-dependency-import-check error $(UNITS)

@@ -55,9 +55,9 @@ STEPS = [
     Step("page", f"make test-page {BUILT}", ("executables", "further packages")),
     Step("infrastructure", f"make test-infra {BUILT}", ("executables", "images")),
     Step("address sanitizer", "make build-units SANITIZE=address", ("packages",), compiles=True),
-    Step("units, address", "make test-units SANITIZE=address", ("address sanitizer",)),
+    Step("units, address", "make run-units SANITIZE=address", ("address sanitizer",)),
     Step("thread sanitizer", "make build-units SANITIZE=thread", ("packages",), compiles=True),
-    Step("units, thread", "make test-units SANITIZE=thread", ("thread sanitizer",)),
+    Step("units, thread", "make run-units SANITIZE=thread", ("thread sanitizer",)),
     Step("fuzz", f"make fuzz SECONDS={FUZZ_SECONDS}", ("packages",), compiles=True),
 ]
 
