@@ -1,27 +1,27 @@
-# Everything a person does here, one word each. `make` alone explains them.
+# The commands for people; `make` alone lists them.
 
 PORT ?= 8080
 LAKE ?= lake
 SECONDS ?= 60
 PYTHON := .venv-tests/bin/python
-# With Swift's own libraries within it the command line starts in half the time; macOS has them anyway.
+# A static standard library halves the start of the command line; macOS has its own.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 LEAN := PKG_CONFIG_PATH=$(CURDIR)/.libraries/lib/pkgconfig
 FUNCTION_BUILD := $(LEAN) swift build -c release --disable-default-traits --static-swift-stdlib --scratch-path .build-functions
 
-# BUILT=FOLDER has the tests take the executables that `make executables` left in a folder.
+# BUILT=FOLDER makes the tests use the executables that `make executables` built there.
 STANDINGS := $(or $(BUILT),.build/release)/standings
 FUNCTIONS := $(or $(BUILT),.build-functions/release)
 PARQUET_TEXT := $(or $(BUILT),.build/debug)/parquet-text
 RUN_TESTS = STANDINGS=$(STANDINGS) FUNCTIONS=$(FUNCTIONS) PARQUET_TEXT=$(PARQUET_TEXT) \
 	AWS_PROBE=$(FUNCTIONS)/aws-probe QUERY_PROBE=$(FUNCTIONS)/query-probe $(PYTHON) -m pytest -q
 
-# SANITIZE=address or SANITIZE=thread has the units watched by that sanitizer. No debugger and no editor
-# looks at such a build: of the index it has what finds the tests, of debug information the lines.
+# SANITIZE=address or SANITIZE=thread builds the units with that sanitizer. No debugger and no editor
+# reads such a build, so it has only the index that finds the tests, and only line tables.
 UNITS := $(if $(SANITIZE),--sanitize=$(SANITIZE) --scratch-path .build-$(SANITIZE) \
 	-Xswiftc -index-ignore-system-modules -Xswiftc -gline-tables-only \
 	-Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 2)
-# Thousands at once would wait for each other longer than their time limits.
+# Thousands of concurrent tests would exceed their time limits.
 RUN_UNITS = swift test --skip-build --disable-xctest $(UNITS) \
 	$(if $(SANITIZE),--experimental-maximum-parallelization-width 4)
 
@@ -31,16 +31,16 @@ RUN_UNITS = swift test --skip-build --disable-xctest $(UNITS) \
 	test-units build-units run-units test-acceptance test-images probes parquet-text executables \
 	deploy plan destroy upload smoke redrive
 
-help: ## Say what there is to do.
+help: ## List the commands.
 	@echo "Standings: leaderboards from uploaded player statistics."; echo
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /|/' | awk -F'|' '{ printf "  make %-16s %s\n", $$1, $$2 }'
 
-run: build $(LAKE)/inbox ## Ingest the examples and serve the boards on http://127.0.0.1:8080 (PORT=..., LAKE=...).
+run: build $(LAKE)/inbox ## Build, ingest the examples, serve http://127.0.0.1:8080 (PORT=..., LAKE=...).
 	.build/release/standings serve --lake $(LAKE) --port $(PORT)
 
-test: test-units test-web test-acceptance ## Run every test: units, real readers of Parquet, the command line, the server.
+test: test-units test-web test-acceptance ## Run the tests: units, the page's logic, readers of Parquet, the command line, the server.
 
-test-units: build-units ## The tests of the modules (SANITIZE=address or SANITIZE=thread watches them).
+test-units: build-units ## Run the unit tests (SANITIZE=address or SANITIZE=thread).
 	$(RUN_UNITS)
 
 run-units:
@@ -49,47 +49,47 @@ run-units:
 build-units: dependencies
 	swift build --build-tests --explicit-target-dependency-import-check error $(UNITS)
 
-test-acceptance: build parquet-text .venv-tests/quick ## Real readers of Parquet, the command line, the server.
+test-acceptance: build parquet-text .venv-tests/quick ## Test with readers of Parquet, the command line and the server.
 	$(RUN_TESTS) Tests/Readers Tests/Acceptance -m "not slow"
 
-# The language and the time zone are those in which the tests expect numbers and dates.
-test-web: ## The page's scripts without a browser, on Node.js; takes seconds.
+# The tests expect numbers and dates in this language and time zone.
+test-web: ## Test the page's logic on Node.js; takes seconds.
 	@scripts/install-dependencies node
 	LC_ALL=en_US.UTF-8 TZ=UTC node --test Tests/Page/*.test.js
 
-test-page: build test-web .venv-tests/browser ## The page in a real browser: every view, phone and desktop, keyboard, live, uploads.
+test-page: build test-web .venv-tests/browser ## Test the page in Chromium: views, phone and desktop, keyboard, updates, uploads.
 	$(RUN_TESTS) Tests/Browser
 
-test-readers: build parquet-text .venv-tests/all ## The Parquet tests with all seven readers; takes minutes and a Java runtime.
+test-readers: build parquet-text .venv-tests/all ## Test Parquet with all seven readers; takes minutes and needs Java.
 	$(RUN_TESTS) Tests/Readers Tests/Acceptance/test_engines.py
 
-test-aws: build functions probes .venv-tests/quick ## The functions and the lake in S3, against real servers; takes minutes.
+test-aws: build functions probes .venv-tests/quick ## Test the functions and the lake in S3 on real servers; takes minutes.
 	$(RUN_TESTS) Tests/Cloud
 
-test-infra: infrastructure-dependencies build functions .venv-tests/quick .venv-infra/ready ## Terraform, the scripts and the images, without an account of AWS; takes minutes.
+test-infra: infrastructure-dependencies build functions .venv-tests/quick .venv-infra/ready ## Test Terraform, scripts and images without an AWS account; takes minutes.
 	PATH="$$PATH:$(CURDIR)/.venv-infra/bin" $(RUN_TESTS) Tests/Infrastructure
 
-# What the tests of the images begin with; their layers stay for these.
+# The first part of the tests of the images; its layers are cached for the others.
 test-images: infrastructure-dependencies .venv-tests/quick
 	PYTHONPATH=Tests/Cloud $(PYTHON) Tests/Infrastructure/function_images.py
 
-lint: ## Check the formatting, and which module imports which.
+lint: ## Check the formatting and the imports of the modules.
 	swift format lint --strict --recursive Sources Tests fuzz web Package.swift
 	if [ -x scripts/module-graph ]; then scripts/module-graph --check; fi
 
-bench: build .venv-tests/bench ## Show what is reached of the goals of speed, beside polars, DuckDB, pyarrow and pandas.
+bench: build .venv-tests/bench ## Compare the speed with polars, DuckDB, pyarrow and pandas.
 	$(PYTHON) bench/run.py
 
-bench-functions: functions .venv-tests/bench ## Compare the functions with the same in Python (boto3, pandas, pyarrow).
+bench-functions: functions .venv-tests/bench ## Compare the functions with Python versions (boto3, pandas, pyarrow).
 	$(PYTHON) bench/functions/run.py
 
-bench-page: build .venv-tests/browser ## Show what the first view of the page costs: bytes, requests, time to the board.
+bench-page: build .venv-tests/browser ## Measure the first view of the page: bytes, requests, time to the board.
 	STANDINGS=.build/release/standings $(PYTHON) bench/page.py
 
-bench-load: build .venv-tests/bench .bench/load/ready ## Show how many requests a second the local server answers, beside nginx.
+bench-load: build .venv-tests/bench .bench/load/ready ## Compare the local server's requests per second with nginx's.
 	$(PYTHON) bench/load/run.py
 
-fuzz: dependencies ## Fuzz the readers of CSV, XLSX, JSON, Parquet and XML (SECONDS=60 each).
+fuzz: dependencies ## Fuzz the parsers of CSV, XLSX, JSON, Parquet and XML (SECONDS=60 each).
 	fuzz/run $(SECONDS)
 
 ifdef BUILT
@@ -102,53 +102,53 @@ functions: dependencies .libraries/lib/libcurl-lean.a ## Build the two functions
 	$(FUNCTION_BUILD) --product ingest-players
 	$(FUNCTION_BUILD) --product leaderboard-api
 
-# What the tests ask the functions' modules by.
+# The programs by which the tests call the functions' modules.
 probes: functions
 	$(FUNCTION_BUILD) --product aws-probe
 	$(FUNCTION_BUILD) --product query-probe
 
-# What the other readers of Parquet are compared with.
+# The program that is compared with other readers of Parquet.
 parquet-text: dependencies
 	swift build --product parquet-text
 endif
 
-# Beside each other they are compiled once, in half the time of one after the other. All get the
-# libcurl of the functions, and the command line is what `make build` gives but for that.
-executables: dependencies .libraries/lib/libcurl-lean.a ## Build all executables that tests run; BUILT=.build-all/release has them taken.
+# One build folder compiles shared modules once, in half the time of two. All executables use the
+# functions' libcurl; apart from that, the command line equals that of `make build`.
+executables: dependencies .libraries/lib/libcurl-lean.a ## Build all executables for the tests; BUILT=.build-all/release uses them.
 	for product in standings ingest-players leaderboard-api aws-probe query-probe parquet-text; do \
 	  $(LEAN) swift build -c release $(STATIC) --scratch-path .build-all --product $$product || exit 1; \
 	done
 
-images: ## Build the images of the functions with docker, podman or buildah.
+images: ## Build the functions' images with docker, podman or buildah.
 	scripts/build-images
 
-# What the next six take, such as ENVIRONMENT (standings), they read from the environment, into which
-# make puts what stands on its command line.
-deploy: ## Deploy to AWS, or bring up to date, what ENVIRONMENT names (standings).
+# The next six commands read their variables, such as ENVIRONMENT (standings), from the environment,
+# to which make exports the variables of its command line.
+deploy: ## Deploy or update ENVIRONMENT (standings) in AWS.
 	@scripts/deploy
 
 plan: ## Show what deploy would change.
 	@scripts/plan
 
-destroy: ## Take an environment down; its lake stays unless LAKE=delete.
+destroy: ## Remove an environment; its lake stays unless LAKE=delete.
 	@scripts/destroy
 
-upload: ## Upload FILE=... KINGDOM=... DATE=... and wait for what comes of it.
+upload: ## Upload FILE=... KINGDOM=... DATE=... and print its report.
 	@scripts/upload
 
-smoke: ## Try an environment out: upload an example, wait for its board, print it.
+smoke: ## Test an environment: upload an example and print its board.
 	@scripts/smoke
 
-redrive: ## Have what was given up in the dead letter queue tried again.
+redrive: ## Retry the dead letters.
 	@scripts/redrive
 
-dependencies: ## Install the C libraries that are missing (Debian, Ubuntu), or say which they are.
+dependencies: ## Install missing C libraries (Debian, Ubuntu), or list them.
 	@scripts/install-dependencies build
 
 infrastructure-dependencies:
 	@scripts/install-dependencies infrastructure
 
-clean: ## Remove what was built; the lake stays.
+clean: ## Remove build products; the lake stays.
 	rm -rf .build .build-* .venv-tests .venv-infra .bench .libraries
 
 $(LAKE)/inbox:
@@ -179,7 +179,7 @@ $(LAKE)/inbox:
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
-# Of Debian's nginx only the program is taken, since its package starts one for all the network.
+# Only the program is unpacked from Debian's package, since installing it starts a public server.
 .bench/load/ready:
 	@scripts/install-dependencies load
 	mkdir -p .bench/load
@@ -187,8 +187,8 @@ $(LAKE)/inbox:
 	cd .bench/load && dpkg-deb --fsys-tarfile nginx_*.deb | tar -x ./usr/sbin
 	touch $@
 
-# A place of their own: the programs want other versions of what the tests want too. Of Debian's
-# registry only the program is taken, since its package starts one for all the network.
+# A separate environment, because these programs need other versions of the tests' packages. Only
+# the program is unpacked from Debian's registry, since installing it starts a public server.
 .venv-infra/ready: Tests/requirements-infrastructure.txt | infrastructure-dependencies
 	@scripts/install-dependencies python
 	python3 -m venv .venv-infra
