@@ -151,8 +151,8 @@ let package = Package(
     + module(
       .snapshots, "SnapshotAPI",
       on: [
-        "Bytes", "Compression", "Concurrency", "Datasets", "Hashing", "JSON", "SnapshotQueries",
-        "SQL", "Storage", "Time",
+        "Bytes", "Compression", "Concurrency", "Datasets", "Hashing", "JSON", "Leaderboards",
+        "SnapshotQueries", "SQL", "Storage", "Time",
       ],
       resources: [.embedInCode("openapi.json")])
     + module(
@@ -163,9 +163,9 @@ let package = Package(
     + module(
       .commands, "Commands",
       on: [
-        "AWS", "Bytes", "Compression", "Concurrency", "DataLake", "Datasets", "JSON", "Parquet",
-        "SnapshotAPI", "SnapshotIngestion", "SnapshotQueries", "Storage", "Time", "UploadReading",
-        "Web",
+        "AWS", "Bytes", "Compression", "Concurrency", "DataLake", "Datasets", "JSON",
+        "Leaderboards", "Parquet", "SnapshotAPI", "SnapshotIngestion", "SnapshotQueries",
+        "Storage", "Time", "UploadReading", "Web",
         serverProduct("ArgumentParser", of: "swift-argument-parser"),
         serverProduct("Logging", of: "swift-log"),
         serverProduct("NIOCore", of: "swift-nio"),

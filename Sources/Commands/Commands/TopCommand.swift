@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import JSON
+import Leaderboards
 import SnapshotAPI
 import SnapshotQueries
 import Time

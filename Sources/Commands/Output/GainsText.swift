@@ -1,4 +1,5 @@
 import Datasets
+import Leaderboards
 import SnapshotAPI
 import SnapshotQueries
 

@@ -37,14 +37,14 @@ extension BestPlayers {
       let limit = json["limit"]?.integer.flatMap({ Int(exactly: $0) }), limit >= 0,
       let elements = json["players"]?.elements, elements.count <= limit
     else { return nil }
-    let players = elements.compactMap { Player($0) }
-    let isInOrder = zip(players, players.dropFirst()).allSatisfy { $0.standsAbove($1) }
+    let players = elements.compactMap { PlayerScore($0) }
+    let isInOrder = zip(players, players.dropFirst()).allSatisfy { $0.precedes($1) }
     guard players.count == elements.count, isInOrder else { return nil }
     self.init(limit: limit, players: players)
   }
 }
 
-extension BestPlayers.Player {
+extension PlayerScore {
   fileprivate func write(to json: inout JSONWriter) {
     json.array {
       $0.value(id)
@@ -59,6 +59,7 @@ extension BestPlayers.Player {
       let value = cells[1].integer, let name = cells[2].string,
       cells[3] == .null || cells[3].string != nil
     else { return nil }
-    self.init(id: id, name: name, alliance: cells[3].string, value: value)
+    self.init(
+      player: Player(id: id, name: name, alliance: cells[3].string), value: value)
   }
 }

@@ -7,7 +7,7 @@ import UploadReading
 /// The result does not depend on batches or merge order: ids are unique, so the order of a board is
 /// total.
 struct BestPlayersByMetric: Sendable {
-  private var players: [Metric: [BestPlayers.Player]] = [:]
+  private var players: [Metric: [PlayerScore]] = [:]
 
   /// For no rows.
   init() {}
@@ -15,16 +15,17 @@ struct BestPlayersByMetric: Sendable {
   init(of batch: borrowing CuratedBatch) {
     for metric in Metric.allCases {
       guard let (values, presence) = batch.numbers(metric.column) else { continue }
-      var best = TopSelection(limit: BestPlayers.usualLimit)
+      var best = TopScores(limit: BestPlayers.usualLimit)
       var threshold = Int64.min
       for row in values.indices where values[row] >= threshold && presence[row] == 1 {
-        best.offer(RankedValue(value: values[row], id: batch.uploaded.ids[row], row: row))
+        best.offer(Score(value: values[row], id: batch.uploaded.ids[row], row: row))
         threshold = best.threshold ?? .min
       }
       let (names, alliances) = (batch.uploaded.texts(.name), batch.uploaded.texts(.alliance))
       players[metric] = best.sorted().map { player in
-        BestPlayers.Player(
-          id: player.id, name: names?[player.row] ?? "", alliance: alliances?[player.row],
+        PlayerScore(
+          player: Player(
+            id: player.id, name: names?[player.row] ?? "", alliance: alliances?[player.row]),
           value: player.value)
       }
     }
@@ -33,7 +34,7 @@ struct BestPlayersByMetric: Sendable {
   /// Merges the top players of other rows.
   mutating func merge(_ others: BestPlayersByMetric) {
     players.merge(others.players) { own, others in
-      Array((own + others).sorted { $0.standsAbove($1) }.prefix(BestPlayers.usualLimit))
+      Array((own + others).sorted { $0.precedes($1) }.prefix(BestPlayers.usualLimit))
     }
   }
 

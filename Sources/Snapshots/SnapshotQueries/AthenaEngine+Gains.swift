@@ -43,9 +43,7 @@ extension AthenaEngine {
     let ranks = CompetitionRanking.ranks(
       of: pairs.map { PlayerGain.gain(from: $0.from.value, to: $0.to.value) })
     return zip(pairs, ranks).map { pair, rank in
-      PlayerGain(
-        rank: rank, id: pair.row.id, name: pair.row.name, alliance: pair.row.alliance,
-        from: pair.from, to: pair.to)
+      PlayerGain(rank: rank, player: pair.row.player, from: pair.from, to: pair.to)
     }
   }
 }
@@ -71,9 +69,7 @@ private struct GainRow {
 
   let kind: AthenaTable.GainKind
   let kindCount: Int
-  let id: Int64
-  let name: String
-  let alliance: String?
+  let player: Player
   let from: Side
   let to: Side
   let fromCount: Int
@@ -89,9 +85,8 @@ private struct GainRow {
     self.kind = kind
     _ = try cells.integer()
     kindCount = Int(clamping: try cells.integer())
-    id = try cells.integer()
-    name = try cells.text()
-    alliance = try cells.optionalText()
+    player = Player(
+      id: try cells.integer(), name: try cells.text(), alliance: try cells.optionalText())
     from = try Side(&cells)
     to = try Side(&cells)
     fromCount = Int(clamping: try cells.integer())
@@ -99,7 +94,6 @@ private struct GainRow {
   }
 
   var uncompared: Gains.Uncompared {
-    Gains.Uncompared(
-      id: id, name: name, alliance: alliance, from: from.value, to: to.value)
+    Gains.Uncompared(player: player, from: from.value, to: to.value)
   }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import Leaderboards
 import SQL
 import Time
 
@@ -37,9 +38,8 @@ private struct StandingRow {
     var cells = try SQLCells(row, count: count, of: "a date, a player, counters and ranks")
     date = try cells.text()
     playerCount = Int(clamping: try cells.integer())
-    let id = try cells.integer()
-    let name = try cells.text()
-    let alliance = try cells.optionalText()
+    let player = Player(
+      id: try cells.integer(), name: try cells.text(), alliance: try cells.optionalText())
     var values: [PlayerColumn: Int64] = [:]
     for column in PlayerColumn.counters { values[column] = try cells.optionalInteger() }
     var ranks: [Metric: PlayerStanding.Rank] = [:]
@@ -48,6 +48,6 @@ private struct StandingRow {
       if values[metric.column] == nil { continue }
       ranks[metric] = PlayerStanding.Rank(rank: Int(clamping: rank), of: Int(clamping: ranked))
     }
-    standing = PlayerStanding(id: id, name: name, alliance: alliance, values: values, ranks: ranks)
+    standing = PlayerStanding(player: player, values: values, ranks: ranks)
   }
 }

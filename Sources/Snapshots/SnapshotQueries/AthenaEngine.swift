@@ -76,24 +76,18 @@ package struct AthenaEngine: QueryEngine {
     _ metric: Metric, of header: SnapshotHeader, limit: Int
   ) async throws -> Leaderboard {
     let count = min(limit, header.players)
-    var ranked: [BoardRow] = []
+    var rows: [BoardRow] = []
     if count > 0 {
       guard mayAsk() else { return try await reader.top(metric, of: header, limit: limit) }
-      ranked = try await rows(metric, of: header, count: count).filter { $0.value != nil }
-    }
-    let values = ranked.compactMap(\.value)
-    let ranks = CompetitionRanking.ranks(of: values)
-    let entries = ranked.indices.map { place in
-      Leaderboard.Entry(
-        rank: ranks[place], id: ranked[place].id, name: ranked[place].name,
-        alliance: ranked[place].alliance, value: values[place])
+      rows = try await boardRows(metric, of: header, count: count)
     }
     return Leaderboard(
-      snapshot: header.snapshot, metric: metric, totalPlayers: header.players, entries: entries)
+      snapshot: header.snapshot, metric: metric, totalPlayers: header.players,
+      entries: CompetitionRanking.ranked(rows.compactMap(\.score), by: \.value))
   }
 
   /// Exactly as many rows as requested: the file states how many exist.
-  private func rows(
+  private func boardRows(
     _ metric: Metric, of header: SnapshotHeader, count: Int
   ) async throws -> [BoardRow] {
     let query = table.topQuery(metric, of: header, limit: count)
@@ -145,17 +139,14 @@ package struct AthenaEngine: QueryEngine {
 
 /// A row of `AthenaTable.topQuery`.
 private struct BoardRow {
-  let id: Int64
-  let name: String
-  let alliance: String?
-  let value: Int64?
+  /// `nil` for a player without a value.
+  let score: PlayerScore?
 
   /// - Throws: `SQLError` if the cells are not the requested ones.
   init(_ row: SQLRow) throws(SQLError) {
     var cells = try SQLCells(row, count: 4, of: "id, name, alliance and value")
-    id = try cells.integer()
-    name = try cells.text()
-    alliance = try cells.optionalText()
-    value = try cells.optionalInteger()
+    let player = Player(
+      id: try cells.integer(), name: try cells.text(), alliance: try cells.optionalText())
+    score = try cells.optionalInteger().map { PlayerScore(player: player, value: $0) }
   }
 }

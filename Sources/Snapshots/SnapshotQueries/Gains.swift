@@ -1,19 +1,17 @@
+package import Leaderboards
+
 /// The gains of a metric between two snapshots of a kingdom, the largest first. Only players with a
 /// value in both snapshots are compared; all others are named.
 package struct Gains: Hashable, Sendable {
   /// A player who cannot be compared.
-  package struct Uncompared: Hashable, Sendable {
-    package let id: Int64
-    package let name: String
-    package let alliance: String?
+  package struct Uncompared: Hashable, Sendable, PlayerHolder {
+    package let player: Player
     /// The known numbers at each date.
     package let from: Int64?
     package let to: Int64?
 
-    package init(id: Int64, name: String, alliance: String?, from: Int64?, to: Int64?) {
-      self.id = id
-      self.name = name
-      self.alliance = alliance
+    package init(player: Player, from: Int64?, to: Int64?) {
+      self.player = player
       self.from = from
       self.to = to
     }

@@ -1,24 +1,10 @@
 package import Datasets
+package import Leaderboards
 
 /// The top players of a snapshot by one metric.
 package struct Leaderboard: Hashable, Sendable {
   /// A player's place on a board.
-  package struct Entry: Hashable, Sendable {
-    /// From 1; equal values share a rank.
-    package let rank: Int
-    package let id: Int64
-    package let name: String
-    package let alliance: String?
-    package let value: Int64
-
-    package init(rank: Int, id: Int64, name: String, alliance: String?, value: Int64) {
-      self.rank = rank
-      self.id = id
-      self.name = name
-      self.alliance = alliance
-      self.value = value
-    }
-  }
+  package typealias Entry = Ranked<PlayerScore>
 
   package let snapshot: SnapshotID
   package let metric: Metric

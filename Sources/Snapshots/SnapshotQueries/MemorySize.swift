@@ -1,3 +1,4 @@
+import Leaderboards
 import Storage
 
 /// The approximate memory of a value beyond its inline size, which caches count.

@@ -16,22 +16,21 @@ extension ParquetEngine {
     let values = try await columns.numbers(metric.column, of: file)
     let order = try await columns.order(by: metric, of: file)
     let players = order.rows(from: offset, limit: limit).map {
-      RankedValue(value: values[$0], id: ids[$0], row: $0)
+      Score(value: values[$0], id: ids[$0], row: $0)
     }
     return try await board(metric, of: header, players, in: file)
   }
 
   /// Adds ranks and names to players in the order of a board.
   private func board(
-    _ metric: Metric, of header: SnapshotHeader, _ players: [RankedValue], in file: OpenSnapshot
+    _ metric: Metric, of header: SnapshotHeader, _ players: [Score], in file: OpenSnapshot
   ) async throws -> Leaderboard {
     let ranking = try await columns.ranking(.column(metric), of: file)
     let rows = try await PlayerRows(players.map(\.row), [.name, .alliance], in: file)
     let entries = players.map { player in
       Leaderboard.Entry(
-        rank: ranking.rank(of: player.value), id: player.id,
-        name: rows.text(.name, row: player.row) ?? "",
-        alliance: rows.text(.alliance, row: player.row), value: player.value)
+        rank: ranking.rank(of: player.value),
+        item: PlayerScore(player: rows.player(player.id, row: player.row), value: player.value))
     }
     return Leaderboard(
       snapshot: header.snapshot, metric: metric, totalPlayers: header.players, entries: entries)
@@ -45,9 +44,9 @@ extension ParquetEngine {
     let texts = try await columns.searchTexts(of: file)
     let ids = try await columns.numbers(.id, of: file)
     let values = try await columns.numbers(metric.column, of: file)
-    var selection = TopSelection(limit: offset + limit)
+    var selection = TopScores(limit: offset + limit)
     for (row, _) in texts.rows(matching: search) where values[row] >= 0 {
-      selection.offer(RankedValue(value: values[row], id: ids[row], row: row))
+      selection.offer(Score(value: values[row], id: ids[row], row: row))
     }
     return try await board(
       metric, of: header, Array(selection.sorted().dropFirst(offset)), in: file)
@@ -60,10 +59,7 @@ extension ParquetEngine {
     let ids = try await columns.numbers(.id, of: file)
     guard let row = ids.firstIndex(of: id) else { return nil }
     let values = try await columns.numbers(metric.column, of: file)
-    guard values[row] >= 0 else { return nil }
-    return zip(values, ids).count {
-      $0 > values[row] || $0 == values[row] && $1 < id
-    }
+    return RankOrder.descending.position(ofRow: row, values: values, ids: ids)
   }
 
   package func ranks(

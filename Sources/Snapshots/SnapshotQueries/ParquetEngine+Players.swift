@@ -1,5 +1,6 @@
 import Concurrency
 import Datasets
+import Leaderboards
 
 extension ParquetEngine {
   /// Max snapshots of a history that are read concurrently; of fewer, as many columns in total.
@@ -15,14 +16,13 @@ extension ParquetEngine {
     let matches = texts.rows(matching: search)
     let best = matches.sorted { left, right in
       if left.grade != right.grade { return left.grade < right.grade }
-      let (power, other) = (powers[left.row], powers[right.row])
-      return power != other ? power > other : ids[left.row] < ids[right.row]
+      return RankOrder.descending.precedes(
+        powers[left.row], ids[left.row], powers[right.row], ids[right.row])
     }.prefix(limit)
     let rows = try await PlayerRows(best.map(\.row), [.name, .alliance], in: file)
     let players = best.map { match in
-      PlayerMatches.Player(
-        id: ids[match.row], name: rows.text(.name, row: match.row) ?? "",
-        alliance: rows.text(.alliance, row: match.row),
+      PlayerMatches.Match(
+        player: rows.player(ids[match.row], row: match.row),
         power: powers[match.row] < 0 ? nil : powers[match.row])
     }
     return PlayerMatches(count: matches.count, players: players)
@@ -50,8 +50,7 @@ extension ParquetEngine {
     var values: [PlayerColumn: Int64] = [:]
     for column in PlayerColumn.counters { values[column] = known.integer(column, row: row) }
     return PlayerStanding(
-      id: id, name: known.text(.name, row: row) ?? "", alliance: known.text(.alliance, row: row),
-      values: values,
+      player: known.player(id, row: row), values: values,
       ranks: Dictionary(uniqueKeysWithValues: zip(Metric.allCases, ranks)).compactMapValues { $0 })
   }
 
@@ -60,12 +59,7 @@ extension ParquetEngine {
     of row: Int, by metric: Metric, in file: OpenSnapshot
   ) async throws -> PlayerStanding.Rank? {
     let values = try await columns.numbers(metric.column, of: file)
-    guard values[row] >= 0 else { return nil }
-    var (greater, ranked) = (0, 0)
-    for value in values {
-      greater += value > values[row] ? 1 : 0
-      ranked += value >= 0 ? 1 : 0
-    }
-    return PlayerStanding.Rank(rank: greater + 1, of: ranked)
+    return RankOrder.descending.rank(ofRow: row, in: values)
+      .map { PlayerStanding.Rank(rank: $0.rank, of: $0.of) }
   }
 }

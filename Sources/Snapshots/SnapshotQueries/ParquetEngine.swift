@@ -30,20 +30,15 @@ package struct ParquetEngine: QueryEngine {
   ) async throws -> Leaderboard {
     let file = try await files.file(of: header)
     let best = try await best(metric, of: file, limit: limit)
-    let ranks = CompetitionRanking.ranks(of: best.map(\.value))
-    let entries = zip(best, ranks).map { player, rank in
-      Leaderboard.Entry(
-        rank: rank, id: player.id, name: player.name, alliance: player.alliance,
-        value: player.value)
-    }
     return Leaderboard(
-      snapshot: header.snapshot, metric: metric, totalPlayers: header.players, entries: entries)
+      snapshot: header.snapshot, metric: metric, totalPlayers: header.players,
+      entries: CompetitionRanking.ranked(best, by: \.value))
   }
 
   /// Older files without stored top players are searched, and so are all files for longer boards.
   private func best(
     _ metric: Metric, of file: OpenSnapshot, limit: Int
-  ) async throws -> [BestPlayers.Player] {
+  ) async throws -> [PlayerScore] {
     if let players = file.bestPlayers(by: metric)?.first(limit) { return Array(players) }
     return try await TopSearch(file, metric, limit: limit).run()
   }

@@ -1,5 +1,7 @@
+package import Leaderboards
+
 /// A player's change between two snapshots.
-package struct PlayerGain: Hashable, Sendable {
+package struct PlayerGain: Hashable, Sendable, PlayerHolder {
   /// The number at one of the two dates, and its rank there.
   package struct Side: Hashable, Sendable {
     package let value: Int64
@@ -24,18 +26,14 @@ package struct PlayerGain: Hashable, Sendable {
 
   /// By gain, from 1; equal gains share a rank.
   package let rank: Int
-  package let id: Int64
-  /// At the later date.
-  package let name: String
-  package let alliance: String?
+  /// As the later date names the player.
+  package let player: Player
   package let from: Side
   package let to: Side
 
-  package init(rank: Int, id: Int64, name: String, alliance: String?, from: Side, to: Side) {
+  package init(rank: Int, player: Player, from: Side, to: Side) {
     self.rank = rank
-    self.id = id
-    self.name = name
-    self.alliance = alliance
+    self.player = player
     self.from = from
     self.to = to
   }

@@ -1,4 +1,5 @@
 import Datasets
+import Leaderboards
 import Parquet
 
 /// Some columns of some rows of a file, read together.
@@ -30,6 +31,11 @@ struct PlayerRows {
     for (number, column) in columns.enumerated() {
       values[column] = Array(answers[(number * parts.count)...].prefix(parts.count))
     }
+  }
+
+  /// The player of a row, whose name and alliance were read.
+  func player(_ id: Int64, row: Int) -> Player {
+    Player(id: id, name: text(.name, row: row) ?? "", alliance: text(.alliance, row: row))
   }
 
   func integer(_ column: PlayerColumn, row: Int) -> Int64? {

@@ -1,7 +1,8 @@
 package import Datasets
+package import Leaderboards
 
 /// A player in one snapshot: the values of the row, and the rank by every metric.
-package struct PlayerStanding: Hashable, Sendable {
+package struct PlayerStanding: Hashable, Sendable, PlayerHolder {
   /// A place on a board.
   package struct Rank: Hashable, Sendable {
     /// From 1; equal values share a rank.
@@ -15,21 +16,16 @@ package struct PlayerStanding: Hashable, Sendable {
     }
   }
 
-  package let id: Int64
-  package let name: String
-  package let alliance: String?
+  package let player: Player
   /// The known counters.
   package let values: [PlayerColumn: Int64]
   /// For metrics with a value.
   package let ranks: [Metric: Rank]
 
   package init(
-    id: Int64, name: String, alliance: String?, values: [PlayerColumn: Int64],
-    ranks: [Metric: Rank]
+    player: Player, values: [PlayerColumn: Int64], ranks: [Metric: Rank]
   ) {
-    self.id = id
-    self.name = name
-    self.alliance = alliance
+    self.player = player
     self.values = values
     self.ranks = ranks
   }

@@ -1,4 +1,5 @@
 package import Datasets
+package import Leaderboards
 
 /// Answers queries about snapshots; every engine gives the same answers.
 ///
@@ -72,15 +73,7 @@ package protocol QueryEngine: Sendable {
 }
 
 /// A value and its rank among all values.
-package struct RankedNumber: Hashable, Sendable {
-  package let rank: Int
-  package let value: Int64
-
-  package init(rank: Int, value: Int64) {
-    self.rank = rank
-    self.value = value
-  }
-}
+package typealias RankedNumber = Ranked<Int64>
 
 extension QueryEngine {
   /// The top players of the current snapshot.

@@ -27,7 +27,7 @@ struct TopSearch {
 
   /// The top N, in the order of a board.
   /// - Throws: `QueryError`, `ObjectStoreError`.
-  func run() async throws -> [BestPlayers.Player] {
+  func run() async throws -> [PlayerScore] {
     guard limit > 0 else { return [] }
     let pages = try await metricPages()
     var candidates = Candidates(limit: limit, minValue: Page.reachedValue(limit, in: pages))
@@ -65,23 +65,21 @@ struct TopSearch {
   }
 
   /// The top of the candidates.
-  private func players(_ candidates: Candidates) async throws -> [BestPlayers.Player] {
+  private func players(_ candidates: Candidates) async throws -> [PlayerScore] {
     let values = candidates.valuesByRow
     let isFew = values.count <= 2 * limit
     let columns: [PlayerColumn] = isFew ? [.id, .name, .alliance] : [.id]
     let known = try await PlayerRows(Array(values.keys), columns, in: file)
-    var selection = TopSelection(limit: limit)
+    var selection = TopScores(limit: limit)
     for (row, value) in values {
       guard let id = known.integer(.id, row: row) else { continue }
-      selection.offer(RankedValue(value: value, id: id, row: row))
+      selection.offer(Score(value: value, id: id, row: row))
     }
     let best = selection.sorted()
     let texts =
       isFew ? known : try await PlayerRows(best.map(\.row), [.name, .alliance], in: file)
     return best.map { player in
-      BestPlayers.Player(
-        id: player.id, name: texts.text(.name, row: player.row) ?? "",
-        alliance: texts.text(.alliance, row: player.row), value: player.value)
+      PlayerScore(player: texts.player(player.id, row: player.row), value: player.value)
     }
   }
 }

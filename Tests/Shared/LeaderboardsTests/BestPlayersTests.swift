@@ -4,10 +4,10 @@ import Testing
 @testable import Leaderboards
 
 @Suite struct BestPlayersTests {
-  private func players(_ count: Int, name: String = "名前 \"A\"\n") -> [BestPlayers.Player] {
+  private func players(_ count: Int, name: String = "名前 \"A\"\n") -> [PlayerScore] {
     (0..<count).map {
-      BestPlayers.Player(
-        id: Int64($0 + 1), name: name, alliance: $0 % 3 == 0 ? nil : "<A\($0)>",
+      PlayerScore(
+        player: Player(id: Int64($0 + 1), name: name, alliance: $0 % 3 == 0 ? nil : "<A\($0)>"),
         value: Int64(10 * count - $0 / 2))
     }
   }

@@ -1,5 +1,6 @@
 import Bytes
 import Datasets
+import Leaderboards
 import SnapshotQueries
 import Storage
 import TestSupport

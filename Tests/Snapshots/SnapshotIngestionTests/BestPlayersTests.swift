@@ -31,10 +31,10 @@ import UploadReading
   @Test(arguments: [1, 2], [64, 1_000])
   func theyAreTheSameHoweverTheRowsAreParted(threads: Int, rowsPerBatch: Int) async throws {
     let rows = (1...900).map { "\($0),P\($0),T\($0 % 4),\($0 * 7_919 % 301)," }
-    let expected = (1...900).map { id in
-      BestPlayers.Player(
-        id: Int64(id), name: "P\(id)", alliance: "T\(id % 4)", value: Int64(id * 7_919 % 301))
-    }.sorted { $0.standsAbove($1) }
+    let expected = (1...900).map { id -> PlayerScore in
+      let player = Player(id: Int64(id), name: "P\(id)", alliance: "T\(id % 4)")
+      return PlayerScore(player: player, value: Int64(id * 7_919 % 301))
+    }.sorted { $0.value == $1.value ? $0.id < $1.id : $0.value > $1.value }
     let best = try await best(.power, of: rows, threads: threads, rowsPerBatch: rowsPerBatch)
     #expect(best == BestPlayers(limit: BestPlayers.usualLimit, players: expected))
   }
@@ -45,7 +45,7 @@ import UploadReading
       best
         == BestPlayers(
           limit: BestPlayers.usualLimit,
-          players: [.init(id: 2, name: "B", alliance: nil, value: 0)]))
+          players: [.init(player: Player(id: 2, name: "B", alliance: nil), value: 0)]))
   }
 
   @Test func aMetricThatTheUploadLacksHasNone() async throws {

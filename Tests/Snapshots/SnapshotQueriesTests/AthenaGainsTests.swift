@@ -1,4 +1,5 @@
 import Datasets
+import Leaderboards
 import Storage
 import TestSupport
 import Testing
@@ -49,11 +50,11 @@ import Testing
     #expect(
       gains.entries == [
         PlayerGain(
-          rank: 1, id: 7, name: "Otter", alliance: "ICE",
+          rank: 1, player: Player(id: 7, name: "Otter", alliance: "ICE"),
           from: .init(value: 40, rank: 2, hidesKills: false),
           to: .init(value: 55, rank: 1, hidesKills: true)),
         PlayerGain(
-          rank: 2, id: 8, name: "Falcon", alliance: nil,
+          rank: 2, player: Player(id: 8, name: "Falcon", alliance: nil),
           from: .init(value: 60, rank: 1, hidesKills: true),
           to: .init(value: 50, rank: 2, hidesKills: false)),
       ])
@@ -62,12 +63,12 @@ import Testing
       gains.arrived
         == .init(
           count: 1,
-          players: [.init(id: 5, name: "Bear", alliance: nil, from: nil, to: 4)]))
+          players: [.init(player: Player(id: 5, name: "Bear", alliance: nil), from: nil, to: 4)]))
     #expect(
       gains.departed
         == .init(
           count: 1,
-          players: [.init(id: 9, name: "Wolf", alliance: nil, from: nil, to: nil)]))
+          players: [.init(player: Player(id: 9, name: "Wolf", alliance: nil), from: nil, to: nil)]))
     #expect(gains.withoutValue == .none)
   }
 

@@ -1,4 +1,5 @@
 import Datasets
+import Leaderboards
 import Storage
 import TestSupport
 import Testing
@@ -45,7 +46,7 @@ import Time
     #expect(
       found == [
         PlayerStanding(
-          id: 7, name: "Otter", alliance: nil, values: [.power: 9],
+          player: Player(id: 7, name: "Otter", alliance: nil), values: [.power: 9],
           ranks: [.power: .init(rank: 2, of: 3)]),
         nil,
       ])

@@ -74,7 +74,7 @@ private final class CountedEngine: BoardEngine {
   @Test func aBoardWithFewRankedPlayersIsKnownToBeWhole() async throws {
     try await withTemporaryLake { lake async throws in
       let few = (1...400).map {
-        Player(id: Int64($0), name: "", alliance: nil, power: $0 == 7 ? 1 : nil)
+        SamplePlayer(id: Int64($0), name: "", alliance: nil, power: $0 == 7 ? 1 : nil)
       }
       let snapshot = try await write(few, to: lake)
       let counted = CountedEngine(ParquetEngine(store: lake))

@@ -1,4 +1,5 @@
 import Datasets
+import Leaderboards
 import Storage
 import Synchronization
 import TestSupport
@@ -53,7 +54,7 @@ private final class PlayersEngine: BoardEngine {
     let entries = (0..<min(limit, comparedPlayers)).map { place in
       let side = PlayerGain.Side(value: Int64(comparedPlayers - place), rank: 1, hidesKills: false)
       return PlayerGain(
-        rank: place + 1, id: Int64(place), name: name, alliance: nil,
+        rank: place + 1, player: Player(id: Int64(place), name: name, alliance: nil),
         from: .init(value: 0, rank: 1, hidesKills: false), to: side)
     }
     return Gains(
@@ -72,7 +73,8 @@ private final class PlayersEngine: BoardEngine {
       header.snapshot.date.description.hasSuffix("02")
         ? nil
         : PlayerStanding(
-          id: id, name: "\(header.runID) \(id)\(name)", alliance: nil, values: [:], ranks: [:])
+          player: Player(id: id, name: "\(header.runID) \(id)\(name)", alliance: nil), values: [:],
+          ranks: [:])
     }
   }
 

@@ -1,4 +1,5 @@
 import Datasets
+import Leaderboards
 import Storage
 import Synchronization
 import TestSupport
@@ -54,7 +55,8 @@ private final class PageEngine: BoardEngine {
     let entries = (offset..<min(offset + limit, query.to.players)).map { place in
       let side = PlayerGain.Side(value: 0, rank: 1, hidesKills: false)
       return PlayerGain(
-        rank: place + 1, id: Int64(place), name: "", alliance: nil, from: side, to: side)
+        rank: place + 1, player: Player(id: Int64(place), name: "", alliance: nil), from: side,
+        to: side)
     }
     return Gains(
       comparedPlayers: query.to.players, entries: entries, arrived: .none, departed: .none,

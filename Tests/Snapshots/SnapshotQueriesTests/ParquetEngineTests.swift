@@ -14,7 +14,7 @@ import Testing
     case random, descending, ascending, fewValues, allEqual, mostlyMissing, allMissing
   }
 
-  private func players(_ count: Int, _ spread: Spread) -> [Player] {
+  private func players(_ count: Int, _ spread: Spread) -> [SamplePlayer] {
     (0..<count).map { row in
       let power: Int64? =
         switch spread {
@@ -26,7 +26,7 @@ import Testing
         case .mostlyMissing: row % 17 == 0 ? .random(in: 0...9) : nil
         case .allMissing: nil
         }
-      return Player(
+      return SamplePlayer(
         id: Int64((row * 7_919) % 100_003 + 1), name: "名 \(row)",
         alliance: row % 3 == 0 ? nil : "A\(row % 5)", power: power)
     }
@@ -45,7 +45,7 @@ import Testing
 
   @Test func aSnapshotOfOnePlayerHasABoard() async throws {
     try await withTemporaryLake { lake async throws in
-      let player = Player(id: 9, name: "", alliance: nil, power: 0)
+      let player = SamplePlayer(id: 9, name: "", alliance: nil, power: 0)
       let snapshot = try await write([player], rowsPerGroup: 1, rowsPerPage: 1, to: lake)
       let board = try await ParquetEngine(store: lake).top(.power, of: snapshot, limit: 100)
       #expect(board.entries == expectedBoard([player], limit: 100))
@@ -72,10 +72,11 @@ import Testing
   func theBestThatAreSetAsideNeedNoColumn(limit: Int, names: [String]) async throws {
     try await withTemporaryLake { lake async throws in
       let rows = [(1, 50), (2, 60), (3, 40)].enumerated().map { row, player in
-        Player(id: player.0, name: "row \(row)", alliance: nil, power: player.1)
+        SamplePlayer(id: player.0, name: "row \(row)", alliance: nil, power: player.1)
       }
       let best = (0..<2).map {
-        BestPlayers.Player(id: $0 + 1, name: "best \($0)", alliance: nil, value: 9)
+        PlayerScore(
+          player: Player(id: $0 + 1, name: "best \($0)", alliance: nil), value: 9)
       }
       let text = BestPlayers(limit: 2, players: best).text
       let snapshot = try await write(
@@ -89,7 +90,8 @@ import Testing
     try await withTemporaryLake { lake async throws in
       let players = players(300_000, .descending)
       let best = players.prefix(100).map {
-        BestPlayers.Player(id: $0.id, name: $0.name, alliance: $0.alliance, value: $0.power ?? 0)
+        PlayerScore(
+          player: Player(id: $0.id, name: $0.name, alliance: $0.alliance), value: $0.power ?? 0)
       }
       let text = BestPlayers(limit: 100, players: best).text
       let snapshot = try await write(

@@ -1,4 +1,5 @@
 import Datasets
+import Leaderboards
 import Storage
 import TestSupport
 import Testing
@@ -43,7 +44,10 @@ import Testing
     let matches = try await withUpload { try await $0.players(matching: search, in: $1, limit: 1) }
     #expect(matches.count == 3)
     #expect(
-      matches.players == [PlayerMatches.Player(id: 2000, name: "wolf", alliance: nil, power: 9)])
+      matches.players == [
+        PlayerMatches.Match(
+          player: Player(id: 2000, name: "wolf", alliance: nil), power: 9)
+      ])
   }
 
   @Test func aBoardOfThoseWhoFitKeepsTheRanksOfAll() async throws {
@@ -91,7 +95,7 @@ import Testing
     #expect(
       standing == [
         PlayerStanding(
-          id: 1000, name: "Žlutý Wolf", alliance: "ICE",
+          player: Player(id: 1000, name: "Žlutý Wolf", alliance: "ICE"),
           values: [.power: 5, .kills: 7, .dkp: 1],
           ranks: [
             .power: .init(rank: 3, of: 3), .kills: .init(rank: 2, of: 3),

@@ -1,4 +1,5 @@
 import Datasets
+import Leaderboards
 import Storage
 import Synchronization
 import TestSupport

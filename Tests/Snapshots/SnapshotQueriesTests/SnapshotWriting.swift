@@ -1,6 +1,7 @@
 import Bytes
 import DataLake
 import Datasets
+import Leaderboards
 import Parquet
 import SnapshotQueries
 import Storage
@@ -8,7 +9,7 @@ import Testing
 import Time
 
 /// A player of a generated snapshot.
-struct Player {
+struct SamplePlayer {
   let id: Int64
   let name: String
   let alliance: String?
@@ -17,7 +18,7 @@ struct Player {
 
 /// Writes players as a curated file of kingdom 51 with row groups and pages of a few rows.
 func write(
-  _ players: [Player], date: String = "2026-01-26", runID: String = "run",
+  _ players: [SamplePlayer], date: String = "2026-01-26", runID: String = "run",
   metadata pairs: [(String, String)] = [],
   rowsPerGroup: Int = 100, rowsPerPage: Int = 100, to lake: any ObjectStore
 ) async throws -> SnapshotID {
@@ -66,7 +67,7 @@ func append(_ texts: [String?], to encoder: RowGroupEncoder) throws {
 }
 
 /// The board that sorting everything gives.
-func expectedBoard(_ players: [Player], limit: Int) -> [Leaderboard.Entry] {
+func expectedBoard(_ players: [SamplePlayer], limit: Int) -> [Leaderboard.Entry] {
   let ranked = players.filter { $0.power != nil }
     .sorted { ($1.power ?? 0, $0.id) < ($0.power ?? 0, $1.id) }
   return ranked.prefix(limit).map { player in
@@ -78,8 +79,8 @@ func expectedBoard(_ players: [Player], limit: Int) -> [Leaderboard.Entry] {
 }
 
 /// Players whose power falls with their row, each named after the run.
-func players(_ count: Int, of run: String = "run") -> [Player] {
+func players(_ count: Int, of run: String = "run") -> [SamplePlayer] {
   (0..<count).map {
-    Player(id: Int64($0 + 1), name: "\(run) \($0)", alliance: nil, power: Int64(count - $0))
+    SamplePlayer(id: Int64($0 + 1), name: "\(run) \($0)", alliance: nil, power: Int64(count - $0))
   }
 }

@@ -1,5 +1,6 @@
 package import Datasets
 package import JSON
+import Leaderboards
 package import SnapshotQueries
 import Time
 

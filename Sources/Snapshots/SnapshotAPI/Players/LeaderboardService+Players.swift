@@ -1,5 +1,6 @@
 import Datasets
 import JSON
+import Leaderboards
 import SnapshotQueries
 import Time
 

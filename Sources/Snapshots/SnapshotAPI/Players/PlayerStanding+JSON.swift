@@ -1,5 +1,6 @@
 import Datasets
 import JSON
+import Leaderboards
 import SnapshotQueries
 
 extension PlayerStanding {
@@ -26,7 +27,7 @@ extension PlayerStanding {
   }
 }
 
-extension PlayerMatches.Player {
+extension PlayerMatches.Match {
   func write(to json: inout JSONWriter) {
     json.object {
       $0.member("id", id)

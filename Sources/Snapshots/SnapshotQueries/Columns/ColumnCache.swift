@@ -63,9 +63,9 @@ final class ColumnCache: Sendable {
   }
 
   /// The ranks by a measure.
-  func ranking(_ measure: GainMeasure, of file: OpenSnapshot) async throws -> MetricRanking {
+  func ranking(_ measure: GainMeasure, of file: OpenSnapshot) async throws -> BoardValues {
     try await value(.ranking(measure), of: file) { [self] in
-      MetricRanking(of: try await measured(measure, of: file))
+      BoardValues(of: try await measured(measure, of: file))
     }
   }
 
@@ -163,7 +163,7 @@ extension BoardOrder: ColumnContent {
   var memoryByteCount: Int { count * 4 }
 }
 
-extension MetricRanking: ColumnContent {
+extension BoardValues: ColumnContent {
   var memoryByteCount: Int { count * 8 }
 }
 

@@ -7,7 +7,7 @@ struct GainsSide: Sendable {
   let ids: [Int64]
   /// -1 if missing.
   let values: [Int64]
-  let ranking: MetricRanking
+  let ranking: BoardValues
   /// The rows with hidden kills.
   let hidden: Set<Int>
 
@@ -39,6 +39,11 @@ struct GainsSide: Sendable {
       value: values[row], rank: ranking.rank(of: values[row]), hidesKills: hidden.contains(row))
   }
 
+  /// Rows in the order of a board, those without a value last.
+  func descending(_ rows: [Int]) -> [Int] {
+    RankOrder.descending.sorted(rows, values: values, ids: ids)
+  }
+
   /// The value of a row; `nil` if missing.
   func value(_ row: Int) -> Int64? { values[row] < 0 ? nil : values[row] }
 }
@@ -64,7 +69,7 @@ struct GainsComparison {
   ///   - limit: the max number of listed entries.
   func gains(from offset: Int, limit: Int) async throws -> Gains {
     try Task.checkCancellation()
-    var best = TopSelection(limit: offset + limit)
+    var best = TopScores(limit: offset + limit)
     var compared = 0
     var withoutValue: [Int] = []
     var arrived: [Int] = []
@@ -83,16 +88,16 @@ struct GainsComparison {
       }
       compared += 1
       best.offer(
-        RankedValue(value: PlayerGain.gain(from: before, to: now), id: to.ids[row], row: row))
+        Score(value: PlayerGain.gain(from: before, to: now), id: to.ids[row], row: row))
     }
     try Task.checkCancellation()
     let departed = isInBoth.indices.filter { !isInBoth[$0] }
     return Gains(
       comparedPlayers: compared, entries: try await entries(best.sorted(), from: offset),
-      arrived: try await others(Self.descending(arrived, of: to), of: to) {
+      arrived: try await others(to.descending(arrived), of: to) {
         (nil, to.value($0))
       },
-      departed: try await others(Self.descending(departed, of: from), of: from) {
+      departed: try await others(from.descending(departed), of: from) {
         (from.value($0), nil)
       },
       withoutValue: try await others(withoutValue.sorted { to.ids[$0] < to.ids[$1] }, of: to) {
@@ -100,24 +105,16 @@ struct GainsComparison {
       })
   }
 
-  private static func descending(_ rows: [Int], of side: GainsSide) -> [Int] {
-    rows.sorted {
-      side.values[$0] != side.values[$1]
-        ? side.values[$0] > side.values[$1] : side.ids[$0] < side.ids[$1]
-    }
-  }
-
   private func entries(
-    _ best: [RankedValue], from offset: Int
+    _ best: [Score], from offset: Int
   ) async throws -> [PlayerGain] {
-    let ranks = CompetitionRanking.ranks(of: best.map(\.value)).dropFirst(offset)
-    let listed = best.dropFirst(offset)
-    let texts = try await PlayerRows(listed.map(\.row), [.name, .alliance], in: to.file)
-    return zip(listed, ranks).map { player, rank in
-      PlayerGain(
-        rank: rank, id: player.id, name: texts.text(.name, row: player.row) ?? "",
-        alliance: texts.text(.alliance, row: player.row),
-        from: from.side(Int(counterparts[player.row])), to: to.side(player.row))
+    let listed = CompetitionRanking.ranked(best, by: \.value).dropFirst(offset)
+    let texts = try await PlayerRows(listed.map(\.item.row), [.name, .alliance], in: to.file)
+    return listed.map { ranked in
+      let row = ranked.item.row
+      return PlayerGain(
+        rank: ranked.rank, player: texts.player(ranked.item.id, row: row),
+        from: from.side(Int(counterparts[row])), to: to.side(row))
     }
   }
 
@@ -128,8 +125,8 @@ struct GainsComparison {
     let texts = try await PlayerRows(listed, [.name, .alliance], in: side.file)
     let players = listed.map { row in
       Gains.Uncompared(
-        id: side.ids[row], name: texts.text(.name, row: row) ?? "",
-        alliance: texts.text(.alliance, row: row), from: values(row).from, to: values(row).to)
+        player: texts.player(side.ids[row], row: row), from: values(row).from,
+        to: values(row).to)
     }
     return Gains.Others(count: rows.count, players: players)
   }

@@ -1,15 +1,14 @@
+package import Leaderboards
+
 /// The players that match a search, the best matches first.
 package struct PlayerMatches: Hashable, Sendable {
-  package struct Player: Hashable, Sendable {
-    package let id: Int64
-    package let name: String
-    package let alliance: String?
+  /// A player who matches.
+  package struct Match: Hashable, Sendable, PlayerHolder {
+    package let player: Player
     package let power: Int64?
 
-    package init(id: Int64, name: String, alliance: String?, power: Int64?) {
-      self.id = id
-      self.name = name
-      self.alliance = alliance
+    package init(player: Player, power: Int64?) {
+      self.player = player
       self.power = power
     }
   }
@@ -17,9 +16,9 @@ package struct PlayerMatches: Hashable, Sendable {
   /// The number of all matches.
   package let count: Int
   /// The first of them.
-  package let players: [Player]
+  package let players: [Match]
 
-  package init(count: Int, players: [Player]) {
+  package init(count: Int, players: [Match]) {
     self.count = count
     self.players = players
   }

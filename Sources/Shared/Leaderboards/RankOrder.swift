@@ -1,0 +1,99 @@
+/// A value on its way to a rank.
+package struct Score: Hashable, Sendable {
+  package let value: Int64
+  /// The player; decides the order of equal values.
+  package let id: Int64
+  /// The row of the player in its source, by which the other facts are found.
+  package let row: Int
+
+  package init(value: Int64, id: Int64, row: Int = 0) {
+    self.value = value
+    self.id = id
+    self.row = row
+  }
+}
+
+/// Which scores come first on a board. Equal values stand in the order of their ids.
+package enum RankOrder: String, CaseIterable, Sendable {
+  case descending = "desc"
+  case ascending = "asc"
+
+  /// Whether a score comes before another one.
+  @inlinable
+  package func precedes(_ left: Score, _ right: Score) -> Bool {
+    precedes(left.value, left.id, right.value, right.id)
+  }
+
+  /// Whether a value of one id comes before a value of another id.
+  @inlinable
+  package func precedes(
+    _ value: Int64, _ id: Int64, _ otherValue: Int64, _ otherID: Int64
+  ) -> Bool {
+    if value == otherValue { return id < otherID }
+    return self == .descending ? value > otherValue : value < otherValue
+  }
+
+  /// Whether a value takes a better rank than another one.
+  @inlinable
+  package func isBetter(_ value: Int64, than other: Int64) -> Bool {
+    self == .descending ? value > other : value < other
+  }
+}
+
+/// An item with its rank.
+package struct Ranked<Item> {
+  /// From 1; equal values share a rank.
+  package let rank: Int
+  package let item: Item
+
+  package init(rank: Int, item: Item) {
+    self.rank = rank
+    self.item = item
+  }
+}
+
+extension Ranked: Equatable where Item: Equatable {}
+extension Ranked: Hashable where Item: Hashable {}
+extension Ranked: Sendable where Item: Sendable {}
+
+extension Ranked: PlayerHolder where Item: PlayerHolder {
+  @inlinable package var player: Player { item.player }
+}
+
+extension Ranked where Item == PlayerScore {
+  package init(rank: Int, id: Int64, name: String, alliance: String?, value: Int64) {
+    self.init(
+      rank: rank,
+      item: PlayerScore(player: Player(id: id, name: name, alliance: alliance), value: value))
+  }
+
+  @inlinable package var value: Int64 { item.value }
+}
+
+extension Ranked where Item == Int64 {
+  package init(rank: Int, value: Int64) {
+    self.init(rank: rank, item: value)
+  }
+
+  @inlinable package var value: Int64 { item }
+}
+
+/// Standard competition ranking: equal values share a rank and leave a gap (1, 2, 2, 4).
+package enum CompetitionRanking {
+  /// The ranks of values that stand in the order of a board.
+  package static func ranks(of values: some Sequence<Int64>) -> [Int] {
+    var ranks: [Int] = []
+    ranks.reserveCapacity(values.underestimatedCount)
+    var previous: Int64?
+    for value in values {
+      ranks.append(previous == value ? ranks[ranks.count - 1] : ranks.count + 1)
+      previous = value
+    }
+    return ranks
+  }
+
+  /// Items that stand in the order of a board, each with its rank.
+  package static func ranked<Item>(_ items: [Item], by value: (Item) -> Int64) -> [Ranked<Item>] {
+    zip(items, ranks(of: items.map(value))).map { Ranked(rank: $1, item: $0) }
+  }
+}
