@@ -1,27 +1,26 @@
 package import HTTPClient
 
-/// Why a call to AWS was not answered as wished.
+/// Why a call to AWS failed.
 package struct AWSError: Error, Hashable, Sendable {
   package enum Cause: Hashable, Sendable {
-    /// The service answered and said no.
+    /// The service answered with an error.
     case service(ServiceAnswer)
-    /// No whole answer came.
+    /// No complete answer arrived.
     case transport(HTTPError)
-    /// There is nothing to sign with.
+    /// There are no credentials to sign with.
     case credentials(reason: String)
-    /// A 2xx answer that does not say what it should.
+    /// An answer of 2xx with unexpected content.
     case unreadableAnswer(reason: String)
   }
 
-  /// What a service said about a call it refused.
+  /// A service's error answer.
   package struct ServiceAnswer: Hashable, Sendable {
-    /// Never of the class 2xx: an error in an answer of 200 has the status that its code stands
-    /// for.
+    /// Never 2xx: an error in an answer of 200 gets the status of its code.
     package let status: Int
-    /// The service's own code, such as `NoSuchKey`; empty where it gave none.
+    /// The service's own code, such as `NoSuchKey`; empty if there is none.
     package let code: String
     package let message: String
-    /// By which AWS finds the call in its logs; empty where it gave none.
+    /// The id in AWS's logs; empty if there is none.
     package let requestID: String
 
     package init(status: Int, code: String, message: String, requestID: String) {
@@ -33,11 +32,11 @@ package struct AWSError: Error, Hashable, Sendable {
   }
 
   package let service: AWSService
-  /// What was called: a method and a path, or an action.
+  /// The call: a method and a path, or an action.
   package let operation: String
   package let cause: Cause
-  /// Whether the service may have done what it was asked to all the same: one of the attempts went
-  /// unanswered, or its answer told of a failure within the service.
+  /// Whether the service may have carried out the call: an attempt went unanswered, or the answer
+  /// reports an internal failure.
   package let mayHaveTakenEffect: Bool
 
   package init(

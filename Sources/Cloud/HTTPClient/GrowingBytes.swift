@@ -6,7 +6,7 @@ import Bytes
   import Darwin
 #endif
 
-/// Memory that grows while bytes arrive and is then handed on without a copy.
+/// Memory that grows while bytes arrive and is then passed on without a copy.
 final class GrowingBytes {
   private var memory: UnsafeMutableRawPointer?
   private var capacity = 0
@@ -14,7 +14,7 @@ final class GrowingBytes {
 
   deinit { free(memory) }
 
-  /// Makes room for that many bytes in all; never less than there is.
+  /// Makes room for that many bytes in total; never shrinks.
   /// - Returns: whether there was memory.
   @discardableResult
   func reserve(_ wanted: Int) -> Bool {
@@ -37,7 +37,7 @@ final class GrowingBytes {
     return true
   }
 
-  /// The bytes; nothing is left here.
+  /// Moves the bytes out.
   func taken() -> SharedBytes {
     guard let memory else { return SharedBytes([]) }
     let address = UInt(bitPattern: memory)

@@ -1,17 +1,17 @@
-/// Why an exchange ended without a whole answer.
+/// Why an exchange ended without a complete answer.
 package struct HTTPError: Error, Hashable, Sendable {
   package enum Code: String, Hashable, Sendable {
-    /// The URL or a header cannot be sent as it is.
+    /// The URL or a header cannot be sent.
     case invalidRequest
     /// The host's name could not be resolved.
     case unresolved
-    /// No connection came about: refused, no route, ended within the handshake, or not in time.
+    /// The connection failed: refused, no route, ended in the handshake, or timed out.
     case unconnected
     /// The peer's certificate was not accepted.
     case untrusted
-    /// The exchange took too long as a whole, or stalled, after the request was sent in part.
+    /// The exchange timed out as a whole, or stalled, after part of the request was sent.
     case timedOut
-    /// The connection ended before the answer was whole.
+    /// The connection ended before the answer was complete.
     case cutShort
     /// The answer is longer than the request's limit.
     case tooLarge
@@ -22,7 +22,7 @@ package struct HTTPError: Error, Hashable, Sendable {
   }
 
   package let code: Code
-  /// The host and the port it was about.
+  /// The host and port concerned.
   package let place: String
   /// What libcurl said.
   package let reason: String

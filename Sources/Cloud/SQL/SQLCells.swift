@@ -1,10 +1,10 @@
-/// Reads the cells of a row one after the other, each as the type it must have.
+/// Reads the cells of a row one after the other, each with its required type.
 package struct SQLCells {
   private var rest: ArraySlice<String?>
-  /// What the row should be, for people.
+  /// The expected row, in words.
   private let shape: String
 
-  /// - Throws: `SQLError` where there are more or fewer cells.
+  /// - Throws: `SQLError` if the number of cells differs.
   package init(_ row: SQLRow, count: Int, of shape: String) throws(SQLError) {
     rest = row[...]
     self.shape = shape

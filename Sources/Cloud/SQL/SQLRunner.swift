@@ -1,13 +1,13 @@
-/// Runs one statement of SQL and waits for its rows: the transport under an engine that queries a
+/// Runs one SQL statement and waits for its rows: the transport under an engine that queries a
 /// service.
 package protocol SQLRunner: Sendable {
   /// - Throws: `SQLError`.
   func rows(of query: SQLQuery) async throws(SQLError) -> [SQLRow]
 }
 
-/// A statement in the dialect of Athena (Trino) with its values beside it, never within.
+/// A statement in the dialect of Athena (Trino) with its values separate from the text.
 package struct SQLQuery: Hashable, Sendable {
-  /// A value that takes the place of one `?`.
+  /// The value of one `?`.
   package enum Value: Hashable, Sendable {
     case integer(Int64)
     case text(String)
@@ -23,26 +23,26 @@ package struct SQLQuery: Hashable, Sendable {
   }
 }
 
-/// The cells of a row by position; `nil` is NULL. Numbers are written in decimal digits.
+/// The cells of a row by position; `nil` is NULL. Numbers are decimal digits.
 package typealias SQLRow = [String?]
 
-/// Why a statement gave no rows.
+/// Why a statement returned no rows.
 package struct SQLError: Error, Hashable, Sendable {
   package enum Code: String, CaseIterable, Hashable, Sendable {
-    /// The answer did not come in time; the query was cancelled.
+    /// The answer was late; the query was cancelled.
     case timedOut
-    /// The service is busy and said so until time was up.
+    /// The service was busy until time was up.
     case throttled
-    /// The service ran the query and failed, or refused it.
+    /// The service ran the query and failed, or rejected it.
     case failed
-    /// The service could not be reached or its answer not be read.
+    /// The service could not be reached or its answer could not be read.
     case unreachable
     /// The task was cancelled, and the query with it.
     case cancelled
   }
 
   package let code: Code
-  /// What the service said, with its own code and the ids by which it can be found.
+  /// The service's message, with its own code and its ids for the logs.
   package let reason: String
 
   package init(code: Code, reason: String) {

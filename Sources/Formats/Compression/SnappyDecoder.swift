@@ -35,7 +35,7 @@ enum SnappyDecoder {
 }
 
 extension SnappyDecoder {
-  /// The compressed bytes and how far they are read.
+  /// The compressed bytes and the read position.
   private struct Input {
     let bytes: UnsafeRawBufferPointer
     var position = 0

@@ -7,7 +7,7 @@ import Bytes
 #endif
 
 extension DirectoryStore {
-  /// An open file; closed when the value goes.
+  /// An open file; closed with the value.
   struct File: ~Copyable {
     let descriptor: CInt
     private let key: String
@@ -17,13 +17,13 @@ extension DirectoryStore {
       self.key = key
     }
 
-    /// - Throws: `.notFound` where there is nothing, `.wrongKind` where there is no regular file.
+    /// - Throws: `.notFound` if there is nothing, `.wrongKind` if it is not a regular file.
     init(reading name: String, in folder: borrowing OpenFolder) throws(ObjectStoreError) {
       self.init(try folder.openFile(name, O_RDONLY), key: folder.key(of: name))
     }
 
-    /// Opens what a key names in one call; nil where that does not tell enough.
-    /// - Throws: `.notFound` where there is nothing.
+    /// Opens the file of a key in one call; `nil` if the call's error is ambiguous.
+    /// - Throws: `.notFound` if there is nothing.
     init?(reading key: String, below top: borrowing OpenFolder) throws(ObjectStoreError) {
       let file = File(top.openAtOnce(key, O_RDONLY | O_NONBLOCK), key: key)
       guard file.descriptor >= 0 else {
@@ -35,8 +35,8 @@ extension DirectoryStore {
       self = file
     }
 
-    /// Opens a file that is in no lake; links are followed.
-    /// - Throws: `.notFound` where there is nothing, `.wrongKind` where there is no regular file.
+    /// Opens a file outside of a lake; links are followed.
+    /// - Throws: `.notFound` if there is nothing, `.wrongKind` if it is not a regular file.
     init(reading path: String) throws(ObjectStoreError) {
       self.init(open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), key: path)
       guard descriptor >= 0 else { throw failure() }
@@ -46,7 +46,7 @@ extension DirectoryStore {
       guard kind == .file else { throw ObjectStoreError(kind, at: path, expected: .file) }
     }
 
-    /// Opens a file for writing and empties it; nil where somebody else writes it.
+    /// Opens and empties a file for writing; `nil` if another process writes it.
     init?(claiming name: String, in folder: borrowing OpenFolder) throws(ObjectStoreError) {
       while true {
         let file = File(try folder.openFile(name, O_RDWR | O_CREAT), key: folder.key(of: name))
@@ -55,7 +55,7 @@ extension DirectoryStore {
           if errno == EWOULDBLOCK { return nil }
           throw file.failure()
         }
-        // Whoever wrote it may have finished meanwhile: then it has another name.
+        // Its writer may have finished meanwhile: then it has another name.
         guard try file.isNamed(name, in: folder) else { continue }
         guard ftruncate(file.descriptor, 0) == 0 else { throw file.failure() }
         self = file
@@ -99,7 +99,7 @@ extension DirectoryStore {
       }
     }
 
-    /// What a file of the system says, which has no length of its own.
+    /// Reads a file of the system, such as in `/proc`, which reports no size.
     func text(_ maxBytes: Int) throws(ObjectStoreError) -> String {
       let bytes = try SharedBytes(reserving: maxBytes) { (buffer) throws(ObjectStoreError) in
         let got = pread(descriptor, buffer.baseAddress, buffer.count, 0)
@@ -118,7 +118,7 @@ extension DirectoryStore {
       guard WholeWriting.write(rest, to: descriptor) else { throw failure() }
     }
 
-    /// Returns when the disk has what was written.
+    /// Returns when the content is on the disk.
     func flush() throws(ObjectStoreError) {
       guard fsync(descriptor) == 0 else { throw failure() }
     }
@@ -128,8 +128,8 @@ extension DirectoryStore {
 }
 
 extension ObjectInfo {
-  /// Of a regular file. Its time is that of the last change of the file's entry, not of its content:
-  /// that one anybody may set to what they like.
+  /// The state of a regular file. Its time is the last change of the file's entry, not of its
+  /// content, which anybody may set.
   init(_ status: stat) {
     let (seconds, nanoseconds) = status.changed
     self.init(
@@ -140,7 +140,7 @@ extension ObjectInfo {
 }
 
 extension stat {
-  /// When the file came to be what, and where, it is, by the system's own clock.
+  /// When the file got its current content and name, by the system's own clock.
   var changed: (seconds: Int, nanoseconds: Int) {
     #if canImport(Glibc)
       (Int(st_ctim.tv_sec), Int(st_ctim.tv_nsec))
@@ -151,7 +151,7 @@ extension stat {
 }
 
 extension ObjectStoreError {
-  /// What a system call's error number means for a store.
+  /// Translates a system call's error number.
   package init(errno code: CInt, place: String) {
     let reason = String(cString: strerror(code))
     switch code {

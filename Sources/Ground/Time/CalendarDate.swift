@@ -1,4 +1,4 @@
-/// The day a snapshot speaks of: a date of the Gregorian calendar, without a time zone.
+/// A date of the Gregorian calendar without a time zone, such as a snapshot's.
 package struct CalendarDate: Hashable, Comparable, Sendable {
   /// Days since 1970-01-01, as a Parquet `DATE` counts them.
   package let daysSinceEpoch: Int32
@@ -11,7 +11,7 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
     daysSinceEpoch = Int32(CivilCalendar.daysSinceEpoch(year: year, month: month, day: day))
   }
 
-  /// Reads `2026-01-26`, the one spelling a date has (RFC 3339 `full-date`).
+  /// Parses `2026-01-26`, the only spelling of a date (RFC 3339 `full-date`).
   package init?(_ text: some StringProtocol) {
     let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
@@ -40,7 +40,7 @@ extension CalendarDate: CustomStringConvertible {
 }
 
 extension Int {
-  /// Reads ASCII digits alone, up to nine of them: no sign, no blank.
+  /// Reads up to nine ASCII digits: no sign, no blank.
   init?(digits: some Collection<UInt8>) {
     guard (1...9).contains(digits.count) else { return nil }
     var value = 0

@@ -4,13 +4,13 @@
   import Darwin
 #endif
 
-/// The clocks of the machine as a value, so that tests can put in clocks of their own.
+/// The clocks of the machine as a value, so that tests can use their own.
 package struct Clock: Sendable {
   /// The time of day.
   package let now: @Sendable () -> Instant
-  /// Time since an arbitrary start; nobody sets it, so that it never goes back.
+  /// Time since an arbitrary start; monotonic.
   package let uptime: @Sendable () -> Duration
-  /// Waits; ends early with `CancellationError` where the task is cancelled.
+  /// Sleeps; throws `CancellationError` early if the task is cancelled.
   package let sleep: @Sendable (Duration) async throws -> Void
 
   package init(
@@ -40,7 +40,7 @@ extension Instant {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     let milliseconds = Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
-    // A clock before 1970 or beyond 9999 tells nothing; the epoch says so plainly.
+    // A clock before 1970 or after 9999 is wrong; the epoch makes that obvious.
     return Instant(millisecondsSinceEpoch: milliseconds) ?? .epoch
   }
 }

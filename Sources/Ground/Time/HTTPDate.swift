@@ -1,13 +1,13 @@
-/// The time in a header such as `Date` or `Last-Modified` (RFC 9110, section 5.6.7).
+/// The date in a header such as `Date` or `Last-Modified` (RFC 9110, section 5.6.7).
 package enum HTTPDate {
-  /// From the first of January 1970 on.
+  /// Starting on January 1, 1970, a Thursday.
   private static let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that is still written.
-  /// - Returns: `nil` for anything else, and for a time that no `Instant` holds.
+  /// Parses `Sun, 06 Nov 1994 08:49:37 GMT`, the only form that is still written.
+  /// - Returns: `nil` for anything else, and for a time outside of `Instant`'s range.
   package static func instant(_ text: String) -> Instant? {
     let words = text.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
     guard words.count == 6, words[5] == "GMT", words[3].utf8.count == 4,
@@ -26,7 +26,7 @@ package enum HTTPDate {
       millisecondsSinceEpoch: (Int64(date.daysSinceEpoch) * 86_400 + secondOfDay) * 1000)
   }
 
-  /// Writes the form that `instant` reads.
+  /// Writes the form that `instant` parses.
   package static func text(_ instant: Instant) -> String {
     let (_, hour, minute, second, _) = instant.parts
     let dayCount = Int(instant.millisecondsSinceEpoch / 86_400_000)

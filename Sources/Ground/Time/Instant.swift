@@ -7,7 +7,7 @@ package struct Instant: Hashable, Comparable, Sendable {
 
   private init(checked milliseconds: Int64) { millisecondsSinceEpoch = milliseconds }
 
-  /// - Parameter millisecondsSinceEpoch: within the years 1970 to 9999, else `nil`.
+  /// - Parameter millisecondsSinceEpoch: within the years 1970 to 9999; anything else gives `nil`.
   package init?(millisecondsSinceEpoch: Int64) {
     guard (0..<253_402_300_800_000).contains(millisecondsSinceEpoch) else { return nil }
     self.millisecondsSinceEpoch = millisecondsSinceEpoch
@@ -15,7 +15,7 @@ package struct Instant: Hashable, Comparable, Sendable {
 
   package var microsecondsSinceEpoch: Int64 { millisecondsSinceEpoch * 1000 }
 
-  /// The millisecond after this one; the last of the year 9999 stays.
+  /// The next millisecond; the last one of the year 9999 stays.
   package var next: Instant {
     Instant(millisecondsSinceEpoch: millisecondsSinceEpoch + 1) ?? self
   }
@@ -24,7 +24,7 @@ package struct Instant: Hashable, Comparable, Sendable {
     left.millisecondsSinceEpoch < right.millisecondsSinceEpoch
   }
 
-  /// Reads `2026-01-26T15:30:12Z` or `2026-01-26T15:30:12.345Z` (RFC 3339, UTC only).
+  /// Parses `2026-01-26T15:30:12Z` or `2026-01-26T15:30:12.345Z` (RFC 3339, UTC only).
   package init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     guard bytes.count == 20 || bytes.count == 24, bytes.last == UInt8(ascii: "Z"),
@@ -63,7 +63,7 @@ package struct Instant: Hashable, Comparable, Sendable {
 }
 
 extension Instant: CustomStringConvertible {
-  /// `2026-01-26T15:30:12Z`, with three digits of a second where they are not zero.
+  /// `2026-01-26T15:30:12Z`, with three decimals of a second if they are not zero.
   package var description: String {
     let (date, hour, minute, second, milliseconds) = parts
     let digits = String(milliseconds)
@@ -74,7 +74,7 @@ extension Instant: CustomStringConvertible {
 }
 
 extension Instant {
-  /// `20260126T153012Z`, the basic format of ISO 8601: it stands in keys and in signatures.
+  /// `20260126T153012Z`, the basic format of ISO 8601, as in keys and signatures.
   package var basicFormat: String {
     let (date, hour, minute, second, _) = parts
     let compact = date.filter { $0 != "-" }

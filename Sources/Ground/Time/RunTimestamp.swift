@@ -2,13 +2,13 @@
 package struct RunTimestamp: Hashable, Comparable, Sendable {
   package let instant: Instant
 
-  /// The second in which the instant lies.
+  /// The second that contains the instant.
   package init(_ instant: Instant) {
     let whole = instant.millisecondsSinceEpoch / 1000 * 1000
     self.instant = Instant(millisecondsSinceEpoch: whole) ?? instant
   }
 
-  /// Reads the form that stands in keys; anything else gives `nil`.
+  /// Parses the form in keys; anything else gives `nil`.
   package init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)
     guard bytes.count == 16, bytes[8] == UInt8(ascii: "T"), bytes[15] == UInt8(ascii: "Z"),

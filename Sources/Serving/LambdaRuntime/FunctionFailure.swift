@@ -1,25 +1,25 @@
 import JSON
 
-/// Why an invocation, or the start of the function, failed: what the Runtime API is told.
+/// Why an invocation, or the start of the function, failed, as reported to the Runtime API.
 package struct FunctionFailure: Error, Hashable, Sendable {
-  /// `Category.Reason`, as the header `Lambda-Runtime-Function-Error-Type` wants it.
+  /// `Category.Reason`, the form of the header `Lambda-Runtime-Function-Error-Type`.
   package enum Code: String, Hashable, Sendable, CaseIterable {
-    /// A variable of the environment does not say what it should.
+    /// An invalid variable of the environment.
     case invalidSettings = "Function.InvalidSettings"
-    /// The payload is no event of the kind this function is for.
+    /// The payload is not an event for this function.
     case unreadableEvent = "Function.UnreadableEvent"
-    /// Parts of the event were not handled for a reason that may be gone later.
+    /// Parts of the event were not handled, for a reason that may pass.
     case unfinished = "Function.Unfinished"
-    /// The work was cancelled because the function would have been stopped in the midst of it.
+    /// The work was cancelled, because Lambda was about to stop the function.
     case deadlineExceeded = "Function.DeadlineExceeded"
-    /// A fault of ours.
+    /// A bug.
     case internalError = "Function.InternalError"
-    /// The Runtime API gave an invocation that lacks what it must have.
+    /// The Runtime API gave an incomplete invocation.
     case unreadableInvocation = "Runtime.UnreadableInvocation"
   }
 
   package let code: Code
-  /// What it was about: a variable, a key, a field.
+  /// The variable, key or field concerned.
   package let place: String
   package let reason: String
 
@@ -32,7 +32,7 @@ package struct FunctionFailure: Error, Hashable, Sendable {
   /// The place and the reason in one line.
   package var message: String { place.isEmpty ? reason : "\(place): \(reason)" }
 
-  /// The body that the Runtime API takes: valid JSON whatever stands in the texts.
+  /// The body for the Runtime API: valid JSON for any text.
   package var json: [UInt8] {
     var json = JSONWriter()
     json.object {

@@ -2,24 +2,24 @@ import Bytes
 package import Time
 
 extension Invocation {
-  /// How long before the deadline work is cancelled: an exchange over HTTP notices within a second,
-  /// and then there is the failure to be told.
+  /// Work is cancelled this long before the deadline: an HTTP exchange notices within a second, and
+  /// then the failure must be reported.
   private static let margin = Duration.milliseconds(1500)
 
-  /// How long a handler may work until it is cancelled; of a short time that is half.
+  /// How long a handler may work; half of a short time.
   package func timeToWork(at now: Instant) -> Duration {
     let left = timeLeft(at: now)
     return left - min(Self.margin, left / 2)
   }
 }
 
-/// Ends a handler's work before Lambda ends the process, so that the failure can still be told.
+/// Ends a handler's work before Lambda ends the process, so that the failure can be reported.
 struct HandlingDeadline: Sendable {
   let clock: Clock
 
-  /// Runs the work, and cancels its task when time is nearly up.
+  /// Runs the work and cancels its task when time is nearly up.
   ///
-  /// Work that pays no heed to its cancellation is waited for: Lambda's own time-out ends it.
+  /// Work that ignores its cancellation is awaited: Lambda's own time-out ends it.
   func keep(
     for invocation: Invocation, log: FunctionLog,
     _ work: @escaping @Sendable () async throws(FunctionFailure) -> SharedBytes

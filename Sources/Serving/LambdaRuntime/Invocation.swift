@@ -1,10 +1,10 @@
 package import Bytes
 package import Time
 
-/// One invocation of the function, as `next` gave it.
+/// One invocation of the function, from `next`.
 package struct Invocation: Sendable {
   package let requestID: String
-  /// When the function will be stopped, by the clock of the machine.
+  /// When Lambda stops the function, by the machine's clock.
   package let deadline: Instant
   package let functionARN: String
   package let traceID: String?
@@ -24,7 +24,7 @@ package struct Invocation: Sendable {
 }
 
 extension Invocation {
-  /// How long until the function is stopped; negative where its time is over.
+  /// The time until Lambda stops the function; negative if it is over.
   package func timeLeft(at now: Instant) -> Duration {
     .milliseconds(deadline.millisecondsSinceEpoch - now.millisecondsSinceEpoch)
   }

@@ -1,6 +1,6 @@
 package import Bytes
 
-/// What a function does with an event; one invocation at a time.
+/// Handles events; one invocation at a time.
 package protocol InvocationHandler: Sendable {
   /// Handles an event. The task is cancelled shortly before the invocation's deadline.
   /// - Returns: the response, a JSON text.
@@ -10,11 +10,11 @@ package protocol InvocationHandler: Sendable {
   ) async throws(FunctionFailure) -> SharedBytes
 }
 
-/// What a handler is given beside the event.
+/// What a handler gets beside the event.
 package struct InvocationContext: Sendable {
-  /// Writes lines that name the invocation.
+  /// Writes lines with the invocation's id.
   package let log: FunctionLog
-  /// What is counted and measured in this invocation.
+  /// The metrics of this invocation.
   package let metrics: InvocationMetrics
 
   package init(log: FunctionLog, metrics: InvocationMetrics = InvocationMetrics()) {

@@ -1,36 +1,36 @@
 package import Bytes
 
-/// The side of Lambda that a runtime talks to: one exchange a method, none of them repeated.
+/// The Runtime API as a runtime uses it: one exchange per method, without retries.
 package protocol RuntimeConnection: Sendable {
-  /// Waits for the next invocation, however long that takes.
+  /// Waits for the next invocation, without a time-out.
   func next() async throws(RuntimeError) -> Invocation
 
-  /// Hands over the response to an invocation.
+  /// Sends the response of an invocation.
   func respond(to requestID: String, with body: SharedBytes) async throws(RuntimeError)
 
   /// Reports that an invocation failed.
   func fail(_ requestID: String, with failure: FunctionFailure) async throws(RuntimeError)
 
-  /// Reports that the function could not start; the process has to end then.
+  /// Reports that the function could not start; then the process must end.
   func failInitialisation(with failure: FunctionFailure) async throws(RuntimeError)
 }
 
-/// Why an exchange with the Runtime API did not go as it should.
+/// Why an exchange with the Runtime API failed.
 package struct RuntimeError: Error, Hashable, Sendable {
   package enum Code: Hashable, Sendable {
-    /// No whole answer came.
+    /// No complete answer arrived.
     case unreachable
-    /// 400: the invocation is not one that is waited for.
+    /// 400: the invocation is unknown.
     case unknownRequest
-    /// 403: not the turn for this call.
+    /// 403: this call is not allowed now.
     case outOfTurn
     /// 413: the response was too large; it counts as sent.
     case tooLarge
-    /// 500: the environment is beyond repair, and the process has to end promptly.
+    /// 500: the environment is broken, and the process must end promptly.
     case environmentFailed
-    /// A status that the Runtime API does not have.
+    /// An undocumented status.
     case unexpectedStatus
-    /// An invocation without its id, or without something else that it must have.
+    /// An invocation without its id or another required part.
     case unreadableInvocation(requestID: String?)
   }
 

@@ -2,7 +2,7 @@ import Bytes
 import JSON
 package import Time
 
-/// Takes one invocation after the other to its outcome, until the Runtime API can give no more.
+/// Handles one invocation after another until the Runtime API gives no more.
 package struct RuntimeLoop<Connection: RuntimeConnection, Handler: InvocationHandler>: Sendable {
   private let connection: Connection
   private let handler: Handler
@@ -13,7 +13,7 @@ package struct RuntimeLoop<Connection: RuntimeConnection, Handler: InvocationHan
 
   /// - Parameters:
   ///   - functionName: the dimension of the metrics.
-  ///   - trace: told the trace id before each invocation, so that it reaches the environment.
+  ///   - trace: called with the trace id before each invocation, to set it in the environment.
   package init(
     connection: Connection, handler: Handler, log: FunctionLog, functionName: String,
     clock: Clock = .system, trace: @escaping @Sendable (String?) -> Void = { _ in }
@@ -27,7 +27,7 @@ package struct RuntimeLoop<Connection: RuntimeConnection, Handler: InvocationHan
   }
 
   /// Runs until the process has to end.
-  /// - Returns: why.
+  /// - Returns: the reason.
   package func run() async -> RuntimeError {
     var state = RuntimeState.waiting
     var isCold = true

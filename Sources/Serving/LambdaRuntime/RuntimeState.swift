@@ -1,21 +1,21 @@
 import Bytes
 
-/// Where the runtime stands; each state says what it does next.
+/// The state of the runtime; each case names its next action.
 enum RuntimeState: Sendable {
-  /// Asks for the next invocation.
+  /// Requests the next invocation.
   case waiting
-  /// Has an invocation, and runs the handler.
+  /// Runs the handler with an invocation.
   case handling(Invocation)
-  /// Has a response, and hands it over.
+  /// Sends a response.
   case responding(requestID: String, SharedBytes)
-  /// Has a failure to report.
+  /// Reports a failure.
   case failing(requestID: String, FunctionFailure)
-  /// Has to leave the loop, and the process with it.
+  /// Leaves the loop and the process.
   case ended(RuntimeError)
 }
 
 extension RuntimeState {
-  /// The state after asking for an invocation.
+  /// The state after requesting an invocation.
   static func asked(_ result: Result<Invocation, RuntimeError>) -> RuntimeState {
     switch result {
     case .success(let invocation): .handling(invocation)
@@ -28,7 +28,7 @@ extension RuntimeState {
             code: .unreadableInvocation, place: error.place, reason: error.reason))
       case .unreadableInvocation(nil), .unreachable, .unknownRequest, .outOfTurn, .tooLarge,
         .environmentFailed, .unexpectedStatus:
-        // Without an invocation there is nothing to go on with, and asking again would spin.
+        // Without an invocation nothing can continue, and repeating the request would spin.
         .ended(error)
       }
     }
@@ -44,7 +44,7 @@ extension RuntimeState {
     }
   }
 
-  /// The state after a response or a failure was handed over.
+  /// The state after sending a response or a failure.
   static func posted(_ result: Result<Void, RuntimeError>) -> RuntimeState {
     switch result {
     case .success: .waiting
@@ -52,8 +52,8 @@ extension RuntimeState {
       switch error.code {
       case .tooLarge, .unknownRequest, .outOfTurn, .unexpectedStatus, .unreadableInvocation,
         .unreachable:
-        // The invocation is over as far as Lambda is concerned, or its answer is lost. Whether
-        // there will be another one is for the next call to tell.
+        // The invocation is over for Lambda, or its answer is lost. The next call tells whether
+        // there is another one.
         .waiting
       case .environmentFailed: .ended(error)
       }

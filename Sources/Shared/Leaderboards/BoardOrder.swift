@@ -5,14 +5,14 @@
 package struct BoardOrder: Sendable {
   private let rows: [Int32]
 
-  /// - Parameter values: by row, as many as there are ids; negative where one is missing.
+  /// - Parameter values: by row, one per id; negative if missing.
   package init(values: [Int64], ids: [Int64], in order: RankOrder = .descending) {
     rows = values.indices.lazy.filter { values[$0] >= 0 }
       .sorted { order.precedes(values[$0], ids[$0], values[$1], ids[$1]) }
       .map { Int32(clamping: $0) }
   }
 
-  /// How many players are ranked.
+  /// The number of ranked players.
   package var count: Int { rows.count }
 
   /// The rows of a page of the board.
@@ -34,7 +34,7 @@ package struct BoardValues: Sendable {
     self.order = order
   }
 
-  /// How many players are ranked.
+  /// The number of ranked players.
   package var count: Int { values.count }
 
   /// One more than the number of better values.

@@ -5,15 +5,14 @@ import Storage
 import Synchronization
 package import Time
 
-/// Keeps the answers of another engine in memory, so that a board is worked out once an upload.
+/// Caches the answers of another engine, so that a board is computed once per upload.
 ///
-/// A board is kept for the version of the file that it was made from, for which it stays right for
-/// ever. Only which version that is can be out of date: summaries are kept for the time stated, so
-/// that a date that is uploaded again shows after it at the latest. Equal questions that come at
-/// the same time are worked on once.
+/// A board is cached for its version of the file and stays correct for ever. Only which version is
+/// current can go stale: headers are cached for the stated time, so a date that is uploaded again
+/// appears after it at the latest. Equal queries in flight are computed once.
 ///
-/// Each kind of answer has a room of its own (`CacheRoom`): what strangers can ask for without end
-/// never takes the place of the boards that everybody looks at.
+/// Each kind of answer has a budget of its own (`CacheRoom`), so that endless variants never evict
+/// the boards that everybody requests.
 package final class CachingEngine: QueryEngine {
   struct Board: Hashable {
     let metric: Metric
@@ -25,12 +24,12 @@ package final class CachingEngine: QueryEngine {
     let limit: Int
   }
 
-  /// A board and with which limit it was asked for.
+  /// A board and the limit of its query.
   struct KeptBoard {
     let leaderboard: Leaderboard
     let limit: Int
 
-    /// The best of it; `nil` where there may be more.
+    /// The top of it; `nil` if there may be more.
     func first(_ count: Int) -> Leaderboard? {
       limit >= min(count, leaderboard.totalPlayers) ? leaderboard.page(from: 0, limit: count) : nil
     }
@@ -45,7 +44,7 @@ package final class CachingEngine: QueryEngine {
     let gains: Gains
     let limit: Int
 
-    /// Whether they hold the best of so many.
+    /// Whether they contain the top of that length.
     func suffices(_ count: Int) -> Bool { limit >= min(count, gains.comparedPlayers) }
   }
 
@@ -55,13 +54,13 @@ package final class CachingEngine: QueryEngine {
   }
 
   struct Kept {
-    /// Each with the moment from which it may not be given any more.
+    /// Each with its expiration.
     var headers: LRUCache<SnapshotID, (header: SnapshotHeader, end: Duration)>
-    /// What a page shows that asks for nothing in particular.
+    /// The default views of the page.
     var topBoards: LRUCache<Board, KeptBoard>
     var longerBoards: LRUCache<Board, KeptBoard>
     var gains: LRUCache<GainsQuery, KeptGains>
-    /// Those by weights that a client chose.
+    /// Those with a client's weights.
     var chosenGains: LRUCache<GainsQuery, KeptGains>
     var standings: LRUCache<Standing, PlayerStanding?>
   }
@@ -75,8 +74,8 @@ package final class CachingEngine: QueryEngine {
   let gains = SingleFlight<SizedGains, Gains>()
 
   /// - Parameters:
-  ///   - summaryAge: how long an upload may stay unseen.
-  ///   - room: how much memory the answers may take.
+  ///   - summaryAge: how long a new upload may stay unnoticed.
+  ///   - room: memory for the answers.
   package init(
     _ engine: any QueryEngine, summaryAge: Duration = .seconds(5), room: CacheRoom = CacheRoom(),
     clock: Clock = .system
@@ -99,7 +98,7 @@ package final class CachingEngine: QueryEngine {
       return kept.header
     }
     return try await headers.value(for: snapshot) { [self] in
-      // From the beginning of the reading: what was read may be as old as that.
+      // Counted from the start of the read: its result may be as old as that.
       let end = clock.uptime() + summaryAge
       let header = try await engine.header(of: snapshot)
       kept.withLock {
@@ -109,8 +108,8 @@ package final class CachingEngine: QueryEngine {
     }
   }
 
-  /// Asks the engine. An upload that turns out to be replaced is forgotten: else it would be asked
-  /// for again and again until its time is over.
+  /// Queries the engine. A replaced upload is forgotten; otherwise it would be queried repeatedly
+  /// until it expires.
   func answer<Answer>(
     about headers: [SnapshotHeader], _ ask: () async throws -> Answer
   ) async throws -> Answer {
@@ -127,9 +126,8 @@ package final class CachingEngine: QueryEngine {
     }
   }
 
-  /// How many entries are asked for where `limit` are wanted: as many as a file has set aside, which
-  /// cost no search; beyond that a power of two, so that whoever leafs through a board causes few
-  /// queries.
+  /// The number of entries to query for `limit`: as many as a file stores, which need no search;
+  /// beyond that a power of two, so that paging causes few queries.
   static func size(of limit: Int, players: Int) -> Int {
     if limit <= BestPlayers.usualLimit { return min(BestPlayers.usualLimit, players) }
     var size = 256
@@ -138,17 +136,17 @@ package final class CachingEngine: QueryEngine {
   }
 }
 
-/// How many bytes a `CachingEngine` may keep of each kind of answer.
+/// The memory of a `CachingEngine` for each kind of answer, in bytes.
 package struct CacheRoom: Hashable, Sendable {
   package var headers = 1 << 20
-  /// Boards of up to 100 entries and the one after them: some 9 KB each, so that there is room for
-  /// all boards of 250 snapshots.
+  /// Boards of up to 100 entries and the next one: about 9 KB each, enough for all boards of 250
+  /// snapshots.
   package var topBoards = 12 << 20
   package var longerBoards = 6 << 20
   package var gains = 6 << 20
-  /// Gains by weights that clients chose, which are without end.
+  /// Gains with clients' weights, of which there are endless variants.
   package var chosenGains = 1 << 20
-  /// Facts about one player at one date.
+  /// Values of one player at one date.
   package var standings = 6 << 20
 
   package init() {}

@@ -4,11 +4,11 @@ package import Storage
 import Synchronization
 package import Time
 
-/// A store whose listings are kept for a short time, so that the latest snapshot is not searched
-/// for at every request. Everything else goes to the store itself.
+/// A store whose listings are cached for a short time, so that the latest snapshot is not searched
+/// at every request. Other calls go to the store.
 ///
-/// A new date shows after that time at the latest. What nobody uploaded costs no listing of its own,
-/// however many names of nothing are asked for: it is missing from the listing of its folder.
+/// A new date appears after that time at the latest. Kingdoms that do not exist cost no listing of
+/// their own: they are missing from the listing of their folder.
 package final class ListingCache: ObjectStore {
   private struct Question: Hashable {
     let prefix: String
@@ -22,8 +22,8 @@ package final class ListingCache: ObjectStore {
   private let listings = SingleFlight<Question, ObjectListing>()
 
   /// - Parameters:
-  ///   - age: how long a new object may stay unseen.
-  ///   - maxBytes: about how much memory the listings that are kept may take together.
+  ///   - age: how long a new object may stay unnoticed.
+  ///   - maxBytes: the approximate memory of the cached listings.
   package init(
     _ store: any ObjectStore, age: Duration = .seconds(5), maxBytes: Int = 8 << 20,
     clock: Clock = .system
@@ -41,7 +41,7 @@ package final class ListingCache: ObjectStore {
     let names = Question(prefix: folder, isDelimited: true)
     if let known = kept(names), !known.folders.contains(prefix) { return ObjectListing() }
     let listing = try await askStore(query)
-    // The next name of nothing in the same folder is answered from this one.
+    // The next missing name in the same folder is answered from this listing.
     if listing.isEmpty, kept(names) == nil { _ = try await askStore(names) }
     return listing
   }
@@ -63,7 +63,7 @@ package final class ListingCache: ObjectStore {
     }
   }
 
-  /// The folder in which the folder of a prefix stands; `nil` where that is the whole lake.
+  /// The parent folder of a prefix; `nil` if that is the whole lake.
   private static func folder(above prefix: String) -> String? {
     guard prefix.hasSuffix("/"), let slash = prefix.dropLast().lastIndex(of: "/") else {
       return nil

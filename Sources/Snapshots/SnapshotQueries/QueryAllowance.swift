@@ -1,17 +1,16 @@
 import Synchronization
 package import Time
 
-/// How many queries a day may be asked of a service that is paid by the query.
-///
-/// A day is one of UTC. The allowance is that of one process.
+/// The daily budget of queries for a service that charges per query. A day is a UTC day; the budget
+/// is per process.
 package final class QueryAllowance: Sendable {
-  /// What happened since the notes were taken the last time.
+  /// The counts since they were last taken.
   package struct Notes: Hashable, Sendable {
-    /// How many queries were allowed.
+    /// Allowed queries.
     package var allowed = 0
-    /// How many were not.
+    /// Rejected queries.
     package var refused = 0
-    /// Whether the day's first refusal is among them.
+    /// Whether the day's first rejection is among them.
     package var isUsedUp = false
 
     package init(allowed: Int = 0, refused: Int = 0, isUsedUp: Bool = false) {
@@ -22,7 +21,7 @@ package final class QueryAllowance: Sendable {
   }
 
   private struct State {
-    /// Counted from 1970.
+    /// Days since 1970.
     var day: Int64 = -1
     var used = 0
     var hasRefused = false
@@ -36,19 +35,19 @@ package final class QueryAllowance: Sendable {
   private let state = Mutex(State())
 
   /// - Parameters:
-  ///   - maxQueries: how many are allowed a day; 0 allows none.
+  ///   - maxQueries: per day; 0 allows none.
   ///   - now: the clock.
   package init(maxQueries: Int, now: @escaping @Sendable () -> Instant) {
     self.maxQueries = maxQueries
     self.now = now
   }
 
-  /// Counts a query, unless the day's are used up.
-  /// - Returns: whether it may be asked.
+  /// Counts a query unless the budget is used up.
+  /// - Returns: whether it is allowed.
   package func take() -> Bool {
     let day = now().millisecondsSinceEpoch / Self.millisecondsADay
     return state.withLock { state in
-      // A clock that is put back brings no second allowance.
+      // Setting the clock back grants no second budget.
       if day > state.day { (state.day, state.used, state.hasRefused) = (day, 0, false) }
       guard state.used < maxQueries else {
         state.notes.refused += 1
@@ -62,7 +61,7 @@ package final class QueryAllowance: Sendable {
     }
   }
 
-  /// Hands over the notes and begins new ones.
+  /// Returns the counts and starts new ones.
   package func takeNotes() -> Notes {
     state.withLock { state in
       defer { state.notes = Notes() }

@@ -1,7 +1,7 @@
 import JSON
 import SQL
 
-/// What is asked of the service: the name of an operation and its parameters.
+/// A request to the service: the name of an operation and its parameters.
 enum AthenaAction {
   /// - Parameter token: makes the start idempotent: the same token starts no second query.
   case start(SQLQuery, token: String, AthenaSettings)
@@ -18,7 +18,7 @@ enum AthenaAction {
     }
   }
 
-  /// The parameters as the service reads them.
+  /// The parameters in the service's JSON.
   var body: [UInt8] {
     var json = JSONWriter()
     json.object {
@@ -46,16 +46,16 @@ enum AthenaAction {
       $0.member("Catalog", settings.catalog)
       $0.member("Database", settings.database)
     }
-    // The service takes no empty list.
+    // The service rejects an empty list.
     if !query.values.isEmpty {
       json.array("ExecutionParameters") { for value in query.values { $0.value(value.literal) } }
     }
-    // Earlier results are not asked for again: Athena takes queries of one meaning for the same, and
-    // of a file that was made anew from the same upload it would give the old board.
+    // Result reuse is off: Athena treats queries of one meaning as equal, so a file that was
+    // rebuilt from the same upload would give the old board.
   }
 }
 
-/// By which the service knows a query.
+/// The service's id of a query.
 struct AthenaQueryID: Hashable {
   let text: String
 }

@@ -2,18 +2,18 @@ import JSON
 package import SQL
 package import Time
 
-/// Runs queries on Amazon Athena: starts them, waits for them inside a deadline and takes in their
+/// Runs queries on Amazon Athena: starts them, waits for them within a deadline and reads their
 /// rows (Athena API 2017-05-18, protocol JSON 1.1).
 ///
-/// A query that is not waited for any longer, because time is up or the task was cancelled, is
-/// stopped, so that nobody pays for what nobody reads. Only one whose start went unanswered is not:
-/// nobody knows its id.
+/// A query is stopped when nobody waits for it any longer, because time is up or the task was
+/// cancelled, so that nobody pays for unread results. Only a query whose start went unanswered
+/// cannot be stopped, because its id is unknown.
 package struct AthenaClient: SQLRunner {
   let caller: any AWSCaller
   let settings: AthenaSettings
   let clock: Clock
 
-  /// - Parameter clock: by which the client waits and the deadline is told.
+  /// - Parameter clock: for waiting and the deadline.
   package init(
     calling caller: any AWSCaller, settings: AthenaSettings, clock: Clock = .system
   ) {
@@ -48,7 +48,7 @@ package struct AthenaClient: SQLRunner {
     return AthenaQueryID(text: id)
   }
 
-  /// 32 hex digits that no other query has; the service takes 32 to 128 characters.
+  /// 32 hex digits that no other query has; the service accepts 32 to 128 characters.
   private static func newToken() -> String {
     [UInt64.random(in: .min ... .max), .random(in: .min ... .max)].map {
       let digits = String($0, radix: 16)
@@ -56,7 +56,7 @@ package struct AthenaClient: SQLRunner {
     }.joined()
   }
 
-  /// Returns once all rows are ready.
+  /// Returns when all rows are ready.
   private func finish(_ id: AthenaQueryID, until end: Duration) async throws(SQLError) {
     var pauses = AthenaPauses()
     let action = AthenaAction.state(of: id)
@@ -102,11 +102,11 @@ package struct AthenaClient: SQLRunner {
     }
   }
 
-  /// Tells the service that nobody waits any more. Best effort: whatever it answers, the query's
-  /// own error is what counts.
+  /// Tells the service that nobody waits any longer. Best effort: the query's own error counts,
+  /// whatever the service answers.
   private func stop(_ id: AthenaQueryID) async {
-    // A task of its own, because this one may be cancelled; awaited, because a function may be
-    // frozen as soon as it has answered, but not for long, because somebody waits for that answer.
+    // A task of its own, because this one may be cancelled. It is awaited, because a function may
+    // be frozen after its answer, but not for long, because a client waits for that answer.
     await Task { _ = try? await call(.stop(id), within: .seconds(1)) }.value
   }
 

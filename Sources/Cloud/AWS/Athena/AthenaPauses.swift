@@ -1,9 +1,8 @@
-/// How long to wait before asking again: ever longer, and never as long as others who began at the
-/// same moment.
+/// Pauses between polls: growing, with jitter so that queries that started together spread out.
 struct AthenaPauses {
   private var longest: Duration = .milliseconds(50)
 
-  /// Between half of what it may be and all of it.
+  /// Between half of the bound and the whole.
   mutating func next() -> Duration {
     defer { longest = min(longest * 1.5, .seconds(1)) }
     return longest * Double.random(in: 0.5...1)

@@ -1,6 +1,6 @@
 import JSON
 
-/// How far a query has come (Athena API, `QueryExecutionStatus`).
+/// The progress of a query (Athena API, `QueryExecutionStatus`).
 enum AthenaQueryState: Equatable {
   case queued
   case running
@@ -9,8 +9,8 @@ enum AthenaQueryState: Equatable {
   case failed(reason: String)
   case cancelled(reason: String)
 
-  /// - Parameter answer: of `GetQueryExecution`.
-  /// - Returns: `nil` where it states no state, or one that is unknown.
+  /// - Parameter answer: the answer of `GetQueryExecution`.
+  /// - Returns: `nil` if it has no state, or an unknown one.
   init?(_ answer: JSONValue) {
     guard let status = answer["QueryExecution"]?["Status"], let state = status["State"]?.string
     else { return nil }
@@ -24,8 +24,7 @@ enum AthenaQueryState: Equatable {
     }
   }
 
-  /// The reason of a change of state, and what kind of error the service calls it
-  /// (Athena API, `AthenaError`).
+  /// The reason of a state change, and the service's kind of error (Athena API, `AthenaError`).
   private static func reason(_ status: JSONValue) -> String {
     var parts = [status["StateChangeReason"]?.string ?? "no reason was given"]
     if let error = status["AthenaError"] {

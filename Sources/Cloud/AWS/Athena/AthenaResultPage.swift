@@ -3,15 +3,15 @@ import SQL
 
 /// A part of a query's rows (Athena API, `GetQueryResults`).
 struct AthenaResultPage: Equatable {
-  /// The most rows the service puts on a page, the header among them.
+  /// The service's max rows per page, including the header.
   static let maxRowCount = 1_000
 
   let rows: [SQLRow]
-  /// By which the next page is asked for; `nil` on the last one.
+  /// The token of the next page; `nil` on the last one.
   let nextToken: String?
 
-  /// - Parameter isFirst: whether the first row must be the header, which is left out.
-  /// - Returns: `nil` where the answer is no such page, or a row has another number of cells.
+  /// - Parameter isFirst: whether the first row must be the header, which is dropped.
+  /// - Returns: `nil` if the answer is not such a page, or a row has another number of cells.
   init?(_ answer: JSONValue, isFirst: Bool) {
     guard let result = answer["ResultSet"], let rows = result["Rows"]?.elements,
       let columns = result["ResultSetMetadata"]?["ColumnInfo"]?.elements

@@ -2,14 +2,15 @@
 package struct AthenaSettings: Hashable, Sendable {
   /// The URL of the service without a path, such as `https://athena.eu-central-1.amazonaws.com`.
   package var endpoint: String
-  /// In which names of tables are looked up.
+  /// The database in which table names are looked up.
   package var database: String
-  /// Whose settings hold; it must name the place of results.
+  /// The workgroup whose settings apply; it must name the location of results.
   package var workgroup: String
   package var catalog = "AwsDataCatalog"
-  /// From the first call until all rows are there.
+  /// From the first call to the last row.
   package var deadline: Duration = .seconds(25)
-  /// The most rows that are taken in; more are an error. A power of two, as boards are asked for.
+  /// The max rows of a result; more are an error. A power of two, like the requested limits of
+  /// boards.
   package var rowLimit = 1 << 16
 
   package init(endpoint: String, database: String, workgroup: String) {

@@ -1,14 +1,14 @@
 import SQL
 
 extension SQLQuery.Value {
-  /// The value as Athena wants execution parameters: as a literal of SQL.
+  /// The value as an execution parameter of Athena: a SQL literal.
   var literal: String {
     switch self {
     case .integer(let number): return String(number)
     case .text(let text):
       let quote = "'" as Unicode.Scalar
       var literal = "'"
-      // By scalars: as a character, a quote and a combining mark behind it are one, and no quote.
+      // By scalars: a quote and a combining mark after it are one character, which is not a quote.
       for scalar in text.unicodeScalars {
         if scalar == quote { literal.unicodeScalars.append(quote) }
         literal.unicodeScalars.append(scalar)

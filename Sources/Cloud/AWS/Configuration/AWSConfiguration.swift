@@ -1,10 +1,10 @@
-/// The region and the endpoints, by the variables and files of AWS's own SDKs.
+/// The region and the endpoints, from the variables and files of the AWS SDKs.
 package struct AWSConfiguration: Hashable, Sendable {
   package let region: String
   private let endpoints: [AWSService: ServiceEndpoint]
 
-  /// - Parameter files: the profile; what the environment says goes before it.
-  /// - Throws: where there is no region, or one or an endpoint that cannot be used.
+  /// - Parameter files: the profile; the environment takes precedence.
+  /// - Throws: if there is no region, or an invalid region or endpoint.
   package init(
     environment: [String: String], files: SharedConfiguration
   ) throws(AWSConfigurationError) {
@@ -44,7 +44,7 @@ package struct AWSConfiguration: Hashable, Sendable {
     endpoints[service] ?? ServiceEndpoint(of: service, in: region)
   }
 
-  /// Whether a text can stand in the name of a host, where a region does.
+  /// Whether a text can be part of a host name, as a region is.
   private static func isRegion(_ text: String) -> Bool {
     (1...63).contains(text.utf8.count) && !text.hasPrefix("-") && !text.hasSuffix("-")
       && text.utf8.allSatisfy { byte in
@@ -54,7 +54,7 @@ package struct AWSConfiguration: Hashable, Sendable {
   }
 }
 
-/// Why AWS cannot be called as the environment and the files say.
+/// Why the environment and the files do not allow calls to AWS.
 package struct AWSConfigurationError: Error, Hashable, Sendable {
   package enum Code: String, Hashable, Sendable {
     case noRegion

@@ -1,10 +1,10 @@
-/// The text of one of the shared files, in sections of settings.
+/// The text of a shared file, as sections of settings.
 ///
-/// Reads the form of AWS's SDKs: `[section]`, `name = value`, comments after `#` or `;`, and
-/// settings of settings as indented lines below a name without a value, kept as `name.inner`. A
-/// line that is none of these is read over, as the SDKs do.
+/// Reads the form of the AWS SDKs: `[section]`, `name = value`, comments after `#` or `;`, and
+/// nested settings as indented lines below a name without a value, kept as `name.inner`. Other
+/// lines are skipped, as in the SDKs.
 struct ConfigurationText {
-  /// By the name as it stands between the brackets, with single spaces.
+  /// By the name between the brackets, with single spaces.
   private(set) var sections: [String: [String: String]] = [:]
 
   init(_ text: String) {
@@ -41,7 +41,7 @@ struct ConfigurationText {
     return (name, trimmed(withoutComment(line[line.utf8.index(after: sign)...])))
   }
 
-  /// A comment within a line begins behind a blank: keys may hold a `#`.
+  /// A comment in a line starts after a blank, since keys may contain `#`.
   private static func withoutComment(_ value: Substring) -> Substring {
     let bytes = value.utf8
     for index in bytes.indices where isComment(bytes[index]) {

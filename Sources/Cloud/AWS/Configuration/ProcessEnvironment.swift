@@ -6,7 +6,7 @@
 
 /// The variables of this process.
 package enum ProcessEnvironment {
-  /// All of them, as they stand at this moment; bytes that are no UTF-8 are replaced.
+  /// All variables at this moment; invalid UTF-8 is replaced.
   package static var variables: [String: String] {
     var variables: [String: String] = [:]
     var next = environ
@@ -19,7 +19,7 @@ package enum ProcessEnvironment {
     return variables
   }
 
-  /// Sets a variable for whatever reads the environment later; `nil` removes it.
+  /// Sets a variable for later readers of the environment; `nil` removes it.
   package static func set(_ name: String, _ value: String?) {
     if let value {
       setenv(name, value, 1)

@@ -1,8 +1,8 @@
 /// The address of a service.
 package struct ServiceEndpoint: Hashable, Sendable {
-  /// `scheme://host[:port][/path]`, without a slash at the end.
+  /// `scheme://host[:port][/path]`, without a trailing slash.
   package let url: String
-  /// Whether somebody named it: it may be a server other than AWS's.
+  /// Whether the user named it: it may be a server other than AWS's.
   package let isCustom: Bool
 
   /// AWS's own host of a service in a region.
@@ -11,7 +11,7 @@ package struct ServiceEndpoint: Hashable, Sendable {
     isCustom = false
   }
 
-  /// - Throws: where the text is no URL of `http` or `https`, or has a query.
+  /// - Throws: if the text is not a URL with `http` or `https`, or has a query.
   package init(custom text: String) throws(AWSConfigurationError) {
     guard let parts = RequestURL(text), parts.query.isEmpty else {
       throw AWSConfigurationError(
@@ -22,14 +22,14 @@ package struct ServiceEndpoint: Hashable, Sendable {
     isCustom = true
   }
 
-  /// `https` or `http`, and all behind it.
+  /// `https` or `http`, and everything after it.
   var parts: (scheme: Substring, rest: Substring) {
     let colon = url.utf8.firstIndex(of: UInt8(ascii: ":")) ?? url.endIndex
     return (url[..<colon], url[colon...].dropFirst(3))
   }
 }
 
-/// A part of AWS with accounts and names of its own.
+/// A partition of AWS, with accounts and domains of its own.
 enum AWSPartition: CaseIterable {
   case aws
   case china
@@ -46,7 +46,7 @@ enum AWSPartition: CaseIterable {
       }
   }
 
-  /// Under which the hosts of services lie.
+  /// The domain of the services' hosts.
   var domain: String {
     switch self {
     case .aws, .usGovernment: "amazonaws.com"

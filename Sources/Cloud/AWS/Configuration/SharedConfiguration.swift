@@ -1,24 +1,24 @@
 package import Bytes
 import Storage
 
-/// What the shared files of AWS's tools say about one profile.
+/// One profile of the shared files.
 ///
-/// `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` name the files, else they are
-/// `~/.aws/config` and `~/.aws/credentials`; a file that is missing is an empty one.
+/// `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` name the files, by default `~/.aws/config`
+/// and `~/.aws/credentials`; a missing file counts as empty.
 package struct SharedConfiguration: Sendable {
-  /// The bytes of a file; `nil` where there is none. Throws anything else that is wrong with it.
+  /// Returns the bytes of a file; `nil` if there is none. Throws other errors.
   package typealias FileReader = @Sendable (_ path: String) throws -> SharedBytes?
 
-  /// `AWS_PROFILE`, else `default`.
+  /// `AWS_PROFILE`, or `default`.
   package let profileName: String
   /// Whether `AWS_PROFILE` names the profile.
   let isProfileNamed: Bool
-  /// The settings of the profile, those in the credentials file first; `nil` where no file has it.
+  /// The settings of the profile, those of the credentials file first; `nil` if no file has it.
   let profile: [String: String]?
-  /// The settings of the section `services` that the profile names, such as `s3.endpoint_url`.
+  /// The settings of the profile's `services` section, such as `s3.endpoint_url`.
   let services: [String: String]
 
-  /// - Throws: where a file is there and cannot be read.
+  /// - Throws: if a file exists and cannot be read.
   package init(
     environment: [String: String], readFile: FileReader
   ) throws(CredentialsError) {

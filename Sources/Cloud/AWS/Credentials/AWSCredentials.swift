@@ -1,12 +1,12 @@
 package import Time
 
-/// What proves to AWS who is calling.
+/// Credentials for calls to AWS.
 package struct AWSCredentials: Hashable, Sendable {
   package let accessKeyID: String
   package let secretAccessKey: String
-  /// Goes with temporary keys and must be signed too.
+  /// Belongs to temporary keys and must be signed too.
   package let sessionToken: String?
-  /// When temporary keys cease to hold; `nil` where they do not say.
+  /// The expiration of temporary keys; `nil` if unknown.
   package let expiration: Instant?
 
   package init(
@@ -21,8 +21,8 @@ package struct AWSCredentials: Hashable, Sendable {
 }
 
 extension AWSCredentials {
-  /// Reads when credentials end, to the second: in UTC with any digits of a second, and with the
-  /// offset of zero that some sources write for `Z`.
+  /// Parses an expiration, to the second: in UTC with any decimals of a second, and with the offset
+  /// of zero that some sources write for `Z`.
   static func expiration(_ text: String) -> Instant? {
     let time =
       text.hasSuffix("+00:00") ? text.dropLast(6) : text.hasSuffix("Z") ? text.dropLast() : ""
@@ -36,7 +36,7 @@ extension AWSCredentials {
 }
 
 extension AWSCredentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  /// The id alone: secrets must not get into logs, nor into messages of failed assertions.
+  /// Only the id: secrets must not get into logs or into messages of failed assertions.
   package var description: String { "AWSCredentials(\(accessKeyID))" }
   package var debugDescription: String { description }
   package var customMirror: Mirror { Mirror(self, children: ["accessKeyID": accessKeyID]) }

@@ -1,10 +1,10 @@
-/// Where a container asks for its credentials.
+/// The endpoint of a container's credentials.
 enum ContainerEndpoint {
-  /// The addresses at which ECS and EKS answer without TLS, on the link of the machine itself.
+  /// The link-local addresses at which ECS and EKS answer without TLS.
   private static let linkLocal: Set = ["169.254.170.2", "169.254.170.23", "[fd00:ec2::23]"]
 
-  /// - Returns: `nil` where the environment names none.
-  /// - Throws: where it names one that must not be asked: whoever answers there could be anyone.
+  /// - Returns: `nil` if the environment names none.
+  /// - Throws: if it names one that must not be used, because anyone could answer there.
   static func url(_ environment: [String: String]) throws(CredentialsError) -> String? {
     if let path = environment["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"], !path.isEmpty {
       let url = "http://169.254.170.2\(path)"
@@ -36,7 +36,7 @@ enum ContainerEndpoint {
 
   private static func isLoopback(_ host: String) -> Bool {
     if host == "localhost" || host == "[::1]" { return true }
-    // All four numbers are looked at: `127.0.0.1.example.org` is a name that anyone may own.
+    // All four numbers count: `127.0.0.1.example.org` is a name that anyone may own.
     let parts = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return parts.count == 4 && parts.allSatisfy { UInt8(Substring($0)) != nil }
       && Substring(parts[0]) == "127"

@@ -1,6 +1,6 @@
 package import Time
 
-/// Keeps credentials and renews them before they expire, one renewal at a time.
+/// Caches credentials and renews them before they expire, one renewal at a time.
 package actor CredentialsKeeper {
   private let source: any CredentialsSource
   private let now: @Sendable () -> Instant
@@ -8,9 +8,9 @@ package actor CredentialsKeeper {
   private var renewal: Task<Result<AWSCredentials, CredentialsError>, Never>?
   private var noRenewalBefore = Instant.epoch
 
-  /// How long before their end credentials are renewed: a call must not outlive them.
+  /// Credentials are renewed this long before they expire, so that no call outlives them.
   private static let leadMilliseconds: Int64 = 5 * 60 * 1000
-  /// How long a source is left alone that gave credentials about to expire, or none.
+  /// How long a source is not asked again after it gave expiring credentials, or none.
   private static let restMilliseconds: Int64 = 15 * 1000
 
   package init(_ source: any CredentialsSource, clock: Clock = .system) {
@@ -18,8 +18,8 @@ package actor CredentialsKeeper {
     now = clock.now
   }
 
-  /// Credentials that hold now.
-  /// - Throws: `CredentialsError`, where there are none and the last ones have expired.
+  /// Credentials that are valid now.
+  /// - Throws: `CredentialsError` if there are none and the last ones have expired.
   package func current() async throws(CredentialsError) -> AWSCredentials {
     guard let kept else { return try await renewed() }
     guard let expiration = kept.expiration else { return kept }
@@ -30,18 +30,18 @@ package actor CredentialsKeeper {
     do {
       return try await renewed()
     } catch {
-      // A source that is away for a moment is no reason to stop while the old ones hold.
+      // If the source is briefly unavailable, the old credentials serve while they are valid.
       if millisecondsLeft > 0 { return kept }
       throw error
     }
   }
 
-  /// Credentials other than those that a service has rejected, where the source has others.
+  /// Credentials other than those that a service has rejected, if the source has others.
   /// - Throws: `CredentialsError`.
   package func renewed(after rejected: AWSCredentials) async throws(CredentialsError)
     -> AWSCredentials
   {
-    // Of many calls that were rejected together the first one renews for all.
+    // Of many calls that were rejected together, the first one renews for all.
     if let kept, kept != rejected { return kept }
     return try await renewed()
   }

@@ -1,27 +1,27 @@
-/// A place where credentials may be found.
+/// A source of credentials.
 package protocol CredentialsSource: Sendable {
-  /// What the place is called in messages.
+  /// The source's name in messages.
   var name: String { get }
 
-  /// - Returns: `nil` where the place is not set up, so that the next one is asked.
-  /// - Throws: where it is set up and gives no credentials all the same.
+  /// - Returns: `nil` if the source is not configured, so that the next one is tried.
+  /// - Throws: if it is configured and gives no credentials.
   func load() async throws(CredentialsError) -> AWSCredentials?
 }
 
 /// Why there are no credentials.
 package struct CredentialsError: Error, Hashable, Sendable {
   package enum Code: String, Hashable, Sendable {
-    /// No place has any.
+    /// No source has any.
     case notFound
-    /// One half of a pair of keys is missing, or a value has no usable form.
+    /// Half of a key pair is missing, or a value is invalid.
     case incomplete
-    /// A way to get credentials that exists elsewhere and not here.
+    /// A way to get credentials that Standings does not support.
     case unsupported
-    /// A file or an answer that cannot be read.
+    /// An unreadable file or answer.
     case unreadable
-    /// The endpoint that gives them did not answer.
+    /// The credentials endpoint did not answer.
     case unreachable
-    /// The endpoint that gives them said no.
+    /// The credentials endpoint answered with an error.
     case refused
   }
 

@@ -11,7 +11,7 @@ package struct ProfileCredentials: CredentialsSource {
     self.readFile = readFile
   }
 
-  /// What a profile may hold instead of keys, and what it would take.
+  /// What a profile may contain instead of keys, and what it would require.
   private static let unsupported = [
     ("role_arn", "assuming a role"), ("sso_session", "IAM Identity Center"),
     ("sso_start_url", "IAM Identity Center"), ("credential_process", "another program"),
@@ -27,7 +27,7 @@ package struct ProfileCredentials: CredentialsSource {
       throw CredentialsError(
         code: .notFound, place: place, reason: "AWS_PROFILE names it, and no file has it")
     }
-    // A role goes before keys in the same profile: those may be what the role is assumed with.
+    // A role takes precedence over keys in the same profile, which may be the keys to assume it.
     if profile["role_arn"] != nil { throw Self.unsupported(Self.unsupported[0], place) }
     switch (profile["aws_access_key_id"], profile["aws_secret_access_key"]) {
     case (let id?, let secret?):

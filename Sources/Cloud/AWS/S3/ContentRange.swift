@@ -1,4 +1,4 @@
-/// Which part of an object an answer holds: `bytes 0-499/1234` (RFC 9110, section 14.4).
+/// The range of an object in an answer: `bytes 0-499/1234` (RFC 9110, section 14.4).
 struct ContentRange: Hashable {
   let range: Range<Int>
   /// The length of the whole object.

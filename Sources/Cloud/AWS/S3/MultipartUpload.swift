@@ -1,9 +1,9 @@
 import Bytes
 
-/// An upload in parts that was begun.
+/// A started multipart upload.
 struct MultipartUpload: Hashable {
   let key: String
-  /// As S3 names it.
+  /// S3's id of the upload.
   let id: String
 
   /// The body of `CompleteMultipartUpload`.
@@ -39,11 +39,11 @@ struct MultipartUpload: Hashable {
 struct SentPart: Hashable {
   let number: Int
   let tag: String
-  /// Its SHA-256 in base64.
+  /// SHA-256 in base64.
   let checksum: String
 }
 
-/// A part of a body on its way.
+/// A part of a body to send.
 struct BodyPart {
   /// From 1.
   let number: Int
@@ -52,10 +52,10 @@ struct BodyPart {
 
 /// A body cut into parts, without copying a byte.
 struct BodyParts {
-  /// S3 takes no more parts of one object.
+  /// S3's max number of parts.
   private static let maximum = 10_000
   private(set) var parts: [BodyPart] = []
-  /// The length of each part but the last.
+  /// The length of each part except the last.
   let partBytes: Int
 
   init(_ body: [SharedBytes], settings: S3Settings) {

@@ -2,14 +2,14 @@ import HTTPClient
 import Storage
 
 extension ObjectStoreError {
-  /// What a failed call to S3 means for whoever wanted an object.
-  /// - Parameter place: the key or the prefix it was about.
+  /// Translates a failed call to S3.
+  /// - Parameter place: the key or the prefix concerned.
   init(_ error: AWSError, place: String) {
     self.init(
       code: Code(error.cause), place: place, reason: error.description + Self.hint(error.cause))
   }
 
-  /// What else a bare 403 may mean. Only an answer to HEAD says no more than that.
+  /// Other meanings of a bare 403. Only an answer to HEAD is as bare as that.
   private static func hint(_ cause: AWSError.Cause) -> String {
     guard case .service(let answer) = cause, answer.status == 403, answer.code.isEmpty else {
       return ""
@@ -41,7 +41,7 @@ extension ObjectStoreError.Code {
         .forbidden
       case (507, _), (_, "QuotaExceeded"): .full
       case (429, _), (500..., _): .unreachable
-      // The bucket lies elsewhere.
+      // The bucket is in another region.
       case (300..<400, _): .unreachable
       default: .failed
       }

@@ -1,10 +1,10 @@
 /// The URLs of a bucket's objects.
 struct S3Address: Hashable {
-  /// Of the bucket itself, without a slash at the end.
+  /// The bucket's URL, without a trailing slash.
   private let bucketURL: String
 
-  /// At AWS the bucket is part of the host's name, unless it has dots: the certificate covers only
-  /// one label. Other servers seldom have a name for each bucket, and get it in the path.
+  /// On AWS the bucket is part of the host's name, unless it has dots: the certificate covers only
+  /// one label. Other servers rarely have a host name per bucket, so it goes into the path.
   init(bucket: String, endpoint: ServiceEndpoint) {
     if endpoint.isCustom || bucket.utf8.contains(UInt8(ascii: ".")) {
       bucketURL = "\(endpoint.url)/\(bucket)"

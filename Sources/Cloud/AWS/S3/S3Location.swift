@@ -1,12 +1,12 @@
-/// A bucket of S3 or a part of one, as a person names it: `s3://bucket` or `s3://bucket/prefix`.
+/// A bucket of S3 or a prefix in one, as a person writes it: `s3://bucket` or `s3://bucket/prefix`.
 package struct S3Location: Hashable, Sendable {
   package let bucket: String
-  /// In front of every key, without a slash at either end; empty for the whole bucket.
+  /// The prefix of every key, without slashes at its ends; empty for the whole bucket.
   package let prefix: String
 
   private static let scheme = "s3://"
 
-  /// Whether a text is meant for one, so that what is wrong with it is worth a message.
+  /// Whether a text is meant as a location, so that its errors deserve a message.
   package static func isMeant(by text: String) -> Bool { text.hasPrefix(scheme) }
 
   /// - Throws: what is wrong with the text.
@@ -28,7 +28,7 @@ package struct S3Location: Hashable, Sendable {
     }
   }
 
-  /// The rules for names of general purpose buckets in the user guide of S3.
+  /// The rules for names of general purpose buckets in S3's user guide.
   private static func problem(withBucket name: String) -> String? {
     let bytes = Array(name.utf8)
     guard (3...63).contains(bytes.count) else {
@@ -68,7 +68,7 @@ extension S3Location: CustomStringConvertible {
   }
 }
 
-/// Why a text names no place in S3.
+/// Why a text is not a location in S3.
 package struct S3LocationError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The text.
   package let place: String

@@ -1,22 +1,21 @@
 package import HTTPClient
 
-/// How a store of S3 moves bytes.
+/// How a store in S3 transfers bytes.
 package struct S3Settings: Hashable, Sendable {
-  /// Objects longer than this are written in parts.
+  /// Longer objects are written as multipart uploads.
   package var multipartThreshold = 16 << 20
-  /// The length of a part when writing; S3 takes no less than 5 MiB.
+  /// The length of an uploaded part; at least 5 MiB by S3's rules.
   package var uploadPartBytes = 8 << 20
-  /// Objects are read whole in parts of this length. A shorter one takes one request and its own
-  /// length in memory; parts are put together, which takes as much again for a moment.
+  /// The length of downloaded parts. A shorter object takes one request and its own length in
+  /// memory; joining parts briefly takes twice as much.
   package var downloadPartBytes = 32 << 20
-  /// How many parts are on their way at a time.
+  /// Max concurrent parts.
   package var partsAtATime = 4
-  /// The longest object that is read at once.
+  /// The max length of an object that is read as a whole.
   package var downloadLimit = 512 << 20
-  /// The longest listing that is taken in, in keys and folders.
+  /// The max keys and folders of a listing.
   package var listingLimit = 1_000_000
-  /// When a connection is given up and how slow one may be. A call as a whole is bounded by the
-  /// client, not by `total`.
+  /// Limits of a connection. The client bounds a call as a whole, not `total`.
   package var limits = HTTPLimits()
 
   package init() { limits.total = nil }

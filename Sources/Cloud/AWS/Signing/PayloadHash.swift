@@ -1,7 +1,7 @@
 package import Bytes
 package import Hashing
 
-/// The SHA-256 of a body, worked out once for both forms in which S3 wants it.
+/// The SHA-256 of a body, computed once for both forms that S3 requires.
 package struct PayloadHash: Hashable, Sendable {
   /// 32 bytes.
   package let digest: [UInt8]
@@ -21,6 +21,6 @@ package struct PayloadHash: Hashable, Sendable {
   /// As in `x-amz-checksum-sha256`.
   package var base64: String { Base64.text(digest) }
 
-  /// Stands where the body is not part of the signature.
+  /// The value if the body is not part of the signature.
   static let unsigned = "UNSIGNED-PAYLOAD"
 }

@@ -1,9 +1,9 @@
-/// Percent-encoding as AWS wants it: everything but the unreserved characters of RFC 3986,
-/// section 2.3, in upper-case digits.
+/// AWS's percent-encoding: everything except the unreserved characters of RFC 3986, section 2.3,
+/// with upper-case digits.
 package enum PercentEncoding {
   private static let digits = Array("0123456789ABCDEF".utf8)
 
-  /// - Parameter keepingSlashes: whether `/` stands for itself, as it does in a path.
+  /// - Parameter keepingSlashes: whether `/` stays unencoded, as in a path.
   package static func encode(_ text: some StringProtocol, keepingSlashes: Bool = false) -> String {
     var encoded: [UInt8] = []
     encoded.reserveCapacity(text.utf8.count)

@@ -1,16 +1,16 @@
-/// The parts of an absolute URL that a signature covers, as they stand in it.
+/// The signed parts of an absolute URL, verbatim.
 package struct RequestURL: Hashable, Sendable {
   /// `http` or `https`.
   package let scheme: String
-  /// The host in lower case, with the port unless it is the scheme's own: the `Host` header.
+  /// The host in lower case, with a port other than the scheme's default: the `Host` header.
   package let authority: String
-  /// Begins with `/`.
+  /// Starts with `/`.
   package let path: String
-  /// Without the `?`; empty where there is none.
+  /// Without the `?`; empty if there is none.
   package let query: String
 
-  /// - Parameter text: of the form `scheme://host[:port][/path][?query]`, without user or fragment;
-  ///   anything else gives `nil`.
+  /// - Parameter text: `scheme://host[:port][/path][?query]`, without user or fragment; anything
+  ///   else gives `nil`.
   package init?(_ text: String) {
     let url = text.utf8
     guard let colon = url.firstIndex(of: UInt8(ascii: ":")) else { return nil }
@@ -39,7 +39,7 @@ package struct RequestURL: Hashable, Sendable {
 }
 
 extension RequestURL {
-  /// Parameters joined to a query, each name and value encoded.
+  /// Joins parameters to a query, each name and value encoded.
   package static func query(_ parameters: [(name: String, value: String)]) -> String {
     parameters.map { name, value in
       "\(PercentEncoding.encode(name))=\(PercentEncoding.encode(value))"

@@ -5,9 +5,9 @@ package struct SigningError: Error, Hashable, Sendable {
   package enum Code: String, Hashable, Sendable {
     /// The URL is not absolute, or not `http` or `https`.
     case invalidURL
-    /// A time that a presigned URL cannot have: AWS takes 1 second to 7 days.
+    /// An invalid lifetime of a presigned URL: AWS allows 1 second to 7 days.
     case invalidLifetime
-    /// libcrypto refused to work.
+    /// libcrypto failed.
     case hashing
   }
 

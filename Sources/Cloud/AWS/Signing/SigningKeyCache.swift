@@ -1,7 +1,7 @@
 import Hashing
 import Synchronization
 
-/// Keeps the signing key of the day: four of the five HMACs of a signature make it.
+/// Caches the signing key of the day, which takes four of the five HMACs of a signature.
 package final class SigningKeyCache: Sendable {
   private struct Entry {
     let secret: String
@@ -11,7 +11,7 @@ package final class SigningKeyCache: Sendable {
     let key: [UInt8]
   }
 
-  /// A client signs for a few services in one region: as many keys as that are kept.
+  /// A client signs for a few services in one region, so a few keys suffice.
   private static let capacity = 4
   private let entries = Mutex<[Entry]>([])
 

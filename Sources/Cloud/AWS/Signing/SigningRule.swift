@@ -1,6 +1,6 @@
-/// How a service's paths enter a signature, and whether the body's hash is sent along.
+/// How a service's paths enter a signature, and whether the body's hash is sent.
 package enum SigningRule: String, Hashable, Sendable {
-  /// The path as it is sent, encoded once and not normalised; `x-amz-content-sha256` is sent.
+  /// The path as sent, encoded once and not normalised; `x-amz-content-sha256` is sent.
   case s3
   /// The path normalised (RFC 3986, section 6, runs of `/` made one) and encoded once more.
   case general

@@ -2,7 +2,7 @@ import Bytes
 import Hashing
 import Time
 
-/// Where and when a signature holds (Signature Version 4, step 2): one day, region and service.
+/// The validity of a signature (Signature Version 4, step 2): one day, region and service.
 struct SigningScope: Hashable {
   static let algorithm = "AWS4-HMAC-SHA256"
 

@@ -1,11 +1,11 @@
 import JSON
 
-/// The fields of an event, or of one record of it, by their paths.
+/// The fields of an event, or of one record of it, by path.
 struct EventFields {
   let value: JSONValue
   /// The record's position, for errors.
   let record: Int?
-  /// What stands before every path, for errors: empty, or ending in a dot.
+  /// The prefix of every path, for errors: empty, or ending in a dot.
   let prefix: String
 
   init(_ value: JSONValue, record: Int? = nil, prefix: String = "") {
@@ -15,7 +15,7 @@ struct EventFields {
   }
 
   /// The fields of a text that is one JSON value.
-  /// - Parameter path: where the text stands in the record.
+  /// - Parameter path: the text's path in the record.
   init(parsing text: [UInt8], record: Int? = nil, at path: String = "") throws(EventError) {
     do throws(JSONError) {
       self.init(
@@ -27,7 +27,7 @@ struct EventFields {
     }
   }
 
-  /// What stands at a path such as `s3.object.key`; `nil` where there is nothing.
+  /// The value at a path such as `s3.object.key`; `nil` if there is none.
   subscript(path: String) -> JSONValue? {
     var found: JSONValue? = value
     for name in path.split(separator: ".") { found = found?[String(name)] }
@@ -59,13 +59,13 @@ struct EventFields {
     return value
   }
 
-  /// The fields of one of the event's `Records`, whose errors say where it stands.
+  /// The fields of one of the event's `Records`, whose errors name its position.
   func fields(of element: JSONValue, at index: Int) -> EventFields {
     guard record != nil || !prefix.isEmpty else { return EventFields(element, record: index) }
     return EventFields(element, record: record, prefix: "\(prefix)Records[\(index)].")
   }
 
-  /// That something else stands at a path than should.
+  /// An unexpected value at a path.
   func error(at path: String, expected: String) -> EventError {
     EventError(
       record: record, field: prefix + path, found: self[path].excerpt, expected: expected)
@@ -73,7 +73,7 @@ struct EventFields {
 }
 
 extension JSONValue? {
-  /// What stands there, for a message.
+  /// The value, for a message.
   fileprivate var excerpt: String {
     switch self {
     case nil: "nothing"

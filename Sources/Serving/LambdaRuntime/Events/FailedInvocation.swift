@@ -1,16 +1,16 @@
 import JSON
 
-/// That an asynchronous invocation failed for good: what Lambda's record of it, written to the
-/// destination for failures, tells beside the event.
+/// An asynchronous invocation that failed for good: Lambda's record of it, as written to the
+/// on-failure destination.
 package struct FailedInvocation: Hashable, Sendable {
-  /// By which the log of the invocation is found.
+  /// The request id in the log of the invocation.
   package let requestID: String?
-  /// Why Lambda gave it up: `RetriesExhausted`, `EventAgeExceeded`.
+  /// Why Lambda gave up: `RetriesExhausted`, `EventAgeExceeded`.
   package let condition: String?
-  /// How often the function was invoked, or about that often.
+  /// The approximate number of invocations.
   package let attempts: Int?
-  /// What the function said at last: `Function.Unfinished`. `nil` where it was not invoked, or
-  /// could say nothing.
+  /// The function's last error: `Function.Unfinished`. `nil` if it was not invoked, or did not
+  /// report one.
   package let errorType: String?
   package let errorMessage: String?
 
@@ -27,8 +27,7 @@ package struct FailedInvocation: Hashable, Sendable {
 }
 
 extension FailedInvocation {
-  /// Reads what a record tells of the invocation. All of it is for people: what is missing is no
-  /// reason to give up the event.
+  /// Reads the record. All of it is for people, so missing fields are not an error.
   init(_ record: EventFields) {
     requestID = record["requestContext.requestId"]?.string
     condition = record["requestContext.condition"]?.string

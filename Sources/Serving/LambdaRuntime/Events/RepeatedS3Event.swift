@@ -1,13 +1,12 @@
 import JSON
 
-/// An event of S3 whose handling had failed, handed out again by the queue that kept it.
+/// An event of S3 that failed before and comes again from the queue that kept it.
 package struct RepeatedS3Event: Hashable, Sendable {
-  /// By which the queue names the message.
+  /// The queue's id of the message.
   package let messageID: String
-  /// How often the queue has handed the message out, this time included; `nil` where it does not
-  /// tell.
+  /// How often the queue has delivered the message, including this time; `nil` if unknown.
   package let receiveCount: Int?
-  /// Why it had failed; `nil` where the queue keeps the event alone.
+  /// Why it failed; `nil` if the queue has only the event.
   package let failure: FailedInvocation?
   package let event: S3Event
 
@@ -22,8 +21,8 @@ package struct RepeatedS3Event: Hashable, Sendable {
 }
 
 extension RepeatedS3Event {
-  /// Reads a message of SQS: its body is Lambda's record of the failed invocation, or the event of
-  /// S3 itself, as a dead letter queue of Lambda holds it and as S3, SNS and EventBridge send it.
+  /// Reads a message of SQS: its body is Lambda's record of the failed invocation, or the event
+  /// itself, as in a dead letter queue of Lambda and as S3, SNS and EventBridge send it.
   init(_ message: EventFields) throws(EventError) {
     messageID = try message.text("messageId")
     receiveCount = message["attributes.ApproximateReceiveCount"]?.string.flatMap { Int($0) }
@@ -42,7 +41,7 @@ extension RepeatedS3Event {
 }
 
 extension S3Event {
-  /// A queue holds events of S3 alone: one of SQS within one of SQS has no end.
+  /// A queue contains only events of S3: events of SQS within SQS could nest without end.
   fileprivate init(queued event: EventFields) throws(EventError) {
     if S3EventDelivery.isOfQueue(event) {
       throw EventError(

@@ -1,10 +1,9 @@
 import JSON
 
 extension S3Event {
-  /// Reads an event as S3 writes it, or as SNS or EventBridge hands it on; fields without a meaning
-  /// here are passed over.
-  /// - Throws: `EventError` where the payload as a whole is no event of S3. A broken record is no
-  ///   error but `unreadable` among the notifications.
+  /// Reads an event of S3, also wrapped by SNS or EventBridge; unknown fields are ignored.
+  /// - Throws: `EventError` if the payload as a whole is not an event of S3. A broken record is not
+  ///   an error but `unreadable` among the notifications.
   package init(parsing payload: [UInt8]) throws(EventError) {
     try self.init(EventFields(parsing: payload))
   }
@@ -19,7 +18,7 @@ extension S3Event {
         self = .notifications([S3Notification(bridged: event)])
         return
       }
-      // A message of SNS in a queue: what SNS is told of stands in its `Message`.
+      // A message of SNS in a queue: its event is in `Message`.
       if event["Type"]?.string == "Notification", event["Message"] != nil {
         self = .notifications(S3Notification.handedOn(by: event, at: "Message"))
         return
@@ -36,7 +35,7 @@ extension S3Event {
 }
 
 extension S3Notification {
-  /// What one of `Records` tells: a notification of S3, or a message of SNS with any number of
+  /// The content of one of `Records`: a notification of S3, or a message of SNS with any number of
   /// them.
   fileprivate static func all(in record: EventFields) -> [S3Notification] {
     if record["EventSource"]?.string == "aws:sns" {
@@ -45,13 +44,13 @@ extension S3Notification {
     return [S3Notification(direct: record)]
   }
 
-  /// What the text in a message of SNS tells.
+  /// The event in the text of a message of SNS.
   fileprivate static func handedOn(by message: EventFields, at path: String) -> [S3Notification] {
     do throws(EventError) {
       let text = try message.text(path)
       let event = try EventFields(
         parsing: Array(text.utf8), record: message.record, at: message.prefix + path)
-      // One within another would have no end, and no topic makes such a thing.
+      // Nested ones could have no end, and no topic produces them.
       guard event["Message"] == nil, !event.holdsRecords(of: ["aws:sns", "aws:sqs"]) else {
         throw message.error(at: path, expected: "an event of S3, not another message")
       }
@@ -94,8 +93,8 @@ extension S3Notification {
     }
   }
 
-  /// The kinds of events that S3 and servers like it send of anything but a write. A kind that
-  /// nobody knows yet is none of them: it could be a way of writing.
+  /// The kinds of events of S3 and similar servers that are not writes. An unknown kind is not
+  /// among them: it could be a write.
   private static let otherKinds: Set<String> = [
     "IntelligentTiering", "LifecycleExpiration", "LifecycleTransition", "ObjectAccessed",
     "ObjectAcl", "ObjectRemoved", "ObjectRestore", "ObjectTagging", "ReducedRedundancyLostObject",

@@ -1,42 +1,41 @@
 package import Time
 
-/// What S3 tells a function about objects (event message structure 2.x).
+/// An event of S3 for a function (event message structure 2.x).
 package enum S3Event: Hashable, Sendable {
-  /// Sent once when a bucket's notifications are set up.
+  /// Sent once when a bucket's notifications are created.
   case test
-  /// Notifications that came together; one that cannot be read does not take its neighbours with
-  /// it.
+  /// Notifications that arrived together; an unreadable one does not affect the others.
   case notifications([S3Notification])
 }
 
-/// One thing that an event tells.
+/// One notification of an event.
 package enum S3Notification: Hashable, Sendable {
   /// An object was written.
   case created(S3EventRecord)
-  /// Something else happened: an object was deleted, restored or tagged. Nothing of it is read but
-  /// its name and, where there is one, the key.
+  /// Another change: an object was deleted, restored or tagged. Only its name and its key, if any,
+  /// are read.
   case other(name: String, key: String)
-  /// Nothing says that it is not about an upload, and it cannot be read.
+  /// It may be about an upload, and it cannot be read.
   case unreadable(EventError)
 }
 
-/// That an object was written.
+/// An object was written.
 package struct S3EventRecord: Hashable, Sendable {
-  /// How, without `s3:` before it: `ObjectCreated:Put`.
+  /// The kind of write, without `s3:`, such as `ObjectCreated:Put`.
   package let name: String
   /// When it happened.
   package let time: Instant
   package let bucket: String
-  /// Decoded: the key by which the object is read.
+  /// Decoded: the key for reading the object.
   package let key: String
-  /// In bytes; `nil` where the record does not tell.
+  /// In bytes; `nil` if unknown.
   package let size: Int?
-  /// The entity tag without quotes; no hash of the content.
+  /// The entity tag without quotes; not a hash of the content.
   package let eTag: String?
-  /// `nil` in a bucket that keeps no versions.
+  /// `nil` in a bucket without versioning.
   package let versionID: String?
-  /// `nil` where the order among the events of the key is unknown: there is no sequencer, or one
-  /// that is not hexadecimal.
+  /// `nil` if the order among the key's events is unknown: there is no sequencer, or it is not
+  /// hexadecimal.
   package let sequencer: S3Sequencer?
 
   package init(
@@ -54,14 +53,14 @@ package struct S3EventRecord: Hashable, Sendable {
   }
 }
 
-/// Orders the events of one key; between keys it says nothing.
+/// Orders the events of one key; it means nothing between keys.
 package struct S3Sequencer: Hashable, Comparable, Sendable {
-  /// Hexadecimal digits, as they came.
+  /// Hexadecimal digits, verbatim.
   package let text: String
 
   package init(_ text: String) { self.text = text }
 
-  /// As AWS lays down: the shorter is filled up with zeros on the right, then compared as text.
+  /// AWS's rule: the shorter one is padded with zeros on the right, then both are compared as text.
   package static func < (left: S3Sequencer, right: S3Sequencer) -> Bool {
     let count = max(left.text.utf8.count, right.text.utf8.count)
     return left.digits(count).lexicographicallyPrecedes(right.digits(count))

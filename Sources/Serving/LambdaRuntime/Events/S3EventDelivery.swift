@@ -1,17 +1,16 @@
 import JSON
 
-/// The ways in which an event of S3 comes to a function.
+/// How an event of S3 reached a function.
 package enum S3EventDelivery: Hashable, Sendable {
-  /// From S3, or by way of SNS or EventBridge, when it happened.
+  /// From S3, or through SNS or EventBridge, when it happened.
   case direct(S3Event)
-  /// From a queue of SQS that keeps events whose handling had failed: its messages, of which one
-  /// that cannot be read does not take the others with it.
+  /// From a queue of SQS with failed events; an unreadable message does not affect the others.
   case repeated([Result<RepeatedS3Event, EventError>])
 }
 
 extension S3EventDelivery {
-  /// Reads a payload as a function is given it.
-  /// - Throws: `EventError` where the payload as a whole is neither an event of S3 nor one of SQS.
+  /// Reads a function's payload.
+  /// - Throws: `EventError` if the payload as a whole is neither an event of S3 nor one of SQS.
   package init(parsing payload: [UInt8]) throws(EventError) {
     let event = try EventFields(parsing: payload)
     guard Self.isOfQueue(event) else {
@@ -27,7 +26,7 @@ extension S3EventDelivery {
       })
   }
 
-  /// Whether any record says that it comes from a queue.
+  /// Whether any record comes from a queue.
   static func isOfQueue(_ event: EventFields) -> Bool {
     event.holdsRecords(of: ["aws:sqs"])
   }

@@ -3,7 +3,7 @@ import JSON
 import Time
 
 extension S3EventRecord {
-  /// - Parameter name: of a record that is about no other kind of event.
+  /// - Parameter name: of a record that is not about another kind of event.
   init(direct record: EventFields, name: String) throws(EventError) {
     guard name.hasPrefix("ObjectCreated:") else {
       throw record.error(at: "eventName", expected: "an event of S3 such as ObjectCreated:Put")
@@ -22,7 +22,7 @@ extension S3EventRecord {
       sequencer: record.sequencer("s3.object.sequencer"))
   }
 
-  /// EventBridge writes keys as they are, and the way of writing as the operation's name.
+  /// EventBridge writes keys unencoded, and the kind of write as the operation's name.
   init(bridged event: EventFields) throws(EventError) {
     self.init(
       name: "ObjectCreated:\(event["detail.reason"]?.string ?? "")",
@@ -37,13 +37,13 @@ extension S3EventRecord {
 }
 
 extension EventFields {
-  /// What happened. S3 leaves `s3:` out, servers like it do not.
+  /// The kind of event. S3 omits `s3:`, similar servers do not.
   func eventName() throws(EventError) -> String {
     let name = try text("eventName")
     return name.hasPrefix("s3:") ? String(name.dropFirst(3)) : name
   }
 
-  /// Whether one of `Records` says that it comes from one of some services.
+  /// Whether one of `Records` comes from one of some services.
   func holdsRecords(of sources: Set<String>) -> Bool {
     self["Records"]?.elements?.contains {
       sources.contains(($0["eventSource"] ?? $0["EventSource"])?.string ?? "")
@@ -62,8 +62,8 @@ extension EventFields {
     }
   }
 
-  /// - Returns: `nil` where there are no hexadecimal digits: an order that cannot be told is no
-  ///   reason to give up an upload, since a newer one wins by its time.
+  /// - Returns: `nil` if there are no hexadecimal digits. An unknown order does not reject an
+  ///   upload, since a newer one wins by its time.
   fileprivate func sequencer(_ path: String) -> S3Sequencer? {
     guard let text = self[path]?.string, (1...256).contains(text.utf8.count),
       text.allSatisfy({ $0.isASCII && $0.isHexDigit })

@@ -1,17 +1,17 @@
 package import JSON
 package import Time
 
-/// Where the lines of a log go.
+/// The destination of a log's lines.
 package protocol LogOutput: Sendable {
-  /// Takes one line, without its line end.
+  /// Writes one line, given without its line end.
   func write(line: [UInt8])
 }
 
-/// Writes a function's log: a JSON object a line, with the members that Lambda's JSON format has
-/// (`timestamp`, `level`, `message`, `requestId`) before those of the line itself.
+/// Writes a function's log: one JSON object per line, with the members of Lambda's JSON format
+/// (`timestamp`, `level`, `message`, `requestId`) before the line's own.
 package struct FunctionLog: Sendable {
   private let output: any LogOutput
-  /// Lines of lesser levels are not written.
+  /// Lines of lower levels are not written.
   private let level: LogLevel
   private let requestID: String?
   private let now: @Sendable () -> Instant
@@ -33,12 +33,12 @@ package struct FunctionLog: Sendable {
     self.now = now
   }
 
-  /// The same log with lines that name an invocation.
+  /// The same log with the invocation's id in its lines.
   package func of(_ requestID: String) -> FunctionLog {
     FunctionLog(output: output, level: level, requestID: requestID, now: now)
   }
 
-  /// - Parameter members: adds to the line's object; not called where the line is not written.
+  /// - Parameter members: adds members to the line's object; not called if the line is not written.
   package func write(
     _ level: LogLevel, _ message: String, _ members: (inout JSONWriter) -> Void = { _ in }
   ) {
@@ -70,7 +70,7 @@ package struct FunctionLog: Sendable {
     write(.error, message, members)
   }
 
-  /// Writes the metrics of an invocation, whatever the level: they are no log.
+  /// Writes the metrics of an invocation at any level, since they are not log messages.
   package func write(_ metrics: InvocationMetrics, of functionName: String) {
     output.write(
       line: metrics.embedded(at: now(), functionName: functionName, requestID: requestID))

@@ -2,9 +2,9 @@ import JSON
 import Synchronization
 import Time
 
-/// Something that is counted or measured in every invocation.
+/// A metric of every invocation.
 package struct FunctionMetric: Hashable, Sendable {
-  /// By the names of CloudWatch.
+  /// Names of CloudWatch.
   package enum Unit: String, Hashable, Sendable {
     case count = "Count"
     case bytes = "Bytes"
@@ -19,19 +19,19 @@ package struct FunctionMetric: Hashable, Sendable {
     self.unit = unit
   }
 
-  /// How long the handler took.
+  /// The handler's time.
   package static let duration = FunctionMetric("Duration", .microseconds)
   /// 1 in the first invocation of a process, 0 in all others.
   package static let coldStart = FunctionMetric("ColdStart", .count)
 }
 
-/// What is counted and measured in one invocation.
+/// The metrics of one invocation.
 package final class InvocationMetrics: Sendable {
   private let values = Mutex<[(metric: FunctionMetric, value: Int)]>([])
 
   package init() {}
 
-  /// Adds to a metric's value, which begins at 0; beyond 64 bits it stays at the greatest.
+  /// Adds to a metric, which starts at 0 and saturates at 64 bits.
   package func add(_ amount: Int, to metric: FunctionMetric) {
     values.withLock { values in
       guard let index = values.firstIndex(where: { $0.metric == metric }) else {
@@ -48,13 +48,13 @@ package final class InvocationMetrics: Sendable {
     add(time.microseconds, to: metric)
   }
 
-  /// The value of a metric; `nil` where nothing was added to it.
+  /// The value of a metric; `nil` if nothing was added.
   package func value(of metric: FunctionMetric) -> Int? {
     values.withLock { values in values.first { $0.metric == metric }?.value }
   }
 
   /// The metrics as a line in CloudWatch's embedded metric format, namespace `Standings`, with the
-  /// function's name as the one dimension.
+  /// function's name as the only dimension.
   func embedded(at time: Instant, functionName: String, requestID: String?) -> [UInt8] {
     let values = values.withLock { $0 }
     var json = JSONWriter()

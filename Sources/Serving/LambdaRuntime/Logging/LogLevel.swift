@@ -1,4 +1,4 @@
-/// How much a line of the log matters, by the names that Lambda gives the levels.
+/// The level of a log line, with Lambda's names.
 package enum LogLevel: String, CaseIterable, Hashable, Sendable {
   case trace = "TRACE"
   case debug = "DEBUG"

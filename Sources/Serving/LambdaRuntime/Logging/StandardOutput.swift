@@ -4,9 +4,8 @@
   import Darwin
 #endif
 
-/// The standard output, which Lambda keeps as the function's log.
-///
-/// A line is handed over in one call, so that lines of several tasks never mix.
+/// The standard output, which Lambda keeps as the function's log. A line is written in one call, so
+/// that lines of several tasks never mix.
 package struct StandardOutput: LogOutput {
   package init() {}
 
@@ -17,7 +16,7 @@ package struct StandardOutput: LogOutput {
       while written < bytes.count {
         let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
         let count = Self.write(rest)
-        // A log that cannot be written is no reason to fail.
+        // A failing log does not fail the function.
         if count < 0 && errno != EINTR { return }
         written += max(count, 0)
       }

@@ -1,19 +1,19 @@
 package import AWS
 
-/// The lake that a function works on, and its way to AWS.
+/// The lake of a function and its access to AWS.
 package struct FunctionLake: Sendable {
   package let location: S3Location
   package let session: AWSSession
 
   /// - Parameters:
-  ///   - settings: with the variables of AWS's own SDKs among them.
+  ///   - settings: including the variables of the AWS SDKs.
   ///   - policy: for every call to AWS.
   /// - Throws: `FunctionFailure`, which names the variable.
   package init(
     at location: S3Location, _ settings: FunctionSettings, policy: RetryPolicy = RetryPolicy()
   ) throws(FunctionFailure) {
     self.location = location
-    // Files in the home of whoever runs the function are not meant for it, and may be unreadable.
+    // Files in a home folder are not meant for the function and may be unreadable.
     let environment = settings.variables.filter { $0.key != "HOME" }
     do {
       session = try AWSSession(environment: environment, policy: policy)
@@ -24,14 +24,14 @@ package struct FunctionLake: Sendable {
     }
   }
 
-  /// The objects of the lake by their keys within it.
+  /// The objects of the lake by their keys in it.
   package func store(settings: S3Settings = S3Settings()) -> S3Store {
     session.store(at: location, settings: settings)
   }
 }
 
 extension S3Location {
-  /// The place that `LAKE_BUCKET` and `LAKE_PREFIX` name.
+  /// The location from `LAKE_BUCKET` and `LAKE_PREFIX`.
   /// - Throws: `FunctionFailure`, which names the variable.
   package init(_ settings: FunctionSettings) throws(FunctionFailure) {
     let bucket = try settings.required("LAKE_BUCKET", expected: "the name of a bucket")

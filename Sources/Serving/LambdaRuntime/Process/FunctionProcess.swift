@@ -10,18 +10,18 @@ import JSON
 
 /// The process of a function, from its start to its end.
 package enum FunctionProcess {
-  /// Makes the handler, then takes invocations until Lambda has no more to give.
+  /// Creates the handler, then handles invocations for as long as Lambda sends them.
   ///
-  /// Does not return: the process ends with 1, since a function that ends has failed, or with 2
-  /// where it was not started by Lambda.
+  /// Does not return: the process exits with 1, since a function that ends has failed, or with 2 if
+  /// Lambda did not start it.
   /// - Parameters:
-  ///   - name: by which the metrics know the function unless the environment names it.
-  ///   - makeHandler: reads the settings; what it throws is reported as an initialisation error.
+  ///   - name: the function's name in metrics if the environment has none.
+  ///   - makeHandler: reads the settings; its error is reported as an initialisation error.
   package static func run<Handler: InvocationHandler>(
     _ name: String,
     _ makeHandler: @Sendable (FunctionSettings) throws(FunctionFailure) -> Handler
   ) async -> Never {
-    // A reader of the log that went away is no reason to end.
+    // A closed log must not end the process.
     signal(SIGPIPE, SIG_IGN)
     let settings = FunctionSettings(ProcessEnvironment.variables)
     let log = FunctionLog(to: StandardOutput(), level: level(settings))
@@ -45,7 +45,7 @@ package enum FunctionProcess {
     let loop = RuntimeLoop(
       connection: connection, handler: handler, log: log,
       functionName: settings["AWS_LAMBDA_FUNCTION_NAME"] ?? name,
-      // Where what reports traces looks for it, as in AWS's own runtimes.
+      // Tracing tools read it here, as with AWS's own runtimes.
       trace: { ProcessEnvironment.set("_X_AMZN_TRACE_ID", $0) })
     let error = await loop.run()
     log.write(.fatal, "the Runtime API of Lambda gives no more: \(error.place): \(error.reason)")

@@ -1,5 +1,4 @@
-/// The settings of a function: variables of its environment, each read to a value or refused by
-/// its name.
+/// The settings of a function: environment variables, each parsed to a value or rejected by name.
 package struct FunctionSettings: Sendable {
   package let variables: [String: String]
 
@@ -7,12 +6,12 @@ package struct FunctionSettings: Sendable {
     self.variables = variables
   }
 
-  /// The text of a variable; `nil` where it is missing or empty.
+  /// The text of a variable; `nil` if it is missing or empty.
   package subscript(name: String) -> String? {
     variables[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// A variable that must be there.
+  /// A required variable.
   package func required(_ name: String, expected: String) throws(FunctionFailure) -> String {
     guard let text = self[name] else {
       throw Self.rejection(of: name, found: nil, expected: expected)
@@ -20,7 +19,7 @@ package struct FunctionSettings: Sendable {
     return text
   }
 
-  /// A variable that is read by `parse`; `nil` where it is missing or empty.
+  /// A variable parsed by `parse`; `nil` if it is missing or empty.
   package func value<Value>(
     _ name: String, expected: String, _ parse: (String) -> Value?
   ) throws(FunctionFailure) -> Value? {
@@ -31,7 +30,7 @@ package struct FunctionSettings: Sendable {
     return value
   }
 
-  /// The memory that the function has, as Lambda tells it; `nil` outside of Lambda.
+  /// The function's memory according to Lambda; `nil` outside of Lambda.
   package var memoryBytes: Int? {
     get throws(FunctionFailure) {
       try value("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", expected: "megabytes, 128 or more") {
@@ -40,7 +39,7 @@ package struct FunctionSettings: Sendable {
     }
   }
 
-  /// What is said about a variable that cannot be used.
+  /// The error for an invalid variable.
   package static func rejection(
     of name: String, found: String?, expected: String
   ) -> FunctionFailure {
