@@ -2,6 +2,12 @@
   import Glibc
 #endif
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Writing large files past the page cache (open(2), `O_DIRECT`).
 ///
 /// The raw copy of a large upload is not read again soon, and little of the curated file is.
@@ -47,3 +53,23 @@ enum UncachedWriting {
     }
   }
 #endif
+
+/// Writes all bytes, in as many system calls as that takes.
+package enum WholeWriting {
+  /// - Returns: whether everything was written; otherwise `errno` says why not.
+  package static func write(_ bytes: Slice<UnsafeRawBufferPointer>, to descriptor: CInt) -> Bool {
+    var rest = bytes
+    while !rest.isEmpty {
+      let part = UnsafeRawBufferPointer(rebasing: rest)
+      #if canImport(Glibc)
+        let wrote = Glibc.write(descriptor, part.baseAddress, part.count)
+      #else
+        let wrote = Darwin.write(descriptor, part.baseAddress, part.count)
+      #endif
+      if wrote < 0 && errno == EINTR { continue }
+      guard wrote >= 0 else { return false }
+      rest = rest.dropFirst(wrote)
+    }
+    return true
+  }
+}

@@ -36,3 +36,74 @@ package struct CredentialsChain: CredentialsSource {
       reason: "none of the places that were asked has any")
   }
 }
+
+/// A source of credentials.
+package protocol CredentialsSource: Sendable {
+  /// The source's name in messages.
+  var name: String { get }
+
+  /// - Returns: `nil` if the source is not configured, so that the next one is tried.
+  /// - Throws: if it is configured and gives no credentials.
+  func load() async throws(CredentialsError) -> AWSCredentials?
+}
+
+/// Why there are no credentials.
+package struct CredentialsError: Error, Hashable, Sendable {
+  package enum Code: String, Hashable, Sendable {
+    /// No source has any.
+    case notFound
+    /// Half of a key pair is missing, or a value is invalid.
+    case incomplete
+    /// A way to get credentials that Standings does not support.
+    case unsupported
+    /// An unreadable file or answer.
+    case unreadable
+    /// The credentials endpoint did not answer.
+    case unreachable
+    /// The credentials endpoint answered with an error.
+    case refused
+  }
+
+  package let code: Code
+  /// The variable, the file and profile, or the URL.
+  package let place: String
+  package let reason: String
+
+  package init(code: Code, place: String, reason: String) {
+    self.code = code
+    self.place = place
+    self.reason = reason
+  }
+}
+
+extension CredentialsError: CustomStringConvertible {
+  package var description: String { "no credentials: \(reason) (\(place))" }
+}
+
+/// Credentials in variables, as Lambda gives them to a function.
+package struct EnvironmentCredentials: CredentialsSource {
+  package let name = "AWS_ACCESS_KEY_ID in the environment"
+  private let environment: [String: String]
+
+  package init(environment: [String: String]) { self.environment = environment }
+
+  package func load() async throws(CredentialsError) -> AWSCredentials? {
+    let id = value("AWS_ACCESS_KEY_ID")
+    let secret = value("AWS_SECRET_ACCESS_KEY")
+    switch (id, secret) {
+    case (nil, nil): return nil
+    case (nil, _), (_, nil):
+      let missing = id == nil ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY"
+      throw CredentialsError(
+        code: .incomplete, place: missing, reason: "one of the two keys is set, not the other")
+    case (let id?, let secret?):
+      return AWSCredentials(
+        accessKeyID: id, secretAccessKey: secret, sessionToken: value("AWS_SESSION_TOKEN"),
+        expiration: value("AWS_CREDENTIAL_EXPIRATION").flatMap(AWSCredentials.expiration))
+    }
+  }
+
+  private func value(_ name: String) -> String? {
+    environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}

@@ -76,3 +76,55 @@ package struct S3LocationError: Error, Hashable, Sendable, CustomStringConvertib
 
   package var description: String { "\(place): \(reason)" }
 }
+
+/// The URLs of a bucket's objects.
+struct S3Address: Hashable {
+  /// The bucket's URL, without a trailing slash.
+  private let bucketURL: String
+
+  /// On AWS the bucket is part of the host's name, unless it has dots: the certificate covers only
+  /// one label. Other servers rarely have a host name per bucket, so it goes into the path.
+  init(bucket: String, endpoint: ServiceEndpoint) {
+    if endpoint.isCustom || bucket.utf8.contains(UInt8(ascii: ".")) {
+      bucketURL = "\(endpoint.url)/\(bucket)"
+    } else {
+      let (scheme, rest) = endpoint.parts
+      bucketURL = "\(scheme)://\(bucket).\(rest)"
+    }
+  }
+
+  func bucket(_ parameters: [(name: String, value: String)] = []) -> String {
+    "\(bucketURL)/\(Self.suffix(parameters))"
+  }
+
+  func object(_ key: String, _ parameters: [(name: String, value: String)] = []) -> String {
+    let path = PercentEncoding.encode(key, keepingSlashes: true)
+    return "\(bucketURL)/\(path)\(Self.suffix(parameters))"
+  }
+
+  private static func suffix(_ parameters: [(name: String, value: String)]) -> String {
+    parameters.isEmpty ? "" : "?\(RequestURL.query(parameters))"
+  }
+}
+
+/// The rules for names of objects in S3.
+enum S3Key {
+  static let longestByteCount = 1024
+
+  /// - Parameter allowsEmptyParts: whether two slashes may follow each other.
+  /// - Returns: what is wrong with a key; `nil` for a valid one.
+  static func problem(with key: String, allowsEmptyParts: Bool = true) -> String? {
+    guard !key.isEmpty else { return "a key is not empty" }
+    guard key.utf8.count <= longestByteCount else {
+      return "a key has at most \(longestByteCount) bytes"
+    }
+    for part in key.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      // Clients and proxies resolve such parts like relative paths and reach another object.
+      guard !part.elementsEqual(".".utf8), !part.elementsEqual("..".utf8) else {
+        return "no part of a key is . or .."
+      }
+      guard allowsEmptyParts || !part.isEmpty else { return "two slashes in a row" }
+    }
+    return nil
+  }
+}

@@ -1,5 +1,5 @@
 import Bytes
-import HTTPClient
+package import HTTPClient
 package import Storage
 import Synchronization
 import Time
@@ -131,4 +131,42 @@ private final class BucketKnowledge: Sendable {
   private let seen = Atomic(false)
   var isThere: Bool { seen.load(ordering: .relaxed) }
   func noteThere() { seen.store(true, ordering: .relaxed) }
+}
+
+/// How a store in S3 transfers bytes.
+package struct S3Settings: Hashable, Sendable {
+  /// Longer objects are written as multipart uploads.
+  package var multipartThreshold = 16 << 20
+  /// The length of an uploaded part; at least 5 MiB by S3's rules.
+  package var uploadPartBytes = 8 << 20
+  /// The length of downloaded parts. A shorter object takes one request and its own length in
+  /// memory; joining parts briefly takes twice as much.
+  package var downloadPartBytes = 32 << 20
+  /// Max concurrent parts.
+  package var partsAtATime = 4
+  /// The max length of an object that is read as a whole.
+  package var downloadLimit = 512 << 20
+  /// The max keys and folders of a listing.
+  package var listingLimit = 1_000_000
+  /// Limits of a connection. The client bounds a call as a whole, not `total`.
+  package var limits = HTTPLimits()
+
+  package init() { limits.total = nil }
+}
+
+/// Names one write, in the object's metadata: by it a write whose answer got lost is known again.
+///
+/// Neither the ETag nor a checksum can do that: another writer may have written the same bytes.
+struct WriteID: Hashable {
+  static let header = "x-amz-meta-write-id"
+
+  /// 32 hex digits.
+  let text: String
+
+  init() {
+    let digits = String(UInt128.random(in: .min ... .max), radix: 16)
+    text = String(repeating: "0", count: 32 - digits.count) + digits
+  }
+
+  func isIn(_ headers: HTTPHeaders) -> Bool { headers[Self.header] == text }
 }

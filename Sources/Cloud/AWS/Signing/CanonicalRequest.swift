@@ -1,4 +1,6 @@
+package import Bytes
 import HTTPClient
+package import Hashing
 
 /// A request in the one form that both sides hash (Signature Version 4, step 1).
 struct CanonicalRequest {
@@ -70,4 +72,28 @@ struct CanonicalRequest {
   private static func precedes(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
     left.utf8.lexicographicallyPrecedes(right.utf8)
   }
+}
+
+/// The SHA-256 of a body, computed once for both forms that S3 requires.
+package struct PayloadHash: Hashable, Sendable {
+  /// 32 bytes.
+  package let digest: [UInt8]
+
+  /// - Throws: `HashingError`.
+  package init(of body: [SharedBytes]) throws(HashingError) {
+    let hash = try SHA256()
+    try hash.begin()
+    for piece in body {
+      try piece.withUnsafeBytes { bytes throws(HashingError) in try hash.update(bytes) }
+    }
+    digest = try hash.finish()
+  }
+
+  /// As in `x-amz-content-sha256`.
+  package var hexadecimal: String { Hexadecimal.text(digest) }
+  /// As in `x-amz-checksum-sha256`.
+  package var base64: String { Base64.text(digest) }
+
+  /// The value if the body is not part of the signature.
+  static let unsigned = "UNSIGNED-PAYLOAD"
 }

@@ -1,4 +1,6 @@
+import Bytes
 package import HTTPClient
+import Hashing
 package import Time
 
 /// Signs requests by Signature Version 4 of AWS.
@@ -74,5 +76,95 @@ package struct RequestSigner: Sendable {
         code: .invalidURL, place: request.url, reason: "an absolute URL of http or https is needed")
     }
     return url
+  }
+}
+
+/// The validity of a signature (Signature Version 4, step 2): one day, region and service.
+struct SigningScope: Hashable {
+  static let algorithm = "AWS4-HMAC-SHA256"
+
+  /// `20260126T153012Z`.
+  let time: String
+  let region: String
+  let service: String
+
+  init(_ instant: Instant, region: String, service: String) {
+    time = instant.basicFormat
+    self.region = region
+    self.service = service
+  }
+
+  /// `20260126`.
+  var day: String { String(time.prefix(8)) }
+
+  var text: String { "\(day)/\(region)/\(service)/aws4_request" }
+
+  func stringToSign(_ request: CanonicalRequest) throws(SigningError) -> String {
+    do {
+      let digest = try PayloadHash(of: [SharedBytes(request.text)]).hexadecimal
+      return "\(Self.algorithm)\n\(time)\n\(text)\n\(digest)"
+    } catch {
+      throw SigningError(error)
+    }
+  }
+}
+
+/// How a service's paths enter a signature, and whether the body's hash is sent.
+package enum SigningRule: String, Hashable, Sendable {
+  /// The path as sent, encoded once and not normalised; `x-amz-content-sha256` is sent.
+  case s3
+  /// The path normalised (RFC 3986, section 6, runs of `/` made one) and encoded once more.
+  case general
+
+  func canonicalPath(_ path: String) -> String {
+    switch self {
+    case .s3: path
+    case .general: PercentEncoding.encode(Self.normalise(path), keepingSlashes: true)
+    }
+  }
+
+  private static func normalise(_ path: String) -> String {
+    var kept: [Substring] = []
+    for segment in path.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init) {
+      switch segment {
+      case ".": break
+      case "..": _ = kept.popLast()
+      default: kept.append(segment)
+      }
+    }
+    let end = path.utf8.last == UInt8(ascii: "/") && !kept.isEmpty ? "/" : ""
+    return "/" + kept.joined(separator: "/") + end
+  }
+}
+
+extension AWSService {
+  package var signingRule: SigningRule {
+    switch self {
+    case .s3: .s3
+    case .athena: .general
+    }
+  }
+}
+
+/// Why a request could not be signed.
+package struct SigningError: Error, Hashable, Sendable {
+  package enum Code: String, Hashable, Sendable {
+    /// The URL is not absolute, or not `http` or `https`.
+    case invalidURL
+    /// An invalid lifetime of a presigned URL: AWS allows 1 second to 7 days.
+    case invalidLifetime
+    /// libcrypto failed.
+    case hashing
+  }
+
+  package let code: Code
+  /// The URL, or the function that failed.
+  package let place: String
+  package let reason: String
+}
+
+extension SigningError {
+  init(_ error: HashingError) {
+    self.init(code: .hashing, place: error.operation, reason: "libcrypto refused to work")
   }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Encodes row groups, one after another, independently of their file.
 ///
 /// Several encoders may work concurrently on as many row groups; each keeps its working memory and
@@ -146,4 +148,14 @@ package final class RowGroupEncoder {
     guard let presence else { return try body(nil) }
     try presence.withUnsafeBufferPointer(body)
   }
+}
+
+/// An encoded row group that is not yet placed in a file.
+package struct EncodedRowGroup: Sendable {
+  package let rowCount: Int
+  /// In the order of the schema.
+  package let chunks: [EncodedColumnChunk]
+
+  /// The size of the row group in a file.
+  package var byteCount: Int { chunks.reduce(0) { $0 + $1.bytes.count } }
 }

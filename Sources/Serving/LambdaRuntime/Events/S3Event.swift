@@ -1,3 +1,4 @@
+import JSON
 package import Time
 
 /// An event of S3 for a function (event message structure 2.x).
@@ -69,5 +70,37 @@ package struct S3Sequencer: Hashable, Comparable, Sendable {
   private func digits(_ count: Int) -> [UInt8] {
     let digits = text.utf8.map { $0 | 0x20 }
     return digits + Array(repeating: UInt8(ascii: "0"), count: count - digits.count)
+  }
+}
+
+/// How an event of S3 reached a function.
+package enum S3EventDelivery: Hashable, Sendable {
+  /// From S3, or through SNS or EventBridge, when it happened.
+  case direct(S3Event)
+  /// From a queue of SQS with failed events; an unreadable message does not affect the others.
+  case repeated([Result<RepeatedS3Event, EventError>])
+}
+
+extension S3EventDelivery {
+  /// Reads a function's payload.
+  /// - Throws: `EventError` if the payload as a whole is neither an event of S3 nor one of SQS.
+  package init(parsing payload: [UInt8]) throws(EventError) {
+    let event = try EventFields(parsing: payload)
+    guard Self.isOfQueue(event) else {
+      self = .direct(try S3Event(event))
+      return
+    }
+    let messages = event["Records"]?.elements ?? []
+    self = .repeated(
+      messages.enumerated().map { index, message in
+        Result { () throws(EventError) in
+          try RepeatedS3Event(EventFields(message, record: index))
+        }
+      })
+  }
+
+  /// Whether any record comes from a queue.
+  static func isOfQueue(_ event: EventFields) -> Bool {
+    event.holdsRecords(of: ["aws:sqs"])
   }
 }

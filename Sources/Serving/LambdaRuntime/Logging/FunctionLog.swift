@@ -1,6 +1,12 @@
 package import JSON
 package import Time
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The destination of a log's lines.
 package protocol LogOutput: Sendable {
   /// Writes one line, given without its line end.
@@ -74,5 +80,58 @@ package struct FunctionLog: Sendable {
   package func write(_ metrics: InvocationMetrics, of functionName: String) {
     output.write(
       line: metrics.embedded(at: now(), functionName: functionName, requestID: requestID))
+  }
+}
+
+/// The level of a log line, with Lambda's names.
+package enum LogLevel: String, CaseIterable, Hashable, Sendable {
+  case trace = "TRACE"
+  case debug = "DEBUG"
+  case info = "INFO"
+  case warn = "WARN"
+  case error = "ERROR"
+  case fatal = "FATAL"
+}
+
+extension LogLevel: Comparable {
+  private var rank: Int {
+    switch self {
+    case .trace: 0
+    case .debug: 1
+    case .info: 2
+    case .warn: 3
+    case .error: 4
+    case .fatal: 5
+    }
+  }
+
+  package static func < (left: LogLevel, right: LogLevel) -> Bool { left.rank < right.rank }
+}
+
+/// The standard output, which Lambda keeps as the function's log. A line is written in one call, so
+/// that lines of several tasks never mix.
+package struct StandardOutput: LogOutput {
+  package init() {}
+
+  package func write(line: [UInt8]) {
+    let bytes = line + [UInt8(ascii: "\n")]
+    bytes.withUnsafeBytes { bytes in
+      var written = 0
+      while written < bytes.count {
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+        let count = Self.write(rest)
+        // A failing log does not fail the function.
+        if count < 0 && errno != EINTR { return }
+        written += max(count, 0)
+      }
+    }
+  }
+
+  private static func write(_ bytes: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(STDOUT_FILENO, bytes.baseAddress, bytes.count)
+    #else
+      Darwin.write(STDOUT_FILENO, bytes.baseAddress, bytes.count)
+    #endif
   }
 }

@@ -1,4 +1,5 @@
 import AWS
+import CAllocator
 import HTTPClient
 import JSON
 
@@ -65,5 +66,16 @@ package enum FunctionProcess {
     } catch {
       log.error("\(error.place): \(error.reason)")
     }
+  }
+}
+
+/// The allocator of the C library.
+package enum Allocator {
+  /// Makes the allocator return blocks of a mebibyte or more to the system.
+  ///
+  /// By default glibc keeps growing blocks for later use: a process that handles one upload after
+  /// another would keep the pieces of several.
+  package static func returnLargeBlocks() {
+    standings_return_blocks_from(1 << 20)
   }
 }

@@ -43,3 +43,50 @@ extension ReportArchive {
     return reports
   }
 }
+
+/// An upload in `raw/`, and its run.
+struct KeptUpload: Sendable {
+  let folder: RunTimestamp
+  let run: Run
+  let provenance: RunProvenance
+  /// The run's report; `nil` if it is lost.
+  let report: StoredReport?
+
+  var key: LakeKey { .raw(run.event.snapshot, folder, file: run.event.file) }
+
+  /// Its last outcome; `nil` if unknown.
+  var wasAccepted: Bool? { report?.isAccepted ?? (provenance == .curated ? true : nil) }
+
+  /// Whether repeated ids did not reject it.
+  var keptLast: Bool {
+    // If the report of an accepted upload is lost, nobody knows whether it had any repeated ids: if
+    // not, keeping the last makes no difference.
+    report?.keptLast ?? (provenance == .curated)
+  }
+
+  /// The day of the ingested rows, if the upload has rows of several days and its report says so.
+  var rowsOfDate: CalendarDate? { report?.tookOneDate == true ? run.event.snapshot.date : nil }
+}
+
+extension KeptUpload {
+  /// Whether this upload is newer than another, as in `CuratedMetadata`.
+  func isNewer(than other: KeptUpload) -> Bool {
+    (run.event.time, run.id) > (other.run.event.time, other.run.id)
+  }
+}
+
+/// An upload with a report but without a raw copy.
+struct LostUpload: Sendable {
+  let key: LakeKey
+  let wasAccepted: Bool
+}
+
+/// The source of a run's time and name.
+package enum RunProvenance: String, Sendable {
+  /// Its report: everything is as it was.
+  case report
+  /// The report is lost; the curated file names the run: everything is as it was.
+  case curated
+  /// Both are lost. The time is that of the folder, to the second, and the run gets another name.
+  case derived
+}

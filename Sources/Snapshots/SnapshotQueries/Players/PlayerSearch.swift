@@ -1,3 +1,5 @@
+package import Leaderboards
+
 /// A search text: part of a name or an alliance, or the start of an id.
 package struct PlayerSearch: Hashable, Sendable {
   /// The folded text. It may be empty, like that of a lone accent, which matches no name.
@@ -33,5 +35,29 @@ package enum SearchGrade: Int, Comparable, Sendable {
 
   package static func < (left: SearchGrade, right: SearchGrade) -> Bool {
     left.rawValue < right.rawValue
+  }
+}
+
+/// The players that match a search, the best matches first.
+package struct PlayerMatches: Hashable, Sendable {
+  /// A player who matches.
+  package struct Match: Hashable, Sendable, PlayerHolder {
+    package let player: Player
+    package let power: Int64?
+
+    package init(player: Player, power: Int64?) {
+      self.player = player
+      self.power = power
+    }
+  }
+
+  /// The number of all matches.
+  package let count: Int
+  /// The first of them.
+  package let players: [Match]
+
+  package init(count: Int, players: [Match]) {
+    self.count = count
+    self.players = players
   }
 }
