@@ -21,8 +21,9 @@ RUN_TESTS = STANDINGS=$(STANDINGS) FUNCTIONS=$(FUNCTIONS) PARQUET_TEXT=$(PARQUET
 UNITS := $(if $(SANITIZE),--sanitize=$(SANITIZE) --scratch-path .build-$(SANITIZE) \
 	-Xswiftc -index-ignore-system-modules -Xswiftc -gline-tables-only \
 	-Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 2)
+MUTEX_ORDER := $(if $(filter thread,$(SANITIZE)),.build-thread/mutex-order.so)
 # Thousands of concurrent tests would exceed their time limits.
-RUN_UNITS = swift test --skip-build --disable-xctest $(UNITS) \
+RUN_UNITS = $(if $(MUTEX_ORDER),LD_PRELOAD=$(CURDIR)/$(MUTEX_ORDER)) swift test --skip-build --disable-xctest $(UNITS) \
 	$(if $(SANITIZE),--experimental-maximum-parallelization-width 4)
 
 .DEFAULT_GOAL := help
@@ -40,11 +41,15 @@ run: build $(LAKE)/inbox ## Build, ingest the examples, serve http://127.0.0.1:8
 
 test: test-units test-web test-acceptance ## Run the tests: units, the page's logic, readers of Parquet, the command line, the server.
 
-test-units: build-units ## Run the unit tests (SANITIZE=address or SANITIZE=thread).
+test-units: build-units $(MUTEX_ORDER) ## Run the unit tests (SANITIZE=address or SANITIZE=thread).
 	$(RUN_UNITS)
 
-run-units:
+run-units: $(MUTEX_ORDER)
 	$(RUN_UNITS)
+
+.build-thread/mutex-order.so: Tests/Sanitizers/mutex-order.c
+	mkdir -p $(@D)
+	clang -shared -fPIC -O2 -Wall -Werror $< -o $@
 
 build-units: dependencies
 	swift build --build-tests --explicit-target-dependency-import-check error $(UNITS)
