@@ -116,6 +116,8 @@ let package = Package(
       tests: ["DataLake", "Datasets", "Time"])
     + module(.formats, "JSON")
     + module(.formats, "Compression", on: ["Bytes", "CZlib", "CZstd"])
+    + module(.formats, "XML", on: ["Bytes"])
+    + module(.formats, "ZIP", on: ["Compression"], tests: ["Bytes"])
     + module(.formats, "Parquet", on: ["Bytes", "Compression"])
     + module(.cloud, "HTTPClient", on: ["Bytes", "CCurl"])
     + module(.cloud, "SQL")
@@ -123,7 +125,7 @@ let package = Package(
       .cloud, "AWS",
       on: [
         "Bytes", "Compression", "Concurrency", "Hashing", "HTTPClient", "JSON", "SQL", "Storage",
-        "Time",
+        "Time", "XML",
       ])
     + module(
       .shared, "Leaderboards",
@@ -134,7 +136,7 @@ let package = Package(
     + module(
       .snapshots, "UploadReading",
       on: [
-        "Bytes", "CByteMasks", "Compression", "Datasets", "JSON", "Time",
+        "Bytes", "CByteMasks", "Compression", "Datasets", "JSON", "Time", "XML", "ZIP",
       ])
     + module(
       .snapshots, "SnapshotIngestion",
@@ -200,7 +202,7 @@ let package = Package(
       .target(
         name: "TestSupport",
         dependencies: [
-          "Bytes", "Concurrency", "DataLake", "Datasets", "JSON", "Leaderboards",
+          "Bytes", "Compression", "Concurrency", "DataLake", "Datasets", "JSON", "Leaderboards",
           "SnapshotQueries", "Storage", "Time",
         ],
         path: "Tests/TestSupport", swiftSettings: strict),

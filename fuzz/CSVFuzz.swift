@@ -19,7 +19,9 @@ public func readUpload(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   settings.limits.listedProblems = 3
   let profile: UploadProfile
   do throws(Rejection) {
-    profile = try UploadProfile(of: SharedBytes(Array(input.dropFirst())), settings: settings)
+    profile = try UploadProfile(
+      of: UploadDocument(SharedBytes(Array(input.dropFirst())), limits: settings.limits),
+      settings: settings)
   } catch {
     precondition(!error.found.isEmpty && !error.expected.isEmpty, "a refusal without its reason")
     return 0
@@ -36,17 +38,18 @@ public func readUpload(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     accepted += batch.rowCount
   }
   precondition(accepted == profile.report.rows.accepted, "rows were lost between the two passes")
-  checkForecast(of: SharedBytes(Array(input.dropFirst())), settings, profile)
+  checkSpeculation(of: SharedBytes(Array(input.dropFirst())), settings, profile)
   return 0
 }
 
-/// What is read as the first rows foretell, and confirmed, is what the survey has.
-private func checkForecast(
+/// What is read as the first rows predict, and confirmed, is what the profile has.
+private func checkSpeculation(
   of upload: SharedBytes, _ settings: ReadingSettings, _ profile: UploadProfile
 ) {
   var scope = SpeculativeRead.Scope()
   (scope.minByteCount, scope.rows) = (0, 1)
-  guard let speculation = SpeculativeRead(of: upload, settings: settings, scope: scope) else {
+  let document = UploadDocument(upload, limits: settings.limits)
+  guard let speculation = SpeculativeRead(of: document, settings: settings, scope: scope) else {
     return
   }
   var (batch, profiled) = (SnapshotBatch(), SnapshotBatch())
@@ -63,7 +66,7 @@ private func checkForecast(
     isSame = isSame && areSame(batch, profiled)
   }
   guard let report = speculation.confirm(findings) else { return }
-  precondition(report == profile.report && isSame, "the forecast came true otherwise")
+  precondition(report == profile.report && isSame, "the prediction was confirmed, and is another")
 }
 
 private func areSame(_ left: SnapshotBatch, _ right: SnapshotBatch) -> Bool {

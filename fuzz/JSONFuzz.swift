@@ -16,7 +16,8 @@ public func readJSON(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   settings.duplicates = .keepLast
   settings.limits.jsonDepth = 20
   do throws(Rejection) {
-    let profile = try UploadProfile(of: SharedBytes(array), settings: settings)
+    let profile = try UploadProfile(
+      of: UploadDocument(SharedBytes(array), limits: settings.limits), settings: settings)
     guard profile.report.format == .jsonArray, profile.report.encoding == .utf8 else { return 0 }
     let rows = profile.report.rows
     precondition(elements?.count == rows.total + rows.blank, "rows that are no elements")

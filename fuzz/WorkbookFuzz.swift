@@ -31,7 +31,8 @@ private func read(_ upload: [UInt8], _ first: UInt8) {
   settings.limits.textBytes = 1 << 20
   settings.limits.listedProblems = 3
   do throws(Rejection) {
-    let profile = try UploadProfile(of: SharedBytes(upload), settings: settings)
+    let profile = try UploadProfile(
+      of: UploadDocument(SharedBytes(upload), limits: settings.limits), settings: settings)
     var batch = SnapshotBatch()
     var accepted = 0
     for index in 0..<profile.batchCount {

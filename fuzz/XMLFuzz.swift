@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import XML
 
 /// Reads bytes as XML and as a page of a listing; libFuzzer looks for bytes that make it crash,
 /// hang or take memory out of proportion. See fuzz/build.

@@ -3,6 +3,7 @@ import JSON
 import SnapshotIngestion
 import Storage
 import Time
+import UploadReading
 
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,13 +26,13 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     let store = try await storeIfThere()
     let handling = UploadHandling(
-      uploads: uploads, settings: ingestion.settings, needsPlaces: false)
+      uploads: uploads, settings: ingestion.settings, needsTargets: false)
     try await handling.run(
       from: Clock.system.now(),
       handle: { upload, progress in
-        let isPlaced = upload.place.assumed.isEmpty
-        return try await UploadCheck(store: isPlaced ? store : nil, settings: upload.settings)
-          .check(upload.file.bytes, of: upload.event, progress: progress)
+        let isTold = upload.target.assumed.isEmpty
+        return try await UploadCheck(store: isTold ? store : nil, settings: upload.settings)
+          .check(upload.document, of: upload.event, progress: progress)
       }, show: show)
   }
 
@@ -47,17 +48,17 @@ struct CheckCommand: AsyncParsableCommand {
     }
   }
 
-  private func show(_ report: IngestionReport, of upload: PlacedUpload) {
+  private func show(_ report: IngestionReport, of upload: TargetedUpload) {
     switch uploads.format {
     case .text:
       let lines = ReportText.lines(
-        report, file: upload.file.path, upload.place, isWritten: false)
+        report, file: upload.file.path, upload.target, isWritten: false)
       for line in lines { Terminal.print("\(line)\n") }
     case .json:
       var json = JSONWriter()
       json.object {
         $0.member("file", upload.file.path)
-        upload.place.write(to: &$0)
+        upload.target.write(to: &$0)
         report.writeFindings(to: &$0)
       }
       Terminal.print(Terminal.printableJSON(json.text) + "\n")

@@ -3,6 +3,7 @@ import DataLake
 import JSON
 import SnapshotIngestion
 import Time
+import UploadReading
 
 struct IngestCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -40,7 +41,7 @@ struct IngestCommand: AsyncParsableCommand {
   func run() async throws {
     let lake = try options.open()
     let handling = UploadHandling(
-      uploads: uploads, settings: ingestion.settings, needsPlaces: true)
+      uploads: uploads, settings: ingestion.settings, needsTargets: true)
     try await handling.run(
       from: eventTime ?? Clock.system.now(),
       handle: { upload, progress in
@@ -49,20 +50,20 @@ struct IngestCommand: AsyncParsableCommand {
           await store.removeAbandoned(of: upload.event.snapshot)
         }
         return try await IngestionPipeline(store: lake.store, settings: upload.settings)
-          .ingest(upload.file.bytes, of: upload.event, progress: progress)
+          .ingest(upload.document, of: upload.event, progress: progress)
       }, show: show)
   }
 
-  private func show(_ report: IngestionReport, of upload: PlacedUpload) {
+  private func show(_ report: IngestionReport, of upload: TargetedUpload) {
     switch uploads.format {
     case .text:
-      let lines = ReportText.lines(report, file: upload.file.path, upload.place)
+      let lines = ReportText.lines(report, file: upload.file.path, upload.target)
       for line in lines { Terminal.print("\(line)\n") }
     case .json:
       var json = JSONWriter()
       json.object {
         $0.member("file", upload.file.path)
-        upload.place.write(to: &$0)
+        upload.target.write(to: &$0)
         $0.member("run_id", report.runID)
         report.writeOutcome(to: &$0)
         $0.member("superseded_by_newer", report.isSuperseded)

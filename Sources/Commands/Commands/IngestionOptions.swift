@@ -26,7 +26,7 @@ struct IngestionOptions: ParsableArguments {
   var settings: IngestionSettings {
     var settings = IngestionSettings()
     settings.dkpWeights = dkpWeights
-    settings.intake.duplicates = duplicates == .keepLast ? .keepLast : .refuse
+    settings.reading.duplicates = duplicates == .keepLast ? .keepLast : .refuse
     if threads > 0 { settings.threads = threads }
     return settings
   }

@@ -1,5 +1,6 @@
 import Bytes
 import Storage
+import UploadReading
 
 /// A file that is to be uploaded.
 struct UploadFile {
@@ -7,13 +8,6 @@ struct UploadFile {
   let path: String
   let name: FileName
   let bytes: SharedBytes
-
-  /// A file that was sent with its name.
-  init(named name: FileName, _ bytes: SharedBytes) {
-    path = name.text
-    self.name = name
-    self.bytes = bytes
-  }
 
   /// - Throws: `ExitStatus` where it cannot be read, or has a name that no upload can have.
   init(reading path: String) throws(ExitStatus) {

@@ -1,11 +1,13 @@
 import SnapshotIngestion
 import Storage
 import Time
+import UploadReading
 
-/// An upload, and what is known of where it goes.
-struct PlacedUpload {
+/// An upload, and where it goes.
+struct TargetedUpload {
   let file: UploadFile
-  let place: UploadPlace
+  let document: UploadDocument
+  let target: SnapshotTarget
   let event: UploadEvent
   let settings: IngestionSettings
 }
@@ -15,7 +17,7 @@ struct UploadHandling {
   let uploads: UploadOptions
   let settings: IngestionSettings
   /// Whether a kingdom or a day that nobody tells is an error.
-  let needsPlaces: Bool
+  let needsTargets: Bool
 
   typealias Progress = @Sendable (_ done: Int, _ total: Int) -> Void
 
@@ -28,14 +30,14 @@ struct UploadHandling {
   ///   lake.
   func run(
     from time: Instant,
-    handle: (PlacedUpload, @escaping Progress) async throws -> IngestionReport,
-    show: (IngestionReport, PlacedUpload) -> Void
+    handle: (TargetedUpload, @escaping Progress) async throws -> IngestionReport,
+    show: (IngestionReport, TargetedUpload) -> Void
   ) async throws {
     var time = time
     var gravest = ExitStatus.Code.done
     for path in uploads.files {
       do throws(ExitStatus) {
-        for upload in try placed(UploadFile(reading: path), at: time) {
+        for upload in try uploads(of: UploadFile(reading: path), at: time) {
           let progress = ProgressBar(upload.file.name.text)
           let report = try await report(of: upload, progress, handle)
           show(report, upload)
@@ -52,8 +54,8 @@ struct UploadHandling {
   }
 
   private func report(
-    of upload: PlacedUpload, _ progress: ProgressBar,
-    _ handle: (PlacedUpload, @escaping Progress) async throws -> IngestionReport
+    of upload: TargetedUpload, _ progress: ProgressBar,
+    _ handle: (TargetedUpload, @escaping Progress) async throws -> IngestionReport
   ) async throws(ExitStatus) -> IngestionReport {
     defer { progress.finish() }
     do {
@@ -63,14 +65,23 @@ struct UploadHandling {
     }
   }
 
-  private func placed(_ file: UploadFile, at time: Instant) throws(ExitStatus) -> [PlacedUpload] {
-    let places = try UploadPlace.places(
-      of: file, uploads.selector(at: time), settings.intake, needsAll: needsPlaces)
-    return places.map { place in
-      PlacedUpload(
-        file: file, place: place,
-        event: UploadEvent(snapshot: place.snapshot, file: file.name, time: time),
-        settings: place.settings(settings))
+  /// An upload for each snapshot that comes of a file.
+  private func uploads(
+    of file: UploadFile, at time: Instant
+  ) throws(ExitStatus) -> [TargetedUpload] {
+    let document = UploadDocument(
+      file.bytes, named: file.name.text, limits: settings.reading.limits)
+    let targets: [SnapshotTarget]
+    do throws(SnapshotTarget.Unsettled) {
+      targets = try document.targets(for: uploads.request(at: time, isComplete: needsTargets))
+    } catch {
+      throw ExitStatus(error, file: file.path)
+    }
+    return targets.map { target in
+      TargetedUpload(
+        file: file, document: document, target: target,
+        event: UploadEvent(snapshot: target.snapshot, file: file.name, time: time),
+        settings: settings.reading(for: target))
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Time
+import UploadReading
 
 /// Uploads, and what they are of; `ingest` and `check` take the same.
 struct UploadOptions: ParsableArguments {
@@ -31,8 +32,11 @@ struct UploadOptions: ParsableArguments {
     }
   }
 
-  /// - Parameter time: of the upload.
-  func selector(at time: Instant) -> UploadPlace.Wish {
-    UploadPlace.Wish(kingdom: kingdom, date: date, splitsDates: splitDates, time: time)
+  /// - Parameters:
+  ///   - time: of the upload.
+  ///   - isComplete: whether a kingdom or a day that nobody tells is an error.
+  func request(at time: Instant, isComplete: Bool) -> SnapshotTarget.Request {
+    SnapshotTarget.Request(
+      kingdom: kingdom, date: date, splitsDates: splitDates, time: time, isComplete: isComplete)
   }
 }

@@ -17,7 +17,7 @@ enum ReportText {
           \(newer), stays in place
           """
         } else {
-          accepted(report.intake?.rows.accepted ?? 0, refused: report.intake?.rows.refused ?? 0)
+          accepted(report.reading?.rows.accepted ?? 0, refused: report.reading?.rows.refused ?? 0)
         }
       }
     return Terminal.printable("\(file) \(outcome)")
@@ -30,19 +30,19 @@ enum ReportText {
 
   /// All of it, for the officer who waits for it.
   static func lines(
-    _ report: IngestionReport, file: String, _ place: UploadPlace? = nil, isWritten: Bool = true
+    _ report: IngestionReport, file: String, _ target: SnapshotTarget? = nil, isWritten: Bool = true
   ) -> [String] {
     var lines = [line(report, file: file)]
-    if let place { lines += origin(place) }
-    if let intake = report.intake {
-      lines += form(intake)
-      if report.isAccepted { lines.append("  rows      \(rows(intake))") }
+    if let target { lines += origin(target) }
+    if let reading = report.reading {
+      lines += form(reading)
+      if report.isAccepted { lines.append("  rows      \(rows(reading))") }
     }
     lines += report.problems.listed.map { "  problem   \(sentence($0))" }
     let unlisted = report.problems.count - report.problems.listed.count
     if unlisted > 0 { lines.append("  problem   … and \(unlisted) more") }
     lines += AnomalyText.lines(report)
-    lines += (report.intake?.notes ?? []).map { "  note      \($0.description)" }
+    lines += (report.reading?.notes ?? []).map { "  note      \($0.description)" }
     if isWritten { lines += keys(report) }
     return lines.map(Terminal.printable)
   }
@@ -59,42 +59,42 @@ enum ReportText {
   }
 
   /// What was taken from the file instead of the command line.
-  private static func origin(_ place: UploadPlace) -> [String] {
+  private static func origin(_ target: SnapshotTarget) -> [String] {
     var lines: [String] = []
-    if place.assumed.contains(.kingdom) {
+    if target.assumed.contains(.kingdom) {
       lines.append("  kingdom   not told by the file: --kingdom will be needed")
-    } else if let source = place.kingdomSource {
-      lines.append("  kingdom   \(place.snapshot.kingdom), from \(source.description)")
+    } else if let source = target.kingdomSource {
+      lines.append("  kingdom   \(target.snapshot.kingdom), from \(source.description)")
     }
-    if place.assumed.contains(.date) {
+    if target.assumed.contains(.date) {
       lines.append("  date      not told by the file: --date will be needed")
-    } else if let source = place.dateSource {
-      lines.append("  date      \(place.snapshot.date), from \(source.description)")
+    } else if let source = target.dateSource {
+      lines.append("  date      \(target.snapshot.date), from \(source.description)")
     }
     return lines
   }
 
-  private static func form(_ intake: ReadingReport) -> [String] {
+  private static func form(_ reading: ReadingReport) -> [String] {
     var lines: [String] = []
-    if let format = intake.format {
-      let gzip = intake.compression == .gzip ? ", gzip" : ""
-      lines.append("  read as   \(format.name), \(intake.encoding.rawValue)\(gzip)")
+    if let format = reading.format {
+      let gzip = reading.compression == .gzip ? ", gzip" : ""
+      lines.append("  read as   \(format.name), \(reading.encoding.rawValue)\(gzip)")
     }
-    let matched =
-      intake.columns.map { reading($0.column.name, from: $0.header) }
-      + intake.hintColumns.map { reading($0.column.rawValue, from: $0.header) }
-    if !matched.isEmpty { lines.append("  columns   \(matched.joined(separator: ", "))") }
-    let unread = intake.ignoredHeaders + intake.passedOver.map(\.header)
+    let columns =
+      reading.columns.map { matched($0.column.name, from: $0.header) }
+      + reading.hintColumns.map { matched($0.column.rawValue, from: $0.header) }
+    if !columns.isEmpty { lines.append("  columns   \(columns.joined(separator: ", "))") }
+    let unread = reading.ignoredHeaders + reading.passedOver.map(\.header)
     if !unread.isEmpty { lines.append("  unused    \(unread.joined(separator: ", "))") }
     return lines
   }
 
-  private static func reading(_ column: String, from header: String) -> String {
+  private static func matched(_ column: String, from header: String) -> String {
     header == column ? column : "\(column) from \"\(header)\""
   }
 
-  private static func rows(_ intake: ReadingReport) -> String {
-    let rows = intake.rows
+  private static func rows(_ reading: ReadingReport) -> String {
+    let rows = reading.rows
     var parts = ["\(rows.accepted) of \(rows.total) accepted"]
     if rows.refused > 0 { parts.append("\(rows.refused) refused") }
     if rows.ofOtherDates > 0 { parts.append("\(rows.ofOtherDates) of other days") }

@@ -32,9 +32,9 @@ struct IngestPlayersSettings: Sendable {
   /// the process for want of memory would tell nothing.
   private static func bound(_ ingestion: inout IngestionSettings, by memory: Int) {
     let room = (memory - memoryBesideUploads) / memoryOfAByte
-    let limits = ingestion.intake.limits
-    ingestion.intake.limits.uploadBytes = min(limits.uploadBytes, room)
-    ingestion.intake.limits.textBytes = min(limits.textBytes, room)
-    ingestion.intake.limits.rows = min(limits.rows, room / memoryOfARow)
+    let limits = ingestion.reading.limits
+    ingestion.reading.limits.uploadBytes = min(limits.uploadBytes, room)
+    ingestion.reading.limits.textBytes = min(limits.textBytes, room)
+    ingestion.reading.limits.rows = min(limits.rows, room / memoryOfARow)
   }
 }

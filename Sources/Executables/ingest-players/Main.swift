@@ -18,7 +18,7 @@ extension IngestPlayersHandler {
   fileprivate init(_ settings: FunctionSettings) throws(FunctionFailure) {
     let read = try IngestPlayersSettings(settings)
     let location = read.location
-    let uploadBytes = read.ingestion.intake.limits.uploadBytes
+    let uploadBytes = read.ingestion.reading.limits.uploadBytes
     var transfers = S3Settings()
     transfers.downloadLimit = uploadBytes
     // In one piece: parts that are put together would need the memory twice.

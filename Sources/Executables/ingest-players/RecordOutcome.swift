@@ -70,8 +70,8 @@ extension FunctionMetric {
 extension InvocationMetrics {
   func add(_ outcome: RecordOutcome) {
     guard case .ingested(let report, let byteCount) = outcome else { return }
-    add(report.isAccepted ? report.intake?.rows.accepted ?? 0 : 0, to: .rowsAccepted)
-    add(report.intake?.rows.refused ?? 0, to: .rowsRefused)
+    add(report.isAccepted ? report.reading?.rows.accepted ?? 0 : 0, to: .rowsAccepted)
+    add(report.reading?.rows.refused ?? 0, to: .rowsRefused)
     add(byteCount, to: .uploadBytes)
   }
 

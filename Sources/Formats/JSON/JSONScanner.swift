@@ -61,8 +61,18 @@ package struct JSONScanner {
     repeat { _ = try next() } while depth > target
   }
 
-  /// Goes on behind the end of the array that the last token began, found by other means.
-  package mutating func resume(afterArrayEndingAt end: Int) {
+  /// Which arrays and objects are open at a place: what a scan has to know to go on there.
+  package struct Nesting: Hashable, Sendable {
+    fileprivate let depth: Int
+    fileprivate let objects: UInt64
+  }
+
+  package var nesting: Nesting { Nesting(depth: depth, objects: objects) }
+
+  /// Goes on behind the end of an array, found by other means.
+  /// - Parameter nesting: as it was when the array had just begun.
+  package mutating func resume(afterArrayEndingAt end: Int, in nesting: Nesting) {
+    (depth, objects) = (nesting.depth, nesting.objects)
     position = end
     leave()
   }

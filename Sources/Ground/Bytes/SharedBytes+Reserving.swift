@@ -7,22 +7,37 @@
 extension SharedBytes {
   /// Reserves addresses for up to `capacity` bytes and keeps as many bytes as `fill` says it wrote.
   ///
-  /// Nothing is set aside for what is never written, so that a capacity may be the worst that could
-  /// happen. Where there are not as many addresses, `fill` is given the half, or a half of that: it
-  /// has to say itself that it has run out of room.
+  /// Where there are not as many addresses, `fill` is given fewer: it has to say itself that it has
+  /// run out of room.
   /// - Throws: what `fill` throws.
   package init<Failure: Error>(
     reservingUpTo capacity: Int,
     filledBy fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
   ) throws(Failure) {
-    let buffer = Self.reserve(upTo: capacity)
-    let (start, byteCount) = (UInt(bitPattern: buffer.baseAddress), buffer.count)
-    // Handed over before it is filled, so that it is released if that fails.
-    let reserved = SharedBytes(UnsafeRawBufferPointer(buffer)) {
-      if byteCount > 0 { munmap(UnsafeMutableRawPointer(bitPattern: start), byteCount) }
-    }
-    let count = try fill(buffer)
-    self = reserved[0..<count]
+    let memory = ReservedMemory(upTo: capacity)
+    let count = try fill(memory.bytes)
+    self = memory.shared(upTo: count)
+  }
+}
+
+/// Addresses that take up memory only as far as they are written, so that there may be as many as
+/// the worst that could happen takes.
+package final class ReservedMemory: @unchecked Sendable {
+  /// Fewer than were asked for where there are not as many: the half, or a half of that.
+  package let bytes: UnsafeMutableRawBufferPointer
+
+  package init(upTo capacity: Int) {
+    bytes = Self.reserve(upTo: capacity)
+  }
+
+  deinit {
+    if !bytes.isEmpty { munmap(bytes.baseAddress, bytes.count) }
+  }
+
+  /// Shares the first bytes, which must not be written any more.
+  package func shared(upTo count: Int) -> SharedBytes {
+    let first = UnsafeRawBufferPointer(rebasing: bytes[..<count])
+    return SharedBytes(first) { withExtendedLifetime(self) {} }
   }
 
   private static func reserve(upTo capacity: Int) -> UnsafeMutableRawBufferPointer {

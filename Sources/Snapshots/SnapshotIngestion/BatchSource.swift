@@ -17,7 +17,7 @@ protocol BatchSource: Sendable {
   func read(_ batch: Batch, into rows: inout SnapshotBatch) throws -> Findings
 }
 
-/// The batches of an upload that was surveyed.
+/// The batches of an upload that was profiled.
 final class ProfiledBatches: BatchSource {
   private let profile: UploadProfile
   private let taken = Atomic(0)
@@ -38,11 +38,11 @@ final class ProfiledBatches: BatchSource {
   }
 }
 
-/// The batches of an upload that is read as its first rows foretell.
+/// The batches of an upload that is read as its first rows predict.
 struct PredictedBatches: BatchSource {
   let speculation: SpeculativeRead
 
-  /// Something is not as foretold.
+  /// Something is not as predicted.
   struct Misprediction: Error {}
 
   var batchCount: Int { speculation.probablePartCount }

@@ -22,7 +22,7 @@ struct CuratedFile: Sendable {
   let object: any ObjectWriter
   let byteCount: Int
   let metadata: CuratedMetadata
-  let intake: ReadingReport
+  let reading: ReadingReport
   /// What stands out in the file itself.
   let anomalies: AnomalyList
 }

@@ -29,15 +29,25 @@ package struct IngestionPipeline: Sendable {
     _ upload: SharedBytes, of event: UploadEvent,
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) async throws -> IngestionReport {
+    let document = UploadDocument(
+      upload, named: event.file.text, limits: settings.reading.limits)
+    return try await ingest(document, of: event, progress: progress)
+  }
+
+  /// The same with what is known of the upload by now.
+  package func ingest(
+    _ document: UploadDocument, of event: UploadEvent,
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) async throws -> IngestionReport {
     // Whoever renames the file gives it to us again.
     if event.file.isTemporary { return try await refuse(event, unread: .temporary(event.file)) }
     let run = try Run(of: event)
     // Goes on while the rows are worked on; nothing is published before it is done.
-    async let folder = RawArchive(store: store).keep(upload, of: event)
+    async let folder = RawArchive(store: store).keep(document.bytes, of: event)
     let key = LakeKey.curated(event.snapshot).description
     let curated = try await UploadCurator(settings: settings)
-      .curate(upload, of: run, into: { try await store.writer(for: key) }, progress: progress)
-    return try await publish(curated, from: upload, of: run, keptIn: try await folder)
+      .curate(document, of: run, into: { try await store.writer(for: key) }, progress: progress)
+    return try await publish(curated, from: document.bytes, of: run, keptIn: try await folder)
   }
 
   private func publish(

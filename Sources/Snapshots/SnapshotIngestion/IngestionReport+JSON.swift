@@ -36,14 +36,14 @@ extension IngestionReport {
   /// The same without what was written where, for an upload that was only checked.
   package func writeFindings(to json: inout JSONWriter) {
     json.member("status", isAccepted ? "accepted" : "refused")
-    if let intake { intake.writeForm(to: &json) }
+    if let reading { reading.writeForm(to: &json) }
     json.object("rows") {
-      $0.member("total", intake?.rows.total ?? 0)
-      $0.member("accepted", isAccepted ? intake?.rows.accepted ?? 0 : 0)
-      $0.member("refused", intake?.rows.refused ?? 0)
-      $0.member("superseded", intake?.rows.superseded ?? 0)
-      $0.member("of_date", intake?.rowsOfDate?.description)
-      $0.member("of_other_dates", intake?.rows.ofOtherDates ?? 0)
+      $0.member("total", reading?.rows.total ?? 0)
+      $0.member("accepted", isAccepted ? reading?.rows.accepted ?? 0 : 0)
+      $0.member("refused", reading?.rows.refused ?? 0)
+      $0.member("superseded", reading?.rows.superseded ?? 0)
+      $0.member("of_date", reading?.rowsOfDate?.description)
+      $0.member("of_other_dates", reading?.rows.ofOtherDates ?? 0)
       $0.member("suspicious", anomalousRows)
     }
     json.object("columns") { writeColumns(to: &$0) }
@@ -54,12 +54,12 @@ extension IngestionReport {
     json.member("unlisted_problems", problems.count - problems.listed.count)
     anomalies.write(to: &json, isMostlyNew: comparison?.isMostlyNew ?? false)
     comparison.write(to: &json)
-    json.array("notes") { for note in intake?.notes ?? [] { $0.value(note.description) } }
+    json.array("notes") { for note in reading?.notes ?? [] { $0.value(note.description) } }
   }
 
   private func writeColumns(to json: inout JSONWriter) {
     json.array("matched") {
-      for column in intake?.columns ?? [] {
+      for column in reading?.columns ?? [] {
         $0.object {
           $0.member("header", column.header)
           $0.member("column", column.column.name)
@@ -68,7 +68,7 @@ extension IngestionReport {
       }
     }
     json.array("claims") {
-      for column in intake?.hintColumns ?? [] {
+      for column in reading?.hintColumns ?? [] {
         $0.object {
           $0.member("header", column.header)
           $0.member("column", column.column.rawValue)
@@ -76,7 +76,7 @@ extension IngestionReport {
       }
     }
     json.array("passed_over") {
-      for column in intake?.passedOver ?? [] {
+      for column in reading?.passedOver ?? [] {
         $0.object {
           $0.member("header", column.header)
           $0.member("column", column.column.name)
@@ -84,7 +84,7 @@ extension IngestionReport {
         }
       }
     }
-    json.array("ignored") { for header in intake?.ignoredHeaders ?? [] { $0.value(header) } }
+    json.array("ignored") { for header in reading?.ignoredHeaders ?? [] { $0.value(header) } }
   }
 
   package var isAccepted: Bool {

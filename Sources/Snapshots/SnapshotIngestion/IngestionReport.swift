@@ -19,7 +19,7 @@ package struct IngestionReport: Sendable {
   /// What DKP was made of where the upload had none; `nil` where the upload was refused.
   let dkpWeights: DKPWeights?
   /// What was made of the upload; `nil` where it was refused before anything was known of it.
-  package let intake: ReadingReport?
+  package let reading: ReadingReport?
   /// What was wrong, rows and cells, in the order of the file.
   package let problems: RowIssueList
   /// What stands out among the accepted players, in the file itself and beside the snapshot before.
@@ -60,7 +60,7 @@ extension IngestionReport {
     case .accepted(let file):
       outcome = .accepted
       dkpWeights = file.metadata.dkpWeights
-      intake = file.intake
+      reading = file.reading
       var anomalies = file.anomalies
       if let comparison { anomalies.append(comparison.anomalies) }
       self.anomalies = anomalies
@@ -69,7 +69,7 @@ extension IngestionReport {
     case .refused(let rejection):
       outcome = .refused(rejection)
       dkpWeights = nil
-      intake = rejection.report
+      reading = rejection.report
       anomalies = AnomalyList(limit: 0)
       curated = nil
       rejected = .rejected(event.snapshot, folder, file: event.file)
@@ -82,7 +82,7 @@ extension IngestionReport {
     runID = run.id
     outcome = .refused(rejection)
     report = .report(event.snapshot, RunTimestamp(event.time))
-    (contentHash, dkpWeights, intake) = (nil, nil, nil)
+    (contentHash, dkpWeights, reading) = (nil, nil, nil)
     (raw, curated, rejected) = (nil, nil, nil)
     problems = RowIssueList(limit: 0)
     anomalies = AnomalyList(limit: 0)

@@ -2,24 +2,6 @@ import Datasets
 import Time
 package import UploadReading
 
-extension UploadFormat {
-  /// The format's name: `csv, semicolon`.
-  package var name: String {
-    switch self {
-    case .csv(let delimiter):
-      switch delimiter {
-      case UInt8(ascii: ";"): "csv, semicolon"
-      case UInt8(ascii: "\t"): "csv, tab"
-      default: "csv, comma"
-      }
-    case .jsonArray: "json array"
-    case .jsonMember(let member): "json array in \"\(member)\""
-    case .jsonLines: "json lines"
-    case .workbook(let sheet): "workbook, sheet \"\(sheet)\""
-    }
-  }
-}
-
 extension Note {
   /// The note as a sentence for an officer.
   package var description: String {

@@ -33,7 +33,7 @@ struct SnapshotEncoder<Source: BatchSource> {
   /// are there.
   /// - Throws: `ParquetError`, a fault of ours, not of the upload; what the source and the file throw.
   func encode(into file: inout SnapshotWriter) async throws -> Output {
-    let limit = settings.intake.limits.listedProblems
+    let limit = settings.reading.limits.listedProblems
     var result = Output(
       problems: RowIssueList(limit: limit), anomalies: AnomalyList(limit: limit))
     let schema = try CuratedTable.schema()

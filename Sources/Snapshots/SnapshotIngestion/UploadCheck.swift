@@ -1,5 +1,5 @@
-package import Bytes
 package import Storage
+package import UploadReading
 
 /// Tells what would come of an upload, and writes nothing.
 package struct UploadCheck: Sendable {
@@ -18,10 +18,10 @@ package struct UploadCheck: Sendable {
   ///   once.
   /// - Throws: `ObjectStoreError` where the lake cannot be read.
   package func check(
-    _ upload: SharedBytes, of event: UploadEvent,
+    _ document: UploadDocument, of event: UploadEvent,
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) async throws -> IngestionReport {
     try await IngestionPipeline(store: DryRunStore(store), settings: settings)
-      .ingest(upload, of: event, progress: progress)
+      .ingest(document, of: event, progress: progress)
   }
 }

@@ -16,30 +16,30 @@ struct UploadCurator: Sendable {
   /// - Throws: `ParquetError`, `HashingError`, faults of ours, not of the upload; what the object
   ///   throws.
   func curate(
-    _ upload: SharedBytes, of run: Run,
+    _ upload: UploadDocument, of run: Run,
     into newObject: @Sendable () async throws -> any ObjectWriter,
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) async throws -> CuratedUpload {
-    async let contentHash = upload.withUnsafeBytes { try SHA256.hexDigest(of: $0) }
+    async let contentHash = upload.bytes.withUnsafeBytes { try SHA256.hexDigest(of: $0) }
     var settings = settings
-    settings.intake.destination = UploadDestination(of: run.event)
+    settings.reading.target = run.event.snapshot
     let work = Work(settings: settings, run: run, progress: progress)
     let made: Work.Result
-    if let predicted = try await work.encodeAsForetold(upload, into: newObject) {
+    if let predicted = try await work.encodeAsPredicted(upload, into: newObject) {
       made = predicted
     } else {
-      switch profile(upload, settings.intake) {
+      switch profile(upload, settings.reading) {
       case .success(let profile): made = try await work.encode(profile, into: try await newObject())
       case .failure(let rejection):
         return CuratedUpload(
-          rejection, contentHash: try await contentHash, settings.intake.limits)
+          rejection, contentHash: try await contentHash, settings.reading.limits)
       }
     }
     return try await complete(made, contentHash: try await contentHash, of: run)
   }
 
   private func profile(
-    _ upload: SharedBytes, _ settings: ReadingSettings
+    _ upload: UploadDocument, _ settings: ReadingSettings
   ) -> Result<UploadProfile, Rejection> {
     do throws(Rejection) {
       return .success(try UploadProfile(of: upload, settings: settings))
@@ -58,7 +58,7 @@ struct UploadCurator: Sendable {
     var file = made.file
     try await file.finish(metadata: metadata.pairs + made.bestPlayers.pairs)
     let curated = CuratedFile(
-      object: file.object, byteCount: file.byteCount, metadata: metadata, intake: made.intake,
+      object: file.object, byteCount: file.byteCount, metadata: metadata, reading: made.reading,
       anomalies: made.anomalies)
     return CuratedUpload(
       outcome: .accepted(curated), contentHash: contentHash, problems: made.problems)
@@ -75,17 +75,17 @@ private struct Work {
   struct Result {
     let file: SnapshotWriter
     let plan: CurationPlan
-    let intake: ReadingReport
+    let reading: ReadingReport
     let problems: RowIssueList
     let anomalies: AnomalyList
     let bestPlayers: BestPlayersByMetric
   }
 
-  /// - Returns: nil where the upload is not one that its first rows foretell.
-  func encodeAsForetold(
-    _ upload: SharedBytes, into newObject: () async throws -> any ObjectWriter
+  /// - Returns: nil where the upload is not as its first rows predict.
+  func encodeAsPredicted(
+    _ upload: UploadDocument, into newObject: () async throws -> any ObjectWriter
   ) async throws -> Result? {
-    guard let speculation = SpeculativeRead(of: upload, settings: settings.intake) else {
+    guard let speculation = SpeculativeRead(of: upload, settings: settings.reading) else {
       return nil
     }
     let plan = CurationPlan(speculation.columns, weights: settings.dkpWeights)
@@ -124,16 +124,8 @@ private struct Work {
     var problems = report.problems
     problems.append(output.problems)
     return Result(
-      file: file, plan: plan, intake: report, problems: problems, anomalies: output.anomalies,
+      file: file, plan: plan, reading: report, problems: problems, anomalies: output.anomalies,
       bestPlayers: output.bestPlayers)
-  }
-}
-
-extension UploadDestination {
-  /// Where the event's key puts the upload.
-  fileprivate init(of event: UploadEvent) {
-    self.init(
-      kingdom: event.snapshot.kingdom, date: event.snapshot.date, fileName: event.file.text)
   }
 }
 

@@ -41,7 +41,7 @@ import UploadReading
     let limits = try ["128", "512", "10240"].map {
       try IngestPlayersSettings(
         FunctionSettings(["LAKE_BUCKET": "lake", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": $0])
-      ).ingestion.intake.limits
+      ).ingestion.reading.limits
     }
     let bytes = limits.map(\.uploadBytes)
     #expect(bytes[0] >= 20 << 20 && bytes[0] < 128 << 20 && bytes[0] < bytes[1])

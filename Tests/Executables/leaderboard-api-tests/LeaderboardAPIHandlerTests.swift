@@ -81,7 +81,7 @@ private struct NoLog: LogOutput {
 }
 
 private func inflated(_ bytes: [UInt8]) throws -> String {
-  let limits = GzipInflation.Limits(inflatedBytes: 1 << 20, ratio: 1000)
+  let limits = InflateLimits(contentBytes: 1 << 20, ratio: 1000)
   return String(
     decoding: try GzipInflation.inflate(SharedBytes(bytes), limits: limits).array, as: UTF8.self)
 }

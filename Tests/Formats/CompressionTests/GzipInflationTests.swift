@@ -17,8 +17,8 @@ import Testing
 
   private func inflate(
     _ bytes: [UInt8], inflatedBytes: Int = 1 << 20, ratio: Int = 200, freeBytes: Int = 64
-  ) throws(GzipInflation.Failure) -> String {
-    var limits = GzipInflation.Limits(inflatedBytes: inflatedBytes, ratio: ratio)
+  ) throws(InflateError) -> String {
+    var limits = InflateLimits(contentBytes: inflatedBytes, ratio: ratio)
     limits.freeBytes = freeBytes
     let content = try GzipInflation.inflate(SharedBytes(bytes), limits: limits)
     return String(decoding: content.array, as: UTF8.self)
@@ -39,7 +39,7 @@ import Testing
 
   @Test(arguments: 1..<26)
   func aFileCutShortIsNamedSo(_ length: Int) {
-    #expect(throws: GzipInflation.Failure(code: .cutShort, offset: length)) {
+    #expect(throws: InflateError(.cutShort, at: length)) {
       try inflate(Array(Self.hello.prefix(length)))
     }
   }
@@ -48,16 +48,16 @@ import Testing
   func damageIsFound(_ position: Int) {
     var damaged = Self.hello
     damaged[position] ^= 0xFF
-    #expect(throws: GzipInflation.Failure.self) { try inflate(damaged) }
+    #expect(throws: InflateError.self) { try inflate(damaged) }
   }
 
   @Test func whatFollowsAMemberIsAnotherOne() {
-    #expect(throws: GzipInflation.Failure.self) { try inflate(Self.hello + [1, 2, 3]) }
+    #expect(throws: InflateError.self) { try inflate(Self.hello + [1, 2, 3]) }
   }
 
   @Test(arguments: [(999, 200, 1000), (1000, 10, 0), (1000, 10, 700)])
   func theContentIsBounded(_ inflatedBytes: Int, _ ratio: Int, _ freeBytes: Int) throws {
-    let failure = try #require(throws: GzipInflation.Failure.self) {
+    let failure = try #require(throws: InflateError.self) {
       try inflate(
         Self.thousand, inflatedBytes: inflatedBytes, ratio: ratio, freeBytes: freeBytes)
     }

@@ -15,7 +15,7 @@ private func report(
 ) async throws -> (report: IngestionReport, stored: JSONValue) {
   try await withTemporaryLake { lake async throws in
     var settings = IngestionSettings()
-    settings.intake.limits.listedProblems = limit
+    settings.reading.limits.listedProblems = limit
     var last: IngestionReport?
     for upload in uploads {
       let event = try #require(Uploads.event(on: upload.date))

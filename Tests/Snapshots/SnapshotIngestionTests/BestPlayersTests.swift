@@ -16,7 +16,7 @@ import UploadReading
   ) async throws -> BestPlayers {
     var settings = IngestionSettings()
     settings.threads = threads
-    settings.intake.rowsPerBatch = rowsPerBatch
+    settings.reading.rowsPerBatch = rowsPerBatch
     let upload = SharedBytes((["id,name,alliance,power,deaths"] + rows).joined(separator: "\n"))
     return try await withTemporaryLake { lake async throws in
       let event = try #require(Uploads.event())

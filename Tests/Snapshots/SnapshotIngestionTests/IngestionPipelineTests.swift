@@ -79,7 +79,7 @@ private func numbers(_ name: String, in lake: DirectoryStore) async throws -> [I
       try await withTemporaryLake { lake async throws in
         var settings = IngestionSettings()
         settings.threads = threads
-        settings.intake.rowsPerBatch = 300
+        settings.reading.rowsPerBatch = 300
         _ = try await IngestionPipeline(store: lake, settings: settings)
           .ingest(SharedBytes("ID,Name,Power\n" + rows), of: try #require(Uploads.event()))
         files.append(try await lake.get(curatedKey))

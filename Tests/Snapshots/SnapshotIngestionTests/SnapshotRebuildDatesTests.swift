@@ -22,7 +22,7 @@ import UploadReading
   private func ingest(_ upload: String, ofOneDay: Bool, into lake: DirectoryStore) async throws {
     let event = try #require(Uploads.event())
     var settings = IngestionSettings()
-    if ofOneDay { settings.intake.rowsOfDate = event.snapshot.date }
+    if ofOneDay { settings.reading.rowsOfDate = event.snapshot.date }
     let report = try await IngestionPipeline(store: lake, settings: settings)
       .ingest(SharedBytes(upload), of: event)
     try #require(report.isAccepted)

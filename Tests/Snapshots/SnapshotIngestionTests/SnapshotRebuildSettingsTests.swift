@@ -54,7 +54,7 @@ private let twice = SharedBytes("ID,Name,Power\n7,Anna,1\n7,Bo,2\n")
   @Test func keepingTheLastOfRepeatedIDsIsRemembered() async throws {
     try await withTemporaryLake { lake async throws in
       var settings = IngestionSettings()
-      settings.intake.duplicates = .keepLast
+      settings.reading.duplicates = .keepLast
       _ = try await IngestionPipeline(store: lake, settings: settings)
         .ingest(twice, of: try #require(Uploads.event()))
       let before = try await lake.tree()
@@ -67,7 +67,7 @@ private let twice = SharedBytes("ID,Name,Power\n7,Anna,1\n7,Bo,2\n")
   @Test func whatStandsTellsThatTheLastOfRepeatedIDsWasKeptWhereTheReportIsLost() async throws {
     try await withTemporaryLake { lake async throws in
       var settings = IngestionSettings()
-      settings.intake.duplicates = .keepLast
+      settings.reading.duplicates = .keepLast
       let pipeline = IngestionPipeline(store: lake, settings: settings)
       for (time, upload) in [("T08:00:00Z", Uploads.three), ("T20:00:00Z", twice)] {
         let event = try #require(Uploads.event("2026-01-26\(time)"))
@@ -85,7 +85,7 @@ private let twice = SharedBytes("ID,Name,Power\n7,Anna,1\n7,Bo,2\n")
   @Test func anUploadThatIsRefusedByNowGivesItsPlaceToTheOneBefore() async throws {
     try await withTemporaryLake { lake async throws in
       var keeping = IngestionSettings()
-      keeping.intake.duplicates = .keepLast
+      keeping.reading.duplicates = .keepLast
       let pipeline = IngestionPipeline(store: lake, settings: keeping)
       for (time, upload) in [("T08:00:00Z", Uploads.three), ("T20:00:00Z", twice)] {
         let event = try #require(Uploads.event("2026-01-26\(time)"))

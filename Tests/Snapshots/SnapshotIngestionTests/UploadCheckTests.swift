@@ -1,7 +1,9 @@
 import Bytes
 import SnapshotIngestion
+import Storage
 import TestSupport
 import Testing
+import UploadReading
 
 @Suite struct UploadCheckTests {
   @Test(arguments: [(Uploads.three, true), (Uploads.refused, false)])
@@ -12,7 +14,8 @@ import Testing
       _ = try await IngestionPipeline(store: lake).ingest(Uploads.threeLater, of: earlier)
       let before = try await lake.tree()
       let event = try #require(Uploads.event())
-      let checked = try await UploadCheck(store: lake).check(upload, of: event)
+      let checked = try await UploadCheck(store: lake).check(
+        UploadDocument(upload, named: event.file.text, limits: UploadLimits()), of: event)
       #expect(try await lake.tree() == before)
       #expect(checked.isAccepted == isAccepted)
 
@@ -25,7 +28,8 @@ import Testing
 
   @Test func noLakeIsNeeded() async throws {
     let event = try #require(Uploads.event())
-    let report = try await UploadCheck(store: nil).check(Uploads.three, of: event)
+    let report = try await UploadCheck(store: nil).check(
+      UploadDocument(Uploads.three, named: event.file.text, limits: UploadLimits()), of: event)
     #expect(report.isAccepted && report.anomalousRows == 1 && report.comparison == nil)
   }
 }

@@ -12,7 +12,7 @@ import Testing
     var settings = ReadingSettings()
     settings.rowsPerBatch = rowsPerBatch
     settings.duplicates = duplicates
-    return try UploadProfile(of: SharedBytes(text), settings: settings)
+    return try UploadProfile(of: UploadDocument(text), settings: settings)
   }
 
   @Test func columnsAreDenseWithAByteForPresence() throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import UploadReading
 
-@Suite struct LineCutterTests {
+@Suite struct ChunkSplitterTests {
   private func parts(
     _ text: String, of count: Int, _ quotes: ChunkSplitter.Quotes = .minded
   ) -> [String] {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct JSONTests {
   /// The same two players in each form that JSON uploads come in.
-  static let forms: [(UploadFormat, String)] = [
+  static let forms: [(UploadForm, String)] = [
     (.jsonArray, #"[{"id":7,"name":"Ada","power":12},{"power":null,"name":"B\u00f6","id":"8"}]"#),
     (
       .jsonMember("players"),
@@ -23,7 +23,7 @@ import Testing
   ]
 
   @Test(arguments: forms)
-  func readsEachForm(_ format: UploadFormat, _ text: String) throws {
+  func readsEachForm(_ format: UploadForm, _ text: String) throws {
     let table = try Table(text)
     #expect(table.report.format == format)
     #expect(table.ids == [7, 8])

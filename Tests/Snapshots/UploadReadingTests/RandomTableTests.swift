@@ -62,7 +62,7 @@ import Testing
     var settings = ReadingSettings()
     settings.rowsPerBatch = 100
     let profile = try UploadProfile(
-      of: SharedBytes(expected.csv(using: &random)), settings: settings)
+      of: UploadDocument(expected.csv(using: &random)), settings: settings)
     let ids = try await withThrowingTaskGroup(of: (Int, [Int64]).self) { group in
       for index in 0..<profile.batchCount {
         group.addTask {

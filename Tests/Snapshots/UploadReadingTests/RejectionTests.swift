@@ -3,7 +3,7 @@ import Testing
 
 @testable import UploadReading
 
-@Suite struct RefusalTests {
+@Suite struct RejectionTests {
   /// A file that cannot be accepted, and what its sender is told.
   struct Example: CustomTestStringConvertible {
     let upload: [UInt8]
@@ -71,7 +71,7 @@ import Testing
   @Test(arguments: examples)
   func aFileIsRefusedWithItsReason(_ example: Example) throws {
     let rejection = try #require(throws: Rejection.self) {
-      try UploadProfile(of: SharedBytes(example.upload))
+      try UploadProfile(of: UploadDocument(SharedBytes(example.upload)))
     }
     #expect(rejection.code == example.code)
     #expect(rejection.place == example.place)

@@ -12,8 +12,16 @@ struct Table: Equatable {
   private var numbers: [PlayerColumn: [Int64?]] = [:]
   private var texts: [PlayerColumn: [String?]] = [:]
 
-  init(_ upload: SharedBytes, _ settings: ReadingSettings = ReadingSettings()) throws(Rejection) {
-    let profile = try UploadProfile(of: upload, settings: settings)
+  /// - Parameter name: of the file.
+  init(
+    _ upload: SharedBytes, _ settings: ReadingSettings = ReadingSettings(), named name: String = ""
+  ) throws(Rejection) {
+    let document = UploadDocument(upload, named: name, limits: settings.limits)
+    try self.init(of: document, settings)
+  }
+
+  init(of document: UploadDocument, _ settings: ReadingSettings) throws(Rejection) {
+    let profile = try UploadProfile(of: document, settings: settings)
     report = profile.report
     problems = profile.report.problems
     var batch = SnapshotBatch()
@@ -23,12 +31,13 @@ struct Table: Equatable {
     }
   }
 
-  /// Reads an upload as its first rows foretell.
-  /// - Returns: nil where the forecast does not come true.
-  init?(foretoldBy rows: Int, _ upload: SharedBytes, _ settings: ReadingSettings) {
+  /// Reads an upload as its first rows predict.
+  /// - Returns: nil where the prediction does not hold.
+  init?(predictedBy rows: Int, _ upload: SharedBytes, _ settings: ReadingSettings) {
     var scope = SpeculativeRead.Scope()
     (scope.minByteCount, scope.rows) = (0, rows)
-    guard let speculation = SpeculativeRead(of: upload, settings: settings, scope: scope) else {
+    let document = UploadDocument(upload, limits: settings.limits)
+    guard let speculation = SpeculativeRead(of: document, settings: settings, scope: scope) else {
       return nil
     }
     problems = RowIssueList(limit: settings.limits.listedProblems)
@@ -61,12 +70,25 @@ struct Table: Equatable {
     }
   }
 
-  init(_ upload: String, _ settings: ReadingSettings = ReadingSettings()) throws(Rejection) {
-    try self.init(SharedBytes(upload), settings)
+  init(
+    _ upload: String, _ settings: ReadingSettings = ReadingSettings(), named name: String = ""
+  ) throws(Rejection) {
+    try self.init(SharedBytes(upload), settings, named: name)
   }
 
   /// The numbers of a column, or nil where the upload has no such column.
   subscript(column: PlayerColumn) -> [Int64?]? { numbers[column] }
 
   func texts(_ column: PlayerColumn) -> [String?]? { texts[column] }
+}
+
+extension UploadDocument {
+  /// An upload of no particular name, within the usual limits.
+  convenience init(_ upload: SharedBytes) {
+    self.init(upload, limits: UploadLimits())
+  }
+
+  convenience init(_ upload: String, named name: String = "") {
+    self.init(SharedBytes(upload), named: name, limits: UploadLimits())
+  }
 }

@@ -1,6 +1,7 @@
 import Bytes
 import HTTPClient
 import JSON
+import XML
 
 extension AWSError.ServiceAnswer {
   /// What a service says in an answer that is no success.
@@ -54,7 +55,7 @@ extension AWSError.ServiceAnswer {
   private typealias Said = (code: String, message: String, requestID: String)
 
   private static func fromXML(_ response: HTTPResponse) -> Said {
-    guard let error = try? XMLElement(parsing: response.body, byteLimit: errorByteLimit) else {
+    guard let error = try? XMLElement(parsing: response.body, maxBytes: errorByteLimit) else {
       return ("", excerpt(response.body), "")
     }
     return (

@@ -1,6 +1,7 @@
 package import Bytes
 import HTTPClient
 package import Storage
+package import XML
 
 extension S3Store {
   /// Keys that end in `/` are left out: consoles write them to show a folder, and a directory does

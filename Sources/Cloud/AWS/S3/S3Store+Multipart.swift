@@ -2,6 +2,7 @@ import Bytes
 import Concurrency
 import HTTPClient
 import Storage
+import XML
 
 extension S3Store {
   /// How often an upload is made in all where others write the same key.

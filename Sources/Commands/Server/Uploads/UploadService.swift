@@ -31,7 +31,7 @@ final class UploadService: Sendable {
   ) {
     self.store = store
     self.settings = settings
-    self.maxBytes = min(maxBytes, settings.intake.limits.uploadBytes)
+    self.maxBytes = min(maxBytes, settings.reading.limits.uploadBytes)
     slots = UploadSlots(maxAtOnce)
     self.limiter = limiter
     self.changed = changed
@@ -73,18 +73,18 @@ final class UploadService: Sendable {
   private func ingest(
     _ bytes: SharedBytes, of request: UploadRequest
   ) async throws -> (IngestionReport, SnapshotID) {
-    let file = UploadFile(named: request.file, bytes)
+    let document = UploadDocument(
+      bytes, named: request.file.text, limits: settings.reading.limits)
     let time = nextTime()
-    let selector = UploadPlace.Wish(
-      kingdom: request.kingdom, date: request.date, splitsDates: false, time: time)
-    let place = try await BlockingWork.run { [settings] in
-      try Self.place(of: file, selector, settings.intake)
+    let target = try await BlockingWork.run {
+      try Self.target(
+        of: document,
+        SnapshotTarget.Request(kingdom: request.kingdom, date: request.date, time: time))
     }
     defer { changed() }
-    let event = UploadEvent(snapshot: place.snapshot, file: request.file, time: time)
-    let report = try await IngestionPipeline(store: store, settings: place.settings(settings))
-      .ingest(bytes, of: event)
-    return (report, place.snapshot)
+    let event = UploadEvent(snapshot: target.snapshot, file: request.file, time: time)
+    let pipeline = IngestionPipeline(store: store, settings: settings.reading(for: target))
+    return (try await pipeline.ingest(document, of: event), target.snapshot)
   }
 
   private func answer(for report: IngestionReport) async throws -> APIResponse {
@@ -122,19 +122,19 @@ final class UploadService: Sendable {
     }
   }
 
-  private static func place(
-    of file: UploadFile, _ selector: UploadPlace.Wish, _ settings: ReadingSettings
-  ) throws(SnapshotAPI.ProblemDetails) -> UploadPlace {
-    let places: [UploadPlace]
-    do throws(UploadPlace.Unsettled) {
-      places = try UploadPlace.settle(file, selector, settings)
+  private static func target(
+    of document: UploadDocument, _ request: SnapshotTarget.Request
+  ) throws(SnapshotAPI.ProblemDetails) -> SnapshotTarget {
+    let targets: [SnapshotTarget]
+    do throws(SnapshotTarget.Unsettled) {
+      targets = try document.targets(for: request)
     } catch {
       throw error.problem
     }
-    // Days are not split here, so that there is one place.
-    guard let place = places.first else {
+    // Days are not split here, so that there is one target.
+    guard let target = targets.first else {
       throw .placeUnknown("The file tells no day", needs: ["date"])
     }
-    return place
+    return target
   }
 }

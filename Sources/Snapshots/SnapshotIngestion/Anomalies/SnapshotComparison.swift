@@ -44,7 +44,7 @@ struct SnapshotComparer {
     with earlier: (EarlierSnapshots) async throws -> EarlierSnapshot?
   ) async throws -> SnapshotComparison? {
     let limit = settings.comparedPlayers
-    guard file.intake.rows.accepted <= limit else { return nil }
+    guard file.reading.rows.accepted <= limit else { return nil }
     for _ in 0..<Self.attempts {
       do {
         guard let earlier = try await earlier(EarlierSnapshots(store: store)),
@@ -52,7 +52,7 @@ struct SnapshotComparer {
         else { return nil }
         return try await SnapshotComparison.of(
           try await ParquetFile(file), with: earlier,
-          listing: settings.intake.limits.listedProblems)
+          listing: settings.reading.limits.listedProblems)
       } catch is ParquetError {
         return nil
       } catch let error as ObjectStoreError where error.isOfReplacedObject {

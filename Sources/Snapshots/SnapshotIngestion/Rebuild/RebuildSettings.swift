@@ -21,11 +21,11 @@ extension RebuildSettings {
       dkpWeights ?? upload.report?.dkpWeights ?? standing?.metadata?.dkpWeights
       ?? ingestion.dkpWeights
     if let duplicates {
-      settings.intake.duplicates = duplicates
+      settings.reading.duplicates = duplicates
     } else if upload.keptLast {
-      settings.intake.duplicates = .keepLast
+      settings.reading.duplicates = .keepLast
     }
-    settings.intake.rowsOfDate = upload.rowsOfDate
+    settings.reading.rowsOfDate = upload.rowsOfDate
     return settings
   }
 }

@@ -15,15 +15,17 @@ extension SnapshotRebuild {
     _ bytes: SharedBytes, _ upload: KeptUpload, _ standing: CurrentSnapshot?
   ) async throws -> CuratedUpload {
     var settings = settings.ingestion(of: upload, standing: standing)
-    let made = try await curate(bytes, of: upload.run, settings)
+    let document = UploadDocument(
+      bytes, named: upload.run.event.file.text, limits: settings.reading.limits)
+    let made = try await curate(document, of: upload.run, settings)
     guard upload.report == nil, made.isOfSeveralDates(wherePlayersWere: upload.players(standing))
     else { return made }
-    settings.intake.rowsOfDate = upload.run.event.snapshot.date
-    return try await curate(bytes, of: upload.run, settings)
+    settings.reading.rowsOfDate = upload.run.event.snapshot.date
+    return try await curate(document, of: upload.run, settings)
   }
 
   private func curate(
-    _ upload: SharedBytes, of run: Run, _ settings: IngestionSettings
+    _ upload: UploadDocument, of run: Run, _ settings: IngestionSettings
   ) async throws -> CuratedUpload {
     let key = LakeKey.curated(run.event.snapshot).description
     return try await UploadCurator(settings: settings).curate(upload, of: run) {
@@ -45,8 +47,8 @@ extension CuratedUpload {
     switch outcome {
     case .refused(let rejection): rejection.code == .severalDates
     case .accepted(let file):
-      file.intake.notes.contains(where: \.isOfTwoDays) && players != nil
-        && players != file.intake.rows.accepted
+      file.reading.notes.contains(where: \.isOfTwoDays) && players != nil
+        && players != file.reading.rows.accepted
     }
   }
 }

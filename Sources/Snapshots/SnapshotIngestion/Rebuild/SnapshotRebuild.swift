@@ -112,7 +112,7 @@ package struct SnapshotRebuild: Sendable {
     _ standing: CurrentSnapshot?
   ) async throws -> RebuiltSnapshot.Curated {
     let origin = SnapshotOrigin(
-      raw: upload.key, runID: upload.run.id, players: file.intake.rows.accepted,
+      raw: upload.key, runID: upload.run.id, players: file.reading.rows.accepted,
       dkpWeights: file.metadata.dkpWeights)
     let outcome = try await SnapshotPublisher(store: store).republish(
       file, of: upload.run.event.snapshot, replacing: runs, standing)

@@ -1,5 +1,5 @@
 /// The header of a CSV text and the dialect it is written in.
-struct CSVHeader {
+struct CSVHeader: Sendable {
   let delimiter: UInt8
   /// Lines above it count.
   let row: HeaderRow
@@ -33,7 +33,7 @@ struct CSVHeader {
     guard best.score.hasID else {
       throw .noIDColumn(among: row.cells, at: Rejection.Place(row: row.number))
     }
-    if row.cells.count > limits.columns { throw .tooManyColumns(row, limit: limits.columns) }
+    if row.columns.count > limits.columns { throw .tooManyColumns(row, limit: limits.columns) }
     return best.header
   }
 

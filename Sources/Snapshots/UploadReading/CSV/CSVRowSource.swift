@@ -2,20 +2,34 @@
 struct CSVRowSource: RowSource {
   private var scanner: CSVCellScanner
   private let columns: GridColumns
+  let candidates: [CandidateColumn]
   private let limits: UploadLimits
 
-  /// - Parameter gridColumns: the grid's column of each column of the file, -1 for those that are
-  ///   not read.
+  /// The header tells all columns.
+  let hasMetUnknownColumns = false
+
+  /// - Parameters:
+  ///   - gridColumns: the grid's column of each column of the file, -1 for those not read.
+  ///   - candidates: the columns of the grid, on the first way through the rows.
   init(
     _ text: UnsafeRawBufferPointer, delimiter: UInt8, from start: Int, gridColumns: [Int],
-    limits: UploadLimits
+    candidates: [CandidateColumn] = [], limits: UploadLimits
   ) {
     scanner = CSVCellScanner(text, delimiter: delimiter, from: start)
     columns = GridColumns(gridColumns)
+    self.candidates = candidates
     self.limits = limits
   }
 
   var position: Int { scanner.position }
+
+  func isBlank(_ row: Range<Int>) -> Bool {
+    var rest = UnsafeRawBufferPointer(rebasing: scanner.text[row]).trimmingBlanks()
+    while let first = rest.first, first == scanner.delimiter || first == UInt8(ascii: "\"") {
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst()).trimmingBlanks()
+    }
+    return rest.isEmpty
+  }
 
   mutating func fill(_ grid: inout CellGrid, rows count: Int) throws(Rejection) {
     grid.removeAllRows()

@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Where a cell lies in the text of an upload and how it is written, in eight bytes.
 struct Cell {
   /// Odd where the bytes are the text as they stand.
@@ -42,4 +44,89 @@ struct Cell {
   @inline(__always) var isVerbatim: Bool { bits & (1 &<< 60) != 0 }
 
   var form: Form { Form(rawValue: bits &>> 60) ?? .missing }
+}
+
+/// The text of cells, with doubled quotes and escapes resolved where there are any.
+struct CellText {
+  let text: UnsafeRawBufferPointer
+  private var resolved: [UInt8] = []
+
+  init(in text: UnsafeRawBufferPointer) {
+    self.text = text
+  }
+
+  /// Lends the bytes that a cell stands for.
+  mutating func withBytes<Value>(
+    of cell: Cell, _ body: (UnsafeRawBufferPointer) -> Value
+  ) -> Value {
+    let written = UnsafeRawBufferPointer(rebasing: text[cell.range])
+    if cell.isVerbatim || cell.form == .misfit { return body(written) }
+    resolved.removeAll(keepingCapacity: true)
+    Self.append(written, form: cell.form, to: &resolved)
+    return resolved.withUnsafeBytes(body)
+  }
+
+  /// The cell as it is quoted in a report.
+  mutating func excerpt(of cell: Cell) -> String {
+    withBytes(of: cell) { Excerpt.of($0) }
+  }
+
+  /// Appends what is written in a form that is not verbatim; never more bytes than it takes up.
+  static func append(_ written: UnsafeRawBufferPointer, form: Cell.Form, to bytes: inout [UInt8]) {
+    switch form {
+    case .quoted: appendQuoted(written, to: &bytes)
+    case .escaped: JSONString.appendUnescaped(written, to: &bytes)
+    case .missing, .plain, .number, .misfit: bytes += written
+    }
+  }
+
+  private static func appendQuoted(_ written: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+    var isInside = true
+    var position = 0
+    while position < written.count {
+      if isInside, written[position] == UInt8(ascii: "\"") {
+        position += 1
+        isInside = position < written.count && written[position] == UInt8(ascii: "\"")
+        if !isInside { continue }
+      }
+      bytes.append(written[position])
+      position += 1
+    }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// The bytes without the blanks around them: spaces, tabs, line ends and no-break spaces.
+  func trimmingBlanks() -> UnsafeRawBufferPointer {
+    var rest = self
+    while let blank = rest.blankAtStart() {
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(blank))
+    }
+    while let blank = rest.blankAtEnd() {
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropLast(blank))
+    }
+    return rest
+  }
+
+  /// The length of the blank that the bytes begin with.
+  private func blankAtStart() -> Int? {
+    guard let first else { return nil }
+    if first.isASCIIBlank { return 1 }
+    if first < 0x80 { return nil }
+    if has([0xC2, 0xA0], at: 0) { return 2 }
+    return has([0xE2, 0x80, 0xAF], at: 0) || has([0xEF, 0xBB, 0xBF], at: 0) ? 3 : nil
+  }
+
+  /// The length of the blank that the bytes end with.
+  private func blankAtEnd() -> Int? {
+    guard let last else { return nil }
+    if last.isASCIIBlank { return 1 }
+    if last < 0x80 { return nil }
+    if count >= 2, has([0xC2, 0xA0], at: count - 2) { return 2 }
+    return count >= 3 && has([0xE2, 0x80, 0xAF], at: count - 3) ? 3 : nil
+  }
+}
+
+extension UInt8 {
+  var isASCIIBlank: Bool { self == UInt8(ascii: " ") || 0x09...0x0D ~= self }
 }

@@ -1,3 +1,30 @@
+/// Delivers the rows of an upload's text, some at a time.
+protocol RowSource {
+  /// Where the next row begins in the text.
+  var position: Int { get }
+
+  /// The columns of the grid on the first way through the rows; more may be met on the way.
+  var candidates: [CandidateColumn] { get }
+
+  /// Whether a row had a column that the layout does not know.
+  var hasMetUnknownColumns: Bool { get }
+
+  /// Whether there is nothing in a row.
+  func isBlank(_ row: Range<Int>) -> Bool
+
+  /// Replaces the grid's rows with the next ones: none at the end of the table, at most `count`.
+  mutating func fill(_ grid: inout CellGrid, rows count: Int) throws(Rejection)
+}
+
+extension Rejection {
+  /// A row source counts rows from the grid's first one; whoever fills the grid corrects that.
+  static func limit(_ what: String, _ value: Int, row: Int) -> Rejection {
+    Rejection(
+      .limitExceeded, at: Place(row: row), found: "more than \(value) \(what)",
+      expected: "at most \(value) \(what)")
+  }
+}
+
 /// The cells of a run of rows, one column after the other, as a row source delivers them.
 ///
 /// Only the columns that may be read have a place in it. CSV and JSON fill the same grid, so

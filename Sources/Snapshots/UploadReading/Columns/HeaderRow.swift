@@ -1,49 +1,85 @@
 import Datasets
 
-/// A row of a table that may be its header.
-struct HeaderRow {
-  /// As a spreadsheet counts rows, from 1.
-  let number: Int
-  /// The headers as they stand in the file.
-  let cells: [String]
+/// A column as the header of a table, or a key of its objects, names it.
+struct HeaderColumn: Sendable {
+  /// As it stands in the file.
+  let header: String
+  /// What it means, where it means something here.
+  let meaning: ColumnAliases.Meaning?
+  /// Whether the header is more than blanks.
+  let isNamed: Bool
 
-  /// The header is looked for in this many rows.
-  static let searchedCount = 32
-
-  /// What each cell means, where it means something here.
-  var meanings: [ColumnAliases.Meaning?] {
-    cells.map { ColumnAliases.meaning(of: HeaderName($0)) }
+  init(_ header: String) {
+    let name = HeaderName(header)
+    self.header = header
+    meaning = ColumnAliases.meaning(of: name)
+    isNamed = !name.isBlank
   }
 
-  /// A number from 0 on for each cell whose meaning is chosen, -1 for the others.
-  func indices(where isChosen: (ColumnAliases.Meaning?) -> Bool) -> [Int] {
+  /// A column of objects, whose key always names it.
+  init(key: String) {
+    header = key
+    meaning = ColumnAliases.meaning(of: HeaderName(key))
+    isNamed = true
+  }
+}
+
+extension [HeaderColumn] {
+  /// A number from 0 on for each column that is chosen, -1 for the others.
+  func indices(where isChosen: (HeaderColumn) -> Bool) -> [Int] {
     var next = 0
-    return meanings.map { meaning in
-      guard isChosen(meaning) else { return -1 }
+    return map { column in
+      guard isChosen(column) else { return -1 }
       defer { next += 1 }
       return next
     }
   }
 
-  /// The cells that mean something, from left to right.
+  /// The columns that mean something, from left to right.
   var candidates: [CandidateColumn] {
     var candidates: [CandidateColumn] = []
-    for (header, meaning) in zip(cells, meanings) {
-      guard let meaning else { continue }
+    for column in self {
+      guard let meaning = column.meaning else { continue }
       candidates.append(
-        CandidateColumn(header: header, meaning: meaning, index: candidates.count))
+        CandidateColumn(header: column.header, meaning: meaning, index: candidates.count))
     }
     return candidates
   }
+}
 
-  /// The headers that mean nothing here.
-  var unknownHeaders: [String] {
-    zip(cells, meanings).compactMap { cell, meaning in
-      meaning == nil && !HeaderName(cell).isBlank ? cell : nil
-    }
+/// A column whose header means something here.
+struct CandidateColumn {
+  /// As it stands in the file.
+  let header: String
+  let meaning: ColumnAliases.Meaning
+  /// Its place among the grid's columns.
+  let index: Int
+
+  /// Orders headers of one column by how telling they are, and else from left to right.
+  static func < (left: CandidateColumn, right: CandidateColumn) -> Bool {
+    (left.meaning.rank, left.index) < (right.meaning.rank, right.index)
+  }
+}
+
+/// A row of a table that may be its header.
+struct HeaderRow: Sendable {
+  /// As a spreadsheet counts rows, from 1.
+  let number: Int
+  let columns: [HeaderColumn]
+
+  /// - Parameter cells: the headers as they stand in the file.
+  init(number: Int, cells: [String]) {
+    self.number = number
+    columns = cells.map { HeaderColumn($0) }
   }
 
-  var isBlank: Bool { cells.allSatisfy { HeaderName($0).isBlank } }
+  /// The header is looked for in this many rows.
+  static let searchedCount = 32
+
+  /// The headers as they stand in the file.
+  var cells: [String] { columns.map(\.header) }
+
+  var isBlank: Bool { columns.allSatisfy { !$0.isNamed } }
 }
 
 extension HeaderRow {
@@ -56,10 +92,10 @@ extension HeaderRow {
     let rowsAlike: Int
 
     init(of row: HeaderRow, above rows: some Sequence<HeaderRow>) {
-      let known = Set(row.meanings.compactMap { $0?.column })
+      let known = Set(row.columns.compactMap { $0.meaning?.column })
       hasID = known.contains(.id)
       columns = known.count
-      rowsAlike = rows.count { $0.cells.count == row.cells.count }
+      rowsAlike = rows.count { $0.columns.count == row.columns.count }
     }
 
     static func < (left: Score, right: Score) -> Bool {
@@ -84,7 +120,7 @@ extension Rejection {
 
   static func tooManyColumns(_ header: HeaderRow, limit: Int) -> Rejection {
     Rejection(
-      .limitExceeded, at: Place(row: header.number), found: "\(header.cells.count) columns",
+      .limitExceeded, at: Place(row: header.number), found: "\(header.columns.count) columns",
       expected: "at most \(limit) columns")
   }
 }

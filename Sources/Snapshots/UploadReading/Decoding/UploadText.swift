@@ -1,11 +1,12 @@
 internal import Bytes
 internal import Compression
+internal import ZIP
 
 /// An upload's text in UTF-8, whatever it came in.
 enum UploadText {
   /// The upload as it was before it was compressed.
   static func unpack(
-    _ upload: SharedBytes, limits: UploadLimits, noting report: inout ReadingReport
+    _ upload: SharedBytes, limits: UploadLimits, noting report: inout TextReport
   ) throws(Rejection) -> SharedBytes {
     if upload.isEmpty { throw empty }
     guard upload.count <= limits.uploadBytes else {
@@ -38,10 +39,8 @@ enum UploadText {
   private static func inflate(
     _ upload: SharedBytes, _ limits: UploadLimits
   ) throws(Rejection) -> SharedBytes {
-    do throws(GzipInflation.Failure) {
-      return try GzipInflation.inflate(
-        upload,
-        limits: GzipInflation.Limits(inflatedBytes: limits.textBytes, ratio: limits.inflateRatio))
+    do throws(InflateError) {
+      return try GzipInflation.inflate(upload, limits: limits.inflation(upTo: limits.textBytes))
     } catch {
       throw rejection(error, limits)
     }
@@ -49,7 +48,7 @@ enum UploadText {
 
   /// Makes UTF-8 of unpacked bytes by their byte order mark, or else by what they are valid as.
   static func decode(
-    _ bytes: SharedBytes, limits: UploadLimits, noting report: inout ReadingReport
+    _ bytes: SharedBytes, limits: UploadLimits, noting report: inout TextReport
   ) throws(Rejection) -> SharedBytes {
     let mark = bytes.withUnsafeBytes { ByteOrderMark($0) }
     let content = bytes[(mark?.length ?? 0)..<bytes.count]
@@ -94,7 +93,7 @@ extension UploadText {
   }
 
   private static func rejection(
-    _ failure: GzipInflation.Failure, _ limits: UploadLimits
+    _ failure: InflateError, _ limits: UploadLimits
   ) -> Rejection {
     switch failure.code {
     case .cutShort:

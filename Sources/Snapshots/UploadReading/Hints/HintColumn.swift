@@ -49,19 +49,11 @@ struct HintColumns: Equatable {
 
   var isEmpty: Bool { kingdom == nil && date == nil }
 
-  /// The grid's column for each header: 0 for the kingdom, 1 for the day, -1 for all others.
-  func gridColumns(for headers: [String]) -> [Int] {
-    let (kingdom, date) = (
-      headers.firstIndex { $0 == self.kingdom }, headers.firstIndex { $0 == self.date }
-    )
-    return headers.indices.map { $0 == kingdom ? 0 : $0 == date ? 1 : -1 }
-  }
-
-  /// The same for the keys of a JSON upload.
-  var gridKeys: JSONKeys {
-    let headers = [kingdom, date].compactMap { $0 }
-    return JSONKeys(
-      columns: Dictionary(uniqueKeysWithValues: zip(headers, gridColumns(for: headers))))
+  /// The grid's column for each column: 0 for the kingdom, 1 for the day, -1 for all others.
+  func gridColumns(for columns: [HeaderColumn]) -> [Int] {
+    let kingdom = columns.firstIndex { $0.header == self.kingdom }
+    let date = columns.firstIndex { $0.header == self.date }
+    return columns.indices.map { $0 == kingdom ? 0 : $0 == date ? 1 : -1 }
   }
 
   static let gridColumnCount = 2

@@ -1,10 +1,17 @@
+/// A key of a table of objects.
+struct JSONKey: Sendable {
+  /// With its escapes.
+  let written: String
+  let column: HeaderColumn
+}
+
 /// The grid's column for each key of a table of objects.
 ///
 /// Objects of one table nearly always have the same keys in the same order, so a key is first
 /// compared with the one that stood in its place in the object before.
 struct JSONKeys {
   /// The columns of the keys met so far by their text; -1 for those that are not read.
-  private(set) var columns: [String: Int] = [:]
+  private var columns: [String: Int] = [:]
   /// The keys of the object before, in their order.
   private var recent: [(range: Range<Int>, column: Int)] = []
 
@@ -25,8 +32,11 @@ struct JSONKeys {
   }
 
   /// Remembers a key that was not met before.
-  mutating func add(_ key: Range<Int>, column: Int, in text: UnsafeRawBufferPointer) {
-    columns[Self.text(of: key, in: text)] = column
+  /// - Returns: the key as it is written.
+  mutating func add(_ key: Range<Int>, column: Int, in text: UnsafeRawBufferPointer) -> String {
+    let written = Self.text(of: key, in: text)
+    columns[written] = column
+    return written
   }
 
   @inline(never)

@@ -1,7 +1,7 @@
 internal import JSON
 
 /// The elements of a JSON array, or JSON values one after the other, as rows.
-struct JSONRowSource: ProfiledRowSource {
+struct JSONRowSource: RowSource {
   let text: UnsafeRawBufferPointer
   /// Whether the elements stand in an array, with commas between them and a bracket at the end.
   private let isInArray: Bool
@@ -9,16 +9,16 @@ struct JSONRowSource: ProfiledRowSource {
   /// Where the next element begins, or the end of the table.
   private(set) var position: Int
   private var isAtEnd = false
-  private(set) var keys: JSONKeys
+  private var keys: JSONKeys
   /// How the object before was written.
   private var shape = JSONRowShape()
   /// Whether keys that were not met before are looked at, rather than passed over.
   private let learnsKeys: Bool
   /// Whether a key was passed over.
-  private(set) var hasMetUnknownKeys = false
+  private(set) var hasMetUnknownColumns = false
   private(set) var candidates: [CandidateColumn] = []
-  /// Keys without a meaning, in the order in which they were met.
-  private(set) var ignoredKeys: [String] = []
+  /// The keys that were learnt, in the order in which they were met.
+  private(set) var learnedKeys: [JSONKey] = []
 
   /// - Parameters:
   ///   - start: the first element, or the blanks before it, or the bracket that ends the array.
@@ -140,6 +140,28 @@ struct JSONRowSource: ProfiledRowSource {
   }
 }
 
+// MARK: Blank rows
+
+extension JSONRowSource {
+  /// Whether a row is an object without a value in it.
+  func isBlank(_ row: Range<Int>) -> Bool {
+    var scanner = JSONScanner(
+      text, at: row.lowerBound, depthLimit: limits.jsonDepth, readsNaN: true)
+    guard (try? scanner.next()) == .beginObject else { return false }
+    while let token = try? scanner.next() {
+      switch token {
+      case .key, .null: continue
+      case .string(let string):
+        let content = UnsafeRawBufferPointer(rebasing: text[string.range])
+        if !content.trimmingBlanks().isEmpty { return false }
+      case .endObject: return true
+      default: return false
+      }
+    }
+    return false
+  }
+}
+
 // MARK: Keys
 
 extension JSONRowSource {
@@ -147,23 +169,22 @@ extension JSONRowSource {
   @inline(never)
   private mutating func learn(_ key: JSONString, in grid: inout CellGrid) throws(Rejection) -> Int {
     guard learnsKeys else {
-      hasMetUnknownKeys = true
+      hasMetUnknownColumns = true
       return -1
     }
-    if candidates.count + ignoredKeys.count >= limits.columns {
+    if learnedKeys.count >= limits.columns {
       throw .limit("different keys", limits.columns, row: grid.rowCount)
     }
     try check(key.range, grid.rowCount)
-    let header = text.header(key)
+    let named = HeaderColumn(key: text.header(key))
     var column = -1
-    if let meaning = ColumnAliases.meaning(of: HeaderName(header)) {
+    if let meaning = named.meaning {
       column = candidates.count
-      candidates.append(CandidateColumn(header: header, meaning: meaning, index: column))
+      candidates.append(CandidateColumn(header: named.header, meaning: meaning, index: column))
       grid.addColumn()
-    } else {
-      ignoredKeys.append(header)
     }
-    keys.add(key.range, column: column, in: text)
+    let written = keys.add(key.range, column: column, in: text)
+    learnedKeys.append(JSONKey(written: written, column: named))
     return column
   }
 }

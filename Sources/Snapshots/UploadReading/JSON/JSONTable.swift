@@ -1,14 +1,23 @@
 internal import JSON
 
 /// Where the table lies in a JSON text.
-struct JSONTable {
-  let format: UploadFormat
+struct JSONTable: Sendable {
+  enum Form: Sendable, Equatable {
+    /// One array of objects.
+    case array
+    /// An object with one array of objects, under the name given.
+    case member(String)
+    /// Objects one after the other, usually one a line.
+    case lines
+  }
+
+  let form: Form
   /// Where its first element begins, or the blanks before it.
   let start: Int
-  /// The scan of the whole text as it stood at the beginning of the array.
-  private let surroundings: JSONScanner
+  /// What is open where the array has just begun.
+  private let nesting: JSONScanner.Nesting
 
-  var isInArray: Bool { format != .jsonLines }
+  var isInArray: Bool { form != .lines }
 
   /// Whether a text is meant as JSON: a bracket and what can follow it there.
   static func isLikely(_ text: UnsafeRawBufferPointer) -> Bool {
@@ -29,12 +38,12 @@ struct JSONTable {
     var scanner = JSONScanner(text, depthLimit: limits.jsonDepth, readsNaN: true)
     do throws(JSONError) {
       if try scanner.next() == .beginArray {
-        (format, start, surroundings) = (.jsonArray, scanner.position, scanner)
+        (form, start, nesting) = (.array, scanner.position, scanner.nesting)
       } else if let array = try Self.arrayOfRows(&scanner, in: text) {
-        format = .jsonMember(array.name)
-        (start, surroundings) = (array.scanner.position, array.scanner)
+        form = .member(array.name)
+        (start, nesting) = (array.scanner.position, array.scanner.nesting)
       } else {
-        (format, start, surroundings) = (.jsonLines, 0, scanner)
+        (form, start, nesting) = (.lines, 0, scanner.nesting)
       }
     } catch {
       throw Rejection(error, in: text, row: nil)
@@ -43,7 +52,7 @@ struct JSONTable {
 
   /// The whole text as rows, one after the other.
   private init(linesOf table: JSONTable) {
-    (format, start, surroundings) = (.jsonLines, 0, table.surroundings)
+    (form, start, nesting) = (.lines, 0, table.nesting)
   }
 
   var asLines: JSONTable { JSONTable(linesOf: self) }
@@ -62,12 +71,14 @@ struct JSONTable {
   /// - Parameter end: where the array ends.
   /// - Returns: false if the object around the array is the first of several, so that they are the
   ///   rows.
-  func isWhole(_ text: UnsafeRawBufferPointer, after end: Int) throws(Rejection) -> Bool {
+  func isWhole(
+    _ text: UnsafeRawBufferPointer, after end: Int, limits: UploadLimits
+  ) throws(Rejection) -> Bool {
     guard isInArray else { return true }
-    var scanner = surroundings
+    var scanner = JSONScanner(text, depthLimit: limits.jsonDepth, readsNaN: true)
     var search = JSONTableSearch(in: text)
     do throws(JSONError) {
-      scanner.resume(afterArrayEndingAt: end)
+      scanner.resume(afterArrayEndingAt: end, in: nesting)
       try search.run(&scanner)
     } catch {
       throw Rejection(error, in: text, row: nil)
@@ -79,7 +90,7 @@ struct JSONTable {
     }
     let rest = text.skippingBlanks(from: scanner.position)
     if rest == text.count { return true }
-    if format != .jsonArray, text[rest] == UInt8(ascii: "{") { return false }
+    if form != .array, text[rest] == UInt8(ascii: "{") { return false }
     let error = JSONError(.unexpected, at: rest, expected: "nothing after the table")
     throw Rejection(error, in: text, row: nil)
   }

@@ -32,7 +32,7 @@ struct RowProfile {
 
   /// Goes through all rows, or through whole grids of the first ones.
   mutating func run(
-    over source: inout some ProfiledRowSource, _ text: UnsafeRawBufferPointer,
+    over source: inout some RowSource, _ text: UnsafeRawBufferPointer,
     upTo count: Int = .max
   ) throws(Rejection) {
     var grid = CellGrid(columnCount: source.candidates.count)
@@ -56,7 +56,7 @@ struct RowProfile {
   }
 
   private mutating func profile(
-    _ grid: borrowing CellGrid, _ source: some ProfiledRowSource, _ text: inout CellText
+    _ grid: borrowing CellGrid, _ source: some RowSource, _ text: inout CellText
   ) throws(Rejection) {
     let limit = settings.limits.rows
     if rowCount + grid.rowCount > limit {
@@ -73,7 +73,7 @@ struct RowProfile {
   /// Takes in the ids of the grid's rows and lists what is wrong with rows.
   /// - Returns: the rows that are not accepted.
   mutating func addRows(
-    of grid: borrowing CellGrid, _ source: some ProfiledRowSource, _ text: inout CellText
+    of grid: borrowing CellGrid, _ source: some RowSource, _ text: inout CellText
   ) -> [Int] {
     let first = firstRow + rowCount
     let unusable = appendIDs(of: grid, &text)
@@ -107,7 +107,7 @@ struct RowProfile {
   /// Lists what is wrong with rows of the grid, from the top.
   private mutating func note(
     _ unusable: [Int], of grid: borrowing CellGrid, at firstRow: Int,
-    _ source: some ProfiledRowSource, _ text: inout CellText
+    _ source: some RowSource, _ text: inout CellText
   ) {
     var irregular = grid.irregularities[...]
     for row in unusable {
@@ -163,12 +163,4 @@ struct RowProfile {
     rejection.place.row? += firstRow + rowCount
     return rejection
   }
-}
-
-/// A row source on the first way through a file.
-protocol ProfiledRowSource: RowSource {
-  /// The columns of the grid; more may be met on the way.
-  var candidates: [CandidateColumn] { get }
-  /// Whether there is nothing in a row.
-  func isBlank(_ row: Range<Int>) -> Bool
 }

@@ -5,7 +5,7 @@ package import Time
 package struct ReadingReport: Sendable, Equatable {
   package internal(set) var compression = UploadCompression.none
   package internal(set) var encoding = TextEncoding.utf8
-  package internal(set) var format: UploadFormat?
+  package internal(set) var format: UploadForm?
   /// The header's row as a spreadsheet counts it; nil in a JSON upload.
   package internal(set) var headerRow: Int?
   /// The columns that are read, in the order of `PlayerColumn`.
@@ -27,6 +27,21 @@ package struct ReadingReport: Sendable, Equatable {
 
   init(listing limit: Int) {
     problems = RowIssueList(limit: limit)
+  }
+
+  /// Takes in how the bytes were made into text.
+  mutating func note(_ text: TextReport) {
+    compression = text.compression
+    encoding = text.encoding
+    notes += text.notes
+  }
+
+  /// Takes in where the table was found.
+  mutating func note(_ layout: some TableLayout) {
+    format = layout.form
+    headerRow = layout.headerRow
+    hints = layout.hints
+    ignoredHeaders = layout.unknownHeaders
   }
 }
 
@@ -93,4 +108,32 @@ package enum Note: Sendable, Equatable {
   case rowsOfTwoDays([CalendarDate], column: String)
   /// Players of other kingdoms stand among those of the upload's.
   case rowsOfOtherKingdoms([Kingdom], column: String)
+}
+
+/// The form in which an upload holds its table, as reports name it.
+package struct UploadForm: Sendable, Equatable {
+  /// Such as `csv, semicolon`.
+  package let name: String
+
+  init(_ name: String) { self.name = name }
+}
+
+/// How an upload's bytes stand for characters.
+package enum TextEncoding: String, Sendable {
+  case utf8 = "UTF-8"
+  case utf16LittleEndian = "UTF-16LE"
+  case utf16BigEndian = "UTF-16BE"
+  /// Taken only where the bytes are no UTF-8 and no byte order mark tells otherwise.
+  case windows1252 = "windows-1252"
+}
+
+package enum UploadCompression: String, Sendable {
+  case none, gzip
+}
+
+/// How the bytes of an upload were made into text.
+struct TextReport: Sendable, Equatable {
+  var compression = UploadCompression.none
+  var encoding = TextEncoding.utf8
+  var notes: [Note] = []
 }

@@ -14,7 +14,7 @@ package struct NumberColumn: Sendable, Equatable {
     presence[row] == 1 ? values[row] : nil
   }
 
-  /// Makes all of `count` rows missing.
+  /// Makes room for `count` rows, each of which has yet to be written.
   mutating func reset(rowCount count: Int) {
     values.resize(to: count, filling: 0)
     presence.resize(to: count, filling: 0)

@@ -1,29 +1,30 @@
-package import Bytes
+internal import Bytes
+internal import Datasets
 internal import Synchronization
 
-/// What the first rows of an upload foretell of all others, so that most uploads are read in one
-/// way through them, each part on whichever core is free.
+/// A reading of an upload as its first rows predict, so that most uploads are read in one way
+/// through them, each part on whichever core is free.
 ///
 /// Which columns are read and what their separators mean is decided by the whole file
 /// (`UploadProfile`). Nearly always the first rows tell the same. So each part is read as they
-/// foretell, and surveyed on the way; when all parts are read, `confirm` takes together what was
-/// found in them and decides as the survey would. If that is not what was foretold, or if anything
-/// is wrong with the file, nothing was lost but time: the survey then has the last word.
+/// predict, and profiled on the way; when all parts are read, `confirm` takes together what was
+/// found in them and decides as the profile would. If that is not what was predicted, or if
+/// anything is wrong with the file, nothing was lost but time: the profile has the last word.
 ///
 /// ```swift
-/// if let forecast = SpeculativeRead(of: bytes, settings: settings) {
-///   while let part = forecast.nextPart() {           // on each core
-///     guard let findings = forecast.read(part, into: &batch) else { ... }
+/// if let speculation = SpeculativeRead(of: document, settings: settings) {
+///   while let part = speculation.nextPart() {        // on each core
+///     guard let findings = speculation.read(part, into: &batch) else { ... }
 ///   }
-///   let report = forecast.confirm(allFindings)       // nil: the survey has to be asked
+///   let report = speculation.confirm(allFindings)    // nil: the profile has to be asked
 /// }
 /// ```
 package final class SpeculativeRead: Sendable {
   let text: SharedBytes
-  let table: UploadTable
+  let layout: any TableLayout
   /// What was learnt of the first rows.
   let sample: RowProfile
-  /// The columns that are read, if the forecast comes true.
+  /// The columns that are read, if the prediction holds.
   let chosen: [ColumnChoice.Chosen]
   /// The report without what the rows tell.
   let report: ReadingReport
@@ -37,29 +38,37 @@ package final class SpeculativeRead: Sendable {
     package init() {}
   }
 
-  /// - Returns: nil for an upload of which nothing is foretold, be it small, compressed, no text, or
-  ///   such that the survey will refuse it.
-  package init?(
-    of upload: SharedBytes, settings: ReadingSettings = ReadingSettings(), scope: Scope = Scope()
+  /// - Returns: nil for an upload of which nothing is predicted, be it small, compressed, no text,
+  ///   or such that the profile will refuse it.
+  package convenience init?(
+    of document: UploadDocument, settings: ReadingSettings = ReadingSettings(),
+    scope: Scope = Scope()
   ) {
-    guard upload.count >= scope.minByteCount,
-      let text = UploadText.probablyUTF8(upload, limits: settings.limits),
-      let opening = try? text.withUnsafeBytes({ text throws(Rejection) in
-        try SampledLayout(text, rows: scope.rows, settings)
+    // What speaks against the snapshot that the upload is put under is for the profile.
+    guard document.bytes.count >= scope.minByteCount, let format = document.unpackedText(),
+      settings.target.map({ document.nameHints.contradict($0) }) != true
+    else { return nil }
+    self.init(of: format, settings, scope)
+  }
+
+  private init?(of format: some UploadFormat, _ settings: ReadingSettings, _ scope: Scope) {
+    guard let layout = try? format.layout(for: settings.target?.kingdom),
+      let text = try? layout.text(),
+      let sampled = try? text.withUnsafeBytes({ text throws(Rejection) in
+        try SampledLayout(layout, text, rows: scope.rows, settings)
       })
     else { return nil }
     self.text = text
-    (table, sample, chosen, report) = (
-      opening.table, opening.rows, opening.chosen, opening.report
-    )
+    self.layout = sampled.layout
+    (sample, chosen, report) = (sampled.rows, sampled.chosen, sampled.report)
     self.settings = settings
-    let partByteCount = opening.rowByteCount * settings.rowsPerBatch
-    probablePartCount = (text.count - opening.start + partByteCount - 1) / partByteCount
+    let partByteCount = sampled.rowByteCount * settings.rowsPerBatch
+    probablePartCount = (text.count - sampled.start + partByteCount - 1) / partByteCount
     cutter = Mutex(
-      PartCutter(ChunkSplitter(from: opening.start, quotes: opening.table.quotes), settings))
+      PartCutter(ChunkSplitter(from: sampled.start, quotes: sampled.quotes), settings))
   }
 
-  /// The columns that are read, if the forecast comes true; the cells counted are those of the first
+  /// The columns that are read, if the prediction holds; the cells counted are those of the first
   /// rows.
   package var columns: [MatchedColumn] { chosen.map(\.matched) }
 
@@ -105,9 +114,43 @@ private struct PartCutter {
   func isAtEnd(of end: Int) -> Bool { lines.position == end }
 }
 
-extension UploadTable {
-  /// Whether quotes keep a line from ending.
-  fileprivate var quotes: ChunkSplitter.Quotes {
-    if case .csv = self { .minded } else { .ignored }
+/// What the header and the first rows of an upload tell.
+struct SampledLayout {
+  let layout: any TableLayout
+  let quotes: ChunkSplitter.Quotes
+  let rows: RowProfile
+  let chosen: [ColumnChoice.Chosen]
+  let report: ReadingReport
+  /// Where the first row begins.
+  let start: Int
+  /// What a row takes in the middle, at least 1.
+  let rowByteCount: Int
+
+  /// - Parameter count: how many rows are looked at.
+  /// - Returns: nil where the first rows do not tell how to read the others.
+  init?(
+    _ layout: some TableLayout, _ text: UnsafeRawBufferPointer, rows count: Int,
+    _ settings: ReadingSettings
+  ) throws(Rejection) {
+    guard let quotes = layout.splitting else { return nil }
+    var source = layout.rows(in: text)
+    let start = source.position
+    var rows = RowProfile(firstRow: layout.firstRow, settings: settings)
+    try rows.run(over: &source, text, upTo: count)
+    let known = layout.knowing(source)
+    var report = ReadingReport(listing: settings.limits.listedProblems)
+    report.note(known)
+    guard let idColumn = rows.idColumn, rows.counts.accepted > 0 else { return nil }
+    // What such columns say is for the profile.
+    guard HintColumns(among: report.ignoredHeaders).isEmpty else { return nil }
+    let choice = ColumnChoice(among: rows.columns, idColumn: idColumn)
+    if choice.isAssuming { return nil }
+    self.layout = known
+    self.quotes = quotes
+    self.rows = rows
+    chosen = choice.chosen
+    self.report = report
+    self.start = start
+    rowByteCount = max(1, (source.position - start) / max(1, rows.ids.count))
   }
 }

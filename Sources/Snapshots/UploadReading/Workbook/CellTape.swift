@@ -7,33 +7,26 @@ internal import Bytes
 /// text, or a reference to a shared string; each row ends with a head of its own. A row without
 /// cells is no more than such an end, so that a row's place tells its number. A tape takes up a
 /// fraction of the XML, and cells on it are looked at where they lie, like those of any text.
-struct CellTape {
+///
+/// The memory belongs to whoever may append to the tape; what was shared of it is written no more.
+struct CellTape: @unchecked Sendable {
+  private let owner: ReservedMemory
   private let memory: UnsafeMutableRawBufferPointer
   private(set) var count = 0
   /// Bytes of all cells, those counted again that cells share.
   private var textCount = 0
 
-  /// Makes a tape of a workbook.
-  static func make(
-    from archive: UnsafeRawBufferPointer, limits: UploadLimits,
-    _ write: (inout CellTape) throws(Rejection) -> Void
-  ) throws(Rejection) -> SharedBytes {
-    // Reserved is what the tape may take at the most; what is never written takes no memory.
-    let maximum = limits.maxContent(ofCompressed: archive.count, upTo: limits.textBytes)
-    return try SharedBytes(reservingUpTo: maximum) { memory throws(Rejection) in
-      var tape = CellTape(in: memory)
-      try write(&tape)
-      return tape.count
-    }
-  }
-
-  /// - Parameter memory: as much as the tape may ever take.
-  private init(in memory: UnsafeMutableRawBufferPointer) {
-    self.memory = memory
+  /// - Parameter maximum: how much the tape may ever take; what is never written takes no memory.
+  init(ofUpTo maximum: Int) {
+    owner = ReservedMemory(upTo: maximum)
+    memory = owner.bytes
   }
 
   /// What has been written so far.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
+
+  /// The same for as long as anybody needs it; nothing may be appended any more.
+  func shared() -> SharedBytes { owner.shared(upTo: count) }
 
   @inline(__always)
   mutating func append(_ bytes: UnsafeRawBufferPointer) throws(Rejection) {

@@ -1,7 +1,9 @@
 internal import Time
+internal import XML
+internal import ZIP
 
 /// Which of a workbook's cell formats show a number as a date (ECMA-376, 18.8).
-struct DateStyles {
+struct DateStyles: Sendable {
   private static let maxCount = 100_000
 
   /// By the number that a cell has in its `s`.
@@ -17,7 +19,7 @@ struct DateStyles {
     _ part: ZIPPart, _ archive: UnsafeRawBufferPointer, countsFrom1904: Bool, limits: UploadLimits
   ) throws(Rejection) {
     self.countsFrom1904 = countsFrom1904
-    var xml = try XMLReader(part, in: archive, limits: limits)
+    var xml = try PartReader(part, in: archive, limits: limits)
     var ownFormats: Set<Int> = []
     var isInCellFormats = false
     while true {

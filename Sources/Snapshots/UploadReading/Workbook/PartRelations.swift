@@ -1,3 +1,6 @@
+internal import XML
+internal import ZIP
+
 /// To which parts of a package a part refers (ECMA-376, part 2).
 struct PartRelations {
   struct Relation {
@@ -21,7 +24,7 @@ struct PartRelations {
     var folder = source.split(separator: "/", omittingEmptySubsequences: false)
     let file = folder.popLast() ?? ""
     part = (folder + ["_rels", "\(file).rels"]).joined(separator: "/")
-    var xml = try XMLReader(archive.part(part), in: bytes, limits: limits)
+    var xml = try PartReader(archive.part(part), in: bytes, limits: limits)
     while true {
       switch try xml.next() {
       case .start where xml.isNamed("Relationship"):

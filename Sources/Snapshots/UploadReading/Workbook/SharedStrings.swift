@@ -1,5 +1,8 @@
+internal import XML
+internal import ZIP
+
 /// The texts that the cells of a workbook share, at the beginning of a tape (ECMA-376, 18.4).
-struct SharedStrings {
+struct SharedStrings: Sendable {
   private static let itemDepth = 2
   private static let maxCount = 1 << 24
 
@@ -22,7 +25,7 @@ struct SharedStrings {
     _ part: ZIPPart, in archive: UnsafeRawBufferPointer, limits: UploadLimits,
     onto tape: inout CellTape
   ) throws(Rejection) {
-    var xml = try XMLReader(part, in: archive, limits: limits)
+    var xml = try PartReader(part, in: archive, limits: limits)
     var content: [UInt8] = []
     var isCollecting = false
     var phoneticDepth = Int.max
@@ -44,14 +47,14 @@ struct SharedStrings {
   }
 
   private mutating func keep(
-    _ content: inout [UInt8], of xml: borrowing XMLReader, onto tape: inout CellTape
+    _ content: inout [UInt8], of xml: borrowing PartReader, onto tape: inout CellTape
   ) throws(Rejection) {
     guard ends.count < Self.maxCount else {
       throw Rejection(
         .limitExceeded, at: Rejection.Place(part: xml.partName),
         found: "more than \(Self.maxCount) shared strings", expected: "fewer")
     }
-    XMLText.resolveEscapes(in: &content)
+    SpreadsheetEscapes.resolve(in: &content)
     try content.withBytes { content throws(Rejection) in
       try xml.checkEncoding(of: content)
       try tape.append(content)
@@ -60,7 +63,7 @@ struct SharedStrings {
   }
 
   private static func collect(
-    _ xml: borrowing XMLReader, into content: inout [UInt8], _ limits: UploadLimits, index: Int
+    _ xml: borrowing PartReader, into content: inout [UInt8], _ limits: UploadLimits, index: Int
   ) throws(Rejection) {
     try xml.appendText(to: &content)
     if content.count > limits.cellBytes {

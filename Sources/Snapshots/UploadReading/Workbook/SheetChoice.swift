@@ -1,7 +1,8 @@
 internal import Datasets
+internal import ZIP
 
 /// The sheet of a workbook that holds the players, and its header.
-struct SheetChoice {
+struct SheetChoice: Sendable {
   let sheet: Workbook.Sheet
   let header: HeaderRow
   /// Other sheets that hold players too.
@@ -23,16 +24,15 @@ struct SheetChoice {
   /// all others, since exports put sheets of sums and of the best beside it; then the one of which
   /// the most columns are known here, one that is not hidden, and the first.
   /// - Parameters:
+  ///   - sheets: each with its first rows.
   ///   - kingdom: the one the upload is of, where that is known.
-  ///   - preview: the first rows of a sheet.
   init(
-    among sheets: [Workbook.Sheet], of kingdom: Kingdom?, limits: UploadLimits,
-    preview: (Workbook.Sheet) throws(Rejection) -> [HeaderRow]
+    among sheets: [(sheet: Workbook.Sheet, rows: [HeaderRow])], of kingdom: Kingdom?,
+    limits: UploadLimits
   ) throws(Rejection) {
     var candidates: [Candidate] = []
     var first: HeaderRow?
-    for sheet in sheets {
-      let rows = try preview(sheet)
+    for (sheet, rows) in sheets {
       first = first ?? rows.first
       if let candidate = Self.candidate(sheet, rows) { candidates.append(candidate) }
     }
@@ -46,7 +46,7 @@ struct SheetChoice {
     }
     candidates.removeAll { !$0.score.hasID }
     try Self.checkOneKingdom(candidates, best: best, kingdom)
-    if best.header.cells.count > limits.columns {
+    if best.header.columns.count > limits.columns {
       throw .tooManyColumns(best.header, limit: limits.columns)
     }
     sheet = best.sheet

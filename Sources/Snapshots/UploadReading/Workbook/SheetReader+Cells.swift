@@ -1,3 +1,5 @@
+internal import XML
+
 extension SheetReader {
   private static let maxColumn = 16_384
 
@@ -121,7 +123,7 @@ extension SheetReader {
     switch kind {
     case .boolean:
       content = Array((content == [UInt8(ascii: "1")] ? "TRUE" : "FALSE").utf8)
-    case .text, .inlineText: XMLText.resolveEscapes(in: &content)
+    case .text, .inlineText: SpreadsheetEscapes.resolve(in: &content)
     case .number, .error, .sharedText: break
     }
     try content.withBytes { content throws(Rejection) in

@@ -1,3 +1,6 @@
+internal import XML
+internal import ZIP
+
 /// What a cell of a worksheet holds.
 enum SheetValue {
   case text
@@ -27,7 +30,7 @@ struct SheetReader {
   static let rowDepth = 3
   private static let maxRow = 1_048_576
 
-  var xml: XMLReader
+  var xml: PartReader
   let limits: UploadLimits
   /// The number of the row that was met last.
   private(set) var row = 0
@@ -37,7 +40,7 @@ struct SheetReader {
   init(
     _ part: ZIPPart, in archive: UnsafeRawBufferPointer, limits: UploadLimits
   ) throws(Rejection) {
-    xml = try XMLReader(part, in: archive, limits: limits)
+    xml = try PartReader(part, in: archive, limits: limits)
     self.limits = limits
   }
 

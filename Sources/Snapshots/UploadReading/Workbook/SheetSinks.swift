@@ -69,8 +69,9 @@ struct SheetRecorder: SheetSink {
     self.styles = styles
     self.tape = tape
     sheetPart = part
-    let hints = HintColumns(among: header.unknownHeaders).gridColumns(for: header.cells)
-    areRead = zip(header.meanings, hints).map { $0 != nil || $1 >= 0 }
+    let unknown = header.columns.filter { $0.meaning == nil && $0.isNamed }.map(\.header)
+    let hints = HintColumns(among: unknown).gridColumns(for: header.columns)
+    areRead = zip(header.columns, hints).map { $0.meaning != nil || $1 >= 0 }
     dateColumn = hints.firstIndex(of: 1)
     lastRow = header.number
   }

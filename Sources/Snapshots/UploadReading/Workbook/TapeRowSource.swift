@@ -3,15 +3,33 @@ struct TapeRowSource: RowSource {
   private let tape: UnsafeRawBufferPointer
   private(set) var position: Int
   private let gridColumns: [Int]
+  let candidates: [CandidateColumn]
+
+  /// The header tells all columns.
+  let hasMetUnknownColumns = false
 
   /// - Parameters:
   ///   - tape: as `CellTape` wrote it, to the end of the table.
   ///   - gridColumns: the grid's column of each column under the header, -1 for those that are not
   ///     read.
-  init(_ tape: UnsafeRawBufferPointer, from start: Int, gridColumns: [Int]) {
+  ///   - candidates: the columns of the grid, on the first way through the rows.
+  init(
+    _ tape: UnsafeRawBufferPointer, from start: Int, gridColumns: [Int],
+    candidates: [CandidateColumn] = []
+  ) {
     self.tape = tape
     position = start
     self.gridColumns = gridColumns
+    self.candidates = candidates
+  }
+
+  func isBlank(_ row: Range<Int>) -> Bool {
+    var cells = TapeRowSource(tape, from: row.lowerBound, gridColumns: [])
+    while let (_, cell) = cells.nextCell() {
+      let text = UnsafeRawBufferPointer(rebasing: tape[cell.range])
+      if !text.trimmingBlanks().isEmpty { return false }
+    }
+    return !cells.hasUnwrittenCells
   }
 
   mutating func fill(_ grid: inout CellGrid, rows count: Int) {
@@ -31,14 +49,14 @@ struct TapeRowSource: RowSource {
   }
 
   /// Whether the row that ended last had cells that are not on the tape.
-  var hasUnwrittenCells: Bool {
+  private var hasUnwrittenCells: Bool {
     let end = tape.loadUnaligned(fromByteOffset: position - 4, as: UInt32.self)
     return CellTapeHead(bits: UInt32(littleEndian: end)).column != 0
   }
 
   /// The next cell of the row, or nil at its end.
   @inline(__always)
-  mutating func nextCell() -> (column: Int, cell: Cell)? {
+  private mutating func nextCell() -> (column: Int, cell: Cell)? {
     let head = CellTapeHead(bits: next())
     switch head.kind {
     case .rowEnd: return nil
@@ -59,33 +77,5 @@ struct TapeRowSource: RowSource {
   private mutating func next() -> UInt32 {
     defer { position &+= 4 }
     return UInt32(littleEndian: tape.loadUnaligned(fromByteOffset: position, as: UInt32.self))
-  }
-}
-
-/// The rows of a worksheet on the first way through them.
-struct TapeProfile: ProfiledRowSource {
-  let candidates: [CandidateColumn]
-  private var rows: TapeRowSource
-  private let tape: UnsafeRawBufferPointer
-
-  init(_ tape: UnsafeRawBufferPointer, from start: Int, _ header: HeaderRow) {
-    candidates = header.candidates
-    self.tape = tape
-    rows = TapeRowSource(tape, from: start, gridColumns: header.indices { $0 != nil })
-  }
-
-  var position: Int { rows.position }
-
-  mutating func fill(_ grid: inout CellGrid, rows count: Int) {
-    rows.fill(&grid, rows: count)
-  }
-
-  func isBlank(_ row: Range<Int>) -> Bool {
-    var cells = TapeRowSource(tape, from: row.lowerBound, gridColumns: [])
-    while let (_, cell) = cells.nextCell() {
-      let text = UnsafeRawBufferPointer(rebasing: tape[cell.range])
-      if !text.trimmingBlanks().isEmpty { return false }
-    }
-    return !cells.hasUnwrittenCells
   }
 }

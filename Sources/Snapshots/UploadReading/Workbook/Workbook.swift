@@ -1,7 +1,10 @@
+internal import XML
+internal import ZIP
+
 /// A workbook in Office Open XML (ECMA-376, ISO 29500; both strict and transitional): which sheets
 /// it has, and which parts hold what they need.
-struct Workbook {
-  struct Sheet {
+struct Workbook: Sendable {
+  struct Sheet: Sendable {
     let name: String
     let part: ZIPPart
     let isHidden: Bool
@@ -15,7 +18,12 @@ struct Workbook {
 
   /// - Parameter bytes: the file, which may be an archive of something else.
   init(reading bytes: UnsafeRawBufferPointer, limits: UploadLimits) throws(Rejection) {
-    let archive = try ZIPArchive(bytes)
+    let archive: ZIPArchive
+    do throws(ZIPError) {
+      archive = try ZIPArchive(bytes)
+    } catch {
+      throw Rejection(error, limits)
+    }
     try WorkbookKind.check(archive, bytes, limits: limits)
     self = try Workbook(archive, bytes, limits: limits)
   }
@@ -57,7 +65,7 @@ private struct WorkbookContents {
   private(set) var countsFrom1904 = false
 
   init(_ part: ZIPPart, _ archive: UnsafeRawBufferPointer, limits: UploadLimits) throws(Rejection) {
-    var xml = try XMLReader(part, in: archive, limits: limits)
+    var xml = try PartReader(part, in: archive, limits: limits)
     while true {
       switch try xml.next() {
       case .start where xml.isNamed("workbookPr"):

@@ -1,4 +1,5 @@
 import Datasets
+import TestSupport
 import Testing
 import Time
 
@@ -32,9 +33,7 @@ import Time
   static func settings(for kingdom: Kingdom?) throws -> ReadingSettings {
     var settings = ReadingSettings()
     let date = try #require(CalendarDate("2026-01-26"))
-    settings.destination = kingdom.map {
-      UploadDestination(kingdom: $0, date: date, fileName: "scan.xlsx")
-    }
+    settings.target = kingdom.map { SnapshotID(kingdom: $0, date: date) }
     return settings
   }
 

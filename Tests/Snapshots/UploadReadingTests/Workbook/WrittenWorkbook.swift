@@ -1,4 +1,5 @@
 import Bytes
+import TestSupport
 
 /// A workbook as tests write it, part by part.
 struct WrittenWorkbook {

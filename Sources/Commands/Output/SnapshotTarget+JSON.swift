@@ -1,0 +1,19 @@
+import Datasets
+import JSON
+import SnapshotIngestion
+import Time
+import UploadReading
+
+extension SnapshotTarget {
+  /// Writes the members that tell what an upload is of, and who said so; null where nobody did.
+  func write(to json: inout JSONWriter) {
+    let isKingdomKnown = !assumed.contains(.kingdom)
+    json.member("kingdom", isKingdomKnown ? snapshot.kingdom.number : nil)
+    json.member(
+      "kingdom_from", isKingdomKnown ? kingdomSource?.description ?? "the command line" : nil)
+    let isDateKnown = !assumed.contains(.date)
+    json.member("snapshot_date", isDateKnown ? snapshot.date.description : nil)
+    json.member(
+      "snapshot_date_from", isDateKnown ? dateSource?.description ?? "the command line" : nil)
+  }
+}

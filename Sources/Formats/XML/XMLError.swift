@@ -1,0 +1,59 @@
+/// Why a text is not the XML that was expected.
+package struct XMLError: Error, Sendable {
+  package enum Code: String, Hashable, Sendable, CaseIterable {
+    /// The text ends within an element.
+    case cutShort
+    /// A byte that cannot stand there.
+    case unexpected
+    /// An end tag of another element than the one that is open, or of none.
+    case mismatchedTag
+    /// An entity that is not one of the five of XML, or no character.
+    case invalidEntity
+    /// A document type: it could define entities and name other files.
+    case forbidden
+    /// More elements within each other than the limit allows.
+    case tooDeep
+    /// A token or a text of more bytes than the limit allows.
+    case tooLarge
+    /// Bytes that are not valid UTF-8.
+    case invalidUTF8
+    /// The text says that it is in another encoding than UTF-8; `found` names it.
+    case otherEncoding
+    /// The bytes could not be read; `underlying` says why.
+    case unreadable
+  }
+
+  package let code: Code
+  /// The position in the text, in bytes.
+  package let offset: Int
+  /// What stands there, in words.
+  package let found: String
+  /// What should have stood there, in words.
+  package let expected: String
+  /// Why the bytes could not be read, of `unreadable` alone.
+  package let underlying: (any Error)?
+
+  init(
+    _ code: Code, at offset: Int, found: String, expected: String,
+    underlying: (any Error)? = nil
+  ) {
+    self.code = code
+    self.offset = offset
+    self.found = found
+    self.expected = expected
+    self.underlying = underlying
+  }
+}
+
+extension XMLError: Hashable {
+  /// Two errors are the same where they say the same; the underlying ones are not compared.
+  package static func == (left: XMLError, right: XMLError) -> Bool {
+    left.code == right.code && left.offset == right.offset && left.found == right.found
+      && left.expected == right.expected
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(code)
+    hasher.combine(offset)
+  }
+}
