@@ -1,4 +1,4 @@
-/// How a block of known size is compressed, as a Parquet column chunk names it.
+/// How a block of known size is compressed, as in a Parquet column chunk.
 package enum BlockCodec: Sendable, Hashable, CaseIterable {
   case uncompressed
   /// The raw block format of Snappy, without its framing.
@@ -8,16 +8,16 @@ package enum BlockCodec: Sendable, Hashable, CaseIterable {
   /// Zstandard frames (RFC 8878).
   case zstd
 
-  /// The most bytes that `compressedCount` bytes can stand for.
+  /// The max size that `compressedCount` bytes can decompress to.
   ///
   /// A block that claims more is damaged, and the claim must not reserve memory. The factors are
-  /// the greatest that each format can express.
+  /// the maximum that each format can express.
   package func maxExpansion(ofCompressed compressedCount: Int) -> Int {
     switch self {
     case .uncompressed: compressedCount
-    // A copy element of three bytes stands for at most 64.
+    // A copy element of three bytes produces at most 64.
     case .snappy: Self.product(compressedCount, 22)
-    // A bit stream spends at least two bits on a match of 258 bytes.
+    // A bit stream needs at least two bits for a match of 258 bytes.
     case .gzip: Self.product(compressedCount, 1_032)
     // A block of four bytes may repeat one byte 128 Ki times.
     case .zstd: Self.product(compressedCount, 32_768)
@@ -33,21 +33,21 @@ package enum BlockCodec: Sendable, Hashable, CaseIterable {
 /// Why a block could not be compressed or decompressed.
 package struct CompressionError: Error, Sendable, Equatable {
   package enum Code: Sendable {
-    /// The compressed bytes break the rules of their format, or end too early.
+    /// The compressed bytes are invalid or end too early.
     case malformed
-    /// The bytes are sound but stand for more or fewer bytes than was promised.
+    /// The bytes are valid but have another size than promised.
     case wrongSize
     /// The destination is smaller than the codec's bound.
     case destinationTooSmall
-    /// The C library could not make its context, which means that memory is short.
+    /// The C library could not create its context, because memory is short.
     case outOfMemory
   }
 
   /// What kind of fault it is.
   package let code: Code
-  /// Of the block.
+  /// The codec of the block.
   package let codec: BlockCodec
-  /// Where in the compressed bytes the fault was noticed, if the codec can tell.
+  /// Where in the compressed bytes the error was noticed, if the codec knows.
   package let byteOffset: Int?
 
   package init(_ code: Code, codec: BlockCodec, byteOffset: Int? = nil) {

@@ -8,7 +8,7 @@ package final class BlockCompressor {
 
   package init() {}
 
-  /// The most bytes that a block of `count` bytes can take when compressed.
+  /// The max size of a compressed block of `count` bytes.
   package static func bound(_ codec: BlockCodec, count: Int) -> Int {
     switch codec {
     case .uncompressed: count
@@ -20,10 +20,10 @@ package final class BlockCompressor {
 
   /// Compresses one block.
   /// - Parameters:
-  ///   - level: The codec's own level: 1 to 9 for gzip, 1 to 19 for zstd. The others have none.
-  ///   - zstdMode: Of zstd alone.
-  ///   - destination: At least `bound` bytes.
-  /// - Returns: How many bytes of the destination were written.
+  ///   - level: the codec's own level: 1 to 9 for gzip, 1 to 19 for zstd. The others have none.
+  ///   - zstdMode: for zstd only.
+  ///   - destination: at least `bound` bytes.
+  /// - Returns: the number of bytes written.
   package func compress(
     _ source: UnsafeRawBufferPointer, with codec: BlockCodec, level: Int = 1,
     zstdMode: ZstdMode = .matches, into destination: UnsafeMutableRawBufferPointer
@@ -61,7 +61,7 @@ package final class BlockDecompressor {
   package init() {}
 
   /// Decompresses one block, which must fill the destination exactly.
-  /// - Throws: `CompressionError` for bytes that break the format or stand for another size.
+  /// - Throws: `CompressionError` if the bytes are invalid or have another size.
   package func decompress(
     _ source: UnsafeRawBufferPointer, with codec: BlockCodec,
     into destination: UnsafeMutableRawBufferPointer

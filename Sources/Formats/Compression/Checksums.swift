@@ -2,7 +2,7 @@ import CZlib
 
 /// The checksum of gzip, of ZIP and of Parquet pages (ISO 3309, polynomial 0x04C11DB7).
 package enum CRC32 {
-  /// - Parameter before: the checksum of the bytes that come before these.
+  /// - Parameter before: the checksum of the preceding bytes.
   package static func checksum(
     _ bytes: UnsafeRawBufferPointer, after before: UInt32 = 0
   ) -> UInt32 {
@@ -13,13 +13,13 @@ package enum CRC32 {
   }
 }
 
-/// The checksum that S3 keeps of objects that come without one (CRC-64/NVME, the polynomial
-/// 0xAD93D23594C93659 with its bits reversed).
+/// The checksum that S3 computes for objects without one (CRC-64/NVME, the reflected polynomial
+/// 0xAD93D23594C93659).
 package enum CRC64NVME {
   private static let polynomial: UInt64 = 0x9A6C_9329_AC4B_C9B5
 
-  /// What a byte comes to that some further bytes follow: 256 values for none, 256 for one, and so
-  /// on up to seven.
+  /// The contribution of a byte that is followed by up to seven others: 256 values for each
+  /// distance.
   private static let tables: [UInt64] = {
     var tables = [UInt64](repeating: 0, count: 8 * 256)
     for byte in 0..<256 {

@@ -71,7 +71,7 @@ final class GzipDecoder {
   ) throws(CompressionError) {
     stream.begin(source)
     var written = 0
-    // Each round reads one member, which takes at least one byte of the input.
+    // Each round reads one member, which consumes at least one byte.
     while true {
       while !stream.isAtEnd {
         let room = UnsafeMutableRawBufferPointer(rebasing: destination[written...])

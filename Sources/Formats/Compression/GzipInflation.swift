@@ -2,18 +2,18 @@ package import Bytes
 
 /// Inflates a whole gzip file (RFC 1952) of unknown content and size within limits.
 ///
-/// Address space for the result is reserved once and touched only as far as it is needed, so the
-/// limits, and not the claims of the file, bound the memory.
+/// Address space for the result is reserved once and touched only as needed, so the limits bound
+/// the memory, not the claims of the file.
 package enum GzipInflation {
   /// The content is inflated in steps of this many bytes, with the limits looked at in between.
   private static let stepBytes = 1 << 20
 
-  /// Whether the bytes begin as a gzip file does.
+  /// Whether the bytes start like a gzip file.
   package static func isGzip(_ bytes: SharedBytes) -> Bool {
     bytes.withUnsafeBytes { $0.starts(with: [0x1F, 0x8B]) }
   }
 
-  /// The content of all members one after the other; zero bytes after the last one are padding.
+  /// The concatenated content of all members; zero bytes after the last one are padding.
   package static func inflate(
     _ compressed: SharedBytes, limits: InflateLimits
   ) throws(InflateError) -> SharedBytes {

@@ -22,13 +22,13 @@ package final class InflateStream {
     }
   }
 
-  /// The most that zlib is given at once, as it counts in 32 bits.
+  /// The max size per call, since zlib counts in 32 bits.
   private static let maxStepBytes = 1 << 30
 
-  /// In memory of its own, since zlib remembers its address.
+  /// On the heap, because zlib keeps the stream's address.
   private let stream: UnsafeMutablePointer<z_stream>
   private var compressed = UnsafeRawBufferPointer(start: nil, count: 0)
-  /// Compressed bytes that were used up.
+  /// The consumed compressed bytes.
   package private(set) var readCount = 0
   /// Whether all of the content, or of the member, was inflated.
   package private(set) var isAtEnd = false
@@ -115,19 +115,19 @@ package final class InflateStream {
 /// Why deflate data could not be inflated.
 package struct InflateError: Error, Hashable, Sendable {
   package enum Code: Sendable, Hashable {
-    /// The data ends before its content does.
+    /// The data ends before its content.
     case cutShort
     /// The data is no deflate data in this wrapper, or does not match its checksum.
     case damaged
     /// The content has more bytes than the limit allows.
     case tooLarge
-    /// The content is larger for its compressed size than the limit allows.
+    /// The content exceeds the allowed ratio to its compressed size.
     case ratioExceeded
     case outOfMemory
   }
 
   package let code: Code
-  /// The position in the compressed bytes that had been read by then.
+  /// The position in the compressed bytes read so far.
   package let offset: Int
 
   package init(_ code: Code, at offset: Int) {
@@ -138,9 +138,9 @@ package struct InflateError: Error, Hashable, Sendable {
 
 /// How much compressed bytes may hold.
 package struct InflateLimits: Sendable, Hashable {
-  /// The most bytes the content may have.
+  /// The max size of the content.
   package var contentBytes: Int
-  /// The most bytes of content for each compressed byte, beyond `freeBytes` of content.
+  /// The max bytes of content per compressed byte, beyond `freeBytes` of content.
   package var ratio: Int
   package var freeBytes = 16 << 20
 

@@ -1,15 +1,15 @@
 /// Writes the raw block format of Snappy (google/snappy, format_description.txt).
 ///
-/// The input is cut into fragments of 64 KiB that are compressed alone, so that every offset
-/// fits 16 bits. Matches are found through a hash table of four-byte groups; where none are
-/// found the search takes ever larger steps, so that data without matches costs little.
+/// The input is cut into fragments of 64 KiB that are compressed separately, so that every offset
+/// fits 16 bits. A hash table of four-byte groups finds matches. While none are found, the search
+/// takes larger and larger steps, so that data without matches costs little.
 final class SnappyEncoder {
   private static let fragmentByteCount = 65_536
   private static let tableBits = 14
-  /// A fragment shorter than this is not searched; it also keeps eight-byte loads inside.
+  /// Shorter fragments are not searched; it also keeps eight-byte loads in bounds.
   private static let margin = 16
 
-  /// Positions within the fragment by the hash of the four bytes that stand there.
+  /// Positions in the fragment by the hash of the four bytes there.
   private let table: UnsafeMutableBufferPointer<UInt16>
 
   init() {
@@ -21,7 +21,7 @@ final class SnappyEncoder {
 
   static func bound(count: Int) -> Int { 32 + count + count / 6 }
 
-  /// - Precondition: `destination` holds `bound` bytes, and `source` fewer than 2^32.
+  /// - Precondition: `destination` has `bound` bytes, and `source` fewer than 2^32.
   func encode(
     _ source: UnsafeRawBufferPointer, into destination: UnsafeMutableRawBufferPointer
   ) -> Int {
@@ -61,13 +61,13 @@ final class SnappyEncoder {
     }
   }
 
-  /// The next position whose four bytes stood earlier in the fragment.
+  /// The next position whose four bytes occurred earlier in the fragment.
   @inline(__always)
   private func nextMatch(
     in base: UnsafeRawPointer, from start: Int, limit: Int
   ) -> (position: Int, candidate: Int)? {
     var position = start
-    // The step grows by one for every 32 positions looked at in vain.
+    // The step grows by one for every 32 positions without a match.
     var patience = 32
     while position <= limit {
       let slot = hash(base, position)
@@ -94,7 +94,7 @@ final class SnappyEncoder {
 
 /// Writes the elements of a Snappy block: the preamble, literals and copies.
 ///
-/// The caller provides room for the worst case, so that no write asks for more.
+/// The caller provides room for the worst case, so no write checks for room.
 struct SnappyElementWriter {
   private let base: UnsafeMutableRawPointer?
   private(set) var count = 0
@@ -113,7 +113,7 @@ struct SnappyElementWriter {
     byte(UInt8(truncatingIfNeeded: rest))
   }
 
-  /// A literal of at most 64 KiB; an empty one is not written.
+  /// Writes a literal of at most 64 KiB; an empty one is omitted.
   mutating func literal(_ bytes: UnsafeRawBufferPointer) {
     guard let source = bytes.baseAddress, !bytes.isEmpty else { return }
     let last = bytes.count - 1
@@ -130,7 +130,7 @@ struct SnappyElementWriter {
     count += bytes.count
   }
 
-  /// Repeats `length` bytes that stand `offset` bytes back.
+  /// Repeats `length` bytes from `offset` bytes back.
   mutating func copy(offset: Int, length: Int) {
     var rest = length
     // A piece of 60 leaves at least four bytes for the last one.

@@ -15,7 +15,7 @@ final class ZstdEncoder {
 
   static func bound(count: Int) -> Int { ZSTD_compressBound(count) }
 
-  /// - Parameter mode: `entropyOnly` takes the place of a level.
+  /// - Parameter mode: `entropyOnly` replaces the level.
   func encode(
     _ source: UnsafeRawBufferPointer, level: Int, mode: ZstdMode,
     into destination: UnsafeMutableRawBufferPointer
@@ -34,8 +34,8 @@ final class ZstdEncoder {
     return written
   }
 
-  /// Negative levels hardly search, but leave literals uncompressed unless told otherwise. The
-  /// parameter is experimental: a library without it ignores the call and still writes a frame.
+  /// Negative levels hardly search, but leave literals uncompressed by default. The parameter is
+  /// experimental: a library without it ignores the call and still writes a frame.
   private static let minSearchLevel: Int32 = -100
   private static let literalCompression = ZSTD_c_experimentalParam5
   private static let automatic: Int32 = 0
@@ -44,10 +44,10 @@ final class ZstdEncoder {
 
 /// What zstd looks for in a block.
 package enum ZstdMode: Sendable, Hashable {
-  /// Repetitions, with the effort that the level says.
+  /// Matches, with the effort of the level.
   case matches
-  /// How often each byte occurs, and no repetitions: three times as fast, and for text without
-  /// repetitions, such as hashes in hexadecimal digits, as small.
+  /// Byte frequencies only, without matches: three times as fast, and as small for text without
+  /// repetitions, such as hexadecimal hashes.
   case entropyOnly
 }
 

@@ -19,7 +19,7 @@ package struct JSONError: Error, Equatable {
   package let code: Code
   /// The position in the text, in bytes.
   package let offset: Int
-  /// What should have stood there.
+  /// What was expected.
   package let expected: String
 
   package init(_ code: Code, at offset: Int, expected: String) {

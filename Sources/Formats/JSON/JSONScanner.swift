@@ -1,12 +1,12 @@
-/// Goes through one JSON value (RFC 8259) token by token, without copies and without recursion.
+/// Scans one JSON value (RFC 8259) token by token, without copies and recursion.
 ///
-/// The text is borrowed and has to be valid UTF-8, which is not checked here. What follows the
-/// value is left to the caller, so values in a sequence are scanned one after the other.
+/// The text is borrowed and must be valid UTF-8, which is not checked here. The scanner stops after
+/// the value, so that values in a sequence can be scanned one after the other.
 package struct JSONScanner {
   /// The deepest nesting that any limit allows.
   package static let maxDepth = 64
 
-  /// What may come next.
+  /// The tokens that may come next.
   private enum State {
     case value, firstElement, firstKey, key, afterValue, complete
   }
@@ -14,18 +14,18 @@ package struct JSONScanner {
   private let text: UnsafeRawBufferPointer
   private let depthLimit: Int
   private let readsNaN: Bool
-  /// The next byte that has not been scanned.
+  /// The position of the next unscanned byte.
   package private(set) var position: Int
-  /// How many arrays and objects are open.
+  /// The number of open arrays and objects.
   package private(set) var depth = 0
-  /// A bit for each open one, the innermost lowest: 1 for an object.
+  /// One bit per open container, the innermost lowest: 1 for an object.
   private var objects: UInt64 = 0
   private var state = State.value
 
   /// - Parameters:
   ///   - depthLimit: at most `maxDepth`.
-  ///   - readsNaN: whether the word `NaN` counts as null: no JSON, but what Python writes for a
-  ///     missing number unless told otherwise.
+  ///   - readsNaN: whether the word `NaN` counts as null. It is not JSON, but Python writes it for
+  ///     a missing number by default.
   package init(
     _ text: UnsafeRawBufferPointer, at start: Int = 0, depthLimit: Int = 32, readsNaN: Bool = false
   ) {
@@ -53,8 +53,8 @@ package struct JSONScanner {
     }
   }
 
-  /// Goes to the end of the value that the last token began: of a member's value after its key,
-  /// of an array or object after its beginning.
+  /// Skips to the end of the value that the last token began: the member's value after a key, or
+  /// the rest of an array or object.
   package mutating func skipValue() throws(JSONError) {
     let isWithin = state != .value
     let target = isWithin ? depth - 1 : depth
@@ -77,7 +77,7 @@ package struct JSONScanner {
     leave()
   }
 
-  /// Steps over spaces, tabs and line ends.
+  /// Skips spaces, tabs and line ends.
   @inline(__always)
   package mutating func skipBlanks() {
     while position < text.count, text[position] <= 0x20, text[position].isJSONBlank {
@@ -219,7 +219,7 @@ extension JSONScanner {
     return .number(start..<position)
   }
 
-  /// Steps over one digit or more.
+  /// Skips one digit or more.
   private mutating func digits() throws(JSONError) {
     let start = position
     while position < text.count, text[position] &- UInt8(ascii: "0") < 10 { position &+= 1 }
@@ -229,7 +229,7 @@ extension JSONScanner {
     }
   }
 
-  /// Scans the string whose opening quote stands at `position`.
+  /// Scans the string whose opening quote is at `position`.
   @inline(__always)
   private mutating func string() throws(JSONError) -> JSONString {
     let start = position &+ 1
@@ -254,7 +254,7 @@ extension JSONScanner {
     }
   }
 
-  /// Steps over characters up to a quote, a backslash or a control character, eight at a time.
+  /// Skips characters up to a quote, a backslash or a control character, eight at a time.
   @inline(__always)
   private mutating func skipPlainCharacters() {
     while text.count &- position >= 8 {

@@ -1,4 +1,4 @@
-/// The attributes of an element, one after the other. What is no attribute ends the sequence.
+/// The attributes of an element, one after the other. The sequence ends at the first malformed one.
 package struct XMLAttributes: Sequence, IteratorProtocol {
   package let bytes: UnsafeRawBufferPointer
   package var position: Int
@@ -10,7 +10,7 @@ package struct XMLAttributes: Sequence, IteratorProtocol {
     self.position = position
   }
 
-  /// The next attribute by its name without a prefix, and its value.
+  /// The next attribute's name without a prefix, and its value.
   package mutating func next() -> (name: String, value: String)? {
     guard let (name, value) = nextRanges() else { return nil }
     let local = bytes[name].split(separator: UInt8(ascii: ":")).last ?? bytes[0..<0]
@@ -19,7 +19,7 @@ package struct XMLAttributes: Sequence, IteratorProtocol {
     return (String(decoding: local, as: UTF8.self), String(decoding: resolved, as: UTF8.self))
   }
 
-  /// Where the next attribute's name and its value stand, as they are written.
+  /// The places of the next attribute's name and value, as written.
   @inlinable @inline(__always)
   package mutating func nextRanges() -> (name: Range<Int>, value: Range<Int>)? {
     skipBlanks()

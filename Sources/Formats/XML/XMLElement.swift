@@ -6,7 +6,7 @@ package import Bytes
 package struct XMLElement: Hashable, Sendable {
   /// Without a namespace's prefix.
   package let name: String
-  /// The characters right within the element, with entities resolved.
+  /// The character data directly in the element, with entities resolved.
   package fileprivate(set) var text = ""
   package fileprivate(set) var children: [XMLElement] = []
 
@@ -33,10 +33,10 @@ package struct XMLElement: Hashable, Sendable {
     self = try tree.document()
   }
 
-  /// The first child of a name.
+  /// The first child with a name.
   package subscript(name: String) -> XMLElement? { children.first { $0.name == name } }
 
-  /// All children of a name, in order.
+  /// All children with a name, in order.
   package func all(_ name: String) -> [XMLElement] { children.filter { $0.name == name } }
 }
 
@@ -61,7 +61,7 @@ private struct XMLTree {
   /// The outermost element, once it is closed.
   private var root: XMLElement?
 
-  /// An element without its end tag so far; its text is kept as bytes until it is whole.
+  /// An open element; its text is kept as bytes until it is complete.
   private struct OpenElement {
     let qualifiedName: [UInt8]
     var text: [UInt8] = []

@@ -1,17 +1,17 @@
-/// Why a text is not the XML that was expected.
+/// Why a text is not the expected XML.
 package struct XMLError: Error, Sendable {
   package enum Code: String, Hashable, Sendable, CaseIterable {
-    /// The text ends within an element.
+    /// The text ends inside an element.
     case cutShort
-    /// A byte that cannot stand there.
+    /// An unexpected byte.
     case unexpected
     /// An end tag of another element than the one that is open, or of none.
     case mismatchedTag
-    /// An entity that is not one of the five of XML, or no character.
+    /// An entity other than the five of XML, or an invalid character reference.
     case invalidEntity
     /// A document type: it could define entities and name other files.
     case forbidden
-    /// More elements within each other than the limit allows.
+    /// Deeper nesting than the limit allows.
     case tooDeep
     /// A token or a text of more bytes than the limit allows.
     case tooLarge

@@ -21,7 +21,7 @@ package struct XMLReader {
   package var isElementEmpty = false
   package var isFirstTag = true
 
-  /// How many elements are open; the one that has just begun counts, one that has ended does not.
+  /// The number of open elements, including one that just began.
   package var depth = 0
   /// The local name of the element that begins or ends; empty for the end of an empty element.
   package var name = 0..<0
@@ -29,9 +29,9 @@ package struct XMLReader {
   package var qualifiedName = 0..<0
   /// The attributes of the element that begins.
   package var attributes = 0..<0
-  /// Characters as they are written.
+  /// Characters as written.
   package var text = 0..<0
-  /// Whether the characters stand for themselves, references included.
+  /// Whether the characters are verbatim, including references.
   package var isTextLiteral = false
 
   /// - Throws: where the text is empty, cut short or in another encoding than UTF-8.
@@ -60,7 +60,7 @@ package struct XMLReader {
     return true
   }
 
-  /// The value of an attribute of the element that begins, by its name without a prefix.
+  /// The value of an attribute of the current element, by its name without a prefix.
   package func attribute(_ name: String) -> String? {
     XMLAttributes(bytes(attributes)).first { $0.name == name }?.value
   }
@@ -181,7 +181,7 @@ extension XMLReader {
 
   package mutating func skipInstruction() throws(XMLError) { try window.skip(past: "?>") }
 
-  /// Passes over a comment, or reads characters that are marked as such.
+  /// Skips a comment, or reads a CDATA section.
   /// - Returns: whether there are characters.
   package mutating func readDeclaration() throws(XMLError) -> Bool {
     if try window.isNext("<!--") {
@@ -241,7 +241,7 @@ extension XMLReader {
     while end < window.filled {
       let byte = window[end]
       if byte == UInt8(ascii: "<") { break }
-      // What may stand for something else: references, line ends, escapes such as _x000D_.
+      // Possible substitutions: references, line ends, escapes such as _x000D_.
       if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "_") {
         return nil
       }

@@ -1,4 +1,4 @@
-/// Characters of an XML text as they are meant.
+/// Resolves characters of an XML text.
 package enum XMLText {
   /// The longest reference is `&#x10FFFF;`; zeros before the digits are let pass up to here, the
   /// semicolon included.
@@ -37,8 +37,8 @@ package enum XMLText {
     byte == UInt8(ascii: "&") || byte == UInt8(ascii: "\r")
   }
 
-  /// What a reference stands for: one of XML's five names, or a character by its number. There are
-  /// no others without a document type, so nothing can be made to grow.
+  /// The meaning of a reference: one of XML's five names, or a character by its number. Without a
+  /// document type there are no others, so nothing can expand without bound.
   private static func character(_ reference: UnsafeRawBufferPointer) -> Unicode.Scalar? {
     switch String(decoding: reference, as: UTF8.self) {
     case "amp": return "&"

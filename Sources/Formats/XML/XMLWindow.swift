@@ -8,9 +8,9 @@ package struct XMLWindow {
   private let source: XMLReader.Source
   private let memory = Memory(count: byteCount)
   package let bytes: UnsafeMutableRawBufferPointer
-  /// Bytes of the memory that hold content.
+  /// The filled bytes of the memory.
   package private(set) var filled = 0
-  /// Where what was not read yet begins.
+  /// The position of the next unread byte.
   package var position = 0
   /// Bytes of the text that have left the window.
   private var passedCount = 0
@@ -40,7 +40,7 @@ package struct XMLWindow {
   /// The place in the text of a byte in the window.
   func offset(of index: Int) -> Int { passedCount + index }
 
-  /// A byte at a place that was found filled.
+  /// A byte at a place known to be filled.
   @inlinable @inline(__always)
   package subscript(index: Int) -> UInt8 { bytes[index] }
 
@@ -93,7 +93,7 @@ package struct XMLWindow {
     try isFilled(at: expected.utf8CodeUnitCount - 1) && isAt(position, expected)
   }
 
-  /// Whether these bytes stand at a place, as far as the window is filled.
+  /// Whether these bytes are at a place, as far as the window is filled.
   @inlinable @inline(__always)
   package func isAt(_ position: Int, _ expected: StaticString) -> Bool {
     guard position &+ expected.utf8CodeUnitCount <= filled else { return false }
@@ -104,7 +104,7 @@ package struct XMLWindow {
     return true
   }
 
-  /// Moves behind these bytes, however far away they are.
+  /// Skips past these bytes, however far away they are.
   mutating func skip(past expected: StaticString) throws(XMLError) {
     while try isFilled(at: expected.utf8CodeUnitCount - 1) {
       if isAt(position, expected) {

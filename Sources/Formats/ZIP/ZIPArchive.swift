@@ -2,7 +2,7 @@
 package struct ZIPArchive {
   /// The parts by their names in lower case: case does not tell parts apart.
   package let parts: [String: ZIPPart]
-  /// The names of files as they stand in the archive, folders left out.
+  /// The names of files as written in the archive, without folders.
   package let names: [String]
 
   private static let partSignature: UInt32 = 0x0201_4B50
@@ -35,7 +35,7 @@ package struct ZIPArchive {
     try checkOverlaps(before: directory.start)
   }
 
-  /// Parts that share bytes are how a small archive claims to hold a great deal.
+  /// Overlapping parts are how a small archive claims a huge content.
   private func checkOverlaps(before directoryStart: Int) throws(ZIPError) {
     var end = 0
     for part in parts.values.sorted(by: { $0.headerStart < $1.headerStart }) {
@@ -87,10 +87,10 @@ extension ZIPArchive {
   }
 }
 
-/// The numbers of an entry that are too long for its 32 bits: they stand in its extra field.
+/// The numbers of an entry that exceed its 32 bits: they are in its extra field.
 private struct ZIPLongFields {
   private static let identifier: UInt16 = 1
-  /// What a file may have at the most: more than any that is accepted, and nothing overflows.
+  /// The max size of a file: more than is ever accepted, and small enough that nothing overflows.
   private static let maximum: UInt64 = 1 << 48
   private var fields: ZIPFields
 
@@ -106,7 +106,7 @@ private struct ZIPLongFields {
     fields = ZIPFields(extra, from: extra.count)
   }
 
-  /// The number that a field of 32 bits stands for; nil where there is none.
+  /// The value of a field of 32 bits; `nil` if it is missing.
   mutating func resolve(_ short: UInt32) -> Int? {
     if short != .max { return Int(short) }
     guard let long = fields.next(UInt64.self), long < Self.maximum else { return nil }

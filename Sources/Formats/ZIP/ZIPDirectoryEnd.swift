@@ -1,4 +1,4 @@
-/// The record at the end of a ZIP archive, which tells where its central directory is.
+/// The record at the end of a ZIP archive, which locates its central directory.
 struct ZIPDirectoryEnd {
   let start: Int
   let partCount: Int
@@ -37,7 +37,7 @@ struct ZIPDirectoryEnd {
     self.partCount = count
   }
 
-  /// Where the record begins: the last place whose comment ends with the file.
+  /// The position of the record: the last one whose comment ends with the file.
   private static func position(in archive: UnsafeRawBufferPointer) -> Int? {
     let last = archive.count - byteCount
     for position in stride(from: last, through: max(last - Int(UInt16.max), 0), by: -1) {
@@ -51,7 +51,7 @@ struct ZIPDirectoryEnd {
     return nil
   }
 
-  /// The record of an archive with numbers of 64 bits.
+  /// The record of an archive with 64-bit numbers.
   private static func long(
     before position: Int, in archive: UnsafeRawBufferPointer
   ) throws(ZIPError) -> ZIPDirectoryEnd? {

@@ -1,5 +1,5 @@
-/// A file within a ZIP archive, as the central directory has it. Nothing of it is believed: what
-/// the directory says is compared with what is found.
+/// A file in a ZIP archive, by the central directory. Nothing of it is trusted: its claims are
+/// compared with what is found.
 package struct ZIPPart: Sendable {
   package enum Method: Sendable {
     case stored, deflated
@@ -8,9 +8,9 @@ package struct ZIPPart: Sendable {
   package let name: String
   package let method: Method
   let checksum: UInt32
-  /// Bytes that the content is said to have.
+  /// The claimed size of the content.
   let contentCount: Int
-  /// Where its own header begins in the archive.
+  /// The position of its own header in the archive.
   let headerStart: Int
   let compressedCount: Int
 
@@ -18,12 +18,12 @@ package struct ZIPPart: Sendable {
   static let headerCount = 30
   private static let headerSignature: UInt32 = 0x0403_4B50
 
-  /// The bytes that the part takes up in the archive, at the least.
+  /// The min bytes that the part occupies in the archive.
   var extent: Range<Int> {
     headerStart..<(headerStart + Self.headerCount + name.utf8.count + compressedCount)
   }
 
-  /// The compressed content, behind the part's own header.
+  /// The compressed content, after the part's own header.
   package func compressed(
     in archive: UnsafeRawBufferPointer
   ) throws(ZIPError) -> UnsafeRawBufferPointer {
@@ -53,13 +53,13 @@ struct ZIPFields {
     self.position = position
   }
 
-  /// The next number, or nil where the bytes end before it does.
+  /// The next number; `nil` if the bytes end before.
   mutating func next<Number: FixedWidthInteger & UnsignedInteger>(_: Number.Type) -> Number? {
     guard let field = self.bytes(MemoryLayout<Number>.size) else { return nil }
     return Number(littleEndian: field.loadUnaligned(as: Number.self))
   }
 
-  /// The next bytes, or nil where there are fewer.
+  /// The next bytes; `nil` if there are fewer.
   mutating func bytes(_ count: Int) -> UnsafeRawBufferPointer? {
     guard 0...bytes.count ~= position, count <= bytes.count - position else { return nil }
     defer { position += count }

@@ -1,9 +1,9 @@
 package import Compression
 
-/// Reads the content of a part step by step, so that no more of it than a step is in memory.
+/// Reads the content of a part in steps, so that only one step is in memory.
 ///
-/// How much a part holds is known once it was read, and not from what the archive says; its size
-/// and its checksum are compared at the end.
+/// The size of a part is known after reading it, not from the archive's claims; size and checksum
+/// are compared at the end.
 package struct ZIPPartReader {
   private let part: ZIPPart
   private let compressed: UnsafeRawBufferPointer
@@ -28,7 +28,7 @@ package struct ZIPPartReader {
   }
 
   /// Reads as much as there is room for.
-  /// - Returns: the bytes that were read, 0 at the end.
+  /// - Returns: the number of bytes, 0 at the end.
   package mutating func read(
     into output: UnsafeMutableRawBufferPointer
   ) throws(ZIPError) -> Int {
@@ -46,10 +46,10 @@ package struct ZIPPartReader {
     return count
   }
 
-  /// Compressed bytes that were used up.
+  /// The consumed compressed bytes.
   private var readCount: Int { inflater?.readCount ?? contentCount }
 
-  /// Reads content that is stored as it is.
+  /// Reads uncompressed content.
   private func copy(into output: UnsafeMutableRawBufferPointer) -> Int {
     let content = UnsafeRawBufferPointer(
       rebasing: compressed[contentCount...].prefix(output.count))

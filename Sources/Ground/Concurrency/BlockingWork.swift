@@ -1,17 +1,17 @@
 import Dispatch
 import Synchronization
 
-/// Work that waits for a disk, kept off the threads that tasks share: there is one of those a
-/// core, and a flush would leave its core idle.
+/// Blocking work, kept off the threads that tasks share: there is one of those per core, and a
+/// flush would leave its core idle.
 ///
-/// A bounded number of threads does it; more work than that waits in the order in which it came.
-/// No piece of it waits for another one, so that none can keep the others from ending.
+/// A bounded number of threads runs it; further work waits in order of arrival. No piece of work
+/// waits for another one, so they cannot deadlock.
 package enum BlockingWork {
   private static let maxAtOnce = 32
 
   private struct State {
     var running = 0
-    /// In the order in which it is taken, and in the order in which it came.
+    /// Sorted by start, then by arrival.
     var (taken, came): ([@Sendable () -> Void], [@Sendable () -> Void]) = ([], [])
   }
 
@@ -42,7 +42,7 @@ package enum BlockingWork {
     }
   }
 
-  /// - Returns: `nil` where this thread has nothing more to do.
+  /// - Returns: `nil` if this thread has nothing to do.
   private static func next() -> (@Sendable () -> Void)? {
     state.withLock { state in
       if state.taken.isEmpty {

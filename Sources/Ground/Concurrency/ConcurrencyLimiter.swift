@@ -19,20 +19,20 @@ package final class ConcurrencyLimiter: Sendable {
   private let maxWaiting: Int
 
   /// - Parameters:
-  ///   - maxAtOnce: how many pieces of work run at once, 1 or more.
-  ///   - maxWaiting: how many wait, 0 or more.
+  ///   - maxAtOnce: max running pieces of work, 1 or more.
+  ///   - maxWaiting: max waiting ones, 0 or more.
   package init(atOnce maxAtOnce: Int, waiting maxWaiting: Int) {
     self.maxAtOnce = maxAtOnce
     self.maxWaiting = maxWaiting
   }
 
-  /// How many pieces of work wait.
+  /// The number of waiting pieces of work.
   package var waitingCount: Int { state.withLock { $0.waiters.count } }
 
   /// Runs the work as soon as there is room.
   ///
   /// A task that is cancelled while it waits leaves the queue at once, and its work never starts.
-  /// - Throws: `Full` if the queue is full, `CancellationError`, and what the work throws.
+  /// - Throws: `Full` if the queue is full, `CancellationError`, and the work's errors.
   package func run<Result: Sendable>(_ work: () async throws -> Result) async throws -> Result {
     try await begin()
     defer { end() }
@@ -61,14 +61,14 @@ package final class ConcurrencyLimiter: Sendable {
 
   private func wait(as number: Int, _ waiter: Waiter) {
     let mayRun = state.withLock { state -> Bool? in
-      // The handler of the cancellation may have run before there was anybody to remove.
+      // The cancellation handler may have run before the waiter was added.
       if Task.isCancelled { return nil }
       if state.running < maxAtOnce {
         state.running += 1
         return true
       }
       state.waiters[number] = waiter
-      // Of two that come at the same moment, the one with the greater number may be here first.
+      // Two concurrent waiters may arrive in the opposite order of their numbers.
       state.firstWaiter = min(state.firstWaiter, number)
       return false
     }
@@ -79,7 +79,7 @@ package final class ConcurrencyLimiter: Sendable {
     }
   }
 
-  /// Starts the work that has waited longest.
+  /// Starts the longest waiting work.
   private func end() {
     let next = state.withLock { state -> Waiter? in
       while state.firstWaiter < state.nextWaiter {

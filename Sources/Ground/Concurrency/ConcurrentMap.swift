@@ -1,6 +1,6 @@
-/// Works on many items, only some at a time.
+/// Maps items concurrently, with a limit.
 /// - Returns: the results in the order of the items.
-/// - Throws: the first error; what is still at work is cancelled and awaited.
+/// - Throws: the first error; work in progress is cancelled and awaited.
 package func concurrentMap<Item: Sendable, Output: Sendable>(
   _ items: [Item], atATime limit: Int,
   _ work: @escaping @Sendable (Item) async throws -> Output

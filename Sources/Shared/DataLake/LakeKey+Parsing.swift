@@ -8,7 +8,7 @@ package struct LakeKeyError: Error, Hashable, Sendable {
   package let key: String
   /// The invalid part of the key, such as `kingdom=fifty-one`, or all of it.
   package let part: String
-  /// What should have stood there.
+  /// What was expected.
   package let expected: String
 }
 

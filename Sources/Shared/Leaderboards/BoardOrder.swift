@@ -28,7 +28,7 @@ package struct BoardValues: Sendable {
   private let values: [Int64]
   private let order: RankOrder
 
-  /// - Parameter values: by row; negative where one is missing.
+  /// - Parameter values: by row; negative if missing.
   package init(of values: [Int64], in order: RankOrder = .descending) {
     self.values = values.filter { $0 >= 0 }.sorted { order.isBetter($0, than: $1) }
     self.order = order

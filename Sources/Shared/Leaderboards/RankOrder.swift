@@ -80,7 +80,7 @@ extension Ranked where Item == Int64 {
 
 /// Standard competition ranking: equal values share a rank and leave a gap (1, 2, 2, 4).
 package enum CompetitionRanking {
-  /// The ranks of values that stand in the order of a board.
+  /// The ranks of values in the order of a board.
   package static func ranks(of values: some Sequence<Int64>) -> [Int] {
     var ranks: [Int] = []
     ranks.reserveCapacity(values.underestimatedCount)

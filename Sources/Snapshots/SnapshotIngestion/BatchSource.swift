@@ -1,19 +1,19 @@
 import Synchronization
 import UploadReading
 
-/// Hands out the rows of an upload batch by batch, to several workers at once.
+/// Gives the rows of an upload to several workers, batch by batch.
 protocol BatchSource: Sendable {
   associatedtype Batch: Sendable
-  /// What is learnt of a batch on reading it.
+  /// What reading a batch finds out.
   associatedtype Findings: Sendable
 
-  /// About how many batches there are, for those who wait.
+  /// The approximate number of batches, for progress.
   var batchCount: Int { get }
 
-  /// The next batch, in the order of the upload; nil when there is none left.
+  /// The next batch, in upload order; `nil` at the end.
   func next() -> Batch?
 
-  /// Reads a batch; what `rows` held before is gone.
+  /// Reads a batch and replaces the content of `rows`.
   func read(_ batch: Batch, into rows: inout SnapshotBatch) throws -> Findings
 }
 

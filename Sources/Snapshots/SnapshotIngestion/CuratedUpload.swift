@@ -3,7 +3,7 @@ import Datasets
 import Storage
 import UploadReading
 
-/// What an upload was made into. Nothing of it has its place in the lake yet.
+/// The result of an upload before anything is published.
 struct CuratedUpload: Sendable {
   enum Outcome: Sendable {
     case accepted(CuratedFile)
@@ -16,14 +16,14 @@ struct CuratedUpload: Sendable {
   let problems: RowIssueList
 }
 
-/// The curated file of an accepted upload, and what was learnt while it was made.
+/// The curated file of an accepted upload, and what was found while it was made.
 struct CuratedFile: Sendable {
-  /// The file as it was written, still without its place.
+  /// The written file, not yet published.
   let object: any ObjectWriter
   let byteCount: Int
   let metadata: CuratedMetadata
   let reading: ReadingReport
-  /// What stands out in the file itself.
+  /// The anomalies in the file itself.
   let anomalies: AnomalyList
 }
 

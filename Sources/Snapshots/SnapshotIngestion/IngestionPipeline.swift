@@ -6,10 +6,10 @@ package import Storage
 import Time
 package import UploadReading
 
-/// Takes an upload to its outcome: raw, then curated, then the report.
+/// Processes an upload: raw, then curated, then the report.
 ///
-/// Handling an event again writes the same bytes to the same keys, so a run that was cut off is
-/// completed by repeating its event.
+/// Repeating an event writes the same bytes to the same keys, so a repeated event completes an
+/// interrupted run.
 package struct IngestionPipeline: Sendable {
   let store: any ObjectStore
   let settings: IngestionSettings
@@ -19,12 +19,12 @@ package struct IngestionPipeline: Sendable {
     self.settings = settings
   }
 
-  /// Handles an event. A file that cannot be accepted is an outcome, not an error.
+  /// Handles an event. A rejected file is an outcome, not an error.
   /// - Parameters:
-  ///   - upload: the bytes as they came.
-  ///   - progress: told how much of the work is done, of how much; from several tasks at once.
-  /// - Throws: `ObjectStoreError` where the lake cannot be read or written; repeating the event
-  ///   later may then succeed.
+  ///   - upload: the bytes as they arrived.
+  ///   - progress: called with the done and the total work; from several tasks at once.
+  /// - Throws: `ObjectStoreError` if the lake cannot be read or written; repeating the event may
+  ///   then succeed.
   package func ingest(
     _ upload: SharedBytes, of event: UploadEvent,
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
@@ -39,10 +39,10 @@ package struct IngestionPipeline: Sendable {
     _ document: UploadDocument, of event: UploadEvent,
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) async throws -> IngestionReport {
-    // Whoever renames the file gives it to us again.
+    // Renaming the file makes it an upload.
     if event.file.isTemporary { return try await refuse(event, unread: .temporary(event.file)) }
     let run = try Run(of: event)
-    // Goes on while the rows are worked on; nothing is published before it is done.
+    // Runs while the rows are processed; nothing is published before it is done.
     async let folder = RawArchive(store: store).keep(document.bytes, of: event)
     let key = LakeKey.curated(event.snapshot).description
     let curated = try await UploadCurator(settings: settings)
@@ -71,7 +71,7 @@ package struct IngestionPipeline: Sendable {
     return try await ReportArchive(store: store).keep(report, in: folder)
   }
 
-  /// Refuses an upload that is not read, such as one too long for this machine: it stays in the
+  /// Rejects an upload without reading it, such as one too large for this machine: it stays in the
   /// inbox, and its report says what to do.
   /// - Throws: `ObjectStoreError`.
   package func refuse(
@@ -81,14 +81,14 @@ package struct IngestionPipeline: Sendable {
     return try await ReportArchive(store: store).keep(report, in: RunTimestamp(event.time))
   }
 
-  /// Whether the event was handled to its end, so that nothing is left to do.
+  /// Whether the event was handled completely.
   /// - Throws: `ObjectStoreError`.
   package func isDone(_ event: UploadEvent) async throws -> Bool {
     try await ReportArchive(store: store).containsReport(of: event)
   }
 
-  /// Whether the newest upload of a date that had the event's file name has the very bytes of this
-  /// one, so that it may be the same.
+  /// Whether the newest upload of a date with the event's file name has exactly the same bytes, so
+  /// that it may be the same.
   /// - Throws: `ObjectStoreError`, `HashingError`.
   package func isLatest(_ upload: SharedBytes, of event: UploadEvent) async throws -> Bool {
     let newest = try await ReportArchive(store: store).reports(of: event.snapshot)

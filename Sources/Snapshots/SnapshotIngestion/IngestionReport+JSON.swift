@@ -6,7 +6,7 @@ import Time
 import UploadReading
 
 extension IngestionReport {
-  /// The report as it is stored: nothing in it depends on when or how often the event was handled.
+  /// The report as stored: it does not depend on when or how often the event was handled.
   var storedJSON: [UInt8] {
     var json = JSONWriter()
     json.object {
@@ -24,7 +24,7 @@ extension IngestionReport {
     return json.utf8 + [UInt8(ascii: "\n")]
   }
 
-  /// The members that tell what came of the upload, for the stored report and for scripts.
+  /// The members about the upload's outcome, for the stored report and for scripts.
   package func writeOutcome(to json: inout JSONWriter) {
     writeFindings(to: &json)
     json.member("raw", raw?.description)
@@ -33,7 +33,7 @@ extension IngestionReport {
     json.member("report", report.description)
   }
 
-  /// The same without what was written where, for an upload that was only checked.
+  /// The same without keys of written objects, for an upload that was only checked.
   package func writeFindings(to json: inout JSONWriter) {
     json.member("status", isAccepted ? "accepted" : "refused")
     if let reading { reading.writeForm(to: &json) }

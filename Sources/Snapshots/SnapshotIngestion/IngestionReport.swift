@@ -3,9 +3,9 @@ import Datasets
 package import Time
 package import UploadReading
 
-/// What came of an upload.
+/// The outcome of an upload.
 package struct IngestionReport: Sendable {
-  /// How it ended.
+  /// Accepted or rejected.
   package enum Outcome: Sendable {
     case accepted
     case refused(Rejection)
@@ -14,36 +14,35 @@ package struct IngestionReport: Sendable {
   package let outcome: Outcome
   package let event: UploadEvent
   package let runID: String
-  /// SHA-256 of the upload's bytes, as 64 hex digits; `nil` where it was refused unread.
+  /// SHA-256 of the upload's bytes, as 64 hex digits; `nil` if it was rejected unread.
   package let contentHash: String?
-  /// What DKP was made of where the upload had none; `nil` where the upload was refused.
+  /// The weights of computed DKP; `nil` if the upload has DKP or was rejected.
   let dkpWeights: DKPWeights?
-  /// What was made of the upload; `nil` where it was refused before anything was known of it.
+  /// How the upload was read; `nil` if it was rejected before anything was known about it.
   package let reading: ReadingReport?
-  /// What was wrong, rows and cells, in the order of the file.
+  /// Issues of rows and cells, in file order.
   package let problems: RowIssueList
-  /// What stands out among the accepted players, in the file itself and beside the snapshot before.
+  /// The anomalies of accepted players, in the file itself and compared with the previous snapshot.
   package let anomalies: AnomalyList
-  /// How the snapshot differs from the one before; `nil` where there was none to compare with.
+  /// The comparison with the previous snapshot; `nil` if there was none.
   package let comparison: SnapshotComparison?
-  /// The copy that is kept; `nil` where the upload was refused unread and stays in the inbox.
+  /// The raw copy; `nil` if the upload was rejected unread and stays in the inbox.
   package let raw: LakeKey?
   package let curated: LakeKey?
   package let rejected: LakeKey?
   package internal(set) var report: LakeKey
-  /// Accepted rows whose numbers contradict each other.
+  /// Accepted rows with contradictory numbers.
   package var anomalousRows: Int {
     anomalies.count(.killPointsMismatch) + anomalies.count(.hiddenTiers)
   }
-  /// When the upload came that stood there already and is newer, so that curated was left alone.
-  ///
-  /// This is what happened now, not a fact about the upload, and stays out of the stored report.
+  /// The time of a newer upload that was already current, so that curated was left as it is. This
+  /// describes the present, not the upload, and is not stored in the report.
   package let newerUpload: Instant?
   package var isSuperseded: Bool { newerUpload != nil }
 }
 
 extension IngestionReport {
-  /// The report of a run whose upload is kept in a folder of `raw/`.
+  /// The report of a run with a raw copy.
   init(
     of upload: CuratedUpload, _ run: Run, keptIn folder: RunTimestamp,
     comparedAs comparison: SnapshotComparison?, newerUpload: Instant? = nil
@@ -76,7 +75,7 @@ extension IngestionReport {
     }
   }
 
-  /// The report of a run whose upload was refused unread.
+  /// The report of a run whose upload was rejected unread.
   init(of run: Run, unread rejection: Rejection) {
     event = run.event
     runID = run.id

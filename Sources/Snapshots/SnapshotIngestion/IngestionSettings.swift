@@ -2,17 +2,16 @@ import Concurrency
 package import Datasets
 package import UploadReading
 
-/// What may differ from one installation to the next.
+/// The settings of an installation.
 package struct IngestionSettings: Sendable {
   /// How uploads are read, and their limits.
   package var reading = ReadingSettings()
-  /// For uploads without a DKP of their own.
+  /// For uploads without DKP.
   package var dkpWeights = DKPWeights.standard
-  /// How many batches are worked on at once, each of them on a core of its own.
+  /// Max concurrent batches, one per core.
   package var threads = ProcessorCount.current
 
-  /// Snapshots of more players are not compared with the one before: it takes about 50 bytes a
-  /// player.
+  /// Larger snapshots are not compared with the previous one: it takes about 50 bytes per player.
   package var comparedPlayers = 1_000_000
 
   package init() {}

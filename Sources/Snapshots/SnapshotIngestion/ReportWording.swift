@@ -42,7 +42,7 @@ extension Note {
 }
 
 extension HintSource {
-  /// Where a file says something, as in `2026-01-14, from the file's name`.
+  /// The source of a hint, as in `2026-01-14, from the file's name`.
   package var description: String {
     switch self {
     case .fileName: "the file's name"

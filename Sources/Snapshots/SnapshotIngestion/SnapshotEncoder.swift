@@ -2,7 +2,7 @@ import Datasets
 import Parquet
 import UploadReading
 
-/// Takes the rows of an upload to the row groups of its curated file, several at once.
+/// Encodes the rows of an upload as row groups of its curated file, several concurrently.
 struct SnapshotEncoder<Source: BatchSource> {
   let source: Source
   let plan: CurationPlan
@@ -10,9 +10,9 @@ struct SnapshotEncoder<Source: BatchSource> {
   let settings: IngestionSettings
   let progress: @Sendable (_ done: Int, _ total: Int) -> Void
 
-  /// What was learnt of the rows while the row groups were made.
+  /// What was found while the row groups were made.
   struct Output: Sendable {
-    /// Of each batch, in the order of the upload.
+    /// One per batch, in upload order.
     var findings: [Source.Findings] = []
     var problems: RowIssueList
     var anomalies: AnomalyList
@@ -22,16 +22,17 @@ struct SnapshotEncoder<Source: BatchSource> {
 
   private typealias Worker = RowGroupWorker<Source>
 
-  /// A batch that was worked on, and who did it: free for the next one.
+  /// A finished batch and its worker, which is free for the next one.
   private struct Done: Sendable {
     let index: Int
     let output: Worker.Output
     let worker: Worker
   }
 
-  /// Hands the row groups to the file in the order of the upload, each as soon as those before it
-  /// are there.
-  /// - Throws: `ParquetError`, a fault of ours, not of the upload; what the source and the file throw.
+  /// Writes the row groups to the file in upload order, each as soon as the previous ones are
+  /// written.
+  /// - Throws: `ParquetError` for a bug, not for a fault of the upload; errors of the source and
+  ///   the file.
   func encode(into file: inout SnapshotWriter) async throws -> Output {
     let limit = settings.reading.limits.listedProblems
     var result = Output(

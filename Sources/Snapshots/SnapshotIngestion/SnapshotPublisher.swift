@@ -36,7 +36,7 @@ struct SnapshotPublisher {
   enum Republishing {
     /// The object has exactly these bytes already.
     case unchanged
-    /// There was none.
+    /// It was missing.
     case restored
     /// There was another one.
     case replaced

@@ -1,22 +1,20 @@
 package import Storage
 package import UploadReading
 
-/// Tells what would come of an upload, and writes nothing.
+/// Reports what an upload would become, and writes nothing.
 package struct UploadCheck: Sendable {
   private let store: any ObjectStore
   private let settings: IngestionSettings
 
-  /// - Parameter store: the lake, whose snapshot before the upload is compared with it; `nil` where
-  ///   there is none.
+  /// - Parameter store: the lake with the previous snapshot; `nil` if there is none.
   package init(store: (any ObjectStore)?, settings: IngestionSettings = IngestionSettings()) {
     self.store = store ?? EmptyStore()
     self.settings = settings
   }
 
-  /// The report that the upload would have; what it says of objects written is not so yet.
-  /// - Parameter progress: told how much of the work is done, of how much; from several tasks at
-  ///   once.
-  /// - Throws: `ObjectStoreError` where the lake cannot be read.
+  /// The report that the upload would have; the objects it names are not written.
+  /// - Parameter progress: called with the done and the total work; from several tasks at once.
+  /// - Throws: `ObjectStoreError` if the lake cannot be read.
   package func check(
     _ document: UploadDocument, of event: UploadEvent,
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }

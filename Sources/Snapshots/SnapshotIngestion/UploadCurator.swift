@@ -5,16 +5,16 @@ import Parquet
 import Storage
 import UploadReading
 
-/// Makes uploads into curated files, or into the reasons why not.
+/// Turns uploads into curated files or rejections.
 struct UploadCurator: Sendable {
   let settings: IngestionSettings
 
   /// - Parameters:
-  ///   - newObject: begins the object that the curated file is written into; called when there is
-  ///     something to write, and once more where that turns out to be of no use.
-  ///   - progress: told how much of the work is done, of how much.
-  /// - Throws: `ParquetError`, `HashingError`, faults of ours, not of the upload; what the object
-  ///   throws.
+  ///   - newObject: begins the object of the curated file; called when there is something to write,
+  ///     and again if the first one is dropped.
+  ///   - progress: called with the done and the total work.
+  /// - Throws: `ParquetError`, `HashingError` for bugs, not for faults of the upload; errors of the
+  ///   object.
   func curate(
     _ upload: UploadDocument, of run: Run,
     into newObject: @Sendable () async throws -> any ObjectWriter,
@@ -65,13 +65,13 @@ struct UploadCurator: Sendable {
   }
 }
 
-/// The making of one upload's row groups.
+/// The work on one upload's row groups.
 private struct Work {
   let settings: IngestionSettings
   let run: Run
   let progress: @Sendable (_ done: Int, _ total: Int) -> Void
 
-  /// A file without its end, and what was learnt on the way.
+  /// A file without its end, and what was found on the way.
   struct Result {
     let file: SnapshotWriter
     let plan: CurationPlan

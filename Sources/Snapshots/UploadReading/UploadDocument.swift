@@ -105,7 +105,7 @@ private struct Understanding {
     self.limits = limits
   }
 
-  /// The upload as it was before it was compressed.
+  /// The decompressed upload.
   mutating func unpack() -> Finding<SharedBytes> {
     if let unpacked { return unpacked }
     var noted = TextReport()

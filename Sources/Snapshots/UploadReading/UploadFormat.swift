@@ -51,7 +51,7 @@ protocol TableLayout: Sendable {
   var form: UploadForm { get }
   /// The header's row as a spreadsheet counts it; nil where there is none.
   var headerRow: Int? { get }
-  /// The number of the first row as in `RowIssue.row`.
+  /// The number of the first row, as in `RowIssue.row`.
   var firstRow: Int { get }
   /// The columns from left to right; none where only rows tell them, until `knowing`.
   var columns: [HeaderColumn] { get }
@@ -88,6 +88,6 @@ extension TableLayout {
   /// The place in the grid of each column that means something, -1 for the others.
   var candidateColumns: [Int] { columns.indices { $0.meaning != nil } }
 
-  /// The headers that mean nothing here.
+  /// The unknown headers.
   var unknownHeaders: [String] { columns.filter { $0.meaning == nil && $0.isNamed }.map(\.header) }
 }

@@ -28,16 +28,16 @@ package struct SnapshotComparison: Sendable, Equatable {
   package var isMostlyNew: Bool { newPlayers > playersInBoth }
 }
 
-/// Compares the snapshot of an upload with the one before it, as the lake has them.
+/// Compares the snapshot of an upload with the previous one in the lake.
 struct SnapshotComparer {
   let store: any ObjectStore
   let settings: IngestionSettings
 
-  /// How often the earlier snapshot may be replaced while it is read.
+  /// Max retries if the earlier snapshot is replaced while it is read.
   private static let attempts = 4
 
-  /// - Parameter earlier: finds the snapshot to compare with; asked again where that was replaced.
-  /// - Returns: `nil` where there is none, or where one of the two is too large.
+  /// - Parameter earlier: finds the snapshot to compare with; called again if that was replaced.
+  /// - Returns: `nil` if there is none, or if one of the two is too large.
   /// - Throws: `ObjectStoreError`.
   func compare(
     _ file: CuratedFile,

@@ -1,20 +1,20 @@
 package import Datasets
 package import UploadReading
 
-/// What is to be decided anew when snapshots are rebuilt; all else is as it was.
+/// The settings that a rebuild overrides; everything else stays as it was.
 package struct RebuildSettings: Sendable {
-  /// For all uploads without a DKP of their own; `nil` for the weights that each was handled with.
+  /// For all uploads without DKP; `nil` keeps the weights of each upload.
   package var dkpWeights: DKPWeights?
-  /// `nil` for what each upload was handled with.
+  /// `nil` keeps the choice of each upload.
   package var duplicates: ReadingSettings.Duplicates?
-  /// As for ingestion; its weights and its choice about duplicates hold where nothing else tells.
+  /// As for ingestion; its weights and its choice about duplicates apply if nothing else is known.
   package var ingestion = IngestionSettings()
 
   package init() {}
 }
 
 extension RebuildSettings {
-  /// How an upload is to be read and rated.
+  /// The settings for reading an upload again.
   func ingestion(of upload: KeptUpload, standing: CurrentSnapshot?) -> IngestionSettings {
     var settings = ingestion
     settings.dkpWeights =

@@ -6,11 +6,11 @@ import Storage
 import UploadReading
 
 extension SnapshotRebuild {
-  /// Makes an upload's snapshot again, in memory: mostly the very bytes stand in the lake already.
+  /// Rebuilds an upload's snapshot in memory, since the lake mostly has its exact bytes already.
   ///
-  /// Whether of an upload with rows of several days only those of its own were taken is told by its
-  /// report. Where that is lost, all are taken as one scan if that comes to what stands in the
-  /// lake, or could have been accepted where nothing stands; else the day's rows alone.
+  /// The report says whether only one day's rows were ingested from a file of several days. If it
+  /// is lost, all rows count as one scan if that gives the current object, or if there is none and
+  /// they could have been accepted; otherwise the day's rows alone.
   func remake(
     _ bytes: SharedBytes, _ upload: KeptUpload, _ standing: CurrentSnapshot?
   ) async throws -> CuratedUpload {
@@ -35,14 +35,14 @@ extension SnapshotRebuild {
 }
 
 extension KeptUpload {
-  /// How many players its snapshot has, where that is known to be its own.
+  /// The number of players of its snapshot, if the snapshot is known to be its own.
   fileprivate func players(_ standing: CurrentSnapshot?) -> Int? {
     provenance == .curated ? standing?.players : nil
   }
 }
 
 extension CuratedUpload {
-  /// Whether rows of several days make something else of it than it was.
+  /// Whether rows of several days would change the result.
   fileprivate func isOfSeveralDates(wherePlayersWere players: Int?) -> Bool {
     switch outcome {
     case .refused(let rejection): rejection.code == .severalDates

@@ -5,24 +5,23 @@ package import Storage
 package import Time
 import UploadReading
 
-/// Makes snapshots and reports again from the uploads that `raw/` keeps, byte for byte as their
-/// events made them.
+/// Rebuilds snapshots and reports from `raw/`, byte for byte as their events made them.
 ///
-/// Nothing is taken away before something stands in its place, nothing is written to `raw/`, and
-/// an upload that comes meanwhile is safe: what stands of it is newer than anything known here.
-/// Whatever is cut off is completed by doing it again.
+/// Nothing is removed before its replacement exists, nothing is written to `raw/`, and an upload
+/// that arrives meanwhile is safe: its object is newer than anything known here. An interrupted
+/// rebuild is completed by another one.
 package struct SnapshotRebuild: Sendable {
   let store: any ObjectStore
   let settings: RebuildSettings
   let now: Instant
 
-  /// How long an upload without a report may still be on its way: its event is tried for minutes,
-  /// and comes back from the queue of failures for an hour and a half.
+  /// How long an upload without a report may still be in progress: its event is tried for minutes,
+  /// and returns from the failure queue for an hour and a half.
   private static let millisecondsOnTheWay: Int64 = 7_200_000
-  /// How often newer uploads may come while a snapshot is worked on.
+  /// Max retries while newer uploads arrive.
   private static let attempts = 4
 
-  /// - Parameter now: tells lost reports from those that are still to come.
+  /// - Parameter now: distinguishes lost reports from those still to come.
   package init(
     store: any ObjectStore, settings: RebuildSettings = RebuildSettings(), now: Instant
   ) {
@@ -31,7 +30,7 @@ package struct SnapshotRebuild: Sendable {
     self.now = now
   }
 
-  /// - Returns: `nil` where the lake knows nothing of the snapshot.
+  /// - Returns: `nil` if the lake knows nothing about the snapshot.
   /// - Throws: `ObjectStoreError`.
   package func rebuild(_ snapshot: SnapshotID) async throws -> RebuiltSnapshot? {
     var history = try await SnapshotHistory.read(snapshot, in: store)
@@ -40,7 +39,7 @@ package struct SnapshotRebuild: Sendable {
       guard case .leftAlone(.newerUpload)? = rebuilt?.curated else { return rebuilt }
       let known = completeRuns(history)
       history = try await SnapshotHistory.read(snapshot, in: store)
-      // Unless its run ended meanwhile, nobody knows what the newer file was made from.
+      // Unless its run ended meanwhile, the source of the newer file is unknown.
       if completeRuns(history).isSubset(of: known) { return rebuilt }
     }
     return try await rebuild(snapshot, history)
@@ -62,9 +61,9 @@ package struct SnapshotRebuild: Sendable {
       snapshot: snapshot, curated: course.curated ?? .leftAlone(remains), uploads: course.uploads)
   }
 
-  /// How far the work on a snapshot has come.
+  /// The progress of one snapshot.
   private struct Course {
-    /// The runs whose curated file may be replaced by that of an older upload.
+    /// The runs whose curated file an older upload may replace.
     var replaceableRuns: Set<String>
     var curated: RebuiltSnapshot.Curated?
     var uploads: [RebuiltUpload]
@@ -74,7 +73,7 @@ package struct SnapshotRebuild: Sendable {
     Set(history.uploads.filter(isComplete).map(\.run.id))
   }
 
-  /// Whether nobody else is at work on the upload any more.
+  /// Whether no other process works on the upload.
   private func isComplete(_ upload: KeptUpload) -> Bool {
     let age = now.millisecondsSinceEpoch - upload.run.event.time.millisecondsSinceEpoch
     return upload.provenance != .derived || age > Self.millisecondsOnTheWay
@@ -92,7 +91,7 @@ package struct SnapshotRebuild: Sendable {
     }
     switch made.outcome {
     case .accepted(let file):
-      // The newest that is accepted comes first; the reports of the others are made all the same.
+      // The newest acceptable upload wins; the reports of the others are rebuilt too.
       if course.curated == nil {
         course.curated = try await publish(
           file, of: upload, replacing: course.replaceableRuns, standing)

@@ -1,12 +1,12 @@
 /// Splits a CSV text (RFC 4180) into cells.
 ///
-/// Beyond the RFC: a line ends with LF, CR LF or CR; a quote within a cell that does not begin
-/// with one is a character as any other; what follows a closing quote belongs to the cell.
+/// Beyond the RFC: a line ends with LF, CR LF or CR. A quote inside an unquoted cell is an ordinary
+/// character. Text after a closing quote belongs to the cell.
 struct CSVCellScanner {
   /// What ends a cell.
   enum Ending {
     case delimiter, line, text
-    /// The text ended although a quote had opened the cell, which then begins with that quote.
+    /// The text ended inside a quoted cell; the cell then starts with that quote.
     case unclosedQuote
   }
 
@@ -23,11 +23,11 @@ struct CSVCellScanner {
     structure = StructuralBytes(of: text, delimiter: delimiter, from: start)
   }
 
-  /// Reads cells that are not quoted and end with a delimiter, as far ahead as is known already; any
-  /// other cell has to be read with `next`.
+  /// Reads unquoted cells that end with a delimiter, as far as the delimiters are known; other
+  /// cells need `next`.
   /// - Parameters:
-  ///   - count: how many cells are read at the most.
-  ///   - length: how many bytes a cell has at the most.
+  ///   - count: max cells.
+  ///   - length: max bytes of a cell.
   @inline(__always)
   mutating func takePlainCells(upTo count: Int, ofUpTo length: Int, _ take: (Cell) -> Void) {
     var (start, left) = (position, count)
@@ -54,7 +54,7 @@ struct CSVCellScanner {
     return finish(at: end)
   }
 
-  /// Reads the rest of a cell that begins with a quote.
+  /// Reads the rest of a quoted cell.
   @inline(never)
   private mutating func quotedCell(openedAt start: Int, _ cell: inout Cell) -> Ending {
     var hasDoubledQuotes = false
@@ -77,7 +77,7 @@ struct CSVCellScanner {
     return finish(at: end)
   }
 
-  /// Steps over the byte that ends a cell, and over the LF of a CR LF.
+  /// Skips the byte that ends a cell, and the LF of a CR LF.
   @inline(__always)
   private mutating func finish(at end: Int) -> Ending {
     position = end &+ 1

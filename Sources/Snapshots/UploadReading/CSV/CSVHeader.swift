@@ -1,19 +1,19 @@
-/// The header of a CSV text and the dialect it is written in.
+/// The header of a CSV text and its dialect.
 struct CSVHeader: Sendable {
   let delimiter: UInt8
-  /// Lines above it count.
+  /// Counts the lines above it.
   let row: HeaderRow
-  /// Where the row below begins.
+  /// The start of the next row.
   let end: Int
 
   static let delimiters = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
 
-  /// The header is looked for in this many bytes.
+  /// The header is searched in this many bytes.
   private static let searchedBytes = 256 << 10
 
-  /// Finds the header and with it the delimiter: the row and the delimiter that together show an
-  /// id column and the most columns known here; between equals, the delimiter that splits the rows
-  /// below into as many cells as the header.
+  /// Finds the header and the delimiter: the row and delimiter with an id column and the most known
+  /// columns; of equal ones, the delimiter that splits the following rows into as many cells as the
+  /// header.
   static func find(
     in text: UnsafeRawBufferPointer, limits: UploadLimits
   ) throws(Rejection) -> CSVHeader {
@@ -37,7 +37,7 @@ struct CSVHeader: Sendable {
     return best.header
   }
 
-  /// The first rows of a text split by a delimiter, as far as they are whole.
+  /// The first complete rows of a text, split by a delimiter.
   private static func firstRows(of text: UnsafeRawBufferPointer, delimiter: UInt8) -> [CSVHeader] {
     let searched = UnsafeRawBufferPointer(rebasing: text.prefix(searchedBytes))
     var scanner = CSVCellScanner(searched, delimiter: delimiter, from: 0)

@@ -80,7 +80,7 @@ struct CSVRowSource: RowSource {
     }
   }
 
-  /// Marks a row that has a cell beyond the last column, unless the cell is blank.
+  /// Marks a row that has a non-blank cell beyond the last column.
   @inline(never)
   private func noteExtraCell(
     _ cell: Cell, number: Int, in grid: inout CellGrid
@@ -103,7 +103,7 @@ extension CSVRowSource {
   }
 }
 
-/// Where the cells of each column of a file go in the grid.
+/// Maps columns of the file to columns of the grid.
 private struct GridColumns {
   private let columns: [Int]
 
@@ -113,7 +113,7 @@ private struct GridColumns {
 
   var count: Int { columns.count }
 
-  /// Sets a cell of the row that was begun last, if its column is read.
+  /// Sets a cell of the current row, if its column is read.
   @inline(__always)
   func place(_ cell: Cell, of column: Int, in grid: inout CellGrid) {
     if columns[column] >= 0 { grid.set(cell, column: columns[column]) }

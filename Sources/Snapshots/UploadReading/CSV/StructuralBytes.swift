@@ -1,18 +1,18 @@
 internal import CByteMasks
 
-/// The positions of the bytes that structure a CSV text: delimiters, quotes and line ends.
+/// The positions of the structural bytes of a CSV text: delimiters, quotes and line ends.
 ///
-/// The text is searched for all four at once, 64 bytes at a time and a window of blocks ahead of
-/// their use, so that whoever walks from one to the next never looks at the bytes of a cell.
+/// The text is searched for all four at once, 64 bytes at a time and a window ahead, so that a
+/// reader jumps from one to the next without looking at the bytes between.
 struct StructuralBytes {
   private let text: UnsafeRawBufferPointer
   private let delimiter: UInt8
-  /// Where the window ends.
+  /// The end of the window.
   private var searched: Int
   private let window = Window()
-  /// How many positions the window has.
+  /// The number of positions in the window.
   private var count = 0
-  /// The first of them that has not been passed.
+  /// The index of the next position.
   private var index = 0
 
   init(of text: UnsafeRawBufferPointer, delimiter: UInt8, from start: Int) {
@@ -21,7 +21,7 @@ struct StructuralBytes {
     searched = start
   }
 
-  /// Passes the next structural byte and tells its position: the length of the text after the
+  /// Consumes the next structural byte and returns its position: the length of the text after the
   /// last one.
   @inline(__always)
   mutating func next() -> Int {
@@ -33,7 +33,7 @@ struct StructuralBytes {
     return Int(window.positions[index])
   }
 
-  /// Passes the structural bytes in the window for which `isTaken` holds, up to the first other.
+  /// Consumes the structural bytes in the window for which `isTaken` holds, up to the first other.
   @inline(__always)
   mutating func passInWindow(while isTaken: (Int) -> Bool) {
     var index = index
@@ -58,7 +58,7 @@ struct StructuralBytes {
     if end == text.count { searchEnd() }
   }
 
-  /// Searches the last bytes of the text, fewer than a block.
+  /// Searches the last bytes of the text, less than a block.
   private mutating func searchEnd() {
     for position in searched..<text.count {
       switch text[position] {
@@ -72,10 +72,10 @@ struct StructuralBytes {
   }
 }
 
-/// Room for the positions in a window.
+/// Memory for the positions in a window.
 private final class Window {
   static let blockLength = 64
-  /// So many bytes and the positions in them stay in the processor's first cache.
+  /// This many bytes and their positions fit the processor's first-level cache.
   static let length = 16 << 10
 
   let positions: UnsafeMutablePointer<UInt32>
@@ -86,8 +86,8 @@ private final class Window {
 
   deinit { positions.deallocate() }
 
-  /// Writes the positions of the bits of a block, and beyond them what is overwritten later: most
-  /// blocks have as many as are written without asking.
+  /// Writes the positions of a block's set bits, and more that are overwritten later: most blocks
+  /// have as many as are written unconditionally.
   @inline(__always)
   func write(_ found: UInt64, of block: Int, at index: Int) {
     var found = found

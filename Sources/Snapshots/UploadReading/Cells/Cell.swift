@@ -1,19 +1,19 @@
 internal import JSON
 
-/// Where a cell lies in the text of an upload and how it is written, in eight bytes.
+/// The place of a cell in an upload's text and its written form, in eight bytes.
 struct Cell {
-  /// Odd where the bytes are the text as they stand.
+  /// Odd if the bytes are the text itself.
   enum Form: UInt64 {
     /// The row has no such cell, or it is a JSON null.
     case missing = 0
     case plain = 1
-    /// The bytes after the opening quote of a CSV cell, in which quotes are doubled.
+    /// The bytes after the opening quote of a CSV cell with doubled quotes.
     case quoted = 2
     /// A JSON number, in which a point is always the decimal point.
     case number = 3
     /// The inside of a JSON string with escapes.
     case escaped = 4
-    /// A JSON value that no cell may be: true, false, an array, an object.
+    /// A JSON value that is not allowed in a cell: true, false, an array, an object.
     case misfit = 6
   }
 
@@ -28,8 +28,8 @@ struct Cell {
     self.bits = bits
   }
 
-  /// A cell that is longer is cut to `maxLength`, which exceeds every limit.
-  /// - Precondition: the text ends by `maxEnd`.
+  /// A longer cell is cut to `maxLength`, which exceeds every limit.
+  /// - Precondition: the text is at most `maxEnd` bytes long.
   @inline(__always)
   init(_ form: Form, from start: Int, to end: Int) {
     let length = UInt64(truncatingIfNeeded: min(end &- start, Self.maxLength))
@@ -40,13 +40,13 @@ struct Cell {
   @inline(__always) var length: Int { Int((bits &>> 32) & 0xFFF_FFFF) }
   @inline(__always) var end: Int { start &+ length }
   @inline(__always) var range: Range<Int> { Range(uncheckedBounds: (start, end)) }
-  /// Whether the bytes are the text as they stand.
+  /// Whether the bytes are the text itself.
   @inline(__always) var isVerbatim: Bool { bits & (1 &<< 60) != 0 }
 
   var form: Form { Form(rawValue: bits &>> 60) ?? .missing }
 }
 
-/// The text of cells, with doubled quotes and escapes resolved where there are any.
+/// The text of cells, with doubled quotes and escapes resolved.
 struct CellText {
   let text: UnsafeRawBufferPointer
   private var resolved: [UInt8] = []
@@ -55,7 +55,7 @@ struct CellText {
     self.text = text
   }
 
-  /// Lends the bytes that a cell stands for.
+  /// Calls `body` with the text's bytes.
   mutating func withBytes<Value>(
     of cell: Cell, _ body: (UnsafeRawBufferPointer) -> Value
   ) -> Value {
@@ -66,12 +66,12 @@ struct CellText {
     return resolved.withUnsafeBytes(body)
   }
 
-  /// The cell as it is quoted in a report.
+  /// The cell's text, cut for a report.
   mutating func excerpt(of cell: Cell) -> String {
     withBytes(of: cell) { Excerpt.of($0) }
   }
 
-  /// Appends what is written in a form that is not verbatim; never more bytes than it takes up.
+  /// Appends the text of a cell that is not verbatim; never more bytes than its written form.
   static func append(_ written: UnsafeRawBufferPointer, form: Cell.Form, to bytes: inout [UInt8]) {
     switch form {
     case .quoted: appendQuoted(written, to: &bytes)
@@ -96,7 +96,7 @@ struct CellText {
 }
 
 extension UnsafeRawBufferPointer {
-  /// The bytes without the blanks around them: spaces, tabs, line ends and no-break spaces.
+  /// The bytes without surrounding blanks: spaces, tabs, line ends and no-break spaces.
   func trimmingBlanks() -> UnsafeRawBufferPointer {
     var rest = self
     while let blank = rest.blankAtStart() {
@@ -108,7 +108,7 @@ extension UnsafeRawBufferPointer {
     return rest
   }
 
-  /// The length of the blank that the bytes begin with.
+  /// The length of a blank at the start.
   private func blankAtStart() -> Int? {
     guard let first else { return nil }
     if first.isASCIIBlank { return 1 }
@@ -117,7 +117,7 @@ extension UnsafeRawBufferPointer {
     return has([0xE2, 0x80, 0xAF], at: 0) || has([0xEF, 0xBB, 0xBF], at: 0) ? 3 : nil
   }
 
-  /// The length of the blank that the bytes end with.
+  /// The length of a blank at the end.
   private func blankAtEnd() -> Int? {
     guard let last else { return nil }
     if last.isASCIIBlank { return 1 }

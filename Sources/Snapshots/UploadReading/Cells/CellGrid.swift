@@ -1,6 +1,6 @@
-/// Delivers the rows of an upload's text, some at a time.
+/// Delivers the rows of an upload in portions.
 protocol RowSource {
-  /// Where the next row begins in the text.
+  /// The position of the next row in the text.
   var position: Int { get }
 
   /// The columns of the grid on the first way through the rows; more may be met on the way.
@@ -9,7 +9,7 @@ protocol RowSource {
   /// Whether a row had a column that the layout does not know.
   var hasMetUnknownColumns: Bool { get }
 
-  /// Whether there is nothing in a row.
+  /// Whether a row is empty.
   func isBlank(_ row: Range<Int>) -> Bool
 
   /// Replaces the grid's rows with the next ones: none at the end of the table, at most `count`.
@@ -17,7 +17,7 @@ protocol RowSource {
 }
 
 extension Rejection {
-  /// A row source counts rows from the grid's first one; whoever fills the grid corrects that.
+  /// A row source counts rows from the grid's first one; the caller adds the offset.
   static func limit(_ what: String, _ value: Int, row: Int) -> Rejection {
     Rejection(
       .limitExceeded, at: Place(row: row), found: "more than \(value) \(what)",
@@ -25,12 +25,12 @@ extension Rejection {
   }
 }
 
-/// The cells of a run of rows, one column after the other, as a row source delivers them.
+/// The cells of some rows, column by column, as a row source delivers them.
 ///
-/// Only the columns that may be read have a place in it. CSV and JSON fill the same grid, so
-/// everything that is decided about cells is decided in one place.
+/// Only columns that may be read are in it. All formats fill the same grid, so that one code path
+/// interprets cells.
 struct CellGrid: ~Copyable {
-  /// A row that is not shaped as the others.
+  /// A row with an unexpected shape.
   struct Irregularity {
     let row: Int
     let code: RowIssue.Code
@@ -40,8 +40,8 @@ struct CellGrid: ~Copyable {
 
   /// Small enough for the cells of a dozen columns to stay in the processor's cache.
   static let rowCapacity = 512
-  /// From a column's cells to the next one's: not a power of two, which would put all cells of a
-  /// row into the same few lines of the cache.
+  /// The distance between two columns: not a power of two, which would map all cells of a row to
+  /// the same few cache lines.
   private static let stride = rowCapacity + 8
 
   private(set) var columnCount: Int
@@ -65,14 +65,14 @@ struct CellGrid: ~Copyable {
 
   // MARK: Reading
 
-  /// The cells of a column, one a row.
+  /// The cells of a column, one per row.
   @inline(__always)
   func column(_ column: Int) -> UnsafeBufferPointer<Cell> {
     precondition(column < columnCount)
     return UnsafeBufferPointer(rebasing: cells[(column * Self.stride)...].prefix(rowCount))
   }
 
-  /// The bytes of the text that a row takes up, with its line end.
+  /// The bytes of a row, with its line end.
   func extent(ofRow row: Int) -> Range<Int> {
     precondition(row < rowCount)
     return rowStarts[row]..<rowStarts[row + 1]
@@ -85,7 +85,7 @@ struct CellGrid: ~Copyable {
     irregularities.removeAll(keepingCapacity: true)
   }
 
-  /// Makes room for one more column, whose cells are missing in all rows so far.
+  /// Adds a column whose cells are missing in all rows so far.
   mutating func addColumn() {
     let grown = UnsafeMutableBufferPointer<Cell>.allocate(
       capacity: (columnCount + 1) * Self.stride)
@@ -96,39 +96,39 @@ struct CellGrid: ~Copyable {
     columnCount += 1
   }
 
-  /// Opens a row at a position of the text; each of its cells has yet to be set.
-  /// - Precondition: fewer than `rowCapacity` rows are in the grid.
+  /// Begins a row at a position of the text; its cells are not set yet.
+  /// - Precondition: there are fewer than `rowCapacity` rows.
   @inline(__always)
   mutating func beginRow(at start: Int) {
     precondition(rowCount < Self.rowCapacity)
     rowStarts[rowCount] = start
   }
 
-  /// Makes all cells of the row that was begun last missing.
+  /// Makes all cells of the current row missing.
   mutating func clearRow() {
     for column in 0..<columnCount { set(.missing, column: column) }
   }
 
-  /// Sets a cell of the row that was begun last.
+  /// Sets a cell of the current row.
   @inline(__always)
   mutating func set(_ cell: Cell, column: Int) {
     cells[column &* Self.stride &+ rowCount] = cell
   }
 
-  /// Closes the row that was begun last.
+  /// Ends the current row.
   @inline(__always)
   mutating func endRow(at end: Int) {
     rowCount &+= 1
     rowStarts[rowCount] = end
   }
 
-  /// Marks the row that was begun last.
+  /// Marks the current row.
   mutating func markRow(_ code: RowIssue.Code, _ cell: Cell) {
     irregularities.append(Irregularity(row: rowCount, code: code, cell: cell))
   }
 
-  /// Drops rows; those that are kept move up.
-  /// - Parameter isKept: a flag for each row.
+  /// Drops rows; the kept ones move up.
+  /// - Parameter isKept: a flag per row.
   mutating func keepRows(_ isKept: [Bool]) {
     precondition(isKept.count == rowCount)
     var kept = 0

@@ -1,6 +1,6 @@
 internal import Datasets
 
-/// The headers by which uploads call each column, the most telling ones first.
+/// The headers that uploads use for each column, the most specific first.
 ///
 /// Spaces do not count in a match (see `HeaderName`), so `Governor ID`, `governor_id` and
 /// `governorId` are one alias.
@@ -34,18 +34,18 @@ enum ColumnAliases {
     (.dkp, ["dkp", "total dkp", "dkp score", "dkp points"]),
   ]
 
-  /// Kills of tiers 4 and 5 together: a stand-in for kills where nothing else tells them.
+  /// Kills of tiers 4 and 5 together, used as kills if the file has no others.
   static let topTierKills = ["t45 kills"]
 
-  /// What a header means.
+  /// The meaning of a header.
   struct Meaning: Sendable {
     let column: PlayerColumn
-    /// The place among the aliases of its column, 0 for the most telling.
+    /// The rank among the aliases of its column, 0 for the most specific.
     let rank: Int
     let isTopTierKills: Bool
   }
 
-  /// The meaning of a header, or nil if it has none here.
+  /// The meaning of a header; `nil` if it is unknown.
   static func meaning(of header: HeaderName) -> Meaning? { meanings[header] }
 
   private static let meanings: [HeaderName: Meaning] = {
@@ -74,7 +74,7 @@ extension Rejection {
   }
 }
 
-/// A header reduced to what distinguishes it: case, spaces and underscores do not count.
+/// A header without case, spaces and underscores.
 struct HeaderName: Hashable {
   let folded: String
 
@@ -85,8 +85,8 @@ struct HeaderName: Hashable {
 
   var isBlank: Bool { folded.isEmpty }
 
-  /// What `foldUnicode` gives, without its tables: most headers are of ASCII alone, and to bring
-  /// those tables into memory takes longer than to read an everyday file.
+  /// The same as `foldUnicode` without its tables: most headers are ASCII, and loading those tables
+  /// takes longer than reading an everyday file.
   static func foldASCII(_ header: String) -> String {
     let kept = header.utf8.lazy.filter { !$0.isASCIIBlank && $0 != UInt8(ascii: "_") }
     let lowercase = kept.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }

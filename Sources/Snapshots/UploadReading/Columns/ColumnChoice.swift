@@ -1,23 +1,23 @@
 internal import Datasets
 
-/// Which of an upload's columns are read, and how.
+/// The columns of an upload to read, and how.
 struct ColumnChoice {
   /// A column to read.
   struct Chosen: Sendable {
-    /// The column of the survey's grid.
+    /// The column's index in the profile's grid.
     let index: Int
     let matched: MatchedColumn
   }
 
   private(set) var chosen: [Chosen] = []
   private(set) var passedOver: [PassedOverColumn] = []
-  /// Known headers that are not needed: top-tier kills beside better ones.
+  /// Known headers that are not needed, such as kills of the top tiers beside better columns.
   private(set) var unneeded: [String] = []
   private(set) var notes: [Note] = []
 
-  /// Where several headers mean one column, the most telling of those is read that have at least
+  /// If several headers mean the same column, the most specific of those is read that have at least
   /// half as many filled cells as the fullest one.
-  /// - Parameter elsewhere: what columns without a meaning tell about the file's separators.
+  /// - Parameter elsewhere: what unknown columns reveal about the file's separators.
   init(
     among profiles: [ColumnProfile], idColumn: Int, elsewhere: WrittenNumber.Signs = []
   ) {
@@ -38,7 +38,7 @@ struct ColumnChoice {
     }
   }
 
-  /// Whether a column has a separator whose meaning nothing tells.
+  /// Whether a column has a separator of unknown meaning.
   var isAssuming: Bool { chosen.contains { $0.matched.grammar?.isAssumed == true } }
 
   private static func best(of candidates: [ColumnProfile]) -> ColumnProfile? {

@@ -2,7 +2,7 @@ import Datasets
 
 /// A column as the header of a table, or a key of its objects, names it.
 struct HeaderColumn: Sendable {
-  /// As it stands in the file.
+  /// As written in the file.
   let header: String
   /// What it means, where it means something here.
   let meaning: ColumnAliases.Meaning?
@@ -49,13 +49,13 @@ extension [HeaderColumn] {
 
 /// A column whose header means something here.
 struct CandidateColumn {
-  /// As it stands in the file.
+  /// As written in the file.
   let header: String
   let meaning: ColumnAliases.Meaning
-  /// Its place among the grid's columns.
+  /// Its index in the grid.
   let index: Int
 
-  /// Orders headers of one column by how telling they are, and else from left to right.
+  /// Sorts headers of one column by rank among its aliases, then from left to right.
   static func < (left: CandidateColumn, right: CandidateColumn) -> Bool {
     (left.meaning.rank, left.index) < (right.meaning.rank, right.index)
   }
@@ -63,7 +63,7 @@ struct CandidateColumn {
 
 /// A row of a table that may be its header.
 struct HeaderRow: Sendable {
-  /// As a spreadsheet counts rows, from 1.
+  /// As in a spreadsheet, from 1.
   let number: Int
   let columns: [HeaderColumn]
 
@@ -73,22 +73,22 @@ struct HeaderRow: Sendable {
     columns = cells.map { HeaderColumn($0) }
   }
 
-  /// The header is looked for in this many rows.
+  /// The header is searched in this many rows.
   static let searchedCount = 32
 
-  /// The headers as they stand in the file.
+  /// The headers as written in the file.
   var cells: [String] { columns.map(\.header) }
 
   var isBlank: Bool { columns.allSatisfy { !$0.isNamed } }
 }
 
 extension HeaderRow {
-  /// How much a row looks like the header.
+  /// How likely a row is the header.
   struct Score: Comparable {
     let hasID: Bool
-    /// Different columns that are known here.
+    /// The number of different known columns.
     let columns: Int
-    /// Rows below with as many cells.
+    /// The number of following rows with as many cells.
     let rowsAlike: Int
 
     init(of row: HeaderRow, above rows: some Sequence<HeaderRow>) {
@@ -106,8 +106,8 @@ extension HeaderRow {
 }
 
 extension Rejection {
-  /// A table of which no row is a header.
-  /// - Parameter row: the first that is not blank.
+  /// A table without a header.
+  /// - Parameter row: the first row that is not blank.
   static func noHeader(firstRow row: HeaderRow) -> Rejection {
     if row.cells.contains(where: { $0.utf8.contains { $0.decimalDigit != nil } }) {
       return Rejection(

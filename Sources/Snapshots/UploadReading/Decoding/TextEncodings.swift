@@ -1,6 +1,6 @@
 internal import Bytes
 
-/// The bytes by which a text says how it is encoded.
+/// The bytes that announce a text's encoding.
 enum ByteOrderMark {
   case utf8, utf16LittleEndian, utf16BigEndian
 
@@ -19,10 +19,9 @@ enum ByteOrderMark {
   var length: Int { self == .utf8 ? 3 : 2 }
 }
 
-/// Text in UTF-16, as spreadsheets save "Unicode text".
+/// Text in UTF-16, such as the "Unicode text" of spreadsheets.
 enum UTF16Text {
-  /// The text in UTF-8, and how many halves of surrogate pairs or of code units, which stand for
-  /// nothing, became U+FFFD.
+  /// The text in UTF-8, and the number of broken surrogate pairs or code units that became U+FFFD.
   static func transcode(
     _ bytes: SharedBytes, bigEndian: Bool
   ) -> (text: SharedBytes, broken: Int) {
@@ -53,7 +52,7 @@ enum UTF16Text {
     return (text, broken)
   }
 
-  /// The character at an even position, or nil for half a pair, and the bytes it takes up.
+  /// The character at an even position, or `nil` for half a pair, and its length in bytes.
   private static func scalar(
     in bytes: UnsafeRawBufferPointer, at position: Int, _ bigEndian: Bool
   ) -> (Unicode.Scalar?, length: Int) {
@@ -74,10 +73,10 @@ enum UTF16Text {
   }
 }
 
-/// Text in Windows-1252, in which every byte is a character, as the WHATWG encoding standard
-/// has it: bytes without a character become control characters.
+/// Text in Windows-1252, in which every byte is a character, as in the WHATWG encoding standard:
+/// undefined bytes become control characters.
 enum Windows1252 {
-  /// The characters of the bytes 0x80...0x9F; all others have the number of their byte.
+  /// The characters of the bytes 0x80...0x9F; for all others the byte is the scalar value.
   private static let upperControls: [UInt16] = [
     0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
     0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,

@@ -3,10 +3,10 @@ internal import CByteMasks
 /// Text in UTF-8.
 enum UTF8Text {
   /// Whether the bytes are well formed (Unicode, table 3-7): no overlong forms, no surrogates,
-  /// nothing cut short.
+  /// nothing truncated.
   ///
-  /// 64 bytes are looked at together. A mask has a bit for each, so moving it by one bit tells what
-  /// must stand behind a byte, and what is moved out of it belongs to the block that follows.
+  /// 64 bytes are checked together. A mask has one bit per byte, so a shift by one tells what must
+  /// follow a byte; the bits shifted out belong to the next block.
   static func isValid(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var carried = Continuations()
     var position = 0
@@ -22,11 +22,11 @@ enum UTF8Text {
     }
   }
 
-  /// What the bytes at the beginning of a block must be because of those before it.
+  /// What the first bytes of a block must be, because of the previous block.
   private struct Continuations {
-    /// A bit for each byte that has to continue a character.
+    /// One bit per byte that must continue a character.
     private var expected: UInt64 = 0
-    /// The last byte before the block, where it narrows the range of the one behind it.
+    /// The last byte before the block, if it narrows the range of the next one.
     private var narrowing: UInt8 = 0
 
     /// Checks a block of 64 bytes.
@@ -52,8 +52,8 @@ enum UTF8Text {
       return true
     }
 
-    /// Whether the bytes behind 0xE0, 0xED, 0xF0 and 0xF4 keep to the part of the range 0x80...0xBF
-    /// that excludes overlong forms, surrogates and what is beyond U+10FFFF.
+    /// Whether the bytes after 0xE0, 0xED, 0xF0 and 0xF4 are in the part of 0x80...0xBF that
+    /// excludes overlong forms, surrogates and values beyond U+10FFFF.
     @inline(__always)
     private func narrowedBytesFit(_ bytes: UnsafeRawPointer?) -> Bool {
       let isNarrowing = standings_equal_any4(bytes, 0xE0, 0xED, 0xF0, 0xF4)

@@ -1,5 +1,5 @@
-/// Kinds of files that hold no table that can be read here, told by their bytes: named, with what
-/// to do instead.
+/// Kinds of files without a readable table, recognised by their bytes and rejected with
+/// instructions.
 enum UploadSignature {
   private static let asTable = "a table: save or export it as an Excel workbook (.xlsx) or as CSV"
   private static let unpacked = "the file itself: unpack it, and upload the .xlsx or the CSV in it"
@@ -25,7 +25,7 @@ enum UploadSignature {
     (Array("SQLite format 3".utf8), "an SQLite database", asTable),
   ]
 
-  /// Refuses bytes that are no table in text.
+  /// Rejects bytes that are not a table in text.
   static func check(_ bytes: UnsafeRawBufferPointer) throws(Rejection) {
     if let known = signatures.first(where: { bytes.starts(with: $0.bytes) }) {
       throw rejection(known.name, known.expected)
@@ -63,20 +63,20 @@ enum UploadSignature {
 // MARK: Kinds without a signature
 
 extension UploadSignature {
-  /// Bytes that are looked at for zeros, which no text has, and for what an XML document is.
+  /// The bytes searched for zeros, which no text has, and for the vocabulary of an XML document.
   private static let sampledBytes = 4096
 
-  /// How web pages begin, in lower case and after blanks.
+  /// How web pages start, in lower case and after blanks.
   private static let pages = ["<!doctype html", "<html", "<head", "<body", "<table", "<meta"]
 
-  /// Names that an XML document uses for its elements, and what it is.
+  /// XML namespaces and the kinds of their documents.
   private static let vocabularies = [
     ("urn:schemas-microsoft-com:office:spreadsheet", "an XML Spreadsheet of Excel 2003"),
     ("urn:oasis:names:tc:opendocument", "an OpenDocument file in XML"),
     ("http://www.w3.org/1999/xhtml", "a web page"),
   ]
 
-  /// What a text in markup is; nil for any other text.
+  /// The kind of a text in markup; `nil` for any other text.
   private static func markup(_ bytes: UnsafeRawBufferPointer) -> String? {
     let start = bytes.prefix(64).drop { $0.isASCIIBlank }.map(\.lowercasedASCII)
     if pages.contains(where: { start.starts(with: $0.utf8) }) {
@@ -89,8 +89,8 @@ extension UploadSignature {
     return vocabularies.first { sample.contains($0.0) }?.1 ?? "an XML document"
   }
 
-  /// Whether the bytes are what Excel notes of who has a workbook open: the length of a name, the
-  /// name, and room up to a size that is always the same.
+  /// Whether the bytes are Excel's lock file: the length of a user's name, the name, and padding to
+  /// a fixed size.
   private static func isLockFile(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let (count, nameRoom) = (165, 54)
     guard bytes.count == count, let length = bytes.first, 1...nameRoom ~= Int(length) else {
@@ -110,20 +110,20 @@ extension UploadSignature {
   }
 }
 
-/// Files that older Office programs write, which are small file systems ([MS-CFB]), and what they
-/// hold: told by the names of their streams.
+/// Files of older Office programs, which are small file systems ([MS-CFB]), and their kinds, by the
+/// names of their streams.
 enum CompoundFile {
   static let signature: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0]
 
   enum Kind {
-    /// A newer file of Office that is locked with a password.
+    /// A newer Office file with a password.
     case encrypted
     /// A workbook of Excel 97 to 2003.
     case workbook
     case other
   }
 
-  /// Entries of the directory have this size, and stand at multiples of it.
+  /// The size and alignment of directory entries.
   private static let entryCount = 128
 
   private static let streams: [(name: [UInt8], kind: Kind)] = [
@@ -138,7 +138,7 @@ enum CompoundFile {
     return .other
   }
 
-  /// A stream's name as its entry begins with it, up to the zero behind it.
+  /// A stream's name as its entry starts, including the terminating zero.
   private static func utf16(_ name: String) -> [UInt8] {
     name.utf8.flatMap { [$0, 0] } + [0, 0]
   }

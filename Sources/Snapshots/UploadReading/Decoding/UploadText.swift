@@ -2,9 +2,9 @@ internal import Bytes
 internal import Compression
 internal import ZIP
 
-/// An upload's text in UTF-8, whatever it came in.
+/// An upload's text in UTF-8, whatever its encoding was.
 enum UploadText {
-  /// The upload as it was before it was compressed.
+  /// The decompressed upload.
   static func unpack(
     _ upload: SharedBytes, limits: UploadLimits, noting report: inout TextReport
   ) throws(Rejection) -> SharedBytes {
@@ -24,7 +24,7 @@ enum UploadText {
     return bytes
   }
 
-  /// The text of an upload that is UTF-8 as far as its beginning tells; nil for any other.
+  /// The text of an upload that starts as UTF-8; `nil` for any other.
   static func probablyUTF8(_ upload: SharedBytes, limits: UploadLimits) -> SharedBytes? {
     let mark = upload.withUnsafeBytes { ByteOrderMark($0) }
     guard upload.count <= min(limits.uploadBytes, limits.textBytes),
@@ -46,7 +46,7 @@ enum UploadText {
     }
   }
 
-  /// Makes UTF-8 of unpacked bytes by their byte order mark, or else by what they are valid as.
+  /// Converts decompressed bytes to UTF-8, by their byte order mark, or else by their validity.
   static func decode(
     _ bytes: SharedBytes, limits: UploadLimits, noting report: inout TextReport
   ) throws(Rejection) -> SharedBytes {

@@ -1,4 +1,4 @@
-/// The headers of columns that say of what kingdom and day their rows are.
+/// The headers of columns with the kingdom or the date of their rows.
 package enum HintColumn: String, Sendable {
   case kingdom, date
 
@@ -24,7 +24,7 @@ package enum HintColumn: String, Sendable {
   }
 }
 
-/// Where the columns stand that say of what kingdom and day their rows are.
+/// The positions of columns with the kingdom or the date of their rows.
 struct HintColumns: Equatable {
   private(set) var kingdom: String?
   private(set) var date: String?
@@ -40,7 +40,7 @@ struct HintColumns: Equatable {
     }
   }
 
-  /// Those that are there.
+  /// The existing ones.
   var matched: [MatchedHintColumn] {
     [(kingdom, HintColumn.kingdom), (date, .date)].compactMap { header, column in
       header.map { MatchedHintColumn(header: $0, column: column) }

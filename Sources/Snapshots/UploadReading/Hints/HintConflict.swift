@@ -1,24 +1,24 @@
 internal import Datasets
 package import Time
 
-/// Why nobody can tell what an upload is of.
+/// Why the kingdom or the date cannot be determined.
 package enum HintConflict: Error, Equatable {
-  /// What is not settled.
+  /// What is undetermined.
   package enum Subject: Sendable {
     case kingdom, date
   }
 
   case untold(Subject)
-  /// Two sources that differ; nil for the sender.
+  /// Two sources that differ; `nil` for the sender.
   case contradiction(Subject, String, HintSource?, String, HintSource)
-  /// One source that says several things.
+  /// One source with several values.
   case several(Subject, [String], HintSource)
-  /// Rows of a day that cannot be meant, where each day is to become a snapshot.
+  /// Rows of an impossible day, if each day is to become a snapshot.
   case implausible(CalendarDate, HintSource)
 }
 
 extension UploadHints {
-  /// Something that is settled, and by what; nil for the sender.
+  /// A value and its source; `nil` for the sender.
   struct Told<Value: Sendable & Hashable>: Sendable, Equatable {
     let value: Value
     let source: HintSource?
@@ -45,8 +45,8 @@ extension UploadHints {
     return (kingdom, [try Self.settle(dates, given: date, .date)])
   }
 
-  /// Throws where a column names a day that cannot be meant: were each day settled by itself, the
-  /// rows of that one would be in no snapshot.
+  /// Throws if a column names an impossible day: if days are handled separately, the rows of that
+  /// one would be in no snapshot.
   func checkDaysOfRows(at time: Instant) throws(HintConflict) {
     let believed = plausible(at: time).dates
     for date in dates where !believed.contains(date) {

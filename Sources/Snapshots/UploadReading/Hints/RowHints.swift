@@ -1,17 +1,16 @@
 internal import Datasets
 internal import Time
 
-/// What the rows of an upload say of their kingdom and their day, each in a column.
-///
-/// A way through the rows of its own, taken only where the upload has such a column.
+/// The kingdoms and dates in the rows of an upload. Reads the rows in a pass of its own, only if
+/// the upload has such a column.
 struct RowHints {
   let columns: HintColumns
-  /// The days that rows name, in the order in which they are met, and by how many.
+  /// The dates in order of appearance, with their numbers of rows.
   private(set) var dates: [(value: CalendarDate, rows: Int)] = []
   private(set) var kingdoms: [(value: Kingdom, rows: Int)] = []
-  /// For each row the number of its day in `dates`, counted from 1; 0 where it names none.
+  /// For each row the index of its date in `dates`, from 1; 0 if it has none.
   private(set) var dateOfRow: [UInt16] = []
-  /// What the first rows that name no day have instead, by row.
+  /// The first unreadable dates, by row.
   private(set) var unreadableDates: [Int: String] = [:]
 
   private static let maxCount = 1_000
@@ -51,7 +50,7 @@ struct RowHints {
   }
 
   private mutating func takeDates(_ cells: UnsafeBufferPointer<Cell>, _ text: inout CellText) {
-    // A column says the same again and again; only what differs from the row before is read.
+    // Values repeat, so only changes from the previous row are parsed.
     var last: (written: String, number: UInt16) = ("", 0)
     for cell in cells {
       let written = cell.length <= 40 ? text.excerpt(of: cell) : ""
@@ -76,7 +75,7 @@ struct RowHints {
     return UInt16(index + 1)
   }
 
-  /// What the columns say.
+  /// The hints from the columns.
   var hints: UploadHints {
     var hints = UploadHints()
     if let header = columns.kingdom {

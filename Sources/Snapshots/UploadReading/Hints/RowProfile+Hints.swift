@@ -2,8 +2,8 @@ internal import Datasets
 internal import Time
 
 extension RowProfile {
-  /// Compares what rows say of themselves with each other and with where the upload was put, and
-  /// leaves rows of other days out where one day was asked for.
+  /// Compares the rows' kingdoms and dates with each other and with the upload's target, and drops
+  /// rows of other days if one day was requested.
   mutating func settle(_ hints: RowHints?, noting report: inout ReadingReport) throws(Rejection) {
     guard let hints, idColumn != nil else { return }
     report.note(hints)
@@ -75,7 +75,7 @@ extension Rejection {
 }
 
 extension ReadingReport {
-  /// Takes in what rows say of themselves, and that the columns that say it are read.
+  /// Records the rows' hints and their columns.
   fileprivate mutating func note(_ rows: RowHints) {
     hints.add(rows.hints)
     hintColumns = rows.columns.matched
@@ -95,8 +95,8 @@ extension UploadHints {
 }
 
 extension ReadingReport {
-  /// Notes what says that the upload is of another day or kingdom than it was put under. That is no
-  /// reason to refuse it: a scan may be of the evening before, and a name may be anything.
+  /// Notes hints that contradict the upload's target. They do not reject it: a scan may be from the
+  /// evening before, and a name may be anything.
   mutating func noteContradictions(
     of content: UploadHints, and name: UploadHints, with target: SnapshotID
   ) {
@@ -107,7 +107,7 @@ extension ReadingReport {
       notes.append(.otherDate(date.value, saidBy: date.source))
     }
     for kingdom in hints.kingdoms where kingdom.value != target.kingdom {
-      // Columns are dealt with row by row.
+      // Columns are checked row by row.
       if case .column = kingdom.source { continue }
       notes.append(.otherKingdom(kingdom.value, saidBy: kingdom.source))
     }

@@ -2,7 +2,7 @@ internal import Datasets
 internal import Time
 
 extension UploadHints {
-  /// What a file's name says: `PlayersRanking_20260114_081812.csv`,
+  /// The hints in a file's name: `PlayersRanking_20260114_081812.csv`,
   /// `kingdom-2025-09-19-2025-09-26.xlsx` (a range, whose end counts), `TOP300-2026-06-15-1960-…`,
   /// `Kingdom 51 (26 Jan).csv`.
   package init(fileName: String) {
@@ -10,7 +10,7 @@ extension UploadHints {
     for (index, token) in tokens.enumerated() {
       switch token {
       case .date(let date):
-        // Two days one behind the other are a range, and what was counted then is of its end.
+        // Two consecutive days are a range, and the numbers are those of its end.
         if case .date(let end)? = tokens[(index + 1)...].first, end >= date { continue }
         if !dates.contains(where: { $0.value == date }) {
           dates.append(Hint(value: date, source: .fileName))
@@ -25,8 +25,7 @@ extension UploadHints {
     }
   }
 
-  /// Whether a number stands where only a kingdom does: behind the word, or behind `TOP300` and a
-  /// day.
+  /// Whether a number is in the place of a kingdom: after the word, or after `TOP300` and a date.
   private static func namesKingdom(_ index: Int, in tokens: [FileNameToken]) -> Bool {
     guard index > 0 else { return false }
     if case .word(let word) = tokens[index - 1], ["kingdom", "kd"].contains(word) { return true }
@@ -40,7 +39,7 @@ extension UploadHints {
 /// A piece of a file's name.
 private enum FileNameToken {
   case word(String)
-  /// Digits that are no date.
+  /// Digits that are not a date.
   case number(Substring)
   case date(CalendarDate)
 
@@ -60,13 +59,13 @@ private enum FileNameToken {
     return tokens
   }
 
-  /// The day of a year and two more runs of digits.
+  /// The date of a year and two more runs of digits.
   private static func date(_ year: Substring, _ rest: ArraySlice<Substring>) -> CalendarDate? {
     guard year.count == 4, rest.count == 2, rest.allSatisfy({ $0.count == 2 }) else { return nil }
     return WrittenDate.compact(year + rest.joined())
   }
 
-  /// The runs of ASCII digits and of letters, without what stands between them.
+  /// The runs of ASCII digits and of letters, without the characters between them.
   private static func runs(of name: String) -> [Substring] {
     var runs: [Substring] = []
     var rest = name[...]

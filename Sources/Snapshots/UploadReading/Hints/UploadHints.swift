@@ -1,7 +1,7 @@
 package import Datasets
 package import Time
 
-/// What an upload says of the kingdom and the day it is of, and where it says so.
+/// Hints in an upload about its kingdom and date, with their sources.
 package struct UploadHints: Sendable, Equatable {
   package struct Hint<Value: Sendable & Hashable>: Sendable, Equatable {
     package let value: Value
@@ -18,8 +18,8 @@ package struct UploadHints: Sendable, Equatable {
     dates += other.dates
   }
 
-  /// The claims without days that cannot be meant: before the game began, or after the time of the
-  /// upload. Who is ahead of UTC may have tomorrow's date.
+  /// The hints without impossible dates: before the game's release, or after the time of the
+  /// upload. Time zones ahead of UTC may have tomorrow's date.
   package func plausible(at time: Instant) -> UploadHints {
     let tomorrow = time.millisecondsSinceEpoch / 86_400_000 + 1
     var hints = self
@@ -29,24 +29,23 @@ package struct UploadHints: Sendable, Equatable {
     return hints
   }
 
-  /// Whether a day is not before September 2018, when the game was released.
+  /// Whether a date is not before September 2018, when the game was released.
   static func isPlausible(_ date: CalendarDate) -> Bool { date.daysSinceEpoch >= 17_775 }
 }
 
-/// Where an upload says something of its kingdom or its day.
+/// The source of a hint.
 package enum HintSource: Sendable, Hashable {
   case fileName
-  /// The sheet of a workbook that tells about the others.
+  /// The summary sheet of a workbook.
   case summarySheet(String)
-  /// The name of the sheet that holds the players.
+  /// The name of the sheet with the players.
   case sheetName
   /// A column with a value in its rows.
   case column(String)
 }
 
 extension UploadHints {
-  /// What the sheet of a workbook that tells about the others says: a value beside or below the
-  /// name of a column of that kind.
+  /// The hints on a workbook's summary sheet: a value beside or below the name of a hint column.
   /// - Parameter rows: the sheet's first rows.
   init(ofSheet name: String, _ rows: [HeaderRow]) {
     guard HeaderName(name).folded == "summary" else { return }
@@ -69,11 +68,11 @@ extension UploadHints {
   }
 }
 
-/// A day as somebody wrote it, in digits alone.
+/// A date written by a person or a program, in digits.
 enum WrittenDate {
-  /// The day that a whole cell names, with or without a time behind it: `2026-01-14`, `2026/1/14`,
-  /// `14.01.2026`, `20260114`, `2026-01-14T08:18:12Z`. Where a day and a month could be meant by
-  /// either number, as in `03/04/2026`, it names none.
+  /// The date of a whole cell, with or without a time: `2026-01-14`, `2026/1/14`, `14.01.2026`,
+  /// `20260114`, `2026-01-14T08:18:12Z`. If day and month are ambiguous, as in `03/04/2026`, there
+  /// is none.
   static func read(_ text: String) -> CalendarDate? {
     let words = text.split { $0 == " " || $0 == "T" || $0 == "\u{A0}" }
     guard let first = words.first, words.count <= 3 else { return nil }
@@ -85,7 +84,7 @@ enum WrittenDate {
     return nil
   }
 
-  /// A day in eight digits.
+  /// A date in eight digits.
   static func compact(_ digits: some StringProtocol) -> CalendarDate? {
     guard digits.utf8.count == 8, let number = number(digits) else { return nil }
     return CalendarDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
@@ -101,7 +100,7 @@ enum WrittenDate {
     return dayFirst == nil ? monthFirst : nil
   }
 
-  /// ASCII digits alone, few enough for any date.
+  /// ASCII digits, few enough for any date.
   private static func number(_ digits: some StringProtocol) -> Int? {
     guard 1...8 ~= digits.utf8.count, digits.utf8.allSatisfy({ $0.decimalDigit != nil }) else {
       return nil

@@ -5,21 +5,21 @@ struct JSONKey: Sendable {
   let column: HeaderColumn
 }
 
-/// The grid's column for each key of a table of objects.
+/// The grid's column of each key of a table of objects.
 ///
 /// Objects of one table nearly always have the same keys in the same order, so a key is first
-/// compared with the one that stood in its place in the object before.
+/// compared with the one at the same place in the previous object.
 struct JSONKeys {
-  /// The columns of the keys met so far by their text; -1 for those that are not read.
+  /// The columns of the known keys by text; -1 for unread ones.
   private var columns: [String: Int] = [:]
-  /// The keys of the object before, in their order.
+  /// The keys of the previous object, in order.
   private var recent: [(range: Range<Int>, column: Int)] = []
 
   init(columns: [String: Int] = [:]) {
     self.columns = columns
   }
 
-  /// The column of the `place`-th key of an object, or nil for a key that was not met before.
+  /// The column of the `place`-th key of an object; `nil` for a new key.
   @inline(__always)
   mutating func column(
     of key: Range<Int>, place: Int, in text: UnsafeRawBufferPointer

@@ -1,22 +1,22 @@
-/// How the object before was written: what stands before each of its values, and behind the last.
+/// The bytes between the values of the previous object.
 ///
 /// Objects of one file mostly come from one program, which writes the same bytes between values
-/// whose lengths alone differ. Such an object is read by comparing these and looking for the ends
-/// of the values; any other, and whatever is wrong, is left to `JSONScanner`.
+/// that differ only in length. Such an object is read by comparing these bytes and finding the ends
+/// of the values. `JSONScanner` reads any other object, and everything that is wrong.
 struct JSONRowShape {
   private struct Member {
-    /// The bytes from the value before, or the beginning of the object, to the value.
+    /// The bytes from the previous value, or the start of the object, to the value.
     let before: Range<Int>
     let column: Int
   }
 
   private var members: [Member] = []
-  /// The bytes behind the last value.
+  /// The bytes after the last value.
   private var ending = 0..<0
 
   // MARK: Learning
 
-  /// Forgets the shape; an object that begins at `start` is to be noted.
+  /// Forgets the shape and records that of an object at `start`.
   mutating func begin() {
     members.removeAll(keepingCapacity: true)
     ending = 0..<0
@@ -33,11 +33,10 @@ struct JSONRowShape {
 
   // MARK: Reading
 
-  /// Reads an object of this shape: its values are numbers of digits alone, texts without escapes,
-  /// or null.
-  /// - Parameter limit: how many bytes a value may have at the most.
-  /// - Returns: where it ends; nil for an object of another shape, some cells of which may have
-  ///   been set.
+  /// Reads an object of this shape: its values are digits, texts without escapes, or null.
+  /// - Parameter limit: max bytes of a value.
+  /// - Returns: its end; `nil` for an object of another shape, some of whose cells may have been
+  ///   set.
   @inline(__always)
   func read(
     _ text: UnsafeRawBufferPointer, at start: Int, ofUpTo limit: Int,
@@ -48,7 +47,7 @@ struct JSONRowShape {
     for member in members {
       guard text.has(member.before, at: position) else { return nil }
       position &+= member.before.count
-      // Eight bytes are looked at together: the end of the text is left to others.
+      // Eight bytes are read together, so the end of the text is left to the general scanner.
       guard text.count &- position > 8,
         let value = text.simpleValue(at: position), value.cell.length <= limit
       else { return nil }
@@ -61,7 +60,7 @@ struct JSONRowShape {
 }
 
 extension UnsafeRawBufferPointer {
-  /// Whether the bytes of an earlier range stand at a position too.
+  /// Whether the bytes of an earlier range also are at a position.
   @inline(__always)
   fileprivate func has(_ earlier: Range<Int>, at position: Int) -> Bool {
     let length = earlier.count
@@ -82,7 +81,7 @@ extension UnsafeRawBufferPointer {
     return difference &<< UInt64(truncatingIfNeeded: 64 &- (length &- offset) &* 8) == 0
   }
 
-  /// The value at a position, if it is written in the simplest way, and where it ends.
+  /// The value at a position, if it is written in the simplest way, and its end.
   @inline(__always)
   fileprivate func simpleValue(at start: Int) -> (cell: Cell, end: Int)? {
     let first = self[start]
@@ -92,7 +91,7 @@ extension UnsafeRawBufferPointer {
     }
     if first &- UInt8(ascii: "0") < 10 {
       guard let end = endOfDigits(from: start) else { return nil }
-      // A number has no zeros before it.
+      // A number has no leading zeros.
       if first == UInt8(ascii: "0"), end &- start > 1 { return nil }
       return (Cell(.number, from: start, to: end), end)
     }
@@ -102,7 +101,7 @@ extension UnsafeRawBufferPointer {
   private static var null: UInt64 { 0x6C6C_756E }
   private static var ones: UInt64 { 0x0101_0101_0101_0101 }
 
-  /// Where the quote stands that ends a text; nil where anything but plain characters comes first.
+  /// The position of the closing quote; `nil` if another special character comes first.
   @inline(__always)
   private func endOfPlainText(from start: Int) -> Int? {
     var position = start
@@ -110,7 +109,7 @@ extension UnsafeRawBufferPointer {
       let word = word(at: position)
       let quotes = word ^ (Self.ones &* UInt64(UInt8(ascii: "\"")))
       let backslashes = word ^ (Self.ones &* UInt64(UInt8(ascii: "\\")))
-      // The highest bit of each byte that is none of the plain ones; the lowest of them is exact.
+      // The highest bit of each byte that is not plain; the lowest of them is exact.
       let special =
         ((quotes &- Self.ones) & ~quotes | (backslashes &- Self.ones) & ~backslashes
           | (word &- Self.ones &* 0x20) & ~word) & (Self.ones &* 0x80)
@@ -123,13 +122,14 @@ extension UnsafeRawBufferPointer {
     return nil
   }
 
-  /// Where the digits from a position on end; nil where a number goes on, or the text ends.
+  /// The end of the digits from a position on; `nil` if the number continues, or the text ends.
   @inline(__always)
   private func endOfDigits(from start: Int) -> Int? {
     var position = start
     while count &- position >= 8 {
       let digits = word(at: position) ^ (Self.ones &* 0x30)
-      // A digit leaves 0 to 9, so that adding 0x76 leaves the highest bit of its byte alone.
+      // A byte outside of the digits leaves 0 to 9, so adding 0x76 leaves only a digit's highest
+      // bit clear.
       let others =
         ((digits & (Self.ones &* 0x7F)) &+ (Self.ones &* 0x76) | digits)
         & (Self.ones &* 0x80)

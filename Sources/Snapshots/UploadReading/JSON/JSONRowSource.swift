@@ -1,28 +1,28 @@
 internal import JSON
 
-/// The elements of a JSON array, or JSON values one after the other, as rows.
+/// The elements of a JSON array, or consecutive JSON values, as rows.
 struct JSONRowSource: RowSource {
   let text: UnsafeRawBufferPointer
-  /// Whether the elements stand in an array, with commas between them and a bracket at the end.
+  /// Whether the elements are in an array, with commas and a closing bracket.
   private let isInArray: Bool
   let limits: UploadLimits
-  /// Where the next element begins, or the end of the table.
+  /// The position of the next element, or the end of the table.
   private(set) var position: Int
   private var isAtEnd = false
   private var keys: JSONKeys
-  /// How the object before was written.
+  /// The form of the previous object.
   private var shape = JSONRowShape()
-  /// Whether keys that were not met before are looked at, rather than passed over.
+  /// Whether new keys are looked up, rather than skipped.
   private let learnsKeys: Bool
-  /// Whether a key was passed over.
+  /// Whether a key was skipped.
   private(set) var hasMetUnknownColumns = false
   private(set) var candidates: [CandidateColumn] = []
   /// The keys that were learnt, in the order in which they were met.
   private(set) var learnedKeys: [JSONKey] = []
 
   /// - Parameters:
-  ///   - start: the first element, or the blanks before it, or the bracket that ends the array.
-  ///   - keys: the columns of the keys as they are known; nil to learn them on the way.
+  ///   - start: the first element, or the blanks before it, or the closing bracket.
+  ///   - keys: the columns of the known keys; `nil` to find them on the way.
   init(
     _ text: UnsafeRawBufferPointer, from start: Int, isInArray: Bool, keys: JSONKeys?,
     limits: UploadLimits
@@ -58,7 +58,7 @@ struct JSONRowSource: RowSource {
     }
   }
 
-  /// Reads an element of any kind and tells where it ends.
+  /// Reads an element of any kind and returns its end.
   @inline(never)
   private mutating func readRow(into grid: inout CellGrid) throws(Rejection) -> Int {
     grid.clearRow()
@@ -123,7 +123,7 @@ struct JSONRowSource: RowSource {
     return cell
   }
 
-  /// Steps over the comma to the next element, or over the bracket at the end of the array.
+  /// Skips the comma before the next element, or the closing bracket.
   private mutating func advance(behind element: Int, _ row: Int) throws(Rejection) {
     position = text.skippingBlanks(from: element)
     guard isInArray else {
@@ -143,7 +143,7 @@ struct JSONRowSource: RowSource {
 // MARK: Blank rows
 
 extension JSONRowSource {
-  /// Whether a row is an object without a value in it.
+  /// Whether a row is an object without values.
   func isBlank(_ row: Range<Int>) -> Bool {
     var scanner = JSONScanner(
       text, at: row.lowerBound, depthLimit: limits.jsonDepth, readsNaN: true)
@@ -165,7 +165,7 @@ extension JSONRowSource {
 // MARK: Keys
 
 extension JSONRowSource {
-  /// The column of a key that was not met before, -1 if it is not read.
+  /// The column of a new key, -1 if it is not read.
   @inline(never)
   private mutating func learn(_ key: JSONString, in grid: inout CellGrid) throws(Rejection) -> Int {
     guard learnsKeys else {
@@ -201,13 +201,13 @@ extension JSONRowSource {
     }
   }
 
-  /// Goes to the end of the array or object that was begun; a scalar is at its end already.
+  /// Goes to the end of the array or object that was begun; a scalar is already complete.
   private func skip(_ scanner: inout JSONScanner, _ row: Int) throws(Rejection) {
     let outside = max(scanner.depth - 1, 0)
     while scanner.depth > outside { _ = try token(&scanner, row) }
   }
 
-  /// The end of a value that is only ever quoted in a report.
+  /// The end of a value that is only quoted in a report.
   private func excerptEnd(_ end: Int, _ start: Int) -> Int {
     min(end, start + Excerpt.maxBytes + 1)
   }

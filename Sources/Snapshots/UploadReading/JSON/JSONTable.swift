@@ -1,25 +1,25 @@
 internal import JSON
 
-/// Where the table lies in a JSON text.
+/// The place of the table in a JSON text.
 struct JSONTable: Sendable {
   enum Form: Sendable, Equatable {
     /// One array of objects.
     case array
-    /// An object with one array of objects, under the name given.
+    /// An object with one array of objects, under this name.
     case member(String)
-    /// Objects one after the other, usually one a line.
+    /// Consecutive objects, usually one per line.
     case lines
   }
 
   let form: Form
-  /// Where its first element begins, or the blanks before it.
+  /// The position of its first element, or of the blanks before it.
   let start: Int
   /// What is open where the array has just begun.
   private let nesting: JSONScanner.Nesting
 
   var isInArray: Bool { form != .lines }
 
-  /// Whether a text is meant as JSON: a bracket and what can follow it there.
+  /// Whether a text is meant as JSON: a bracket and what can follow it.
   static func isLikely(_ text: UnsafeRawBufferPointer) -> Bool {
     let start = text.skippingBlanks(from: 0)
     let following = text.byte(at: text.skippingBlanks(from: start + 1))
@@ -30,10 +30,10 @@ struct JSONTable: Sendable {
     }
   }
 
-  /// Finds the table. A text that begins with a bracket is one array. One that begins with an
-  /// object has the table in an array within it, unless it is itself a row: it has an id and no
-  /// array of objects with ids, or more values follow it. The latter may only be seen at its end;
-  /// see `isWhole`.
+  /// Finds the table. A text that starts with a bracket is one array. A text that starts with an
+  /// object contains the table in an array, unless it is itself a row: it has an id and no array of
+  /// objects with ids, or more values follow it. The latter may be visible only at its end; see
+  /// `isWhole`.
   init(in text: UnsafeRawBufferPointer, limits: UploadLimits) throws(Rejection) {
     var scanner = JSONScanner(text, depthLimit: limits.jsonDepth, readsNaN: true)
     do throws(JSONError) {
@@ -67,10 +67,10 @@ struct JSONTable: Sendable {
     return isAlone && !search.hasID ? search.other : nil
   }
 
-  /// Makes sure that nothing is wrong behind the table, and that there is no second one.
-  /// - Parameter end: where the array ends.
-  /// - Returns: false if the object around the array is the first of several, so that they are the
-  ///   rows.
+  /// Checks that nothing is wrong after the table, and that there is no second one.
+  /// - Parameter end: the end of the array.
+  /// - Returns: `false` if the object around the array is the first of several, so that they are
+  ///   the rows.
   func isWhole(
     _ text: UnsafeRawBufferPointer, after end: Int, limits: UploadLimits
   ) throws(Rejection) -> Bool {
@@ -97,7 +97,7 @@ struct JSONTable: Sendable {
 }
 
 extension UnsafeRawBufferPointer {
-  /// The first position from `start` on at which no JSON blank stands.
+  /// The first position from `start` on without a JSON blank.
   func skippingBlanks(from start: Int) -> Int {
     var scanner = JSONScanner(self, at: start)
     scanner.skipBlanks()
@@ -108,7 +108,7 @@ extension UnsafeRawBufferPointer {
     position < count ? self[position] : nil
   }
 
-  /// A key as it is quoted in a report.
+  /// A key, cut for a report.
   func header(_ key: JSONString) -> String {
     var text = CellText(in: self)
     let form = key.hasEscapes ? Cell.Form.escaped : .plain
@@ -117,7 +117,7 @@ extension UnsafeRawBufferPointer {
 }
 
 extension Rejection {
-  /// What is wrong with a JSON text, where, and in which of its rows.
+  /// The error of a JSON text, with its place and row.
   init(_ error: JSONError, in text: UnsafeRawBufferPointer, row: Int?) {
     let place = Place(row: row, line: LineNumber.of(error.offset, in: text))
     self.init(

@@ -1,21 +1,21 @@
 import Datasets
 internal import JSON
 
-/// Looks within a JSON value for the array that holds the rows: one of objects that have an id.
+/// Searches a JSON value for the array of rows: one of objects with an id.
 struct JSONTableSearch {
   /// An array within the value.
   struct Array {
-    /// The name that it stands under, or that something around it does.
+    /// Its name, or that of something around it.
     let name: String
-    /// The scan as it stood at the beginning of the array.
+    /// The scanner's state at the start of the array.
     let scanner: JSONScanner
   }
 
   private let text: UnsafeRawBufferPointer
   private var lastKey: JSONString?
-  /// The array of objects whose first object is being looked at.
+  /// The array of objects whose first object is being read.
   private var candidate: Array?
-  /// The first array of objects of which the first one has an id.
+  /// The first array of objects whose first one has an id.
   private(set) var table: Array?
   /// The first array of objects without an id.
   private var arrayWithoutID: Array?
@@ -24,14 +24,14 @@ struct JSONTableSearch {
   /// Whether the value is itself an object with an id.
   private(set) var hasID = false
 
-  /// What may be the table where no array has ids.
+  /// The possible table if no array has ids.
   var other: Array? { arrayWithoutID ?? emptyArray }
 
   init(in text: UnsafeRawBufferPointer) {
     self.text = text
   }
 
-  /// Goes to the first object that has an id within an array, or else to the end of the value.
+  /// Goes to the first object with an id in an array, or else to the end of the value.
   mutating func run(_ scanner: inout JSONScanner) throws(JSONError) {
     while table == nil {
       switch try scanner.next() {
@@ -63,7 +63,7 @@ struct JSONTableSearch {
     if next == UInt8(ascii: "{") { candidate = array } else { emptyArray = emptyArray ?? array }
   }
 
-  /// Gives up a candidate when its first object ends.
+  /// Drops a candidate when its first object ends.
   private mutating func lookAtEnd(_ depth: Int) {
     guard let candidate, depth == candidate.scanner.depth else { return }
     arrayWithoutID = arrayWithoutID ?? candidate

@@ -1,12 +1,12 @@
-/// Whole numbers written in digits alone, read eight bytes at a time.
+/// Whole numbers written with digits only, read eight bytes at a time.
 ///
-/// Nearly every number of a real upload is written so; all else goes by `WrittenNumber`.
+/// Nearly every number of a real upload is written like that; `WrittenNumber` reads all others.
 enum DigitRun {
-  /// The longest run that is read here: any number of 15 digits is below 2^53.
+  /// The max length: any number of 15 digits is below 2^53.
   static let maxLength = 15
 
-  /// The number that the bytes in `range` of `text` write.
-  /// - Returns: nil unless there are 1 to `maxLength` of them, all digits.
+  /// The number in `range` of `text`.
+  /// - Returns: `nil` unless it has 1 to `maxLength` bytes, all digits.
   @inline(__always)
   static func value(of range: Range<Int>, in text: UnsafeRawBufferPointer) -> Int64? {
     let length = range.upperBound &- range.lowerBound
@@ -31,7 +31,7 @@ enum DigitRun {
       && isDigits(load(at: range.upperBound &- 8, in: text))
   }
 
-  /// The `count` bytes (1 to 8) that end at `end`, with ASCII zeros before them.
+  /// The `count` bytes (1 to 8) up to `end`, with ASCII zeros before them.
   @inline(__always)
   private static func lastDigits(
     _ count: Int, before end: Int, in text: UnsafeRawBufferPointer
@@ -62,7 +62,7 @@ enum DigitRun {
     return highNibbles | carried &>> 4 == 0x3333_3333_3333_3333
   }
 
-  /// The number that eight ASCII digits write, the first one in the lowest byte.
+  /// The number of eight ASCII digits, the first one in the lowest byte.
   @inline(__always)
   private static func number(_ word: UInt64) -> UInt64 {
     let pairs = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) &>> 8
@@ -75,9 +75,8 @@ enum DigitRun {
 enum PlayerID {
   static let range: ClosedRange<Int64> = 1...9_999_999_999
 
-  /// The id in a cell, or nil if none can be used.
-  ///
-  /// A number may be written in any way that is unambiguous in itself, such as `123456.0`.
+  /// The id in a cell; `nil` if it is not usable. A number may be written in any unambiguous way,
+  /// such as `123456.0`.
   @inline(__always)
   static func read(_ cell: Cell, _ text: inout CellText) -> Int64? {
     if cell.isVerbatim, let digits = DigitRun.value(of: cell.range, in: text.text) {

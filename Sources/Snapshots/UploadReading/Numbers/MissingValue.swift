@@ -1,12 +1,12 @@
-/// The words by which exports say that they know no value.
+/// The words that exports use for an unknown value.
 ///
 /// They count in columns of numbers, together with the numbers -1, -2 and -3, and in the alliance:
-/// a tag has at most four characters, and an export with nothing to write is far likelier than an
-/// alliance called `None`. They never count in names, which are kept as they come.
+/// a tag has at most four characters, and an export without a value is far likelier than an
+/// alliance called `None`. They never count in names, which are kept verbatim.
 enum MissingValue {
   static let words = ["#n/a", "n/a", "nan", "null", "none", "unknown", "skipped"]
 
-  /// Whether a cell may be a missing value as far as its first byte tells, or is empty.
+  /// Whether a cell is empty or its first byte allows a missing value.
   @inline(__always)
   static func canBegin(with cell: Cell, in text: UnsafeRawBufferPointer) -> Bool {
     guard cell.length > 0 else { return true }
@@ -19,7 +19,7 @@ enum MissingValue {
   private static let longest = 7
   private static let bytes = words.map { Array($0.utf8) }
 
-  /// Whether the text, which has no blanks around it, is empty or one of the words in any case.
+  /// Whether the text, without blanks around it, is empty or one of the words in any case.
   static func isWritten(_ text: UnsafeRawBufferPointer) -> Bool {
     if text.isEmpty { return true }
     guard text.count <= longest, text[0].decimalDigit == nil else { return false }

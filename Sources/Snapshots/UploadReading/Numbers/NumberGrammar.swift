@@ -1,10 +1,10 @@
-/// What `.` and `,` mean in the numbers of a column.
+/// The meaning of `.` and `,` in the numbers of a column.
 ///
-/// One separator before three digits is ambiguous: `3.355` may be 3355 or a decimal number. It is
-/// read by what the other numbers prove: first those of its column, then those of the whole file,
-/// as a file is written in one locale. `3.355.758` proves that points group, `1.5` and
-/// `32040216.0` that they are decimal points. Where only the other separator is proven, this one
-/// has the other meaning. With no proof at all it groups, as counts are whole numbers.
+/// One separator before three digits is ambiguous: `3.355` may be 3355 or a decimal number. The
+/// other numbers decide: first those of its column, then those of the whole file, since a file has
+/// one locale. `3.355.758` proves that points separate groups, `1.5` and `32040216.0` that they are
+/// decimal points. If only the other separator is proven, this one has the other meaning. Without
+/// proof it separates groups, since counts are whole numbers.
 package struct NumberGrammar: Sendable, Equatable {
   package enum Meaning: Sendable {
     case groups, decimals
@@ -14,7 +14,7 @@ package struct NumberGrammar: Sendable, Equatable {
 
   package let point: Meaning
   package let comma: Meaning
-  /// Whether the column has a lone separator and nothing in the file tells its meaning.
+  /// Whether the column has a lone separator whose meaning the file does not reveal.
   let isAssumed: Bool
 
   init(column: WrittenNumber.Signs, file: WrittenNumber.Signs) {
@@ -28,7 +28,7 @@ package struct NumberGrammar: Sendable, Equatable {
 
   private enum Separator { case point, comma }
 
-  /// The meaning of a separator by what it does itself, or else by what the other one does.
+  /// The meaning of a separator by its own use, or else by the other one's.
   private static func proven(_ separator: Separator, by signs: WrittenNumber.Signs) -> Meaning? {
     let point = meaning(
       groups: signs.contains(.pointGroups), decimals: signs.contains(.pointDecimals))
@@ -53,7 +53,7 @@ package struct NumberGrammar: Sendable, Equatable {
   }
 }
 
-/// What a cell of a number column holds.
+/// The content of a number cell.
 enum NumberReading: Equatable {
   case number(Int64)
   case missing
@@ -61,7 +61,7 @@ enum NumberReading: Equatable {
 }
 
 extension NumberGrammar {
-  /// Reads the text of a cell, which has no blanks around it.
+  /// Reads the text of a cell without blanks around it.
   func read(_ text: UnsafeRawBufferPointer) -> NumberReading {
     if MissingValue.isWritten(text) { return .missing }
     guard let written = WrittenNumber(text) else {

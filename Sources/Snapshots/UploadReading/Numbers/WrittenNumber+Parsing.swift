@@ -1,6 +1,6 @@
 extension WrittenNumber {
-  /// Reads a number that takes up all of `text`, which has no blanks around it.
-  /// - Returns: nil if the text is no number.
+  /// Reads a number that is all of `text`, without blanks around it.
+  /// - Returns: `nil` if the text is not a number.
   init?(_ text: UnsafeRawBufferPointer) {
     var position = 0
     if let sign = text.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
@@ -33,7 +33,7 @@ extension WrittenNumber {
     exponent = (power ?? 0) - fractionDigits
   }
 
-  /// The number after an `E`; one beyond a million counts as a million.
+  /// The number after an `E`, capped at a million.
   private static func power(_ text: UnsafeRawBufferPointer) -> Int? {
     var digits = text[...]
     let sign = digits.first
@@ -48,7 +48,7 @@ extension WrittenNumber {
   }
 }
 
-/// A character that may stand between the digits of a number.
+/// A character that may be between the digits of a number.
 private enum Separator {
   case point, comma, apostrophe, space
 
@@ -66,7 +66,7 @@ private enum Separator {
     }
   }
 
-  /// The bytes that the separator takes up.
+  /// The bytes of the separator.
   func length(in text: UnsafeRawBufferPointer, at position: Int) -> Int {
     switch text[position] {
     case 0xC2: 2
@@ -104,11 +104,11 @@ private struct DigitRuns {
     length += 1
   }
 
-  /// Whether what stands before the first separator can be a group.
+  /// Whether the digits before the first separator can be a group.
   private var headIsGroup: Bool { 1...3 ~= headLength && !startsWithZero }
 
   /// Ends a run of digits at a separator.
-  /// - Returns: false if no number goes on like this.
+  /// - Returns: `false` if this cannot be a number.
   mutating func end(at separator: Separator) -> Bool {
     defer { length = 0 }
     guard let first else {
@@ -126,8 +126,8 @@ private struct DigitRuns {
     return separator.canBeDecimal
   }
 
-  /// Ends the last run of digits: how many of them are decimals, and what the separators tell.
-  /// - Returns: nil if this is no number.
+  /// Ends the last run of digits: the number of decimals, and what the separators reveal.
+  /// - Returns: `nil` if this is not a number.
   func finish(beforePower: Bool) -> (fractionDigits: Int, signs: WrittenNumber.Signs)? {
     guard length > 0 else { return nil }
     guard let first else { return (0, []) }
@@ -150,7 +150,7 @@ extension UInt8 {
 }
 
 extension UnsafeRawBufferPointer {
-  /// Whether `bytes` stand at `position`; false where there is no room for them.
+  /// Whether `bytes` are at `position`; `false` if there is no room for them.
   func has(_ bytes: [UInt8], at position: Int) -> Bool {
     position + bytes.count <= count
       && self[position..<(position + bytes.count)].elementsEqual(bytes)

@@ -1,18 +1,18 @@
-/// A number as somebody wrote it: its digits, and what its separators can mean.
+/// A number as written: its digits, and what its separators can mean.
 ///
-/// Understood are an optional sign, digits in one run or in groups of three, decimals, and a power
-/// of ten: `3355758150`, `3,355,758,150`, `3.355.758.150`, `3 355 758 150`, `3'355'758'150`,
-/// `32040216.0`, `1.36E+08`. Groups of any other size (`1,23,456`, also as in India) are no
-/// number, since a lost digit looks the same.
+/// It may have a sign, digits in one run or in groups of three, decimals, and a power of ten:
+/// `3355758150`, `3,355,758,150`, `3.355.758.150`, `3 355 758 150`, `3'355'758'150`, `32040216.0`,
+/// `1.36E+08`. Groups of another size (`1,23,456`, also as in India) are rejected, since a lost
+/// digit looks the same.
 struct WrittenNumber: Equatable {
-  /// What a number tells about the meaning of `.` and `,` in the file it stands in.
+  /// What a number reveals about `.` and `,` in its file.
   struct Signs: OptionSet {
     let rawValue: UInt8
     static let pointGroups = Signs(rawValue: 1)
     static let pointDecimals = Signs(rawValue: 2)
     static let commaGroups = Signs(rawValue: 4)
     static let commaDecimals = Signs(rawValue: 8)
-    /// One point before the last three digits, which may mean either.
+    /// One point before the last three digits, which is ambiguous.
     static let lonePoint = Signs(rawValue: 16)
     static let loneComma = Signs(rawValue: 32)
     static let scientific = Signs(rawValue: 64)
@@ -20,7 +20,7 @@ struct WrittenNumber: Equatable {
 
   var isNegative = false
   var digits = DecimalDigits()
-  /// The power of ten that the digits are multiplied with; a lone separator counts as groups.
+  /// The power of ten of the digits; a lone separator counts as groups.
   var exponent = 0
   var signs: Signs = []
 
@@ -33,19 +33,19 @@ struct WrittenNumber: Equatable {
   }
 }
 
-/// Why a number is no whole number that can be kept.
+/// Why a number is not a valid whole number.
 enum WholeNumberError: Error {
   case fraction, tooLarge
 }
 
-/// A number of decimal digits, read from left to right and kept exactly as far as it can matter.
+/// A number of decimal digits, read from left to right and kept as exactly as necessary.
 struct DecimalDigits: Equatable {
-  /// The greatest number that is kept: beyond it, a double no longer holds every whole number.
+  /// The max value: beyond it, a double does not hold every whole number.
   static let maxWhole: UInt64 = 1 << 53
 
-  /// The first 18 digits, leading zeros aside.
+  /// The first 18 digits without leading zeros.
   private var significand: UInt64 = 0
-  /// How many digits came behind those.
+  /// The number of digits after those.
   private var excess = 0
   /// Whether any of them is not zero.
   private var hasFurtherDigits = false

@@ -1,9 +1,9 @@
 internal import Datasets
 
-/// What is learnt of one candidate column on the way through a file.
+/// The profile of one candidate column.
 struct ColumnProfile {
   let candidate: CandidateColumn
-  /// Cells that hold what the column is about.
+  /// Cells with a value of the column's kind.
   private(set) var filledCells = 0
   private(set) var signs: WrittenNumber.Signs = []
 
@@ -27,12 +27,12 @@ struct ColumnProfile {
         numbers &+= 1
       }
     }
-    // An id such as 123456.0 tells what a point means, but which ids count is told by `note`.
+    // An id such as 123456.0 reveals what a point means, but `note` tells which ids count.
     if column != .id { filledCells += numbers }
   }
 
-  /// Looks at the cells of a column of numbers that were read already.
-  /// - Parameter others: those that are not simply digits.
+  /// Examines the cells of a column of numbers that were already read.
+  /// - Parameter others: those that are not only digits.
   mutating func examine(
     _ cells: UnsafeBufferPointer<Cell>, exceptDigits others: [Int], _ text: inout CellText
   ) {
@@ -41,18 +41,18 @@ struct ColumnProfile {
     filledCells += numbers
   }
 
-  /// Takes in what was learnt of the column in rows further down.
+  /// Merges the profile of later rows.
   mutating func append(_ later: ColumnProfile) {
     filledCells += later.filledCells
     signs.formUnion(later.signs)
   }
 
-  /// Counts ids that were found usable.
+  /// Counts usable ids.
   mutating func note(usableIDs count: Int) {
     filledCells += count
   }
 
-  /// Whether a cell that is not simply digits is a number; how it is written is kept as evidence.
+  /// Whether a cell that is not only digits is a number; its form is recorded as evidence.
   @inline(never)
   private mutating func isNumber(_ cell: Cell, _ text: inout CellText) -> Bool {
     let written = text.withBytes(of: cell) { WrittenNumber($0.trimmingBlanks()) }
@@ -62,19 +62,18 @@ struct ColumnProfile {
   }
 }
 
-/// Looks for proof of what `.` and `,` mean in columns that are not read otherwise.
-///
-/// A way through the file of its own, taken only where the columns that are read leave it open.
+/// Searches columns that are not read for proof of what `.` and `,` mean, in a pass of its own,
+/// only if the columns that are read leave it open.
 enum LocaleProfile {
-  /// What is learnt of one column.
+  /// The findings of one column.
   private struct Column {
     var signs: WrittenNumber.Signs = []
     var numbers = 0
     var texts = 0
   }
 
-  /// The signs in all columns of the source that hold more numbers than other texts.
-  /// - Parameter columnCount: the columns that the source fills.
+  /// The signs in all columns of the source with more numbers than other texts.
+  /// - Parameter columnCount: the number of the source's columns.
   static func signs(
     in source: inout some RowSource, columnCount: Int, _ text: UnsafeRawBufferPointer
   ) throws(Rejection) -> WrittenNumber.Signs {

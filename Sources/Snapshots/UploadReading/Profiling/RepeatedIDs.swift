@@ -1,6 +1,6 @@
-/// Finds the ids that stand in more than one row.
+/// Finds repeated ids.
 enum RepeatedIDs {
-  /// The repeated ones among `ids`, in which 0 stands for no id.
+  /// The repeated ids; 0 means no id.
   static func find(in ids: [Int64]) -> Set<Int64> {
     if isAscending(ids) { return [] }
     var sorter = IDSorter()
@@ -23,7 +23,7 @@ enum RepeatedIDs {
 }
 
 extension RowProfile {
-  /// Deals with ids that stand in several rows as the settings say.
+  /// Handles repeated ids by the settings.
   mutating func settleDuplicates() throws(Rejection) {
     let repeated = RepeatedIDs.find(in: ids)
     if repeated.isEmpty { return }
@@ -58,16 +58,14 @@ extension RowProfile {
   }
 }
 
-/// Sorts ids of players, in memory that is used again.
-///
-/// They are sorted digit by digit, so that no choice of ids makes this slow.
+/// Sorts ids of players with reused memory, by digits, so that no choice of ids makes this slow.
 struct IDSorter: Sendable {
-  /// The ids that were sorted last.
+  /// The sorted ids.
   private(set) var sorted: [Int64] = []
   private var other: [Int64] = []
   private var places = [Int](repeating: 0, count: 1 << digitBits)
 
-  /// Ids are below 2^34, which three digits of this many bits hold.
+  /// Ids are below 2^34, which is three digits of this many bits.
   private static let digitBits = 12
   private static let digitCount = 3
 

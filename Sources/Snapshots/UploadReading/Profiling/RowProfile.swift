@@ -1,25 +1,25 @@
 import Datasets
 
-/// The first way through an upload's rows: which of them count, and how its columns are written.
+/// The profiling pass over an upload's rows: which of them count, and how its columns are written.
 struct RowProfile {
-  /// The number of the first row as in `RowIssue.row`.
+  /// The number of the first row, as in `RowIssue.row`.
   let firstRow: Int
   let settings: ReadingSettings
   var columns: [ColumnProfile]
   /// The grid's column of the ids.
   private(set) var idColumn: Int?
-  /// How many rows there are, accepted or not.
+  /// All rows, accepted or not.
   var rowCount = 0
-  /// The id of each row, 0 for a row that is not accepted.
+  /// The id of each row, 0 for a rejected row.
   var ids: [Int64] = []
-  /// Where each batch of rows begins in the text.
+  /// The start of each batch of rows in the text.
   private(set) var batchStarts: [Int] = []
   var counts = RowCounts()
   var problems: RowIssueList
 
   /// - Parameters:
   ///   - columns: those that are known before any row.
-  ///   - idColumn: nil to have it found by the first rows.
+  ///   - idColumn: `nil` to find it in the first rows.
   init(
     firstRow: Int, settings: ReadingSettings, columns: [ColumnProfile] = [], idColumn: Int? = nil
   ) {
@@ -30,7 +30,7 @@ struct RowProfile {
     problems = RowIssueList(limit: settings.limits.listedProblems)
   }
 
-  /// Goes through all rows, or through whole grids of the first ones.
+  /// Reads all rows, or only whole grids of the first ones.
   mutating func run(
     over source: inout some RowSource, _ text: UnsafeRawBufferPointer,
     upTo count: Int = .max
@@ -70,8 +70,8 @@ struct RowProfile {
     _ = addRows(of: grid, source, &text)
   }
 
-  /// Takes in the ids of the grid's rows and lists what is wrong with rows.
-  /// - Returns: the rows that are not accepted.
+  /// Records the ids of the grid's rows and lists issues of rows.
+  /// - Returns: the rejected rows.
   mutating func addRows(
     of grid: borrowing CellGrid, _ source: some RowSource, _ text: inout CellText
   ) -> [Int] {
@@ -85,7 +85,7 @@ struct RowProfile {
     return unusable
   }
 
-  /// Takes the ids of the grid's rows and tells which rows have none that can be used.
+  /// Records the ids of the grid's rows and returns the rows without a usable id.
   private mutating func appendIDs(of grid: borrowing CellGrid, _ text: inout CellText) -> [Int] {
     guard let idColumn else {
       ids.append(contentsOf: repeatElement(0, count: grid.rowCount))
@@ -104,7 +104,7 @@ struct RowProfile {
     return unusable
   }
 
-  /// Lists what is wrong with rows of the grid, from the top.
+  /// Lists issues of the grid's rows, from the top.
   private mutating func note(
     _ unusable: [Int], of grid: borrowing CellGrid, at firstRow: Int,
     _ source: some RowSource, _ text: inout CellText
@@ -143,8 +143,8 @@ struct RowProfile {
         found: text.excerpt(of: irregularity.cell)))
   }
 
-  /// The candidate to take the ids from: the most telling header of those that have at least half
-  /// as many usable ids as the fullest one in the first rows.
+  /// The id column: the most specific header of those with at least half as many usable ids as the
+  /// fullest one in the first rows.
   private func fullestIDColumn(_ grid: borrowing CellGrid, _ text: inout CellText) -> Int? {
     var usable: [(column: Int, count: Int)] = []
     for column in columns.indices where columns[column].column == .id {
@@ -157,7 +157,7 @@ struct RowProfile {
       .min { columns[$0.column].candidate < columns[$1.column].candidate }?.column
   }
 
-  /// The refusal with its row counted from the top of the file.
+  /// The rejection with its row counted from the top of the file.
   private func placed(_ rejection: Rejection) -> Rejection {
     var rejection = rejection
     rejection.place.row? += firstRow + rowCount

@@ -1,7 +1,7 @@
 extension UploadProfile {
-  /// Judges the rows as a whole once all are known, and chooses the columns to read.
-  /// - Parameter elsewhere: looks at the columns without a meaning where the others leave open
-  ///   what their separators mean.
+  /// Judges the rows as a whole and chooses the columns to read.
+  /// - Parameter elsewhere: examines unknown columns if the others do not reveal what their
+  ///   separators mean.
   static func conclude(
     _ rows: inout RowProfile, noting report: inout ReadingReport,
     elsewhere: () throws(Rejection) -> WrittenNumber.Signs

@@ -18,7 +18,7 @@ package struct UploadProfile: Sendable {
   let text: SharedBytes
   let layout: any TableLayout
   let columns: [ColumnChoice.Chosen]
-  /// The id of each row, 0 for a row that is not accepted.
+  /// The id of each row, 0 for a rejected row.
   let ids: [Int64]
   let batchStarts: [Int]
   let firstRow: Int
@@ -50,7 +50,7 @@ package struct UploadProfile: Sendable {
     self.report = report
   }
 
-  /// How many batches there are to read, each of up to `ReadingSettings.rowsPerBatch` rows.
+  /// The number of batches, each of up to `ReadingSettings.rowsPerBatch` rows.
   package var batchCount: Int { batchStarts.count }
 }
 
@@ -126,7 +126,7 @@ extension UploadProfile {
     try read(rows(ofBatch: index), from: &source, text, into: &batch)
   }
 
-  /// The rows of the file, accepted or not, that a batch is made of; the first row is 0.
+  /// The rows of a batch, accepted or not; the first row of the file is 0.
   private func rows(ofBatch batch: Int) -> Range<Int> {
     let first = batch * settings.rowsPerBatch
     return first..<min(first + settings.rowsPerBatch, ids.count)

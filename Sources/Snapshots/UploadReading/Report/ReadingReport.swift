@@ -1,27 +1,27 @@
 package import Datasets
 package import Time
 
-/// What was made of an upload.
+/// How an upload was read.
 package struct ReadingReport: Sendable, Equatable {
   package internal(set) var compression = UploadCompression.none
   package internal(set) var encoding = TextEncoding.utf8
   package internal(set) var format: UploadForm?
-  /// The header's row as a spreadsheet counts it; nil in a JSON upload.
+  /// The header's row as in a spreadsheet; `nil` in a JSON upload.
   package internal(set) var headerRow: Int?
-  /// The columns that are read, in the order of `PlayerColumn`.
+  /// The read columns, in the order of `PlayerColumn`.
   package internal(set) var columns: [MatchedColumn] = []
-  /// The columns that say of what kingdom and day their rows are.
+  /// The columns with the kingdom or the date of their rows.
   package internal(set) var hintColumns: [MatchedHintColumn] = []
-  /// Headers that mean a column which another header states better.
+  /// Headers whose column another header has better.
   package internal(set) var passedOver: [PassedOverColumn] = []
-  /// Headers without a meaning here, as they stand in the file.
+  /// Unknown headers, verbatim.
   package internal(set) var ignoredHeaders: [String] = []
   package internal(set) var rows = RowCounts()
-  /// The day whose rows were asked for, where there are rows of several.
+  /// The requested day, if there are rows of several.
   package internal(set) var rowsOfDate: CalendarDate?
-  /// What the content says of its kingdom and its day.
+  /// The hints in the content.
   package internal(set) var hints = UploadHints()
-  /// Problems of rows; those of cells are found on reading and stand in each `SnapshotBatch`.
+  /// Issues of rows; those of cells are found while reading and are in each `SnapshotBatch`.
   package internal(set) var problems: RowIssueList
   package internal(set) var notes: [Note] = []
 
@@ -45,29 +45,29 @@ package struct ReadingReport: Sendable, Equatable {
   }
 }
 
-/// A column of an upload and what it is read as.
+/// A column of an upload and its meaning.
 package struct MatchedColumn: Sendable, Equatable {
-  /// As it stands in the file.
+  /// As written in the file.
   package let header: String
   package let column: PlayerColumn
   /// Cells that are not missing.
   package let filledCells: Int
-  /// How its numbers are read; nil for text.
+  /// How its numbers are read; `nil` for text.
   package let grammar: NumberGrammar?
 }
 
-/// A column of an upload that says of what kingdom or day its rows are.
+/// A column of an upload with the kingdom or the date of its rows.
 package struct MatchedHintColumn: Sendable, Equatable {
-  /// As it stands in the file.
+  /// As written in the file.
   package let header: String
   package let column: HintColumn
 }
 
-/// A column of an upload that is not read because another one means the same.
+/// A column of an upload that is not read, because another one means the same.
 package struct PassedOverColumn: Sendable, Equatable {
   package let header: String
   package let column: PlayerColumn
-  /// The header that is read instead.
+  /// The header of the column that is read.
   package let insteadRead: String
 }
 
@@ -76,37 +76,37 @@ package struct RowCounts: Sendable, Equatable {
   package internal(set) var accepted = 0
   /// Rows without a usable id.
   package internal(set) var refused = 0
-  /// Rows whose id stands in a later row too, under `Duplicates.keepLast`.
+  /// Rows whose id occurs in a later row too, with `Duplicates.keepLast`.
   package internal(set) var superseded = 0
-  /// Rows of other days than the one that was asked for.
+  /// Rows of other days than the requested one.
   package internal(set) var ofOtherDates = 0
-  /// Rows with nothing in them, which are passed over in silence.
+  /// Empty rows, which are skipped silently.
   package internal(set) var blank = 0
 
-  /// All rows but blank ones.
+  /// All rows except blank ones.
   package var total: Int { accepted + refused + superseded + ofOtherDates }
 }
 
-/// A choice that was made in reading an upload and that its sender should know.
+/// A choice in reading an upload that its sender should know.
 package enum Note: Sendable, Equatable {
-  /// The bytes were no UTF-8.
+  /// The bytes were not UTF-8.
   case windows1252Assumed
-  /// Half characters in UTF-16 that were replaced by U+FFFD.
+  /// Broken characters in UTF-16 that became U+FFFD.
   case brokenCharactersReplaced(count: Int)
-  /// Nothing in the file tells whether `3.355` is 3355; it was read so, as counts are whole.
+  /// The file does not reveal whether `3.355` is 3355; it was read so, since counts are whole.
   case separatorTakenForGroups(column: String)
   /// The column has numbers such as `1.36E+08`, which a spreadsheet has rounded.
   case roundedByScientificNotation(column: String)
-  /// Kills of tiers 4 and 5 stand for all kills, since nothing else tells them.
+  /// Kills of tiers 4 and 5 count as all kills, since the file has no others.
   case topTierKillsTakenForKills(column: String)
-  /// Other sheets of the workbook hold players too, and were not read.
+  /// Other sheets of the workbook contain players too, and were not read.
   case otherSheetsNotRead([String])
-  /// Something else than where the upload was put says that it is of another day.
+  /// A hint contradicts the date of the upload's target.
   case otherDate(CalendarDate, saidBy: HintSource)
   case otherKingdom(Kingdom, saidBy: HintSource)
-  /// Rows of two days that follow each other, without a player twice, were taken as one scan.
+  /// Rows of two consecutive days, without repeated players, were read as one scan.
   case rowsOfTwoDays([CalendarDate], column: String)
-  /// Players of other kingdoms stand among those of the upload's.
+  /// Some players belong to other kingdoms.
   case rowsOfOtherKingdoms([Kingdom], column: String)
 }
 
@@ -118,12 +118,12 @@ package struct UploadForm: Sendable, Equatable {
   init(_ name: String) { self.name = name }
 }
 
-/// How an upload's bytes stand for characters.
+/// The encoding of an upload's text.
 package enum TextEncoding: String, Sendable {
   case utf8 = "UTF-8"
   case utf16LittleEndian = "UTF-16LE"
   case utf16BigEndian = "UTF-16BE"
-  /// Taken only where the bytes are no UTF-8 and no byte order mark tells otherwise.
+  /// Used only if the bytes are not UTF-8 and have no byte order mark.
   case windows1252 = "windows-1252"
 }
 

@@ -1,16 +1,16 @@
-/// Why an upload could not be accepted.
+/// Why an upload was rejected.
 package struct Rejection: Error, Equatable {
   package enum Code: String, Sendable, CaseIterable {
     case empty
-    /// Not text at all, or a kind of file that is not read.
+    /// Not text, or an unsupported kind of file.
     case unreadableFormat = "unreadable_format"
-    /// The compressed data is damaged or cut short.
+    /// The compressed data is damaged or truncated.
     case damagedCompression = "damaged_compression"
-    /// A workbook of which a part is missing, damaged or not what it says.
+    /// A workbook with a missing or damaged part.
     case damagedWorkbook = "damaged_workbook"
     /// One of `UploadLimits` is exceeded.
     case limitExceeded = "limit_exceeded"
-    /// The name is one that files have while they are written or fetched.
+    /// The name is one of unfinished files.
     case temporaryName = "temporary_name"
     case noHeader = "no_header"
     case noIDColumn = "no_id_column"
@@ -19,24 +19,24 @@ package struct Rejection: Error, Equatable {
     case duplicateIDs = "duplicate_ids"
     case unclosedQuote = "unclosed_quote"
     case invalidJSON = "invalid_json"
-    /// JSON that holds no table, or more than one.
+    /// JSON without a table, or with several.
     case noTable = "no_table"
     /// A workbook with sheets of several kingdoms, none of which is the upload's.
     case severalKingdoms = "several_kingdoms"
-    /// All rows say that they are of another kingdom than the one they were put under.
+    /// All rows belong to another kingdom than the target's.
     case otherKingdom = "other_kingdom"
     /// Rows of several days.
     case severalDates = "several_dates"
   }
 
-  /// A position in the upload, as closely as it is known.
+  /// A place in the upload, as far as it is known.
   package struct Place: Sendable, Equatable {
     /// As in `RowIssue`.
     package var row: Int?
     package var column: String?
-    /// Counted in the text as it came, from 1; a line ends with LF, CR LF or CR.
+    /// In the original text, from 1; a line ends with LF, CR LF or CR.
     package var line: Int?
-    /// The name of the part of a workbook.
+    /// The name of a workbook's part.
     package var part: String?
 
     package init(
@@ -53,11 +53,11 @@ package struct Rejection: Error, Equatable {
   package internal(set) var place: Place
   /// What stands there, cut to a readable length.
   package let found: String
-  /// What should have stood there, or what to do.
+  /// What was expected, or what to do.
   package let expected: String
-  /// The rows that led to the refusal, where it is about rows.
+  /// The issues of rows that led to the rejection.
   package internal(set) var problems: [RowIssue]
-  /// What was learnt of the file before it was refused.
+  /// What is known about the rejected file.
   package internal(set) var report: ReadingReport?
 
   package init(
@@ -72,11 +72,11 @@ package struct Rejection: Error, Equatable {
   }
 }
 
-/// Text of an upload as it is quoted in a report: valid, on one line, and not too long.
+/// Text of an upload for a report: valid, on one line, and not too long.
 package enum Excerpt {
   static let maxBytes = 80
 
-  /// The text that begins at a position and ends with its line; never empty.
+  /// The rest of the line from a position on; never empty.
   static func text(_ text: UnsafeRawBufferPointer, from start: Int) -> String {
     guard start < text.count else { return "the end of the file" }
     let line = text[start...].prefix { $0 != 0x0A && $0 != 0x0D }
@@ -87,7 +87,7 @@ package enum Excerpt {
     Array(text.utf8).withUnsafeBytes { of($0) }
   }
 
-  /// The bytes as text, cut between two characters where they are too long.
+  /// The bytes as text, cut between two characters if they are too long.
   static func of(_ bytes: UnsafeRawBufferPointer) -> String {
     guard bytes.count > maxBytes else { return String(decoding: bytes, as: UTF8.self) }
     var end = maxBytes
@@ -96,9 +96,9 @@ package enum Excerpt {
   }
 }
 
-/// Lines as an editor counts them.
+/// Line numbers as in an editor.
 enum LineNumber {
-  /// The line, from 1, in which a position stands.
+  /// The line of a position, from 1.
   static func of(_ position: Int, in text: UnsafeRawBufferPointer) -> Int {
     var line = 1
     var previous: UInt8 = 0

@@ -1,39 +1,39 @@
 package import Datasets
 
-/// Something in an accepted file that could not be taken as it stood.
+/// A row or cell of an upload that could not be read as it was written.
 package struct RowIssue: Sendable, Equatable {
   package enum Code: String, Sendable, CaseIterable {
-    /// The row has no id that names a player; the row is refused.
+    /// The row has no usable id; it is rejected.
     case unusableID = "unusable_id"
-    /// The row's id stands in another row too.
+    /// The row's id occurs in another row too.
     case duplicateID = "duplicate_id"
-    /// Rows of several days stand in the file, and this one names none.
+    /// The file has rows of several days, and this one has no date.
     case unusableDate = "unusable_date"
-    /// The row has more cells than the header; what is beyond is not read.
+    /// The row has more cells than the header; the surplus is not read.
     case tooManyCells = "too_many_cells"
-    /// The element is no JSON object; the row is refused.
+    /// The element is not a JSON object; the row is rejected.
     case notAnObject = "not_an_object"
-    /// The cell holds no number; it counts as missing, and so do all below.
+    /// The cell is not a number; it counts as missing, like all below.
     case notANumber = "not_a_number"
-    /// The cell holds a rounded number such as `1.2B` or a percentage.
+    /// The cell is a rounded number such as `1.2B` or a percentage.
     case abbreviated
     /// The number is not whole.
     case fraction
-    /// The number is negative and none of the signs for a missing value.
+    /// The number is negative and does not mean a missing value.
     case negative
-    /// The number is beyond 2^53, so not every reader could hold it exactly.
+    /// The number is beyond 2^53, so not every reader could represent it exactly.
     case tooLarge = "too_large"
-    /// The column writes both groups and decimals with the separator of this number.
+    /// The column uses the separator of this number for both groups and decimals.
     case ambiguousSeparator = "ambiguous_separator"
-    /// The cell is a JSON value that cannot stand there: true, false, an array, an object.
+    /// The cell is a JSON value that is not allowed: true, false, an array, an object.
     case wrongType = "wrong_type"
   }
 
   package var code: Code
-  /// The row as a spreadsheet counts it, from 1 with every line above the header; in a JSON
-  /// upload the n-th element, from 1.
+  /// The row as in a spreadsheet, from 1 with every line above the header; in a JSON upload the
+  /// n-th element, from 1.
   package var row: Int?
-  /// The column's header as it stands in the file.
+  /// The column's header as written in the file.
   package var column: String?
   /// What stands there, cut to a readable length.
   package var found: String
@@ -45,12 +45,12 @@ package struct RowIssue: Sendable, Equatable {
     self.found = found
   }
 
-  /// What should have stood there.
+  /// What was expected.
   package var expected: String { code.expected }
 }
 
 extension RowIssue.Code {
-  /// What should have stood there.
+  /// What was expected.
   package var expected: String {
     switch self {
     case .unusableID: "a player's id: a whole number from 1 to 9999999999"
@@ -70,14 +70,14 @@ extension RowIssue.Code {
   }
 }
 
-/// Problems in the order they were met: all of them counted, the first ones listed.
+/// Issues in order of appearance: all are counted, the first are listed.
 package struct RowIssueList: Sendable, Equatable {
-  /// How many problems are listed at the most.
+  /// Max listed issues.
   package let limit: Int
   package private(set) var listed: [RowIssue] = []
-  /// All problems, listed or not.
+  /// All issues, listed or not.
   package private(set) var count = 0
-  /// The cells of a column that could not be read.
+  /// The unreadable cells per column.
   package private(set) var countByColumn: [PlayerColumn: Int] = [:]
 
   package init(limit: Int) {
@@ -86,7 +86,7 @@ package struct RowIssueList: Sendable, Equatable {
 
   package var isEmpty: Bool { count == 0 }
 
-  /// Counts a problem, and lists it where there is room; `problem` is only made in that case.
+  /// Counts an issue, and lists it if there is room; `problem` is evaluated only then.
   package mutating func add(
     in column: PlayerColumn? = nil, _ problem: @autoclosure () -> RowIssue
   ) {
@@ -95,7 +95,7 @@ package struct RowIssueList: Sendable, Equatable {
     if listed.count < limit { listed.append(problem()) }
   }
 
-  /// Adds the problems of rows further down.
+  /// Adds the issues of later rows.
   package mutating func append(_ later: RowIssueList) {
     count += later.count
     countByColumn.merge(later.countByColumn, uniquingKeysWith: +)

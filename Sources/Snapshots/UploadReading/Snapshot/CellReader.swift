@@ -1,6 +1,6 @@
 import Datasets
 
-/// Turns cells into the values of a batch's columns.
+/// Converts cells to the values of a batch's columns.
 struct CellReader {
   var text: CellText
 
@@ -8,8 +8,8 @@ struct CellReader {
     self.text = CellText(in: text)
   }
 
-  /// Reads the cells of a column; the first of them is the batch's row `firstRow`.
-  /// - Returns: of a column of numbers, the cells that are not simply digits.
+  /// Reads the cells of a column, starting at the batch's row `firstRow`.
+  /// - Returns: for a column of numbers, the cells that are not only digits.
   @discardableResult
   mutating func read(
     _ cells: UnsafeBufferPointer<Cell>, as column: MatchedColumn, from firstRow: Int,
@@ -48,7 +48,7 @@ extension CellReader {
     return others
   }
 
-  /// Reads a cell that is not simply digits.
+  /// Reads a cell that is not only digits.
   @inline(never)
   private mutating func readNumber(_ cell: Cell, _ grammar: NumberGrammar) -> NumberReading {
     switch cell.form {
@@ -63,8 +63,8 @@ extension CellReader {
 // MARK: Texts
 
 extension CellReader {
-  /// Texts are kept as they came. Without one, a name is empty and an alliance is missing; an
-  /// alliance is missing too where it says so in one of the words of `MissingValue`.
+  /// Texts are kept verbatim. A missing name is empty, a missing alliance is null; an alliance with
+  /// one of the words of `MissingValue` is missing too.
   private mutating func readTexts(
     _ cells: UnsafeBufferPointer<Cell>, _ column: MatchedColumn, _ firstRow: Int,
     _ batch: inout SnapshotBatch

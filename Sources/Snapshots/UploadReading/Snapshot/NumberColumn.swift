@@ -1,15 +1,15 @@
-/// Whole numbers of a batch of rows, one a row.
+/// Whole numbers of a batch, one per row.
 package struct NumberColumn: Sendable, Equatable {
-  /// One number a row, 0...2^53; a row without a number has 0.
+  /// One number per row, 0...2^53; 0 if missing.
   package private(set) var values: [Int64] = []
-  /// One byte a row: 1 where the row has a number, else 0.
+  /// One byte per row: 1 if the row has a number, else 0.
   package private(set) var presence: [UInt8] = []
-  /// How many rows have a number.
+  /// The number of rows with a number.
   package private(set) var presentCount = 0
 
   package init() {}
 
-  /// The number of a row, or nil where it is missing.
+  /// The number of a row; `nil` if missing.
   package subscript(row: Int) -> Int64? {
     presence[row] == 1 ? values[row] : nil
   }
@@ -27,7 +27,7 @@ package struct NumberColumn: Sendable, Equatable {
     presence.resize(to: count, filling: 0)
   }
 
-  /// Writes the cells that are simply digits, each into its row from `first` on.
+  /// Writes the cells that are only digits to their rows, from `first` on.
   /// - Returns: the others, counted from 0, whose rows stay missing until they are `set`.
   mutating func write(
     _ cells: UnsafeBufferPointer<Cell>, of text: UnsafeRawBufferPointer, from first: Int
@@ -52,7 +52,7 @@ package struct NumberColumn: Sendable, Equatable {
     return others
   }
 
-  /// Gives a missing row its number.
+  /// Sets the number of a missing row.
   mutating func set(_ number: Int64, row: Int) {
     values[row] = number
     presence[row] = 1
@@ -61,7 +61,7 @@ package struct NumberColumn: Sendable, Equatable {
 }
 
 extension Array {
-  /// Gives the array `count` elements, keeping those it has and the memory they stand in.
+  /// Resizes the array to `count` elements, keeping elements and memory.
   mutating func resize(to count: Int, filling value: Element) {
     if self.count > count {
       removeLast(self.count - count)

@@ -1,15 +1,14 @@
 package import Datasets
 
-/// The accepted rows of a part of an upload, column by column.
-///
-/// A batch is meant to be used again and again: its memory is kept from one reading to the next.
+/// The accepted rows of a part of an upload, column by column. A batch is reused: its memory is
+/// kept between reads.
 package struct SnapshotBatch: Sendable {
   package private(set) var rowCount = 0
-  /// The players' ids, 1...9,999,999,999, each once in a file.
+  /// The players' ids, 1...9,999,999,999, unique in a file.
   package private(set) var ids: [Int64] = []
-  /// The number of each row as in `RowIssue.row`.
+  /// The number of each row, as in `RowIssue.row`.
   package private(set) var rowNumbers: [Int] = []
-  /// What could not be read in the cells of these rows.
+  /// The issues of these rows' cells.
   package private(set) var problems = RowIssueList(limit: 0)
   /// By `PlayerColumn.rawValue`; only the upload's columns have rows.
   private var numbers = [NumberColumn](
@@ -21,14 +20,14 @@ package struct SnapshotBatch: Sendable {
   package init() {}
 
   /// A column of whole numbers other than the id.
-  /// - Returns: nil where the upload has no such column, or the column holds no numbers.
+  /// - Returns: `nil` if the upload has no such column, or it contains no numbers.
   package func numbers(_ column: PlayerColumn) -> NumberColumn? {
     columns.contains(column) && PlayerColumn.counters.contains(column)
       ? numbers[column.rawValue] : nil
   }
 
-  /// The name or the alliance. A name is never missing, at the least it is an empty text.
-  /// - Returns: nil where the upload has no such column, or the column holds no text.
+  /// The name or the alliance. A name is never missing; it may be empty.
+  /// - Returns: `nil` if the upload has no such column, or it contains no text.
   package func texts(_ column: PlayerColumn) -> TextColumn? {
     columns.contains(column) && column.isText ? texts[column.rawValue] : nil
   }
@@ -52,7 +51,7 @@ package struct SnapshotBatch: Sendable {
     }
   }
 
-  /// Ends the filling of a batch that may have fewer rows than it was begun with.
+  /// Ends the filling of a batch, which may have fewer rows than announced.
   mutating func finish() {
     rowCount = ids.count
     for column in columns where !column.isText { numbers[column.rawValue].cut(to: rowCount) }
@@ -60,7 +59,7 @@ package struct SnapshotBatch: Sendable {
 
   mutating func sortedIDs() -> SortedIDs { SortedIDs(ids, by: &sorter) }
 
-  /// Appends rows of the file, of which those without an id are left out.
+  /// Appends rows of the file, except those without an id.
   /// - Parameter firstNumber: the number of the first one.
   mutating func append(rowsWithIDs fileIDs: ArraySlice<Int64>, firstNumber: Int) {
     guard fileIDs.contains(0) else {
@@ -74,7 +73,7 @@ package struct SnapshotBatch: Sendable {
     }
   }
 
-  /// Lists a cell that could not be read; `row` counts the rows of this batch.
+  /// Lists an unreadable cell; `row` is the row in this batch.
   mutating func note(
     _ code: RowIssue.Code, in column: MatchedColumn, row: Int, found: @autoclosure () -> String
   ) {

@@ -1,17 +1,17 @@
-/// Texts of a batch of rows, one after the other in one run of bytes.
+/// Texts of a batch, concatenated.
 package struct TextColumn: Sendable, Equatable {
-  /// The texts in UTF-8; those of missing rows take up nothing.
+  /// The texts in UTF-8; missing rows take no bytes.
   package private(set) var bytes: [UInt8] = []
-  /// Where each row's text begins in `bytes`, and at the end where the last one ends.
+  /// The start of each row's text in `bytes`, and the end of the last.
   package private(set) var offsets: [UInt32] = [0]
-  /// One byte a row: 1 where the row has a text, else 0.
+  /// One byte per row: 1 if the row has a text, else 0.
   package private(set) var presence: [UInt8] = []
-  /// How many rows have a text.
+  /// The number of rows with a text.
   package private(set) var presentCount = 0
 
   package init() {}
 
-  /// The text of a row, or nil where it is missing.
+  /// The text of a row; `nil` if missing.
   package subscript(row: Int) -> String? {
     guard presence[row] == 1 else { return nil }
     return String(decoding: bytes[Int(offsets[row])..<Int(offsets[row + 1])], as: UTF8.self)
@@ -31,11 +31,11 @@ package struct TextColumn: Sendable, Equatable {
 // MARK: Filling
 
 extension TextColumn {
-  /// What a cell is as a text.
+  /// How a cell becomes text.
   enum Reading {
-    /// The bytes of the cell as they stand.
+    /// The bytes of the cell, verbatim.
     case verbatim
-    /// The text that the cell stands for once quotes or escapes are resolved.
+    /// The text after resolving quotes or escapes.
     case resolved
     case empty
     case missing
@@ -66,7 +66,7 @@ extension TextColumn {
     presentCount += presence[rowsBefore...].reduce(0) { $0 + Int($1) }
   }
 
-  /// Copies the text of a cell and tells its length.
+  /// Copies the text of a cell and returns its length.
   @inline(__always)
   private static func copy(
     _ cell: Cell, of text: UnsafeRawBufferPointer, as reading: Reading,
@@ -88,11 +88,11 @@ extension TextColumn {
 
 /// Copies short texts without a call.
 private enum TextCopy {
-  /// The bytes behind a text that a copy of it may overwrite.
+  /// The bytes after a text that a copy may overwrite.
   static let slack = 16
 
-  /// Copies a part of a text to a position and tells its length.
-  /// - Precondition: the output has room for the text and for `slack` bytes more.
+  /// Copies a part of a text to a position and returns its length.
+  /// - Precondition: the output has room for the text and `slack` bytes more.
   @inline(__always)
   static func copy(
     _ range: Range<Int>, of text: UnsafeRawBufferPointer,

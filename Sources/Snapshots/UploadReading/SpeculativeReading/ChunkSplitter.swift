@@ -2,17 +2,17 @@ internal import CByteMasks
 
 /// Cuts a text into parts of as many lines each, faster than anything can read it.
 ///
-/// Line ends within quotes are taken to belong to a cell, by nothing but the number of quotes
-/// before them. That is wrong where a quote stands within a cell that is not quoted, so whoever
-/// reads a part has to see whether its last row ends where the part does.
+/// Line ends in quotes belong to a cell; only the parity of the preceding quotes decides. That is
+/// wrong if an unquoted cell contains a quote, so the reader of a part must check that its last row
+/// ends where the part does.
 struct ChunkSplitter {
-  /// Where the next part begins.
+  /// The start of the next part.
   private(set) var position: Int
   private let quotes: Quotes
 
   enum Quotes {
     case minded
-    /// As in JSON, where no line ends within a text.
+    /// As in JSON, where no line ends in a text.
     case ignored
   }
 
@@ -21,12 +21,12 @@ struct ChunkSplitter {
     self.quotes = quotes
   }
 
-  /// The next part, of `count` lines or of those that are left; nil at the end of the text.
+  /// The next part of `count` lines or of the remaining ones; `nil` at the end of the text.
   mutating func next(_ count: Int, of text: UnsafeRawBufferPointer) -> Range<Int>? {
     guard position < text.count else { return nil }
     let start = position
     var left = count
-    /// All bits are set within quotes.
+    /// All bits are set inside quotes.
     var quoted: UInt64 = 0
     while text.count &- position >= 64 {
       let lineEnds = lineEnds(at: text.baseAddress?.advanced(by: position), &quoted)
@@ -47,7 +47,7 @@ struct ChunkSplitter {
     return start..<position
   }
 
-  /// A bit for each of 64 bytes that ends a line.
+  /// One bit for each of 64 bytes that ends a line.
   @inline(__always)
   private func lineEnds(at bytes: UnsafeRawPointer?, _ quoted: inout UInt64) -> UInt64 {
     let lineEnds = standings_equal(bytes, UInt8(ascii: "\n"))
@@ -61,7 +61,7 @@ struct ChunkSplitter {
 }
 
 extension UInt64 {
-  /// Each bit tells whether the number of bits set up to it is odd.
+  /// Each bit is the parity of the bits set up to it.
   @inline(__always)
   fileprivate var parities: UInt64 {
     var bits = self
@@ -69,7 +69,7 @@ extension UInt64 {
     return bits
   }
 
-  /// Where the `count`-th of the bits that are set stands.
+  /// The position of the `count`-th set bit.
   fileprivate func position(ofBit count: Int) -> Int {
     var bits = self
     for _ in 1..<count { bits &= bits &- 1 }

@@ -2,7 +2,7 @@
 struct SortedIDs: Sendable {
   /// The lower half of each id.
   private let lows: [UInt32]
-  /// Where the ids of each upper half begin, and where the last ones end.
+  /// The start of the ids of each upper half, and the end of the last.
   private let starts: [Int]
   private let hasRepetition: Bool
 
@@ -22,10 +22,10 @@ struct SortedIDs: Sendable {
     self.starts = starts
   }
 
-  /// Whether an id stands in two of the lists, or in one of them twice.
+  /// Whether an id occurs in two of the lists, or twice in one.
   ///
-  /// The lists are walked side by side, a window of the ids at a time: each id sets a bit of a table
-  /// that fits the processor's first cache, so that many lists take no longer than few.
+  /// The lists are walked side by side, a window of ids at a time: each id sets a bit of a table
+  /// that fits the processor's first-level cache, so that many lists take no longer than few.
   static func haveRepetition(_ lists: [SortedIDs]) -> Bool {
     if lists.contains(where: \.hasRepetition) { return true }
     var window = IDWindow()
@@ -43,7 +43,7 @@ struct SortedIDs: Sendable {
   }
 }
 
-/// Which ids of a window of 2^16 have been met.
+/// The ids of a window of 2^16 that have been met.
 private struct IDWindow {
   private var bits = [UInt64](repeating: 0, count: 1 << 10)
 
@@ -53,8 +53,8 @@ private struct IDWindow {
     for word in bits.indices { bits[word] = 0 }
   }
 
-  /// Takes in the ids of the window that the list begins with.
-  /// - Returns: how many these are; nil where one of them has been met before.
+  /// Adds the ids of the window at the start of the list.
+  /// - Returns: their number; `nil` if one of them has been met before.
   mutating func insert(_ ids: ArraySlice<UInt32>, ofWindow number: UInt32) -> Int? {
     bits.withUnsafeMutableBufferPointer { bits in
       var taken = 0
@@ -72,8 +72,7 @@ private struct IDWindow {
 }
 
 extension ArraySlice {
-  /// The first index from which on `isBehind` holds; it holds for no element before one for which
-  /// it does not.
+  /// Binary search: the first index for which `isBehind` holds.
   fileprivate func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
     var (low, high) = (startIndex, endIndex)
     while low < high {

@@ -1,7 +1,7 @@
 internal import Bytes
 internal import Datasets
 
-/// What was found in a part of an upload.
+/// The findings of a part of an upload.
 package struct PartFindings: Sendable {
   let rows: RowProfile
   let ids: SortedIDs
@@ -16,7 +16,7 @@ extension SpeculativeRead {
     text.withUnsafeBytes { text in
       let seen = part.index == 0 ? 0..<part.range.upperBound : part.range
       guard UTF8Text.isValid(UnsafeRawBufferPointer(rebasing: text[seen])) else { return nil }
-      // What is behind the part does not exist for whoever reads it, so that it ends with a row.
+      // The reader does not see the text after the part, so the part ends with a row.
       let text = UnsafeRawBufferPointer(rebasing: text[..<part.range.upperBound])
       var rows = RowProfile(part: part.index, like: sample)
       guard (try? read(part, of: text, noting: &rows, into: &batch)) == true else { return nil }
@@ -42,7 +42,7 @@ extension SpeculativeRead {
     return isRead && !source.hasMetUnknownColumns
   }
 
-  /// - Returns: whether the part has as many rows as lines, the last part at the most as many.
+  /// - Returns: whether the part has as many rows as lines, the last part at most as many.
   private func read(
     _ part: UploadPart, from source: inout some RowSource, _ text: UnsafeRawBufferPointer,
     noting rows: inout RowProfile, into batch: inout SnapshotBatch
@@ -88,7 +88,7 @@ extension SpeculativeRead {
 }
 
 extension ColumnChoice.Chosen {
-  /// What tells how the column is read.
+  /// What decides how the column is read.
   fileprivate var reading: Reading { Reading(index: index, grammar: matched.grammar) }
 
   fileprivate struct Reading: Equatable {
@@ -118,7 +118,7 @@ extension RowProfile {
     // The batch keeps the ids.
     ids.removeAll(keepingCapacity: true)
     let unusable = addRows(of: grid, source, &reader.text)
-    // A row that is not accepted may tell what a separator means all the same.
+    // A rejected row may still reveal what a separator means.
     let isEvidence = unusable.isEmpty
     let numbers = chosen.filter { $0.matched.grammar != nil }
     for column in columns.indices
@@ -137,7 +137,7 @@ extension RowProfile {
     }
   }
 
-  /// Takes in what was found in the rows further down; their ids are left where they are.
+  /// Merges the findings of later rows; their ids stay where they are.
   mutating func append(_ later: RowProfile) {
     rowCount += later.rowCount
     counts.accepted += later.counts.accepted

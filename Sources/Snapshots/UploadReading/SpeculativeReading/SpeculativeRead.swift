@@ -22,16 +22,16 @@ internal import Synchronization
 package final class SpeculativeRead: Sendable {
   let text: SharedBytes
   let layout: any TableLayout
-  /// What was learnt of the first rows.
+  /// The profile of the first rows.
   let sample: RowProfile
   /// The columns that are read, if the prediction holds.
   let chosen: [ColumnChoice.Chosen]
-  /// The report without what the rows tell.
+  /// The report without facts about the rows.
   let report: ReadingReport
   let settings: ReadingSettings
   private let cutter: Mutex<PartCutter>
 
-  /// How much of an upload is looked at, and from which size on that pays.
+  /// How many rows are sampled, and the min size of an upload for which that pays.
   package struct Scope: Sendable {
     package var minByteCount = 1 << 18
     package var rows = 1_024
@@ -72,26 +72,26 @@ package final class SpeculativeRead: Sendable {
   /// rows.
   package var columns: [MatchedColumn] { chosen.map(\.matched) }
 
-  /// How many parts there are, if all rows are as long as the first ones.
+  /// The number of parts if all rows are as long as the first ones.
   package let probablePartCount: Int
 
-  /// Hands out the next part to whoever asks for it; nil when there is none left.
+  /// The next part for any caller; `nil` at the end.
   package func nextPart() -> UploadPart? {
     text.withUnsafeBytes { text in cutter.withLock { $0.next(of: text) } }
   }
 
-  /// Whether all parts were handed out.
+  /// Whether all parts were taken.
   var isHandedOut: Bool { cutter.withLock { $0.isAtEnd(of: text.count) } }
 }
 
-/// Some rows of an upload that are read at once.
+/// Some consecutive rows of an upload.
 package struct UploadPart: Sendable {
-  /// Counts the parts from 0 on.
+  /// From 0.
   package let index: Int
   let range: Range<Int>
 }
 
-/// Hands out one part after the other.
+/// Cuts one part after the other.
 private struct PartCutter {
   private var lines: ChunkSplitter
   private var count = 0
@@ -103,7 +103,7 @@ private struct PartCutter {
   }
 
   mutating func next(of text: UnsafeRawBufferPointer) -> UploadPart? {
-    // More rows than are allowed are not worth reading.
+    // Reading more rows than allowed is pointless.
     guard count * settings.rowsPerBatch <= settings.limits.rows,
       let range = lines.next(settings.rowsPerBatch, of: text)
     else { return nil }
@@ -114,16 +114,16 @@ private struct PartCutter {
   func isAtEnd(of end: Int) -> Bool { lines.position == end }
 }
 
-/// What the header and the first rows of an upload tell.
+/// The layout that the header and the first rows predict.
 struct SampledLayout {
   let layout: any TableLayout
   let quotes: ChunkSplitter.Quotes
   let rows: RowProfile
   let chosen: [ColumnChoice.Chosen]
   let report: ReadingReport
-  /// Where the first row begins.
+  /// The start of the first row.
   let start: Int
-  /// What a row takes in the middle, at least 1.
+  /// The average size of a row, at least 1.
   let rowByteCount: Int
 
   /// - Parameter count: how many rows are looked at.

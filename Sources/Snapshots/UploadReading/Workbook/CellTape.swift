@@ -13,7 +13,7 @@ struct CellTape: @unchecked Sendable {
   private let owner: ReservedMemory
   private let memory: UnsafeMutableRawBufferPointer
   private(set) var count = 0
-  /// Bytes of all cells, those counted again that cells share.
+  /// Bytes of all cells; shared ones count each time.
   private var textCount = 0
 
   /// - Parameter maximum: how much the tape may ever take; what is never written takes no memory.
@@ -22,7 +22,7 @@ struct CellTape: @unchecked Sendable {
     memory = owner.bytes
   }
 
-  /// What has been written so far.
+  /// The written bytes.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
 
   /// The same for as long as anybody needs it; nothing may be appended any more.
@@ -52,10 +52,10 @@ struct CellTape: @unchecked Sendable {
     try append(text)
   }
 
-  /// Writes a cell whose text stands elsewhere on the tape.
+  /// Writes a cell whose text is elsewhere on the tape.
   @inline(__always)
   mutating func append(column: Int, sharing text: Range<Int>) throws(Rejection) {
-    // Shared or not, texts take memory of their own once they are read.
+    // Shared or not, texts take memory of their own when they are read.
     textCount &+= text.count
     guard textCount <= memory.count else { throw tooLong }
     try append(CellTapeHead(.sharedText, column: column, length: 0).bits)
@@ -64,7 +64,7 @@ struct CellTape: @unchecked Sendable {
   }
 
   /// Ends a row.
-  /// - Parameter hasUnwrittenCells: whether something stands in cells that are not on the tape.
+  /// - Parameter hasUnwrittenCells: whether cells that are not on the tape have content.
   @inline(__always)
   mutating func endRow(hasUnwrittenCells: Bool) throws(Rejection) {
     try append(CellTapeHead(.rowEnd, column: hasUnwrittenCells ? 1 : 0, length: 0).bits)
@@ -77,7 +77,7 @@ struct CellTape: @unchecked Sendable {
   }
 }
 
-/// What stands before each cell of a tape.
+/// The head of each cell of a tape.
 struct CellTapeHead {
   enum Kind: UInt32 {
     case rowEnd = 0
@@ -86,7 +86,7 @@ struct CellTapeHead {
     case sharedText = 3
   }
 
-  /// A text of this length or more has its length behind the head.
+  /// A text of at least this length has its length after the head.
   static let maxLength = 0xFFFF
 
   /// From the lowest: 2 bits of kind, 14 of column, 16 of length.

@@ -2,11 +2,11 @@ internal import Time
 internal import XML
 internal import ZIP
 
-/// Which of a workbook's cell formats show a number as a date (ECMA-376, 18.8).
+/// The cell formats of a workbook that show a number as a date (ECMA-376, 18.8).
 struct DateStyles: Sendable {
   private static let maxCount = 100_000
 
-  /// By the number that a cell has in its `s`.
+  /// Indexed by a cell's `s`.
   private var areDates: [Bool] = []
   private let countsFrom1904: Bool
 
@@ -39,7 +39,7 @@ struct DateStyles: Sendable {
     }
   }
 
-  /// Formats of dates that every program knows by their numbers (18.8.30).
+  /// Date formats with fixed numbers (18.8.30).
   private static let builtIn = [14...17, 22...22, 27...31, 34...36, 50...54, 57...58]
 
   /// Whether a format shows a day: it has a `y` or a `d` that is not quoted, escaped or in
@@ -65,13 +65,14 @@ struct DateStyles: Sendable {
     return false
   }
 
-  /// The day that a cell shows, or nil where it shows no date.
+  /// The date of a cell; `nil` if it is not a date.
   func date(_ content: UnsafeRawBufferPointer, style: Int) -> CalendarDate? {
     guard areDates.indices.contains(style), areDates[style] else { return nil }
     let whole = content.prefix { $0 != UInt8(ascii: ".") }
     guard let day = DigitRun.value(of: 0..<whole.count, in: UnsafeRawBufferPointer(rebasing: whole))
     else { return nil }
-    // Day 60 is 29 February 1900, which never was: all others count from 30 December 1899.
+    // Day 60 is February 29, 1900, which did not exist: all later days count from December 30,
+    // 1899.
     let days = day - (countsFrom1904 ? 24_107 : 25_569)
     return Int32(exactly: days).flatMap { CalendarDate(daysSinceEpoch: $0) }
   }

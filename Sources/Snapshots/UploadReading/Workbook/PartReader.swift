@@ -28,7 +28,7 @@ struct PartReader {
 
   @inline(__always) var depth: Int { xml.depth }
   @inline(__always) var attributes: Range<Int> { xml.attributes }
-  /// Bytes of the part that were read so far, ahead of the last token.
+  /// The bytes of the part read so far, including those after the last token.
   var readCount: Int { xml.readCount }
 
   @inline(__always)
@@ -51,13 +51,13 @@ struct PartReader {
     xml.takePlainText(opening: opening, closing: closing)
   }
 
-  /// Appends the characters of the last token as they are meant.
+  /// Appends the resolved characters of the last token.
   @inline(__always)
   func appendText(to content: inout [UInt8]) throws(Rejection) {
     do throws(XMLError) { try xml.appendText(to: &content) } catch { throw rejection(error) }
   }
 
-  /// Makes sure that characters are in UTF-8.
+  /// Checks that characters are UTF-8.
   @inline(__always)
   func checkEncoding(of content: UnsafeRawBufferPointer) throws(Rejection) {
     if content.contains(where: { $0 >= 0x80 }), !UTF8Text.isValid(content) {
@@ -66,7 +66,7 @@ struct PartReader {
     }
   }
 
-  /// Leaves the rest of the part unread, but for its checksum.
+  /// Skips the rest of the part, except for its checksum.
   mutating func finish() throws(Rejection) {
     do throws(XMLError) { try xml.finish() } catch { throw rejection(error) }
   }

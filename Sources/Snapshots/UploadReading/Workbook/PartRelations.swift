@@ -1,10 +1,10 @@
 internal import XML
 internal import ZIP
 
-/// To which parts of a package a part refers (ECMA-376, part 2).
+/// The parts that a part of a package refers to (ECMA-376, part 2).
 struct PartRelations {
   struct Relation {
-    /// The last word of the relation's type: both editions of the standard agree on that.
+    /// The last word of the relation's type, which is the same in both editions of the standard.
     let kind: String
     /// The name of the other part.
     let target: String
@@ -12,11 +12,11 @@ struct PartRelations {
 
   private static let maxCount = 10_000
 
-  /// The name of the part that lists the relations.
+  /// The name of the part with the relations.
   let part: String
   private var relations: [(id: String, relation: Relation)] = []
 
-  /// - Parameter source: the part that refers to others; empty for the package itself.
+  /// - Parameter source: the referring part; empty for the package itself.
   init(
     of source: String, _ archive: ZIPArchive, _ bytes: UnsafeRawBufferPointer,
     limits: UploadLimits
@@ -31,7 +31,7 @@ struct PartRelations {
         guard relations.count < Self.maxCount else {
           throw xml.malformed("more than \(Self.maxCount) relations")
         }
-        // One outside of the package is a link.
+        // An external target is a link.
         guard xml.attribute("TargetMode") != "External", let id = xml.attribute("Id"),
           let type = xml.attribute("Type"), let target = xml.attribute("Target")
         else { continue }
@@ -49,7 +49,7 @@ struct PartRelations {
   /// The first relation of a kind.
   func first(_ kind: String) -> Relation? { relations.first { $0.relation.kind == kind }?.relation }
 
-  /// The part's name from where it is named.
+  /// The part's full name.
   private static func name(of target: String, from folder: [Substring]) -> String {
     var path = target.utf8.first == UInt8(ascii: "/") ? [] : folder
     for step in target.split(separator: "/") where step != "." {

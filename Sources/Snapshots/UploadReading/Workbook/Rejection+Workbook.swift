@@ -3,7 +3,7 @@ internal import XML
 internal import ZIP
 
 extension Rejection {
-  /// A part of a workbook is not what it should be.
+  /// A damaged part of a workbook.
   static func damagedWorkbook(
     part: String?, found: String, expected: String = "a sound workbook: save and upload it again"
   ) -> Rejection {

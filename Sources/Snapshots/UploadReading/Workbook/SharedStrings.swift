@@ -1,15 +1,15 @@
 internal import XML
 internal import ZIP
 
-/// The texts that the cells of a workbook share, at the beginning of a tape (ECMA-376, 18.4).
+/// The shared strings of a workbook, at the start of a tape (ECMA-376, 18.4).
 struct SharedStrings: Sendable {
   private static let itemDepth = 2
   private static let maxCount = 1 << 24
 
-  /// Where each text ends; the first one begins with the tape.
+  /// The end of each text; the first one starts with the tape.
   private var ends: [UInt32] = []
 
-  /// Where a text stands on the tape, or nil where there is none of this number.
+  /// The place of a text on the tape; `nil` if the index is invalid.
   @inline(__always)
   subscript(index: Int) -> Range<Int>? {
     guard ends.indices.contains(index) else { return nil }
@@ -19,8 +19,7 @@ struct SharedStrings: Sendable {
   /// A workbook without shared strings.
   init() {}
 
-  /// Reads the part into a tape on which nothing stands yet: of each text its runs, but not the
-  /// phonetic hints.
+  /// Reads the part into an empty tape: the runs of each text without phonetic hints.
   init(
     _ part: ZIPPart, in archive: UnsafeRawBufferPointer, limits: UploadLimits,
     onto tape: inout CellTape

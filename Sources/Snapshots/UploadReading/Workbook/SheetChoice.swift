@@ -1,17 +1,17 @@
 internal import Datasets
 internal import ZIP
 
-/// The sheet of a workbook that holds the players, and its header.
+/// The sheet of a workbook with the players, and its header.
 struct SheetChoice: Sendable {
   let sheet: Workbook.Sheet
   let header: HeaderRow
-  /// Other sheets that hold players too.
+  /// Other sheets with players.
   let others: [String]
 
-  /// The kingdom that the sheet is named after.
+  /// The kingdom in the sheet's name.
   var namedKingdom: Kingdom? { Kingdom(namedBy: sheet) }
 
-  /// A sheet that has a header.
+  /// A sheet with a header.
   private struct Candidate {
     let sheet: Workbook.Sheet
     let header: HeaderRow
@@ -78,7 +78,7 @@ struct SheetChoice: Sendable {
     return rank(left) < rank(right)
   }
 
-  /// A workbook of several kingdoms is read only where it is known which of them is meant.
+  /// A workbook of several kingdoms is read only if the kingdom is known.
   private static func checkOneKingdom(
     _ candidates: [Candidate], best: Candidate, _ kingdom: Kingdom?
   ) throws(Rejection) {

@@ -3,12 +3,12 @@ internal import XML
 extension SheetReader {
   private static let maxColumn = 16_384
 
-  /// How a cell says what its content is (18.18.11).
+  /// The kind of a cell's content (18.18.11).
   private enum Kind {
     case number, sharedText, text, inlineText, boolean, error
   }
 
-  /// Reads a cell; `column` is the next one's before and after.
+  /// Reads a cell; `column` is the next column before and after.
   @inline(__always)
   mutating func readCell(
     at column: inout Int, into sink: inout some SheetSink
@@ -73,8 +73,8 @@ extension SheetReader {
     }
   }
 
-  /// Collects what is written in the cell up to its end: its value, which a formula leaves there
-  /// too, or the runs of its inline text without their phonetic hints.
+  /// Collects the content up to the cell's end: its value, which formulas have too, or the runs of
+  /// its inline text without phonetic hints.
   @inline(__always)
   private mutating func collect(from kind: Kind) throws(Rejection) {
     let depth = Self.rowDepth + 1
@@ -106,7 +106,7 @@ extension SheetReader {
     if content.count > limits.cellBytes { throw tooLong }
   }
 
-  /// The text of the cell, if it is written in the one way in which nearly all are.
+  /// The text of the cell, if it is written in the usual way.
   @inline(__always)
   private mutating func takePlainText(of kind: Kind) -> (Range<Int>, isASCII: Bool)? {
     switch kind {
@@ -131,7 +131,7 @@ extension SheetReader {
     }
   }
 
-  /// Gives what is meant to the sink.
+  /// Passes the value to the sink.
   @inline(__always)
   private func give(
     _ content: UnsafeRawBufferPointer, _ kind: Kind, _ style: Int, _ isASCII: Bool, column: Int,

@@ -1,40 +1,40 @@
 internal import XML
 internal import ZIP
 
-/// What a cell of a worksheet holds.
+/// The value of a worksheet's cell.
 enum SheetValue {
   case text
-  /// - style: the number of its format in the workbook's styles.
+  /// - style: the index of its format in the workbook's styles.
   case number(style: Int)
-  /// - index: which of the workbook's shared strings.
+  /// - index: the index of a shared string.
   case sharedText(index: Int)
-  /// A formula that failed, such as `#N/A`.
+  /// A failed formula, such as `#N/A`.
   case error
 }
 
-/// Takes the cells of a worksheet, row by row.
+/// Receives the cells of a worksheet, row by row.
 protocol SheetSink {
-  /// - Returns: whether to go on; false ends the reading.
+  /// - Returns: whether to continue.
   mutating func beginRow(_ number: Int) throws(Rejection) -> Bool
   /// - Parameters:
   ///   - column: from 0.
-  ///   - content: as it is meant, in UTF-8; what the value needs of it.
+  ///   - content: the resolved text in UTF-8, if the value needs it.
   mutating func take(
     _ value: SheetValue, column: Int, _ content: UnsafeRawBufferPointer
   ) throws(Rejection)
   mutating func endRow() throws(Rejection)
 }
 
-/// Reads the rows of a worksheet (ECMA-376, 18.3) as they stand in its part.
+/// Reads the rows of a worksheet (ECMA-376, 18.3) in the order of its part.
 struct SheetReader {
   static let rowDepth = 3
   private static let maxRow = 1_048_576
 
   var xml: PartReader
   let limits: UploadLimits
-  /// The number of the row that was met last.
+  /// The number of the last row.
   private(set) var row = 0
-  /// What was collected of a cell.
+  /// The collected content of a cell.
   var content: [UInt8] = []
 
   init(
@@ -44,8 +44,8 @@ struct SheetReader {
     self.limits = limits
   }
 
-  /// Gives all rows to the sink, or as many as it wants.
-  /// - Parameter count: how far to look for rows, in bytes.
+  /// Passes all rows to the sink, or as many as it wants.
+  /// - Parameter count: max bytes to search for rows.
   mutating func read(
     into sink: inout some SheetSink, upTo count: Int = .max
   ) throws(Rejection) {
@@ -77,7 +77,7 @@ struct SheetReader {
     }
   }
 
-  /// The number that the row gives itself, or else the next one.
+  /// The row's own number, or else the next one.
   private func rowNumber() throws(Rejection) -> Int {
     let bytes = xml.bytes(xml.attributes)
     var attributes = XMLAttributes(bytes)

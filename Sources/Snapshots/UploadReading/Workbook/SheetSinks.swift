@@ -1,6 +1,6 @@
 import Time
 
-/// Takes the first rows of a worksheet as texts, to look for its header.
+/// Collects the first rows of a worksheet as texts, to find its header.
 struct SheetPreview: SheetSink {
   private(set) var rows: [HeaderRow] = []
   private let strings: SharedStrings
@@ -9,7 +9,7 @@ struct SheetPreview: SheetSink {
   private var number = 0
   private var cells: [String] = []
 
-  /// - Parameter tape: begins with the shared strings.
+  /// - Parameter tape: starts with the shared strings.
   init(_ strings: SharedStrings, on tape: UnsafeRawBufferPointer, _ styles: DateStyles) {
     self.strings = strings
     self.styles = styles
@@ -42,18 +42,18 @@ struct SheetPreview: SheetSink {
   }
 }
 
-/// Puts the rows of a worksheet below its header on a tape: of columns without a meaning the texts
-/// alone, since only these can tell how the file writes its numbers.
+/// Writes the rows below a worksheet's header to a tape. From unknown columns it writes only texts,
+/// since only these reveal how the file writes its numbers.
 struct SheetRecorder: SheetSink {
   private let header: HeaderRow
   private let areRead: [Bool]
-  /// The column that says of which day its rows are.
+  /// The column with the date of its rows.
   private let dateColumn: Int?
   private let strings: SharedStrings
   private let styles: DateStyles
   private let sheetPart: String
   private(set) var tape: CellTape
-  /// The number of the row that was begun last, and of the last one on the tape.
+  /// The number of the current row, and of the last one on the tape.
   private var row = 0
   private var lastRow: Int
   private var hasUnwrittenCells = false
@@ -105,7 +105,7 @@ struct SheetRecorder: SheetSink {
     }
   }
 
-  /// Whether a cell says nothing, as those do that some programs write behind a row's last one.
+  /// Whether a cell is empty, like those that some programs write after a row's last one.
   private func isBlank(_ value: SheetValue, _ content: UnsafeRawBufferPointer) -> Bool {
     switch value {
     case .text: content.trimmingBlanks().isEmpty
@@ -141,7 +141,7 @@ struct SheetRecorder: SheetSink {
     try tape.endRow(hasUnwrittenCells: hasUnwrittenCells)
   }
 
-  /// Gives the row its place on the tape, behind rows in which nothing stands.
+  /// Begins the row on the tape, after empty rows.
   @inline(__always)
   private mutating func openRow() throws(Rejection) {
     while lastRow < row {

@@ -30,7 +30,7 @@ enum SpreadsheetEscapes {
 
   private static let escapeCount = 7
 
-  /// The number of the code unit in `_xHHHH_`, or nil where no such thing stands.
+  /// The code unit in `_xHHHH_`; `nil` if there is none.
   private static func escape(in bytes: [UInt8], at start: Int) -> UInt32? {
     guard bytes[start...].count >= escapeCount, bytes[start] == UInt8(ascii: "_"),
       bytes[start + 1] == UInt8(ascii: "x"), bytes[start + 6] == UInt8(ascii: "_")
@@ -45,8 +45,7 @@ enum SpreadsheetEscapes {
 }
 
 extension [UInt8] {
-  /// Lends the bytes to work that may refuse them: the standard library's way loses the type of
-  /// the error.
+  /// Calls `body` with the bytes and keeps its error type, which the standard library's way loses.
   @inline(__always)
   func withBytes<Value>(
     _ body: (UnsafeRawBufferPointer) throws(Rejection) -> Value

@@ -48,13 +48,13 @@ struct TapeRowSource: RowSource {
     }
   }
 
-  /// Whether the row that ended last had cells that are not on the tape.
+  /// Whether the last row had cells that are not on the tape.
   private var hasUnwrittenCells: Bool {
     let end = tape.loadUnaligned(fromByteOffset: position - 4, as: UInt32.self)
     return CellTapeHead(bits: UInt32(littleEndian: end)).column != 0
   }
 
-  /// The next cell of the row, or nil at its end.
+  /// The next cell of the row; `nil` at its end.
   @inline(__always)
   private mutating func nextCell() -> (column: Int, cell: Cell)? {
     let head = CellTapeHead(bits: next())

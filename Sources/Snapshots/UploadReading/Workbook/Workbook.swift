@@ -1,8 +1,8 @@
 internal import XML
 internal import ZIP
 
-/// A workbook in Office Open XML (ECMA-376, ISO 29500; both strict and transitional): which sheets
-/// it has, and which parts hold what they need.
+/// A workbook in Office Open XML (ECMA-376, ISO 29500; both strict and transitional): its sheets
+/// and the parts they need.
 struct Workbook: Sendable {
   struct Sheet: Sendable {
     let name: String
@@ -13,10 +13,10 @@ struct Workbook: Sendable {
   let sheets: [Sheet]
   let sharedStrings: ZIPPart?
   let styles: ZIPPart?
-  /// Whether days are counted from 1904, as old Macintosh programs do.
+  /// Whether days count from 1904, as in old Macintosh programs.
   let countsFrom1904: Bool
 
-  /// - Parameter bytes: the file, which may be an archive of something else.
+  /// - Parameter bytes: the file, which may be another kind of archive.
   init(reading bytes: UnsafeRawBufferPointer, limits: UploadLimits) throws(Rejection) {
     let archive: ZIPArchive
     do throws(ZIPError) {
@@ -57,7 +57,7 @@ struct Workbook: Sendable {
   }
 }
 
-/// What the workbook's own part lists (18.2).
+/// The content of the workbook's own part (18.2).
 private struct WorkbookContents {
   private static let maxSheetCount = 256
 
@@ -88,7 +88,7 @@ private struct WorkbookContents {
 }
 
 extension ZIPArchive {
-  /// The part of a name, which must be there.
+  /// The part with a name, which must exist.
   func part(_ name: String) throws(Rejection) -> ZIPPart {
     guard let part = parts[name.lowercased()] else {
       throw .damagedWorkbook(part: name, found: "no such part, though another one names it")

@@ -1,10 +1,10 @@
 internal import ZIP
 
-/// What a ZIP archive is the form of: a workbook that is read here, or something else that is named.
+/// What a ZIP archive contains: a readable workbook, or another kind that is named.
 enum WorkbookKind {
   private static let save = "an Excel workbook (.xlsx) or CSV: save or export it as one of these"
 
-  /// Parts by which other kinds of files are told, and what they are.
+  /// Parts that identify other kinds of files, and the kinds.
   private static let tellingParts = [
     ("xl/workbook.bin", "an Excel binary workbook (.xlsb)"),
     ("index/document.iwa", "an Apple Numbers document"),
@@ -13,7 +13,7 @@ enum WorkbookKind {
     ("ppt/presentation.xml", "a PowerPoint presentation"),
   ]
 
-  /// Refuses an archive that is no workbook in Office Open XML.
+  /// Rejects an archive that is not a workbook in Office Open XML.
   static func check(
     _ archive: ZIPArchive, _ bytes: UnsafeRawBufferPointer, limits: UploadLimits
   ) throws(Rejection) {
