@@ -53,7 +53,7 @@ extension SharedBytes {
   }
 }
 
-/// Puts tokens together; what is open stands on a list, not on the call stack.
+/// Builds elements from tokens; open ones are in a list, not on the call stack.
 private struct XMLTree {
   private var reader: XMLReader
   private let maxDepth: Int
@@ -103,7 +103,7 @@ private struct XMLTree {
 
   private mutating func end() throws(XMLError) {
     guard let closing = open.popLast() else { throw unexpected("an element", at: 0) }
-    // The end of an empty element stands nowhere.
+    // An empty element has no end tag.
     if reader.name != 0..<0 { try checkEnd(of: closing.qualifiedName) }
     var element = closing.element
     element.text = String(decoding: closing.text, as: UTF8.self)
@@ -145,7 +145,7 @@ extension XMLTree {
     if let wrong { throw unexpected("a name", at: range.lowerBound + wrong) }
   }
 
-  /// Makes sure that what stands behind a name is `name="value"`, one after the other.
+  /// Checks that a name is followed by attributes of the form `name="value"`.
   private func checkAttributes() throws(XMLError) {
     let bytes = reader.bytes(reader.attributes)
     let start = reader.attributes.lowerBound

@@ -26,7 +26,7 @@ package struct XMLError: Error, Sendable {
   package let code: Code
   /// The position in the text, in bytes.
   package let offset: Int
-  /// What stands there, in words.
+  /// What was found, in words.
   package let found: String
   /// What should have stood there, in words.
   package let expected: String

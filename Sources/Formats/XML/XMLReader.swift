@@ -1,12 +1,10 @@
-/// Goes through an XML text (XML 1.0, without document types), of which no more than a window is
-/// in memory.
+/// Reads an XML text (XML 1.0, without document types), of which only a window is in memory.
 ///
-/// What a token consists of is a range of the window, and holds until the next token is asked for.
-/// Names and attributes are told apart by their local names: what the prefixes stand for differs
-/// from writer to writer.
+/// A token's ranges are in the window and valid until the next token. Names and attributes are
+/// compared by their local names: prefixes differ between writers.
 ///
-/// Reading is lenient: an end tag is not compared with its start tag, and attributes are looked at
-/// only by whoever asks for them. `XMLElement` checks both.
+/// Reading is lenient: an end tag is not compared with its start tag, and attributes are checked
+/// only on request. `XMLElement` checks both.
 package struct XMLReader {
   /// Fills memory with the next bytes of the text, and says how many; 0 at its end.
   package typealias Source = (UnsafeMutableRawBufferPointer) throws -> Int
@@ -211,8 +209,8 @@ extension XMLReader {
 // MARK: Values
 
 extension XMLReader {
-  /// Appends the characters of the last token as they are meant.
-  /// - Throws: `invalidEntity` where a reference stands for nothing that XML defines.
+  /// Appends the resolved characters of the last token.
+  /// - Throws: `invalidEntity` for a reference that XML does not define.
   @inlinable @inline(__always)
   package func appendText(to content: inout [UInt8]) throws(XMLError) {
     if isTextLiteral {

@@ -4,8 +4,8 @@ package enum XMLText {
   /// semicolon included.
   private static let maxReferenceCount = 16
 
-  /// Appends what is written, with references resolved and line ends made LF.
-  /// - Returns: nil, or the position behind the `&` of a reference that stands for nothing.
+  /// Appends the text with references resolved and line ends as LF.
+  /// - Returns: `nil`, or the position after the `&` of an undefined reference.
   package static func append(_ written: UnsafeRawBufferPointer, to bytes: inout [UInt8]) -> Int? {
     guard let first = written.firstIndex(where: isSpecial) else {
       bytes += written

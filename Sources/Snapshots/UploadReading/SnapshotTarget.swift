@@ -9,7 +9,7 @@ package struct SnapshotTarget: Sendable, Equatable {
   package let dateSource: HintSource?
   /// Whether only the rows of the day are taken.
   package let isOneOfSeveral: Bool
-  /// What nobody told: something stands there that means nothing.
+  /// An unknown value; a placeholder without meaning is used.
   package let assumed: Set<HintConflict.Subject>
 
   /// What the sender says of an upload.
@@ -21,7 +21,7 @@ package struct SnapshotTarget: Sendable, Equatable {
     package var splitsDates: Bool
     /// When the upload came: later days are not believed.
     package var time: Instant
-    /// Whether a kingdom or a day that nobody tells is an error; else one is assumed.
+    /// Whether an unknown kingdom or date is an error; otherwise a placeholder is used.
     package var isComplete: Bool
 
     package init(
@@ -39,7 +39,7 @@ package struct SnapshotTarget: Sendable, Equatable {
   /// Why an upload has no target.
   package struct Unsettled: Error, Equatable {
     package let conflict: HintConflict
-    /// Why the content tells nothing; nil where it could be read.
+    /// Why the content has no hints; `nil` if it could be read.
     package let rejection: Rejection?
     /// All that the sender has to say.
     package let subjects: Set<HintConflict.Subject>
@@ -47,11 +47,10 @@ package struct SnapshotTarget: Sendable, Equatable {
 }
 
 extension UploadDocument {
-  /// Where the upload goes: one target, or one for each day in it.
+  /// The upload's target, or one target per day in it.
   ///
-  /// Content that cannot be read says nothing; why is told by the report, if the upload gets that
-  /// far.
-  /// - Throws: `SnapshotTarget.Unsettled` where nobody tells, or somebody is contradicted.
+  /// Unreadable content has no hints; the report gives the reason, if the upload gets that far.
+  /// - Throws: `SnapshotTarget.Unsettled` if a value is unknown or contradicted.
   package func targets(
     for request: SnapshotTarget.Request
   ) throws(SnapshotTarget.Unsettled) -> [SnapshotTarget] {
@@ -76,7 +75,7 @@ extension UploadDocument {
 }
 
 extension UploadHints {
-  /// What stands where nobody told.
+  /// The placeholder of an unknown kingdom.
   private static let anyKingdom = Kingdom(1)
   private static let anyDate = CalendarDate(year: 2020, month: 1, day: 1)
 
@@ -109,7 +108,7 @@ extension UploadHints {
     }
   }
 
-  /// All that nobody tells, or that is told twice, when this is what was found first.
+  /// Everything that is unknown or contradicted, after the first such value.
   fileprivate func subjects(
     of request: SnapshotTarget.Request, after conflict: HintConflict
   ) -> Set<HintConflict.Subject> {

@@ -2,10 +2,10 @@ package import Bytes
 package import Datasets
 internal import Synchronization
 
-/// An upload on its way to be understood: unpacked once, its form recognised once, its table found
-/// once, whoever asks first.
+/// An opened upload: decompressed once, its format recognised once and its table found once, for
+/// all readers.
 ///
-/// `hints` tells what it is of, `SpeculativeRead` and `UploadProfile` read its rows.
+/// `hints` gives its kingdom and date; `SpeculativeRead` and `UploadProfile` read its rows.
 package final class UploadDocument: Sendable {
   /// As it came.
   package let bytes: SharedBytes
@@ -40,7 +40,7 @@ package final class UploadDocument: Sendable {
     return hints
   }
 
-  /// The form, as far as the beginning tells: text may turn out further down to be no UTF-8.
+  /// The format, as far as the start shows: text may turn out not to be UTF-8 further down.
   func likelyFormat() throws(Rejection) -> any UploadFormat {
     try understanding.withLock { known throws(Rejection) in
       if let text = try known.likelyText() { return text }
@@ -48,8 +48,7 @@ package final class UploadDocument: Sendable {
     }
   }
 
-  /// The form of text that came unpacked, and is UTF-8 as far as its beginning tells; nil for
-  /// anything else.
+  /// The format of uncompressed text that starts as UTF-8; `nil` for anything else.
   func unpackedText() -> (any UploadFormat)? {
     understanding.withLock { known in
       guard known.unpack().noted.compression == .none else { return nil }
@@ -117,7 +116,7 @@ private struct Understanding {
     return finding
   }
 
-  /// The form of text that is UTF-8 as far as its beginning tells; nil for anything else.
+  /// The format of text that starts as UTF-8; `nil` for anything else.
   mutating func likelyText() throws(Rejection) -> (any UploadFormat)? {
     if let text { return try text.get() }
     let content = try unpack().result.get()
@@ -162,7 +161,7 @@ private struct Understanding {
 }
 
 extension TableLayout {
-  /// Rows that are looked at to learn which columns there are, where no header tells.
+  /// The rows searched for columns, if there is no header.
   private static var sampledRows: Int { 64 }
 
   /// The same table with the columns that its first rows tell of.

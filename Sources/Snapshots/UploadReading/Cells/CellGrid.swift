@@ -34,7 +34,7 @@ struct CellGrid: ~Copyable {
   struct Irregularity {
     let row: Int
     let code: RowIssue.Code
-    /// What stands there.
+    /// What was found.
     let cell: Cell
   }
 

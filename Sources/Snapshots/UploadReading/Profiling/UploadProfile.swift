@@ -1,8 +1,8 @@
 internal import Bytes
 internal import Datasets
 
-/// What one way through an upload tells about it: enough to read its rows in batches, several at
-/// once on several cores, each once and for all into columns.
+/// The result of one pass over an upload, which allows reading its rows in batches, several at once
+/// on several cores, each directly into columns.
 ///
 /// ```swift
 /// let profile = try UploadProfile(of: UploadDocument(bytes, limits: settings.limits))
@@ -103,11 +103,11 @@ extension UploadProfile {
 // MARK: Reading
 
 extension UploadProfile {
-  /// Reads the accepted rows of a batch; what `batch` held before is gone.
+  /// Reads the accepted rows of a batch and replaces the content of `batch`.
   ///
-  /// Batches may be read in any order, and at once, each into a `SnapshotBatch` of its own.
+  /// Batches may be read in any order and concurrently, each into its own `SnapshotBatch`.
   /// - Parameter index: 0..<`batchCount`.
-  /// - Throws: nothing that the profile has not refused before.
+  /// - Throws: nothing that the profile has not rejected before.
   package func read(batch index: Int, into batch: inout SnapshotBatch) throws(Rejection) {
     precondition(0..<batchCount ~= index, "no such batch")
     try text.withUnsafeBytes { text throws(Rejection) in

@@ -51,7 +51,7 @@ package struct Rejection: Error, Equatable {
 
   package let code: Code
   package internal(set) var place: Place
-  /// What stands there, cut to a readable length.
+  /// What was found, cut to a readable length.
   package let found: String
   /// What was expected, or what to do.
   package let expected: String

@@ -35,7 +35,7 @@ package struct RowIssue: Sendable, Equatable {
   package var row: Int?
   /// The column's header as written in the file.
   package var column: String?
-  /// What stands there, cut to a readable length.
+  /// What was found, cut to a readable length.
   package var found: String
 
   package init(_ code: Code, row: Int?, column: String?, found: String) {

@@ -14,7 +14,7 @@ package struct NumberColumn: Sendable, Equatable {
     presence[row] == 1 ? values[row] : nil
   }
 
-  /// Makes room for `count` rows, each of which has yet to be written.
+  /// Makes room for `count` unwritten rows.
   mutating func reset(rowCount count: Int) {
     values.resize(to: count, filling: 0)
     presence.resize(to: count, filling: 0)

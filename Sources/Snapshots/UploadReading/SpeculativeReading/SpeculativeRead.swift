@@ -38,8 +38,8 @@ package final class SpeculativeRead: Sendable {
     package init() {}
   }
 
-  /// - Returns: nil for an upload of which nothing is predicted, be it small, compressed, no text,
-  ///   or such that the profile will refuse it.
+  /// - Returns: `nil` for an upload without a prediction: it is small, compressed, not text, or
+  ///   will be rejected by the profile.
   package convenience init?(
     of document: UploadDocument, settings: ReadingSettings = ReadingSettings(),
     scope: Scope = Scope()

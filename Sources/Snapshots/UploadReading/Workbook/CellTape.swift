@@ -1,14 +1,12 @@
 internal import Bytes
 
-/// Writes the cells of a worksheet one behind the other into one run of bytes, on which
-/// `TapeRowSource` finds them again.
+/// Writes the cells of a worksheet to one run of bytes, from which `TapeRowSource` reads them.
 ///
-/// The tape begins with the workbook's shared strings. Each cell is a head of four bytes and its
+/// The tape starts with the workbook's shared strings. Each cell is a head of four bytes and its
 /// text, or a reference to a shared string; each row ends with a head of its own. A row without
-/// cells is no more than such an end, so that a row's place tells its number. A tape takes up a
-/// fraction of the XML, and cells on it are looked at where they lie, like those of any text.
-///
-/// The memory belongs to whoever may append to the tape; what was shared of it is written no more.
+/// cells is only such an end, so that a row's position gives its number. A tape takes a fraction of
+/// the XML, and cells on it are read in place, like those of any text. Only the owner of the memory
+/// appends to the tape; shared parts are never written again.
 struct CellTape: @unchecked Sendable {
   private let owner: ReservedMemory
   private let memory: UnsafeMutableRawBufferPointer

@@ -64,7 +64,7 @@ extension Rejection {
     }
   }
 
-  /// What stands where a sound archive was expected.
+  /// What was found in place of a valid archive.
   private static func damage(_ code: ZIPError.Code) -> String {
     switch code {
     case .noDirectory: "a ZIP file without its directory, as if it was cut short"

@@ -20,12 +20,12 @@ struct SheetChoice: Sendable {
     var kingdom: Kingdom? { Kingdom(namedBy: sheet) }
   }
 
-  /// Chooses among the sheets whose header has an id: one that is named after a kingdom goes before
-  /// all others, since exports put sheets of sums and of the best beside it; then the one of which
-  /// the most columns are known here, one that is not hidden, and the first.
+  /// Chooses among the sheets whose header has an id: a sheet named after a kingdom comes first,
+  /// since exports add sheets of sums and top players; then the one with the most known columns,
+  /// visible before hidden ones, then the first.
   /// - Parameters:
   ///   - sheets: each with its first rows.
-  ///   - kingdom: the one the upload is of, where that is known.
+  ///   - kingdom: the upload's kingdom, if known.
   init(
     among sheets: [(sheet: Workbook.Sheet, rows: [HeaderRow])], of kingdom: Kingdom?,
     limits: UploadLimits

@@ -9,7 +9,7 @@ struct WorkbookFile: UploadFormat {
   private let tape: WorkbookTape
   /// The sheets, each with its first rows.
   private let sheets: [(sheet: Workbook.Sheet, rows: [HeaderRow])]
-  /// What the sheet that tells about the others says.
+  /// The hints on the summary sheet.
   private let summaryHints: UploadHints
   private let limits: UploadLimits
 
@@ -89,8 +89,8 @@ extension UploadForm {
   }
 }
 
-/// The shared strings of a workbook on a tape, and behind them the rows of whichever sheet is read:
-/// each part of the workbook is gone through once.
+/// The shared strings of a workbook on a tape, followed by the rows of the chosen sheet: each part
+/// of the workbook is read once.
 private final class WorkbookTape: Sendable {
   private let archive: SharedBytes
   private let limits: UploadLimits
