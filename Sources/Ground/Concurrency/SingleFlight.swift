@@ -1,9 +1,8 @@
 import Synchronization
 
-/// Has a value worked out once for all who ask for it at the same time.
+/// Computes a value once for all concurrent callers (single flight).
 ///
-/// Whoever is cancelled waits no longer. The work is cancelled with the last who waits for it, so
-/// that nothing goes on that nobody wants any more.
+/// A cancelled caller stops waiting. The work is cancelled with its last waiter.
 package final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private typealias Waiter = CheckedContinuation<Value, any Error>
 
@@ -96,7 +95,7 @@ package final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sen
         state.flightOfWaiter[number] = nil
         return (state.flights[flight]?.waiters.removeValue(forKey: number), nil)
       }
-      // Whoever asks from now on must not be given a work that is cancelled.
+      // Later callers must not get cancelled work.
       if state.open[key] == flight { state.open[key] = nil }
       return (nil, work.task)
     }

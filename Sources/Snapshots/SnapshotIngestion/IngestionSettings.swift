@@ -16,7 +16,7 @@ package struct IngestionSettings: Sendable {
 
   package init() {}
 
-  /// The same for an upload of which only the rows of one day may be taken.
+  /// The same for an upload from which only one day's rows may be ingested.
   package func reading(for target: SnapshotTarget) -> IngestionSettings {
     var settings = self
     if target.isOneOfSeveral { settings.reading.rowsOfDate = target.snapshot.date }
