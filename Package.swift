@@ -115,17 +115,18 @@ let package = Package(
       on: ["Bytes", "CLinux", "Concurrency"],
       tests: ["DataLake", "Datasets", "Time"])
     + module(.formats, "JSON")
+    + module(.formats, "HTTP")
     + module(.formats, "Compression", on: ["Bytes", "CZlib", "CZstd"])
     + module(.formats, "XML", on: ["Bytes"])
     + module(.formats, "ZIP", on: ["Compression"], tests: ["Bytes"])
     + module(.formats, "Parquet", on: ["Bytes", "Compression"])
-    + module(.cloud, "HTTPClient", on: ["Bytes", "CCurl"])
+    + module(.cloud, "HTTPClient", on: ["Bytes", "CCurl", "HTTP"])
     + module(.cloud, "SQL")
     + module(
       .cloud, "AWS",
       on: [
-        "Bytes", "Compression", "Concurrency", "Hashing", "HTTPClient", "JSON", "SQL", "Storage",
-        "Time", "XML",
+        "Bytes", "Compression", "Concurrency", "Hashing", "HTTP", "HTTPClient", "JSON", "SQL",
+        "Storage", "Time", "XML",
       ])
     + module(
       .shared, "Leaderboards",
@@ -133,6 +134,7 @@ let package = Package(
       tests: ["Datasets"])
     + module(.shared, "Datasets", on: ["Time"])
     + module(.shared, "DataLake", on: ["Datasets", "Storage", "Time"])
+    + module(.shared, "HTTPAPI", on: ["Bytes", "Compression", "HTTP", "Hashing", "JSON"])
     + module(
       .snapshots, "UploadReading",
       on: [
@@ -153,20 +155,19 @@ let package = Package(
     + module(
       .snapshots, "SnapshotAPI",
       on: [
-        "Bytes", "Compression", "Concurrency", "Datasets", "Hashing", "JSON", "Leaderboards",
-        "SnapshotQueries", "SQL", "Storage", "Time",
-      ],
-      resources: [.embedInCode("openapi.json")])
+        "Concurrency", "Datasets", "HTTP", "HTTPAPI", "JSON", "Leaderboards", "SnapshotQueries",
+        "SQL", "Storage", "Time",
+      ])
     + module(
       .serving, "LambdaRuntime",
       on: [
-        "AWS", "Bytes", "CAllocator", "Hashing", "HTTPClient", "JSON", "Time",
+        "AWS", "Bytes", "CAllocator", "Hashing", "HTTP", "HTTPClient", "JSON", "Time",
       ])
     + module(
       .commands, "Commands",
       on: [
-        "AWS", "Bytes", "Compression", "Concurrency", "DataLake", "Datasets", "JSON",
-        "Leaderboards", "Parquet", "SnapshotAPI", "SnapshotIngestion", "SnapshotQueries",
+        "AWS", "Bytes", "Compression", "Concurrency", "DataLake", "Datasets", "HTTP", "HTTPAPI",
+        "JSON", "Leaderboards", "Parquet", "SnapshotAPI", "SnapshotIngestion", "SnapshotQueries",
         "Storage", "Time", "UploadReading", "Web",
         serverProduct("ArgumentParser", of: "swift-argument-parser"),
         serverProduct("Logging", of: "swift-log"),
@@ -186,7 +187,8 @@ let package = Package(
     + function(
       "leaderboard-api",
       on: [
-        "AWS", "Bytes", "JSON", "LambdaRuntime", "SnapshotAPI", "SnapshotQueries", "Time", "Web",
+        "AWS", "Bytes", "HTTP", "HTTPAPI", "JSON", "LambdaRuntime", "SnapshotAPI",
+        "SnapshotQueries", "Time", "Web",
       ],
       tests: ["Compression", "Hashing", "Storage"])
     + [
@@ -194,11 +196,11 @@ let package = Package(
         name: "standings", dependencies: ["Commands"], path: "Sources/Executables/standings",
         swiftSettings: strict),
       .target(
-        name: "Web", dependencies: ["Hashing", "SnapshotAPI"], path: "web",
+        name: "Web", dependencies: ["Hashing", "HTTPAPI"], path: "web",
         resources: [.embedInCode("page")],
         swiftSettings: strict),
       .testTarget(
-        name: "WebTests", dependencies: ["SnapshotAPI", "Web"], swiftSettings: strict),
+        name: "WebTests", dependencies: ["HTTPAPI", "Web"], swiftSettings: strict),
       .target(
         name: "TestSupport",
         dependencies: [
@@ -212,16 +214,16 @@ let package = Package(
       .executableTarget(
         name: "aws-probe",
         dependencies: [
-          "AWS", "Bytes", "Concurrency", "DataLake", "Datasets", "HTTPClient", "JSON", "SQL",
-          "Storage", "TestSupport", "Time",
+          "AWS", "Bytes", "Concurrency", "DataLake", "Datasets", "HTTP", "HTTPClient", "JSON",
+          "SQL", "Storage", "TestSupport", "Time",
         ],
         path: "Tests/Cloud/aws-probe", swiftSettings: strict),
       .executableTarget(
         name: "query-probe",
         dependencies: [
-          "AWS", "Bytes", "Concurrency", "DataLake", "Datasets", "HTTPClient", "JSON",
-          "Leaderboards", "SnapshotAPI", "SnapshotIngestion", "SnapshotQueries", "SQL", "Storage",
-          "TestSupport", "Time", "UploadReading",
+          "AWS", "Bytes", "Concurrency", "DataLake", "Datasets", "HTTP", "HTTPAPI", "HTTPClient",
+          "JSON", "Leaderboards", "SnapshotAPI", "SnapshotIngestion", "SnapshotQueries", "SQL",
+          "Storage", "TestSupport", "Time", "UploadReading",
         ],
         path: "Tests/Cloud/query-probe", swiftSettings: strict),
       .executableTarget(

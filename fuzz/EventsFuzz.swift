@@ -1,3 +1,4 @@
+import HTTP
 import Hashing
 import JSON
 import LambdaRuntime
@@ -72,9 +73,9 @@ private func readQueuedEvent(_ input: [UInt8]) {
 private func readHTTPAPIEvent(_ input: [UInt8]) {
   do throws(HTTPAPIEventError) {
     let event = try HTTPAPIEvent(parsing: input)
-    precondition(event.path.utf8.first == UInt8(ascii: "/") && !event.method.isEmpty)
+    precondition(event.path.utf8.first == UInt8(ascii: "/") && !event.method.rawValue.isEmpty)
     let answer = HTTPAPIResponse(
-      status: 200, headers: event.headers.map { ($0.key, $0.value) }, cookies: event.cookies,
+      status: 200, headers: event.headers, cookies: event.cookies,
       body: .binary(event.body))
     precondition((try? JSONValue(parsing: answer.json)) != nil, "a response that is no JSON")
   } catch {

@@ -12,7 +12,7 @@ function grouped(number) {
 { value[$1] = $2 }
 
 END {
-  printf "Kingdom %s, %s, %s players\n", value["kingdom"], value["snapshot_date"],
+  printf "Kingdom %s, %s, %s players\n", value["kingdom"], value["date"],
     grouped(value["total_players"])
   printf "%4s  %20s  %11s  %s\n", "rank", value["metric"], "id", "name"
   for (i = 0; ("entries." i ".rank") in value; i++) {

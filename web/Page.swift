@@ -1,4 +1,4 @@
-package import SnapshotAPI
+package import HTTPAPI
 
 /// The page's files, embedded in the executable.
 package enum Page {

@@ -68,7 +68,7 @@ def gains(
         "without_value": _others(
             [new[player] for player in without],
             limit,
-            lambda row: {"from": value(old[row["id"]]), "to": value(row)},
+            lambda row: {"value_before": value(old[row["id"]]), "value_after": value(row)},
         ),
         "previous_cursor": None,
         "next_cursor": None,
@@ -112,8 +112,8 @@ def _entries(
                 "rank": ranks[gained[player]],
                 **{name: new[player][name] for name in ("id", "name", "alliance")},
                 "gain": gained[player],
-                "from": {"rank": old_ranks[was], "value": was},
-                "to": {"rank": new_ranks[became], "value": became},
+                "before": {"rank": old_ranks[was], "value": was},
+                "after": {"rank": new_ranks[became], "value": became},
                 "rank_change": old_ranks[was] - new_ranks[became],
                 "flags": flags,
             }
@@ -150,4 +150,4 @@ def _others(
         {name: row[name] for name in ("id", "name", "alliance")} | values(row)
         for row in rows[: min(limit, OTHERS_LISTED)]
     ]
-    return {"count": len(rows), "players": players}
+    return {"total_players": len(rows), "players": players}

@@ -26,7 +26,7 @@ def standing(rows: list[Row], player: int) -> dict[str, object] | None:
             continue
         ranks[metric] = {
             "rank": sum(value > found[metric] for value in ranked) + 1,
-            "of": len(ranked),
+            "ranked_players": len(ranked),
         }
     return {
         "name": found["name"],
@@ -42,7 +42,7 @@ def player(rows: list[Row], kingdom: int, date: str, player_id: int) -> dict[str
     assert known is not None
     return {
         "kingdom": kingdom,
-        "snapshot_date": date,
+        "date": date,
         "total_players": len(rows),
         "id": player_id,
         **known,
@@ -122,7 +122,7 @@ def search(
 
     return {
         "kingdom": kingdom,
-        "snapshot_date": date,
+        "date": date,
         "total_matches": len(found),
         "players": [
             {name: row[name] for name in ("id", "name", "alliance", "power")}
@@ -171,6 +171,6 @@ def compared_board(
         ranked = leaderboard(earlier[1], metric, kingdom, earlier[0], len(earlier[1]))["entries"]
         was = {one["id"]: {"rank": one["rank"], "value": one["value"]} for one in ranked}
     return board | {
-        "compared_with": None if earlier is None else earlier[0],
+        "previous_date": None if earlier is None else earlier[0],
         "entries": [entry | {"previous": was.get(entry["id"])} for entry in board["entries"]],
     }

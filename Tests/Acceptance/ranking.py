@@ -22,10 +22,10 @@ def leaderboard(
     return {
         "kingdom": kingdom,
         "metric": metric,
-        "snapshot_date": date,
+        "date": date,
         "total_players": len(rows),
         "ranked_players": len(ranked),
-        "compared_with": None,
+        "previous_date": None,
         "entries": entries,
         "previous_cursor": None,
         "next_cursor": None,

@@ -35,7 +35,7 @@ def rebuild(lake: Lake, *options: str) -> dict[tuple[int, str], dict]:
     """Rebuilds a lake, which must succeed, and returns what is said of each snapshot."""
     done = lake.run("rebuild", *options, "--format", "json")
     assert done.exit_code == 0, done.output + done.errors
-    return {(line["kingdom"], line["snapshot_date"]): line for line in done.json_lines()}
+    return {(line["kingdom"], line["date"]): line for line in done.json_lines()}
 
 
 def area(tree: dict[str, bytes], name: str) -> dict[str, bytes]:

@@ -21,6 +21,11 @@ DEADLINE_SECONDS = 30
 END_SECONDS = 5
 
 
+def with_names_of_the_api(members: dict) -> dict:
+    """An object of a stored report, which calls a day `snapshot_date`, as the API gives it."""
+    return {"date" if name == "snapshot_date" else name: each for name, each in members.items()}
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the server answered."""

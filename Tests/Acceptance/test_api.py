@@ -25,7 +25,7 @@ from players_expectation import (
     searched_board,
 )
 from ranking import METRICS, leaderboard
-from server import Answer, Server, eventually, running
+from server import Answer, Server, eventually, running, with_names_of_the_api
 
 EXAMPLES = sorted((ROOT / "examples/inbox").glob("*/*/*/*"))
 KINGDOM, BEFORE = 51, "2026-01-19"
@@ -132,7 +132,7 @@ def test_gains(server, metric):
     first = found(server, f"gains/{metric}?limit=100&from={BEFORE}&to={DATE}")
     second = found(server, f"gains/{metric}?limit=100&cursor={first['next_cursor']}")
     assert first["entries"] + second["entries"] == expected["entries"][:200]
-    assert second["arrived"] == {"count": expected["arrived"]["count"], "players": []}
+    assert second["arrived"] == {"total_players": expected["arrived"]["total_players"], "players": []}
     back = found(server, f"gains/{metric}?limit=100&cursor={second['previous_cursor']}")
     assert back == first
 
@@ -196,17 +196,18 @@ def test_uploads_tell_what_came_of_them(server):
     accepted = next(one for one in (newest, other) if one["status"] == "accepted")
     assert accepted["is_current"] and accepted["reason"] is None
     rest = found(server, f"uploads?limit=100&cursor={listed['next_cursor']}")
-    assert [one["snapshot_date"] for one in rest["uploads"]] == [BEFORE, "2026-01-12"]
+    assert [one["date"] for one in rest["uploads"]] == [BEFORE, "2026-01-12"]
     assert rest["next_cursor"] is None
 
 
 def test_a_report_is_the_one_in_the_lake(server):
     for upload in found(server, "uploads")["uploads"]:
-        answer = server.get(upload["report"])
+        answer = server.get(upload["report_path"])
         assert answer.status == 200
-        key = f"dt={upload['snapshot_date']}/run_ts={upload['run']}/report.json"
+        key = f"dt={upload['date']}/run_ts={upload['run_ts']}/report.json"
         folder = server.lake.folder / f"reports/source=rok_players/kingdom={KINGDOM}"
-        assert answer.body == (folder / key).read_bytes()
+        stored = json.loads((folder / key).read_bytes(), object_hook=with_names_of_the_api)
+        assert answer.json() == stored
     assert ask(server, f"uploads/{DATE}/20200101T000000Z").status == 404
 
 

@@ -30,7 +30,7 @@ def test_the_report_is_the_one_that_ingesting_gives(lake: Lake, upload: Upload, 
     ingested = lake.ingest(file, event_time=EVENT_TIME).json()
     assert found == {key: value for key, value in ingested.items() if key not in WRITTEN}
     if code == 0:
-        assert found["compared_with"]["snapshot_date"] == "2026-01-19"
+        assert found["compared_with"]["date"] == "2026-01-19"
         assert found["suspicions"]["fallen_counter"] == 1
         assert [problem["row"] for problem in found["problems"]] == [3]
 
@@ -38,7 +38,7 @@ def test_the_report_is_the_one_that_ingesting_gives(lake: Lake, upload: Upload, 
 def test_neither_a_lake_nor_a_place_is_needed(lake: Lake, upload: Upload):
     found = checked(lake, upload(LATER))
     assert not lake.folder.exists()
-    assert (found["kingdom"], found["snapshot_date"]) == (None, None)
+    assert (found["kingdom"], found["date"]) == (None, None)
     assert found["rows"]["accepted"] == 2
     text = lake.run("check", upload(LATER)).output
     assert "  kingdom   not told by the file: --kingdom will be needed\n" in text
@@ -47,14 +47,14 @@ def test_neither_a_lake_nor_a_place_is_needed(lake: Lake, upload: Upload):
 
 def test_what_the_file_tells_is_said(lake: Lake, upload: Upload):
     found = checked(lake, upload(LATER, "TOP300-2026-01-14.csv"))
-    assert (found["kingdom"], found["snapshot_date"]) == (None, "2026-01-14")
-    assert found["snapshot_date_from"] == "the file's name"
+    assert (found["kingdom"], found["date"]) == (None, "2026-01-14")
+    assert found["date_from"] == "the file's name"
 
 
 def test_each_day_of_a_file_is_checked(lake: Lake, upload: Upload):
     days = "Date,ID,Name\n2026-01-12,7,a\n2026-01-12,8,b\n2026-01-19,7,a\n"
     done = lake.run("check", upload(days), "--split-dates", "--format", "json")
-    assert [(day["snapshot_date"], day["rows"]["accepted"]) for day in done.json_lines()] == [
+    assert [(day["date"], day["rows"]["accepted"]) for day in done.json_lines()] == [
         ("2026-01-12", 2),
         ("2026-01-19", 1),
     ]

@@ -51,8 +51,8 @@ def test_the_file_tells(lake, upload, name, content, place, sources):
     told = ingest(lake, upload(content, name))
     assert told.exit_code == 0, told.errors
     printed = told.json()
-    assert f"{printed['kingdom']}/{printed['snapshot_date']}" == place
-    assert [printed["kingdom_from"], printed["snapshot_date_from"]] == sources
+    assert f"{printed['kingdom']}/{printed['date']}" == place
+    assert [printed["kingdom_from"], printed["date_from"]] == sources
     assert snapshots(lake).keys() == {place}
     # A column that tells is not one that is ignored.
     claims = [f'the column "{each["header"]}"' for each in printed["columns"]["claims"]]
@@ -67,8 +67,8 @@ def test_a_workbook_tells_by_its_summary_and_its_sheets(lake, upload):
         "51": [headers(columns), *cells(columns, players())],
     })  # fmt: skip
     printed = ingest(lake, upload(book, "scan.xlsx")).json()
-    assert (printed["kingdom"], printed["snapshot_date"]) == (51, "2026-01-14")
-    assert printed["snapshot_date_from"] == 'the sheet "Summary"'
+    assert (printed["kingdom"], printed["date"]) == (51, "2026-01-14")
+    assert printed["date_from"] == 'the sheet "Summary"'
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_one_file_that_contradicts_itself_keeps_no_other_from_the_lake(lake, upl
 def test_dates_of_a_workbook_are_dates(lake, upload):
     rows = [["Date", "ID"], [datetime.datetime(2026, 1, 14, 8, 18), 7]]
     printed = ingest(lake, upload(by_openpyxl({"51": rows}), "scan.xlsx")).json()
-    assert (printed["kingdom"], printed["snapshot_date"]) == (51, "2026-01-14")
+    assert (printed["kingdom"], printed["date"]) == (51, "2026-01-14")
     assert printed["kingdom_from"] == "the sheet's name"
 
 
@@ -163,7 +163,7 @@ class TestSplitDates:
         return told.json_lines()
 
     def test_each_day_has_its_rows(self, lake, split):
-        assert [printed["snapshot_date"] for printed in split] == DAYS
+        assert [printed["date"] for printed in split] == DAYS
         found = snapshots(lake)
         for number, day in enumerate(DAYS):
             assert found[f"51/{day}"] == sorted(row["id"] for row in players(30, seed=number))

@@ -293,8 +293,8 @@ class TestSnapshots:
         places = [(each["kingdom"], each["date"]) for each in snapshots]
         assert sorted(places) == [(51, "2026-01-19"), (51, "2026-01-26"), (1960, "2026-01-26")]
         for snapshot in snapshots:
-            assert snapshot["players"] == 2
-            assert snapshot["ingested_at"].startswith(EVENT_TIME[:19])
+            assert snapshot["total_players"] == 2
+            assert snapshot["uploaded_at"].startswith(EVENT_TIME[:19])
             assert snapshot["run_id"]
 
     def test_of_one_kingdom(self, listed):

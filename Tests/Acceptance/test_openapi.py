@@ -18,9 +18,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from command import ROOT, Lake
 from hostile_workbooks import damaged_data
-from server import Server, eventually
+from server import Server, eventually, with_names_of_the_api
 
-DOCUMENT = json.loads((ROOT / "Sources/Snapshots/SnapshotAPI/openapi.json").read_text())
+DOCUMENT = json.loads((ROOT / "docs/openapi.json").read_text())
 EXAMPLES = sorted((ROOT / "examples/inbox").glob("*/*/*/*"))
 EXAMPLES_A_PHASE = 25
 
@@ -119,7 +119,7 @@ def test_examples_of_parameters_lead_to_what_is_described_and_no_more(server, pa
     address = example_address(path, operation)
     if operation["operationId"] == "getReport":
         uploads = server.get("/v1/kingdoms/51/uploads").json()["uploads"]
-        address = uploads[0]["report"]
+        address = uploads[0]["report_path"]
     answer = server.get(address)
     assert answer.status == 200, (address, answer.body)
     media = answer.headers["content-type"].split(";")[0]
@@ -151,7 +151,8 @@ def test_every_kind_of_report_is_described_and_no_more(executable, tmp_path):
     days = lake.run("ingest", written_days(tmp_path), "--kingdom", 51, "--split-dates")
     assert days.exit_code == 0, days.errors
 
-    reports = [json.loads(path.read_bytes()) for path in lake.folder.glob("reports/**/*.json")]
+    stored = [path.read_bytes() for path in lake.folder.glob("reports/**/*.json")]
+    reports = [json.loads(each, object_hook=with_names_of_the_api) for each in stored]
     whole = closed_validator({"$ref": "#/components/schemas/Report"})
     for report in reports:
         whole.validate(report)

@@ -63,7 +63,7 @@ def test_a_lake_of_which_raw_alone_is_left_shows_the_same_boards(lake: Lake, upl
         shutil.rmtree(lake.folder / lost)
     line = rebuild(lake)[(51, "2026-01-26")]
     assert lake.tree() == before
-    assert line["curated"] == "restored" and line["players"] == 2
+    assert line["curated"] == "restored" and line["total_players"] == 2
     assert [upload["status"] for upload in line["uploads"]] == ["accepted", "refused", "accepted"]
 
 

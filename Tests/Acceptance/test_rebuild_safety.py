@@ -46,7 +46,7 @@ def test_a_lost_upload_is_named_and_the_one_before_it_comes_back(full: Lake):
     done = full.run("rebuild", "--kingdom", "51", "--date", "2026-01-26", "--format", "json")
     assert done.exit_code == 1
     line = done.json()
-    assert (line["curated"], line["players"]) == ("restored", 2)
+    assert (line["curated"], line["total_players"]) == ("restored", 2)
     assert [upload["raw"] for upload in line["uploads"] if upload["status"] == "lost"] == [lost]
 
 
@@ -135,7 +135,7 @@ def test_uploads_that_come_meanwhile_stay(lake: Lake, upload: Upload, tmp_path: 
             lake.accept(file, **place)
         ended.set()
         assert rebuilding.result() > 5
-    assert rebuild(lake)[(51, "2026-01-26")]["players"] == 1
+    assert rebuild(lake)[(51, "2026-01-26")]["total_players"] == 1
     assert lake.tree() == undisturbed.tree()
 
 

@@ -70,7 +70,7 @@ def test_latest_is_the_greatest_date(server):
     for kingdom in (51, 1960):
         latest = server.get(board_path("dkp", kingdom)).json()
         dated = server.get(board_path("dkp", kingdom, DATE)).json()
-        assert latest["snapshot_date"] == DATE
+        assert latest["date"] == DATE
         assert latest == dated
 
 
@@ -87,9 +87,9 @@ def test_pages_follow_each_other(server):
 
 def test_kingdoms_and_snapshots(server):
     kingdoms = server.get("/v1/kingdoms").json()["kingdoms"]
-    assert {each["kingdom"]: each["latest"] for each in kingdoms} == {51: DATE, 1960: DATE}
+    assert {each["kingdom"]: each["latest_date"] for each in kingdoms} == {51: DATE, 1960: DATE}
     snapshots = server.get("/v1/kingdoms/51/snapshots").json()["snapshots"]
-    dates = [(each["date"], each["players"]) for each in snapshots]
+    dates = [(each["date"], each["total_players"]) for each in snapshots]
     assert dates == [("2026-01-26", 300), ("2026-01-19", 300), ("2026-01-12", 300)]
 
 

@@ -53,11 +53,11 @@ def test_of_an_upload_over_http(server):
     with subscribed(server) as one, subscribed(server) as other:
         run = server.post(
             f"/v1/uploads?file=a.csv&kingdom=2001&date={DATE}", CSV
-        ).json()["upload"]["run"]
+        ).json()["upload"]["run_ts"]
         for connection in (one, other):
             events = [connection.event(), connection.event()]
             assert SNAPSHOT in events
-            assert ("upload", {"kingdom": 2001, "date": DATE, "run": run}) in events
+            assert ("upload", {"kingdom": 2001, "date": DATE, "run_ts": run}) in events
 
 
 def test_of_a_file_in_the_inbox(server, upload):

@@ -14,7 +14,7 @@ from command import DATE, Lake
 from expectation import expect
 from ranking import leaderboard
 from raw_http import connected, exchange
-from server import DEADLINE_SECONDS, Server, eventually, running
+from server import DEADLINE_SECONDS, Server, eventually, running, with_names_of_the_api
 
 CSV = b"id,name,dkp\n7,Silent Otter,5\n8,Amber Falcon,6\n"
 PLACE = f"&kingdom=2001&date={DATE}"
@@ -55,9 +55,10 @@ def test_an_upload_becomes_a_board(server):
     assert told["upload"]["status"] == "accepted"
     assert told["upload"]["rows"] == {"total": 2, "accepted": 2, "refused": 0}
     assert told["upload"]["is_current"] is True
-    assert told["upload"]["report"] == answer.headers["location"]
+    assert told["upload"]["report_path"] == answer.headers["location"]
     tree = server.lake.tree()
-    assert json.loads(tree[told["report"]["report"]]) == told["report"]
+    stored = tree[told["report"]["report"]]
+    assert json.loads(stored, object_hook=with_names_of_the_api) == told["report"]
     assert tree[told["report"]["raw"]] == CSV
     expected = leaderboard(expect(CSV).rows, "dkp", 2001, DATE)
     assert server.get(f"{BOARD}?date={DATE}&limit=100").json()["entries"] == expected["entries"]
@@ -81,7 +82,7 @@ def test_kingdom_and_date_are_taken_from_the_file(server):
     answer = server.post(upload_path("TOP300-2026-01-12-51.csv", place=""), CSV)
     assert answer.status == 201
     report = answer.json()["report"]
-    assert (report["kingdom"], report["snapshot_date"]) == (51, "2026-01-12")
+    assert (report["kingdom"], report["date"]) == (51, "2026-01-12")
 
 
 @pytest.mark.parametrize(

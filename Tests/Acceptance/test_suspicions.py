@@ -97,7 +97,7 @@ def test_counts_are_those_of_python(lake: Lake, upload: Upload, seed: int):
         "mostly_new": False,
     }
     compared = printed["compared_with"]
-    assert compared["snapshot_date"] == "2026-01-19"
+    assert compared["date"] == "2026-01-19"
     assert compared["players_in_both"] == len(both)
     assert compared["new_players"] == 100
     assert compared["absent_players"] == len(first) - len(both)

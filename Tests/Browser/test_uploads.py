@@ -191,7 +191,7 @@ def test_the_list_and_a_report(start, lake, upload, page):
 
 def test_who_looks_suspicious_leads_to_the_player(served, page):
     uploads = served.get("/v1/kingdoms/51/uploads").json()["uploads"]
-    report = max(uploads, key=lambda each: each["suspicious"])["report"]
+    report = max(uploads, key=lambda each: each["suspicious"])["report_path"]
     place = "/".join(report.split("/")[-2:])
     open_at(page, served, f"/?kingdom=51&view=uploads&upload={place}")
     section = page.locator("section", has=page.get_by_role("heading", name="Worth a look"))

@@ -34,7 +34,7 @@ def parts(served) -> tuple[list[str], str]:
     """Two players' ids, and the place of a report with problems."""
     entries = served.get("/v1/kingdoms/51/leaderboards/dkp?limit=40").json()["entries"]
     uploads = served.get("/v1/kingdoms/51/uploads").json()["uploads"]
-    report = max(uploads, key=lambda upload: upload["problems"])["report"]
+    report = max(uploads, key=lambda upload: upload["total_problems"])["report_path"]
     return [str(entries[0]["id"]), str(entries[-1]["id"])], "/".join(report.split("/")[-2:])
 
 

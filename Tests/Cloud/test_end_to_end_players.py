@@ -21,6 +21,7 @@ from gains_expectation import gains, weights_text
 from kingdoms import METRICS, Kingdom, generated, later
 from players_expectation import compared_board, history, player, search, searched_board
 from ranking import leaderboard
+from server import with_names_of_the_api
 from servers.athena import AthenaServer
 from uploads import csv_text
 
@@ -97,13 +98,14 @@ def test_uploads_and_their_reports(start: Start, lake: CloudLake, boards: Functi
     assert [one["status"] for one in found["uploads"]] == ["accepted", "refused", "accepted"]
     assert [one["is_current"] for one in found["uploads"]] == [True, False, False]
     assert newest["rows"] == {"total": 2, "accepted": 1, "refused": 1}
-    assert newest["problems"] == 1 and newest["reason"] is None
+    assert newest["total_problems"] == 1 and newest["reason"] is None
     assert "found repeated ids: 1, in 2 rows" in refused["reason"]
     reports = lake.tree()
     for one in found["uploads"]:
-        stored = f"reports/source=rok_players/kingdom=51/dt={DATE}/run_ts={one['run']}/report.json"
-        report = ask(boards, one["report"])
-        assert (report.status, report.body) == (200, reports[stored])
+        stored = f"reports/source=rok_players/kingdom=51/dt={DATE}/run_ts={one['run_ts']}/report.json"
+        report = ask(boards, one["report_path"])
+        as_stored = json.loads(reports[stored], object_hook=with_names_of_the_api)
+        assert (report.status, report.json()) == (200, as_stored)
         assert report.headers["content-type"] == "application/json"
         assert report.json()["run_id"] == one["run_id"]
     page = told(boards, "uploads", "limit=2").json()

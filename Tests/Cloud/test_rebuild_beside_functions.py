@@ -81,7 +81,7 @@ def test_uploads_that_are_ingested_meanwhile_end_as_if_nobody_rebuilt(
         functions[0].invoke(s3_event(record))
     assert disturbed == lake.tree()
     (line,) = rebuild(standings, lake)
-    assert (line["curated"], line["players"]) == ("unchanged", 1)
+    assert (line["curated"], line["total_players"]) == ("unchanged", 1)
     assert len(line["uploads"]) == len(records)
 
 

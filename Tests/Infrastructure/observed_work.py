@@ -106,7 +106,7 @@ class ObservedWork:
             uploads = ask(function, f"{KINGDOM}/uploads").json()["uploads"]
             assert {upload["status"] for upload in uploads} == {"accepted", "refused"}
             for upload in uploads:
-                assert ask(function, upload["report"]).status == 200, upload
+                assert ask(function, upload["report_path"]).status == 200, upload
             for path in (
                 f"{KINGDOM}/uploads/{EARLIER}/20260126T000000Z", f"{KINGDOM}/players/9999999",
                 "/v1/kingdoms/77/leaderboards/dkp",

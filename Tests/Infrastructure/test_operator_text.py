@@ -79,7 +79,7 @@ def test_a_board_is_a_table(program: str):
     board = {
         "kingdom": 51,
         "metric": "dkp",
-        "snapshot_date": "2026-01-26",
+        "date": "2026-01-26",
         "total_players": 1300,
         "entries": entries,
         "next_cursor": None,

@@ -4,7 +4,7 @@ import {
   boardDescription, boardTitle, closingNote, matchAnnouncement, shareOf, valueChange,
 } from "../../web/page/board-text.js";
 
-const board = { total_players: 300, ranked_players: 300, compared_with: "2026-01-14" };
+const board = { total_players: 300, ranked_players: 300, previous_date: "2026-01-14" };
 
 for (const [changes, search, text] of [
   [{}, null, "300 players · changes since Jan 14, 2026"],
@@ -12,7 +12,7 @@ for (const [changes, search, text] of [
     "1,500 players, 1,200 ranked · changes since Jan 14, 2026"],
   [{ ranked_players: null }, "ann",
     "300 players · ranks are those of the whole board · changes since Jan 14, 2026"],
-  [{ total_players: 1, ranked_players: 1, compared_with: null }, null,
+  [{ total_players: 1, ranked_players: 1, previous_date: null }, null,
     "1 player · no snapshot before this one"],
 ]) {
   test(`a board is described as "${text}"`, () => {

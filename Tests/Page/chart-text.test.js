@@ -7,13 +7,15 @@ for (const [point, text] of [
   [{ isListed: false, value: null, rank: null }, "not listed"],
   [{ isListed: true, value: null, rank: null }, "no Power, not ranked"],
   [{ isListed: true, value: 1500, rank: null }, "Power 1,500, not ranked"],
-  [{ isListed: true, value: 1500, rank: 12, of: 1300 }, "Power 1,500, rank 12 of 1,300"],
+  [{ isListed: true, value: 1500, rank: 12, rankedPlayers: 1300 }, "Power 1,500, rank 12 of 1,300"],
 ]) {
   test(`a point reads "${text}"`, () => assert.equal(pointText(point, "Power"), text));
 }
 
 const ann = {
-  name: "Ann", points: new Map([["2026-01-26", { isListed: true, value: 5, rank: 1, of: 2 }]]),
+  name: "Ann", points: new Map([
+    ["2026-01-26", { isListed: true, value: 5, rank: 1, rankedPlayers: 2 }],
+  ]),
 };
 const bob = { name: "Bob", points: new Map() };
 

@@ -24,8 +24,9 @@ for (const [date, from, period] of [
 }
 
 for (const [values, text] of [
-  [{ from: null, to: null }, "neither"], [{ from: null, to: 5 }, "missing before"],
-  [{ from: 0, to: null }, "missing now"],
+  [{ value_before: null, value_after: null }, "neither"],
+  [{ value_before: null, value_after: 5 }, "missing before"],
+  [{ value_before: 0, value_after: null }, "missing now"],
 ]) {
   test(`a value from ${values.from} to ${values.to} is ${text}`, () => {
     assert.equal(missingSide(values), text);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { changeBetween, historySeries } from "../../web/page/history-series.js";
 
 const listed = (date, power, rank) => ({
-  date, listed: true, values: { power }, ranks: { power: rank && { rank, of: 300 } },
+  date, listed: true, values: { power }, ranks: { power: rank && { rank, ranked_players: 300 } },
 });
 const ann = {
   id: 7, name: "Ann", snapshots: [
@@ -22,10 +22,10 @@ test("a series has a point for each snapshot", () => {
   const { series: [{ name, points }] } = historySeries([{ history: ann }], "power");
   assert.equal(name, "Ann");
   assert.deepEqual(Object.fromEntries(points), {
-    "2026-01-26": { isListed: true, value: 150, rank: 2, of: 300 },
+    "2026-01-26": { isListed: true, value: 150, rank: 2, rankedPlayers: 300 },
     "2026-01-20": { isListed: false, value: null, rank: null },
-    "2026-01-14": { isListed: true, value: 100, rank: 3, of: 300 },
-    "2026-01-07": { isListed: true, value: null, rank: null, of: null },
+    "2026-01-14": { isListed: true, value: 100, rank: 3, rankedPlayers: 300 },
+    "2026-01-07": { isListed: true, value: null, rank: null, rankedPlayers: null },
   });
 });
 

@@ -19,16 +19,23 @@ for (const [name, shown] of [
 
 const history = {
   snapshots: [
-    { date: "2026-01-26", listed: true, name: "Ann", ranks: { power: { rank: 2, of: 300 } } },
+    {
+      date: "2026-01-26", listed: true, name: "Ann", ranks: { power: { rank: 2, ranked_players: 300 } },
+    },
     { date: "2026-01-20", listed: false },
-    { date: "2026-01-14", listed: true, name: "Anna", ranks: { power: { rank: 5, of: 290 } } },
+    {
+      date: "2026-01-14", listed: true, name: "Anna", ranks: { power: { rank: 5, ranked_players: 290 } },
+    },
     { date: "2026-01-07", listed: true, name: "Ann", ranks: { power: null } },
-    { date: "2026-01-01", listed: true, name: "A", ranks: { power: { rank: 9, of: 280 } } },
+    {
+      date: "2026-01-01", listed: true, name: "A", ranks: { power: { rank: 9, ranked_players: 280 } },
+    },
   ],
 };
 
 for (const [date, rank] of [
-  ["2026-01-26", { rank: 5, of: 290 }], ["2026-01-14", null], ["2026-01-07", { rank: 9, of: 280 }],
+  ["2026-01-26", { rank: 5, ranked_players: 290 }], ["2026-01-14", null],
+  ["2026-01-07", { rank: 9, ranked_players: 280 }],
   ["2026-01-01", null],
 ]) {
   test(`the rank before ${date} is ${rank?.rank ?? "missing"}`, () => {

@@ -5,7 +5,7 @@ import {
 } from "../../web/page/report-text.js";
 
 const report = {
-  kingdom: 51, snapshot_date: "2026-01-26", uploaded_at: "2026-01-26T12:00:00Z",
+  kingdom: 51, date: "2026-01-26", uploaded_at: "2026-01-26T12:00:00Z",
   rows: { total: 1500, accepted: 1498, refused: 2 }, format: "csv", encoding: "utf-8",
   dkp_weights: "t4:10,t5:20,deaths:40", compared_with: null,
 };
@@ -28,7 +28,7 @@ for (const [changes, name, text] of [
   [{ dkp_weights: null }, "DKP", "as uploaded, or not there"],
   [{
     compared_with: {
-      snapshot_date: "2026-01-14", players_in_both: 1400, new_players: 98, absent_players: 7,
+      date: "2026-01-14", players_in_both: 1400, new_players: 98, absent_players: 7,
     },
   }, "Compared with Jan 14, 2026", "1,400 in both, 98 new, 7 no longer listed"],
 ]) {

@@ -1,5 +1,5 @@
 import Foundation
-import SnapshotAPI
+import HTTPAPI
 import Testing
 
 @testable import Web

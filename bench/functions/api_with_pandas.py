@@ -71,10 +71,10 @@ def leaderboard(kingdom: int, metric: str, limit: int) -> dict:
     return {
         "kingdom": kingdom,
         "metric": metric,
-        "snapshot_date": date,
+        "date": date,
         "total_players": len(table),
         "ranked_players": len(ranked),
-        "compared_with": None,
+        "previous_date": None,
         "entries": [
             {
                 "rank": int(row.rank),
@@ -117,7 +117,7 @@ def gains(kingdom: int, metric: str, limit: int) -> dict:
             for row in compared.head(limit).itertuples(index=False)
         ],
         **{
-            kind: {"count": len(players), "players": _named(players, limit)}
+            kind: {"total_players": len(players), "players": _named(players, limit)}
             for kind, players in others.items()
         },
         "previous_cursor": None,
@@ -131,8 +131,8 @@ def _gain(row: object, was: int, became: int) -> dict:
         "name": row.name,
         "alliance": text(row.alliance),
         "gain": int(row.gain),
-        "from": {"rank": int(row.rank_old), "value": was},
-        "to": {"rank": int(row.rank), "value": became},
+        "before": {"rank": int(row.rank_old), "value": was},
+        "after": {"rank": int(row.rank), "value": became},
         "rank_change": int(row.rank_old) - int(row.rank),
         "flags": ["fell"] if became < was else [],
     }
@@ -153,7 +153,7 @@ def player(kingdom: int, player_id: int) -> dict:
     places = {metric: ranks(table[metric])[row.name] for metric in METRICS}
     return {
         "kingdom": kingdom,
-        "snapshot_date": date,
+        "date": date,
         "total_players": len(table),
         "id": player_id,
         "name": row["name"],
@@ -162,7 +162,7 @@ def player(kingdom: int, player_id: int) -> dict:
         "ranks": {
             metric: None
             if pandas.isna(place)
-            else {"rank": int(place), "of": int(table[metric].count())}
+            else {"rank": int(place), "ranked_players": int(table[metric].count())}
             for metric, place in places.items()
         },
     }

@@ -54,9 +54,9 @@ export function boardTable(page, more) {
       before: board.previous_cursor, after: board.next_cursor,
     };
     valueHead.textContent = metrics[address.metric];
-    sinceHead.textContent = board.compared_with ? `Since ${shortDate(board.compared_with)}` : "";
+    sinceHead.textContent = board.previous_date ? `Since ${shortDate(board.previous_date)}` : "";
     caption.textContent = `${metrics[address.metric]} in kingdom ${address.kingdom} ` +
-      `on ${longDate(board.snapshot_date)}`;
+      `on ${longDate(board.date)}`;
     fill(entries, isWhole);
     if (focused) body.querySelector(`[data-key="${focused}"] a`)?.focus({ preventScroll: true });
     table.hidden = entries.length === 0;

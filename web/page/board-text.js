@@ -5,7 +5,7 @@ import { metrics } from "./metrics.js";
 
 /** The line below the title: how many players there are, and what the changes refer to. */
 export function boardDescription(board, { search }) {
-  const { ranked_players: ranked, total_players: total, compared_with: compared } = board;
+  const { ranked_players: ranked, total_players: total, previous_date: compared } = board;
   const parts = [counted(total, "player")];
   if (ranked !== null && ranked !== total) parts[0] += `, ${counted(ranked, "ranked", "ranked")}`;
   if (search) parts.push("ranks are those of the whole board");

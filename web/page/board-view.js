@@ -72,7 +72,7 @@ export function createView(page) {
     showOthers(address, signal);
     const offered = await listed;
     latest = offered[0];
-    dates.update(offered, first.snapshot_date);
+    dates.update(offered, first.date);
   }
 
   function update(first, top, address, options) {
@@ -81,7 +81,7 @@ export function createView(page) {
     const me = myPlayer(kingdom);
     if (shown?.first === first && shown.me === me && shown.key === JSON.stringify(address)) return;
     const previous = shown;
-    if (!shown) dates.update([first.snapshot_date], first.snapshot_date);
+    if (!shown) dates.update([first.date], first.date);
     const greatest = (top ?? first).entries[0]?.value ?? 0;
     shown = {
       first, greatest, me, count: first.entries.length,
@@ -120,8 +120,8 @@ export function createView(page) {
   function announceChange(first, previous, { search }, isRefresh) {
     if (search) {
       page.announce(matchAnnouncement(first));
-    } else if (isRefresh && previous && first.snapshot_date !== previous.first.snapshot_date) {
-      page.announce(`New snapshot of ${longDate(first.snapshot_date)}`);
+    } else if (isRefresh && previous && first.date !== previous.first.date) {
+      page.announce(`New snapshot of ${longDate(first.date)}`);
     } else if (isRefresh && previous?.key === shown.key && previous.path === shown.path) {
       page.announce("The board was brought up to date");
     }
@@ -150,7 +150,7 @@ export function createView(page) {
   return {
     element: view,
     show,
-    title: () => boardTitle(page.address, shown?.first.snapshot_date ?? null),
+    title: () => boardTitle(page.address, shown?.first.date ?? null),
     get hasContent() {
       return shown !== null;
     },

@@ -7,7 +7,7 @@ export function pointText(point, title) {
   if (!point?.isListed) return "not listed";
   const value = point.value === null ? `no ${title}` : `${title} ${exact(point.value)}`;
   return point.rank === null ? `${value}, not ranked`
-    : `${value}, rank ${exact(point.rank)} of ${exact(point.of)}`;
+    : `${value}, rank ${exact(point.rank)} of ${exact(point.rankedPlayers)}`;
 }
 
 /** The words for a date: the points of all players, with their names where there are several. */

@@ -19,11 +19,11 @@ export function gainsLists(page) {
         (player) => element("span", { class: "muted" }, missingSide(player))],
     ];
     whole.replaceChildren(...sections
-      .filter(([, , list]) => list.count > 0)
+      .filter(([, , list]) => list.total_players > 0)
       .map((section) => list(section, address, gains)));
   }
 
-  function list([title, meaning, { count, players }, value], address, gains) {
+  function list([title, meaning, { total_players: count, players }, value], address, gains) {
     const date = title === "Departed" ? gains.from : address.to;
     const item = (player) => element("li", {},
       playerName(player, page.link({ view: "player", player: String(player.id), date })),
@@ -50,7 +50,7 @@ export function gainsLists(page) {
 }
 
 /** Which of the two values of a player is missing. */
-export function missingSide({ from, to }) {
-  if (from === null && to === null) return "neither";
-  return from === null ? "missing before" : "missing now";
+export function missingSide({ value_before: before, value_after: after }) {
+  if (before === null && after === null) return "neither";
+  return before === null ? "missing before" : "missing now";
 }

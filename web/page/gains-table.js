@@ -68,11 +68,11 @@ export function gainsTable(page, more) {
       element("th", { scope: "row", class: "cell-player" }, playerName(entry, link),
         element("span", { class: "flags" }, entry.flags.map(flagMark)),
         element("span", { class: "sides muted", "aria-hidden": "true" },
-          `${compact(entry.from.value)} → ${compact(entry.to.value)}`)),
+          `${compact(entry.before.value)} → ${compact(entry.after.value)}`)),
       element("td", { class: "cell-value", variables: { "--share": String(share) } },
         number(entry.gain)),
-      side(entry.from), side(entry.to),
-      element("td", { class: "cell-move" }, rankChange(entry.rank_change, entry.from.rank)));
+      side(entry.before), side(entry.after),
+      element("td", { class: "cell-move" }, rankChange(entry.rank_change, entry.before.rank)));
   }
 
   async function add() {

@@ -36,6 +36,7 @@ function point(snapshot, metric) {
   if (!snapshot.listed) return { isListed: false, value: null, rank: null };
   const rank = snapshot.ranks[metric];
   return {
-    isListed: true, value: snapshot.values[metric], rank: rank?.rank ?? null, of: rank?.of ?? null,
+    isListed: true, value: snapshot.values[metric], rank: rank?.rank ?? null,
+    rankedPlayers: rank?.ranked_players ?? null,
   };
 }

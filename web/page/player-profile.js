@@ -73,7 +73,8 @@ export function createProfile(page) {
       element("dd", { class: "strip-rank" },
         rank ? element("a", { href: board }, `Rank ${exact(rank.rank)}`,
           hiddenText(` for ${metrics[metric]}`)) : "Not ranked",
-        rank ? element("span", { class: "muted" }, ` of ${exact(rank.of)}`) : null, " ", change));
+        rank ? element("span", { class: "muted" }, ` of ${exact(rank.ranked_players)}`) : null,
+        " ", change));
   }
 
   return { element: whole, show };
@@ -91,7 +92,7 @@ function value(number) {
 /**
  * The rank in the last snapshot before a date that lists the player.
  * @param {{snapshots: Object[]}} history with the latest snapshot first
- * @returns {?{rank: number, of: number}} null where the player had no rank then
+ * @returns {?{rank: number, ranked_players: number}} null where the player had no rank then
  */
 export function rankBefore({ snapshots }, metric, date) {
   return snapshots.find((each) => each.listed && each.date < date)?.ranks[metric] ?? null;

@@ -66,7 +66,7 @@ export function createView(page) {
       get(kingdomPath(kingdom, `players/${id}/history`, { limit: SNAPSHOTS }), signal),
       get(kingdomPath(kingdom, `players/${id}`, { date }), signal).catch(nullIfUnlisted),
     ]);
-    if (player) return { history, snapshot: player, date: player.snapshot_date, isListed: true };
+    if (player) return { history, snapshot: player, date: player.date, isListed: true };
     const last = history.snapshots.find((snapshot) => snapshot.listed);
     return { history, snapshot: last, date: last.date, isListed: false };
   }

@@ -22,7 +22,7 @@ export function columnName(column) {
 export function reportFacts(report) {
   const { rows, compared_with: compared } = report;
   const facts = [
-    ["Kingdom and date", `${report.kingdom}, ${mediumDate(report.snapshot_date)}`],
+    ["Kingdom and date", `${report.kingdom}, ${mediumDate(report.date)}`],
     ["Uploaded", instant(report.uploaded_at)],
     ["Rows", `${exact(rows.total)} read, ${exact(rows.accepted)} accepted, ` +
       `${exact(rows.refused)} refused`],
@@ -30,7 +30,7 @@ export function reportFacts(report) {
     ["DKP", report.dkp_weights ?? "as uploaded, or not there"],
   ];
   if (compared) {
-    facts.push([`Compared with ${mediumDate(compared.snapshot_date)}`,
+    facts.push([`Compared with ${mediumDate(compared.date)}`,
       `${exact(compared.players_in_both)} in both, ${exact(compared.new_players)} new, ` +
       `${exact(compared.absent_players)} no longer listed`]);
   }

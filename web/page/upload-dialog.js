@@ -83,7 +83,7 @@ function showReport(report, file, part, page) {
   const isAccepted = report.status === "accepted";
   const kingdom = String(report.kingdom);
   const board = page.link({ view: "board", kingdom, metric: page.address.metric ?? "dkp",
-    date: isAccepted ? report.snapshot_date : null, search: null, around: null });
+    date: isAccepted ? report.date : null, search: null, around: null });
   const heading = element("h3", { tabindex: "-1" }, element("bdi", { dir: "auto" }, file.name));
   part.replaceChildren(heading, createReport(report, page),
     isAccepted ? element("p", { class: "actions" },

@@ -75,9 +75,9 @@ export function createView(page) {
 
   function row(upload) {
     const { rows, status } = upload;
-    const report = page.link({ upload: `${upload.snapshot_date}/${upload.run}` });
+    const report = page.link({ upload: `${upload.date}/${upload.run_ts}` });
     return element("tr", {},
-      element("td", { class: "cell-date" }, mediumDate(upload.snapshot_date)),
+      element("td", { class: "cell-date" }, mediumDate(upload.date)),
       element("th", { scope: "row", class: "cell-file" },
         element("a", { href: report, class: "player-link", title: upload.file },
           element("bdi", { dir: "auto" }, upload.file)),
@@ -88,7 +88,7 @@ export function createView(page) {
       element("td", { class: "cell-count" },
         status === "accepted" ? counted(rows.accepted, "player") : "—"),
       element("td", { class: "cell-count" },
-        counted(upload.problems, "problem"),
+        counted(upload.total_problems, "problem"),
         upload.suspicious > 0
           ? element("span", { class: "muted" }, `${exact(upload.suspicious)} suspicious`) : null));
   }

@@ -1,3 +1,4 @@
+import HTTP
 package import HTTPClient
 
 /// Sends calls to services of AWS: signed, repeated where repeating can help, and with the
@@ -11,16 +12,16 @@ package protocol AWSCaller: Sendable {
   /// - Returns: an answer of the classes 2xx and 3xx.
   /// - Throws: `AWSError`.
   func call(
-    _ request: HTTPRequest, of service: AWSService, within limit: Duration?
-  ) async throws(AWSError) -> HTTPResponse
+    _ request: ClientRequest, of service: AWSService, within limit: Duration?
+  ) async throws(AWSError) -> ClientResponse
 }
 
 extension AWSCaller {
   /// Calls for as long as the caller gives every call.
   /// - Throws: `AWSError`.
   package func call(
-    _ request: HTTPRequest, of service: AWSService
-  ) async throws(AWSError) -> HTTPResponse {
+    _ request: ClientRequest, of service: AWSService
+  ) async throws(AWSError) -> ClientResponse {
     try await call(request, of: service, within: nil)
   }
 }

@@ -1,5 +1,6 @@
 import Bytes
 import CCurl
+import HTTP
 import Synchronization
 
 #if canImport(Glibc)
@@ -12,21 +13,21 @@ import Synchronization
 ///
 /// libcurl's callbacks change it on one thread; only `cancel` comes from others.
 final class CurlExchange: @unchecked Sendable {
-  let request: HTTPRequest
+  let request: ClientRequest
   /// Scheme, host and port.
   let origin: String
 
   private var bodyCursor: (piece: Int, offset: Int) = (0, 0)
-  private var headers = HTTPHeaders()
+  private var headers = HTTPFields()
   private var hasWholeHeader = false
   private let answer = GrowingBytes()
   private var isTooLong = false
   private let cancelled = Atomic(false)
 
-  init(_ request: HTTPRequest) throws(HTTPError) {
+  init(_ request: ClientRequest) throws(HTTPError) {
     self.request = request
     origin = Self.origin(of: request.url)
-    for field in request.headers.fields where !field.isSendable {
+    for field in request.headers where !field.isSendable {
       throw error(.invalidRequest, "a header that cannot be sent: \(field.name)")
     }
   }
@@ -39,9 +40,9 @@ final class CurlExchange: @unchecked Sendable {
   var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
 
   /// What came; libcurl itself takes a connection that ends within the header for an answer.
-  func response(status: Int) -> Result<HTTPResponse, HTTPError> {
+  func response(status: Int) -> Result<ClientResponse, HTTPError> {
     guard hasWholeHeader else { return .failure(error(.cutShort, "the header ended early")) }
-    return .success(HTTPResponse(status: status, headers: headers, body: answer.taken()))
+    return .success(ClientResponse(status: status, headers: headers, body: answer.taken()))
   }
 
   private static func origin(of url: String) -> String {
@@ -81,7 +82,7 @@ extension CurlExchange {
     let text = String(decoding: line, as: UTF8.self)
     if text.hasPrefix("HTTP/") {
       // A header before this one was provisional, such as 100 Continue.
-      headers = HTTPHeaders()
+      headers = HTTPFields()
       hasWholeHeader = false
     } else if text == "\r\n" || text == "\n" {
       hasWholeHeader = true
@@ -137,7 +138,7 @@ extension CurlExchange {
   }
 }
 
-extension HTTPHeaders.Field {
+extension HTTPField {
   /// Whether the field stays one field on the wire (RFC 9110, section 5.5).
   fileprivate var isSendable: Bool {
     !name.isEmpty && !name.utf8.contains(where: Self.breaks)

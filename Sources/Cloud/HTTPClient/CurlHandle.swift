@@ -1,5 +1,6 @@
 import CCurl
 import Dispatch
+import HTTP
 
 /// One easy handle of libcurl and the one connection that it keeps.
 ///
@@ -23,7 +24,7 @@ final class CurlHandle: @unchecked Sendable {
   deinit { curl_easy_cleanup(curl) }
 
   /// Sends the exchange's request and waits for its answer. Blocks.
-  func perform(_ exchange: CurlExchange) -> Result<HTTPResponse, HTTPError> {
+  func perform(_ exchange: CurlExchange) -> Result<ClientResponse, HTTPError> {
     let headers = CurlHeaderList(exchange.request)
     let failureText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     failureText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))

@@ -1,4 +1,5 @@
 import CCurl
+import HTTP
 
 /// The header of a request in libcurl's form, without what libcurl would add unasked.
 final class CurlHeaderList {
@@ -7,8 +8,8 @@ final class CurlHeaderList {
   /// What libcurl sends on its own; a line that ends in the colon keeps it from doing so.
   private static let unasked = ["Accept", "Content-Type", "Expect"]
 
-  init(_ request: HTTPRequest) {
-    for field in request.headers.fields {
+  init(_ request: ClientRequest) {
+    for field in request.headers {
       // libcurl sends a field without a value only in this writing.
       append(field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
     }

@@ -1,5 +1,6 @@
 import Bytes
 import CCurl
+import HTTP
 
 /// Sets options of an easy handle and remembers the first that libcurl refused.
 final class CurlOptions {
@@ -35,7 +36,7 @@ final class CurlOptions {
 
 extension CurlOptions {
   /// What the request asks for: method, place, limits.
-  func apply(_ request: HTTPRequest) {
+  func apply(_ request: ClientRequest) {
     text(CURLOPT_URL, request.url)
     // A path such as `/a/../b` is the name of an object, not a way through folders.
     number(CURLOPT_PATH_AS_IS, 1)
@@ -49,7 +50,12 @@ extension CurlOptions {
     case .post:
       number(CURLOPT_POST, 1)
       offset(CURLOPT_POSTFIELDSIZE_LARGE, byteCount)
-    case .delete: text(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+    default:
+      if byteCount > 0 {
+        number(CURLOPT_UPLOAD, 1)
+        offset(CURLOPT_INFILESIZE_LARGE, byteCount)
+      }
+      text(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
     }
     apply(request.limits)
   }

@@ -1,5 +1,6 @@
 import CCurl
 import Dispatch
+import HTTP
 import Synchronization
 
 /// Sends requests over libcurl, HTTP/1.1 and TLS 1.2 or later with the peer verified.
@@ -31,7 +32,7 @@ package final class CurlTransport: HTTPTransport {
     idleHandlesOfAnOrigin = idleConnections
   }
 
-  package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+  package func send(_ request: ClientRequest) async throws(HTTPError) -> ClientResponse {
     let exchange = try CurlExchange(request)
     let handle = try handle(to: exchange.origin)
     let result = await withTaskCancellationHandler {

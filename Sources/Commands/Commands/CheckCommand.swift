@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import SnapshotAPI
 import SnapshotIngestion
 import Storage
 import Time
@@ -61,7 +62,8 @@ struct CheckCommand: AsyncParsableCommand {
         upload.target.write(to: &$0)
         report.writeFindings(to: &$0)
       }
-      Terminal.print(Terminal.printableJSON(json.text) + "\n")
+      let text = String(decoding: ReportDocument.json(of: json.utf8), as: UTF8.self)
+      Terminal.print(Terminal.printableJSON(text) + "\n")
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DataLake
 import JSON
+import SnapshotAPI
 import SnapshotIngestion
 import Time
 import UploadReading
@@ -68,7 +69,8 @@ struct IngestCommand: AsyncParsableCommand {
         report.writeOutcome(to: &$0)
         $0.member("superseded_by_newer", report.isSuperseded)
       }
-      Terminal.print(Terminal.printableJSON(json.text) + "\n")
+      let text = String(decoding: ReportDocument.json(of: json.utf8), as: UTF8.self)
+      Terminal.print(Terminal.printableJSON(text) + "\n")
     }
   }
 }

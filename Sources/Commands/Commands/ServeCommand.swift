@@ -1,4 +1,5 @@
 import ArgumentParser
+import HTTPAPI
 import ServiceLifecycle
 import SnapshotAPI
 

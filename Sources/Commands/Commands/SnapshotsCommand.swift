@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import HTTPAPI
 import JSON
 import SnapshotAPI
 import SnapshotQueries
@@ -55,7 +56,7 @@ struct SnapshotsCommand: AsyncParsableCommand {
     }
   }
 
-  private static let columns = ["kingdom", "date", "players", "ingested_at", "run_id"]
+  private static let columns = ["kingdom", "date", "total_players", "uploaded_at", "run_id"]
 
   private func cells(of header: SnapshotHeader) -> [String] {
     [

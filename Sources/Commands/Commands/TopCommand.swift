@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import HTTPAPI
 import JSON
 import Leaderboards
 import SnapshotAPI

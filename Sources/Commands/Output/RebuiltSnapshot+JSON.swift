@@ -11,12 +11,12 @@ extension RebuiltSnapshot {
     var json = JSONWriter()
     json.object {
       $0.member("kingdom", snapshot.kingdom.number)
-      $0.member("snapshot_date", snapshot.date.description)
+      $0.member("date", snapshot.date.description)
       $0.member("curated", curated.word)
       $0.member("reason", curated.reason?.rawValue)
       $0.member("raw", curated.origin?.raw.description)
       $0.member("run_id", curated.origin?.runID)
-      $0.member("players", curated.origin?.players)
+      $0.member("total_players", curated.origin?.players)
       $0.member("dkp_weights", curated.origin?.dkpWeights.description)
       $0.array("uploads") { for upload in uploads { $0.object { upload.write(to: &$0) } } }
     }

@@ -12,8 +12,8 @@ extension SnapshotTarget {
     json.member(
       "kingdom_from", isKingdomKnown ? kingdomSource?.description ?? "the command line" : nil)
     let isDateKnown = !assumed.contains(.date)
-    json.member("snapshot_date", isDateKnown ? snapshot.date.description : nil)
+    json.member("date", isDateKnown ? snapshot.date.description : nil)
     json.member(
-      "snapshot_date_from", isDateKnown ? dateSource?.description ?? "the command line" : nil)
+      "date_from", isDateKnown ? dateSource?.description ?? "the command line" : nil)
   }
 }

@@ -10,12 +10,12 @@ extension VerifiedSnapshot {
     var json = JSONWriter()
     json.object {
       $0.member("kingdom", rebuilding.snapshot.kingdom.number)
-      $0.member("snapshot_date", rebuilding.snapshot.date.description)
+      $0.member("date", rebuilding.snapshot.date.description)
       $0.member("status", isAsItShouldBe ? "as_uploaded" : "differs")
       $0.member("curated", word)
       $0.member("reason", rebuilding.curated.reason?.rawValue)
       $0.member("raw", rebuilding.curated.origin?.raw.description)
-      $0.member("players", rebuilding.curated.origin?.players)
+      $0.member("total_players", rebuilding.curated.origin?.players)
       $0.key("differences")
       if let differences { differences.write(to: &$0) } else { $0.null() }
       $0.array("uploads") { json in

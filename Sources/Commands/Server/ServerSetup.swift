@@ -1,4 +1,5 @@
 import Concurrency
+import HTTPAPI
 import Logging
 import NIOCore
 import ServiceLifecycle

@@ -1,4 +1,6 @@
 import Bytes
+import HTTP
+import HTTPAPI
 import JSON
 import LambdaRuntime
 import SnapshotAPI
@@ -10,13 +12,9 @@ import Time
 /// What costs time to make, such as connections and opened files, lives as long as the process and
 /// serves every invocation after the one that made it.
 struct LeaderboardAPIHandler: InvocationHandler {
-  let catalog: SnapshotCatalog
-  let engine: any QueryEngine
-  let cors: CORSPolicy
-  let files: @Sendable () -> [String: StaticFile]
+  let service: HTTPService
   /// What is told of in the log and the metrics; `nil` where nothing is queried.
   let allowance: QueryAllowance?
-  private let gzip = GzipCoder()
   private let responseBytes: Int
 
   /// - Parameters:
@@ -27,10 +25,9 @@ struct LeaderboardAPIHandler: InvocationHandler {
     files: @escaping @Sendable () -> [String: StaticFile] = { [:] },
     allowance: QueryAllowance? = nil, responseBytes: Int = HTTPAPIResponse.maxByteCount
   ) {
-    self.catalog = catalog
-    self.engine = engine
-    self.cors = cors
-    self.files = files
+    service = HTTPService(
+      SnapshotService(catalog: catalog, engine: engine), files: files, allowing: cors,
+      plainAnswers: PlainAnswerLimits())
     self.allowance = allowance
     self.responseBytes = responseBytes
   }
@@ -41,13 +38,11 @@ struct LeaderboardAPIHandler: InvocationHandler {
     let started = ContinuousClock.now
     let event = try event(invocation)
     let log = context.log
-    let service = LeaderboardService(
-      catalog: catalog, engine: engine, files: files, allowing: cors, compressingWith: gzip,
-      plainAnswers: PlainAnswerLimits(), reportingTo: { log.error("\($0)") })
     let answer = await service.respond(
-      to: APIRequest(event), within: Self.patience(for: invocation))
+      to: HTTPRequest(event), within: Self.patience(for: invocation),
+      reportingTo: { log.error("\($0)") })
     var status = answer.status
-    var json = HTTPAPIResponse(answer, isHead: event.method == "HEAD").json
+    var json = HTTPAPIResponse(answer, isHead: event.method == .head).json
     if json.count > responseBytes {
       log.error("the response is too large: \(json.count) bytes")
       let rejection = answer.refusedAsTooLarge
@@ -78,7 +73,7 @@ struct LeaderboardAPIHandler: InvocationHandler {
     _ status: Int, _ byteCount: Int, of event: HTTPAPIEvent, after time: Duration,
     in context: InvocationContext
   ) {
-    context.log.info("\(event.method) \(event.path) \(status)") {
+    context.log.info("\(event.method.rawValue) \(event.path) \(status)") {
       $0.member("query", event.query)
       $0.member("status", status)
       $0.member("bytes", byteCount)
@@ -116,29 +111,30 @@ extension FunctionMetric {
   static let serverErrors = FunctionMetric("ServerErrors", .count)
 }
 
-extension APIRequest {
+extension HTTPRequest {
   fileprivate init(_ event: HTTPAPIEvent) {
     self.init(
-      method: event.method, path: event.path, query: event.query, headers: event.headers)
+      method: event.method, path: event.path, query: event.query, headers: event.headers,
+      body: event.body)
   }
 }
 
 extension HTTPAPIResponse {
   /// The answer as it travels: bytes that are no text in base 64, and none for HEAD.
-  fileprivate init(_ answer: APIResponse, isHead: Bool) {
+  fileprivate init(_ answer: HTTPResponse, isHead: Bool) {
     self.init(
       status: answer.status, headers: answer.headers, body: isHead ? .text("") : Body(answer))
   }
 }
 
 extension HTTPAPIResponse.Body {
-  fileprivate init(_ answer: APIResponse) {
-    if answer.header("Content-Encoding") == nil,
-      let text = String(validating: answer.body, as: UTF8.self)
+  fileprivate init(_ answer: HTTPResponse) {
+    if answer.headers["Content-Encoding"] == nil,
+      let text = String(validating: answer.bytes, as: UTF8.self)
     {
       self = .text(text)
     } else {
-      self = .binary(answer.body)
+      self = .binary(answer.bytes)
     }
   }
 }

@@ -1,4 +1,5 @@
 import AWS
+import HTTPAPI
 import LambdaRuntime
 import SnapshotAPI
 import SnapshotQueries

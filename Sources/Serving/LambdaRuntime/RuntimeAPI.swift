@@ -1,4 +1,5 @@
 package import Bytes
+import HTTP
 package import HTTPClient
 import Time
 
@@ -49,9 +50,10 @@ extension RuntimeAPI {
   }
 
   private func send(
-    _ method: HTTPMethod, _ path: String, headers: HTTPHeaders = [:], body: SharedBytes? = nil
-  ) async throws(RuntimeError) -> HTTPResponse {
-    var request = HTTPRequest(method, base + path, headers: headers, body: body.map { [$0] } ?? [])
+    _ method: HTTPMethod, _ path: String, headers: HTTPFields = [:], body: SharedBytes? = nil
+  ) async throws(RuntimeError) -> ClientResponse {
+    var request = ClientRequest(
+      method, base + path, headers: headers, body: body.map { [$0] } ?? [])
     if body != nil { request.headers["Content-Type"] = "application/json" }
     request.limits.connecting = .seconds(1)
     // The process is frozen while it waits for an invocation, for hours if need be.
@@ -59,7 +61,7 @@ extension RuntimeAPI {
     request.limits.stalling = nil
     request.limits.responseBytes = Self.eventBytes
     let place = "\(method.rawValue) \(path)"
-    let response: HTTPResponse
+    let response: ClientResponse
     do throws(HTTPError) {
       response = try await transport.send(request)
     } catch {
@@ -73,7 +75,7 @@ extension RuntimeAPI {
   }
 
   private static func invocation(
-    in response: HTTPResponse, place: String
+    in response: ClientResponse, place: String
   ) throws(RuntimeError) -> Invocation {
     let headers = response.headers
     guard let requestID = headers["Lambda-Runtime-Aws-Request-Id"], requestID.isRequestID else {
@@ -98,7 +100,7 @@ extension RuntimeAPI {
 }
 
 extension RuntimeError {
-  fileprivate init(rejection response: HTTPResponse, place: String) {
+  fileprivate init(rejection response: ClientResponse, place: String) {
     let code: Code =
       switch response.status {
       case 400: .unknownRequest

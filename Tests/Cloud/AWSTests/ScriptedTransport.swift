@@ -1,25 +1,26 @@
 import AWS
 import Bytes
+import HTTP
 import HTTPClient
 import Synchronization
 import Time
 
 /// Answers requests as a test says and keeps what was sent: for answers that no server here gives.
 final class ScriptedTransport: HTTPTransport {
-  private let answer: @Sendable (HTTPRequest, _ number: Int) throws(HTTPError) -> HTTPResponse
-  private let requests = Mutex<[HTTPRequest]>([])
+  private let answer: @Sendable (ClientRequest, _ number: Int) throws(HTTPError) -> ClientResponse
+  private let requests = Mutex<[ClientRequest]>([])
 
   /// - Parameter answer: is given the request and how many came before it.
   init(
     _ answer:
-      @escaping @Sendable (HTTPRequest, _ number: Int) throws(HTTPError) -> HTTPResponse
+      @escaping @Sendable (ClientRequest, _ number: Int) throws(HTTPError) -> ClientResponse
   ) {
     self.answer = answer
   }
 
-  var sent: [HTTPRequest] { requests.withLock { $0 } }
+  var sent: [ClientRequest] { requests.withLock { $0 } }
 
-  func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+  func send(_ request: ClientRequest) async throws(HTTPError) -> ClientResponse {
     let number = requests.withLock { requests in
       requests.append(request)
       return requests.count - 1
@@ -83,8 +84,8 @@ extension AWSCredentials {
   }
 }
 
-extension HTTPResponse {
-  init(_ status: Int, _ headers: HTTPHeaders = [:], _ body: String = "") {
+extension ClientResponse {
+  init(_ status: Int, _ headers: HTTPFields = [:], _ body: String = "") {
     self.init(status: status, headers: headers, body: SharedBytes(body))
   }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import HTTP
 import HTTPClient
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
   ) async throws -> HTTPError.Code? {
     let server = try ScriptedServer(answer)
     do {
-      _ = try await transport.send(HTTPRequest(.get, server.url, limits: limits))
+      _ = try await transport.send(ClientRequest(.get, server.url, limits: limits))
       return nil
     } catch {
       #expect(error.place == server.url)
@@ -51,7 +52,7 @@ import Testing
   func aKeptConnectionThatDies(_ method: HTTPMethod) async throws {
     let answer = ScriptedServer.Answer.text("HTTP/1.1 204 No Content\r\n\r\n")
     let server = try ScriptedServer(answer, .cut(after: ""), answer)
-    let request = HTTPRequest(method, server.url, body: [SharedBytes("once")])
+    let request = ClientRequest(method, server.url, body: [SharedBytes("once")])
     _ = try await transport.send(request)
     let error = await #expect(throws: HTTPError.self) { try await transport.send(request) }
     #expect(error?.code == .cutShort)
@@ -62,7 +63,7 @@ import Testing
     let server = try ScriptedServer()
     server.stop()
     let error = await #expect(throws: HTTPError.self) {
-      try await transport.send(HTTPRequest(.get, server.url))
+      try await transport.send(ClientRequest(.get, server.url))
     }
     #expect(error?.code == .unconnected)
   }
@@ -72,7 +73,7 @@ import Testing
     let server = try ScriptedServer(.silence, hangsUp: hangsUp)
     var limits = HTTPLimits()
     limits.connecting = hangsUp ? .seconds(30) : .milliseconds(200)
-    let request = HTTPRequest(.put, "https" + server.url.dropFirst(4), limits: limits)
+    let request = ClientRequest(.put, "https" + server.url.dropFirst(4), limits: limits)
     let error = await #expect(throws: HTTPError.self) { try await transport.send(request) }
     #expect(error?.code == .unconnected)
   }
@@ -83,7 +84,7 @@ import Testing
 
   @Test func aHostWithoutAnAddress() async throws {
     let error = await #expect(throws: HTTPError.self) {
-      try await transport.send(HTTPRequest(.get, "http://nowhere.invalid/"))
+      try await transport.send(ClientRequest(.get, "http://nowhere.invalid/"))
     }
     #expect(error?.code == .unresolved)
     #expect(error?.place == "http://nowhere.invalid")
@@ -92,14 +93,14 @@ import Testing
   @Test(arguments: ["ftp://127.0.0.1/", "file:///etc/hostname", "", "http://127.0.0.1/a b"])
   func aPlaceThatIsNone(_ url: String) async throws {
     let error = await #expect(throws: HTTPError.self) {
-      try await transport.send(HTTPRequest(.get, url))
+      try await transport.send(ClientRequest(.get, url))
     }
     #expect(error?.code == .invalidRequest)
   }
 
   @Test(arguments: [("X-A", "1\r\nX-B: 2"), ("X-A\n", "1"), ("", "1"), ("X-A", "\0")])
   func aFieldThatWouldBecomeTwo(_ name: String, _ value: String) async throws {
-    var request = HTTPRequest(.get, "http://127.0.0.1:9/")
+    var request = ClientRequest(.get, "http://127.0.0.1:9/")
     request.headers.add(name, value)
     let error = await #expect(throws: HTTPError.self) { try await transport.send(request) }
     #expect(error?.code == .invalidRequest)
@@ -109,7 +110,7 @@ import Testing
     let server = try ScriptedServer(.silence)
     let exchange = Task { [transport] () async -> HTTPError.Code? in
       do throws(HTTPError) {
-        _ = try await transport.send(HTTPRequest(.get, server.url))
+        _ = try await transport.send(ClientRequest(.get, server.url))
         return nil
       } catch { return error.code }
     }

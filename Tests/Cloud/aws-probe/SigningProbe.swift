@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import HTTP
 import HTTPClient
 import JSON
 import TestSupport
@@ -16,7 +17,7 @@ enum SigningProbe {
       region: try query.text("region"), service: try query.text("service"),
       rule: try query.value("rule") { SigningRule(rawValue: $0) })
     let instant = try query.value("time") { Instant($0) }
-    var request = HTTPRequest(
+    var request = ClientRequest(
       try query.value("method") { HTTPMethod(rawValue: $0) }, try query.text("url"),
       body: [SharedBytes(try query.text("body"))])
     for field in query["headers"]?.elements ?? [] {

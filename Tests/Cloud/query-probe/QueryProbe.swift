@@ -2,6 +2,8 @@ import AWS
 import Bytes
 import Datasets
 import Foundation
+import HTTP
+import HTTPAPI
 import JSON
 import SnapshotAPI
 import SnapshotIngestion
@@ -13,7 +15,7 @@ import Time
 /// An engine over a lake, and the API above it.
 struct QueryProbe {
   private let store: CountingStore
-  private let service: LeaderboardService
+  private let service: HTTPService
 
   /// - Parameter settings: `lake`, a folder or `s3://…`; `engine`, `parquet` or `athena`;
   ///   `keeps_milliseconds` where answers are kept; of Athena `database`, `table`, `workgroup` and
@@ -38,8 +40,8 @@ struct QueryProbe {
       engine = CachingEngine(engine, summaryAge: .milliseconds(milliseconds))
       listed = ListingCache(store, age: .milliseconds(milliseconds))
     }
-    service = LeaderboardService(
-      catalog: SnapshotCatalog(store: listed), engine: engine,
+    service = HTTPService(
+      SnapshotService(catalog: SnapshotCatalog(store: listed), engine: engine),
       reportingTo: { FileHandle.standardError.write(Data("\($0)\n".utf8)) })
   }
 
@@ -95,8 +97,8 @@ struct QueryProbe {
   /// Answers a request and says what it cost.
   private func get(_ query: JSONValue) async throws -> JSONWriter {
     store.reset()
-    let request = APIRequest(
-      method: "GET", path: try query.text("path"), query: try query.text("query"))
+    let request = HTTPRequest(
+      path: try query.text("path"), query: try query.text("query"))
     let limit = query["within_milliseconds"]?.integer.map { Duration.milliseconds($0) }
     let begin = ContinuousClock.now
     let response = await service.respond(to: request, within: limit)
@@ -104,8 +106,8 @@ struct QueryProbe {
     var json = JSONWriter()
     json.object {
       $0.member("status", response.status)
-      $0.member("retry_after", response.header("Retry-After"))
-      $0.member("body", String(decoding: response.body, as: UTF8.self))
+      $0.member("retry_after", response.headers["Retry-After"])
+      $0.member("body", String(decoding: response.bytes, as: UTF8.self))
       $0.member("microseconds", Int(seconds * 1_000_000))
       let counted = store.counted
       $0.member("heads", counted.heads)

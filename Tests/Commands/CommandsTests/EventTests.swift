@@ -27,7 +27,8 @@ private func snapshot(_ day: Int) -> SnapshotID? {
       LakeEvent(path: "reports/\(place)/run_ts=20260126T153012Z/report.json"))
     #expect(
       report.text
-        == "event: upload\ndata: {\"kingdom\":51,\"date\":\"2026-01-26\",\"run\":\"20260126T153012Z\"}\n\n"
+        == "event: upload\ndata: {\"kingdom\":51,\"date\":\"2026-01-26\","
+        + "\"run_ts\":\"20260126T153012Z\"}\n\n"
     )
   }
 

@@ -1,3 +1,4 @@
+import HTTPAPI
 import NIOCore
 import SnapshotAPI
 import Testing
@@ -11,7 +12,7 @@ import Testing
     let line = AccessLine(method: "GET", target: "/", status: 200, byteCount: text.utf8.count)
     return ResponseCache.Ready(
       bytes: ByteBuffer(string: text), line: line,
-      query: APIRequest(method: "GET", path: "/"))
+      query: HTTPRequest(path: "/"))
   }
 
   private func text(

@@ -1,4 +1,5 @@
 import Bytes
+import HTTPAPI
 import NIOCore
 import SnapshotAPI
 import SnapshotQueries
@@ -51,9 +52,9 @@ private final class HungStore: ObjectStore {
       ready: ResponseCache(maxBytes: 0), events: nil, uploads: nil)
   }
 
-  private func ask(_ path: String, of parts: ServerParts) -> Task<APIResponse, Never> {
+  private func ask(_ path: String, of parts: ServerParts) -> Task<HTTPResponse, Never> {
     let key = AnswerKey(request: ByteBuffer(string: path), token: parts.ready.token)
-    return Task { await parts.answer(APIRequest(method: "GET", path: path), as: key) }
+    return Task { await parts.answer(HTTPRequest(path: path), as: key) }
   }
 
   @Test func anAnswerGoesOnUntilTheLastWhoWaitsForItHasLeft() async {

@@ -1,5 +1,7 @@
 import Bytes
 import Concurrency
+import HTTP
+import HTTPAPI
 import SnapshotAPI
 import SnapshotIngestion
 import Storage
@@ -9,9 +11,9 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct UploadDeskTests {
   private func request(_ query: String) throws -> UploadRequest {
-    let headers = ["host": "localhost", "content-type": "application/octet-stream"]
+    let headers: HTTPFields = ["host": "localhost", "content-type": "application/octet-stream"]
     return try UploadRequest(
-      APIRequest(method: "POST", path: "/v1/uploads", query: query, headers: headers),
+      HTTPRequest(method: .post, path: "/v1/uploads", query: query, headers: headers),
       maxBytes: 1_000)
   }
 

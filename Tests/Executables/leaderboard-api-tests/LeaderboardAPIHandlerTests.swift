@@ -1,5 +1,6 @@
 import Bytes
 import Compression
+import HTTPAPI
 import Hashing
 import JSON
 import LambdaRuntime

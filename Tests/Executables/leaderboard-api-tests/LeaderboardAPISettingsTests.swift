@@ -1,3 +1,4 @@
+import HTTPAPI
 import LambdaRuntime
 import SnapshotAPI
 import SnapshotQueries

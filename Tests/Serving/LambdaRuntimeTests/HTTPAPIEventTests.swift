@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import Testing
 
@@ -23,9 +24,9 @@ private func event(
 @Suite struct HTTPAPIEventTests {
   @Test func aRequestIsReadFromTheRawParts() throws {
     let request = try HTTPAPIEvent(parsing: event(more: #","cookies":["a=1","b=2"]"#))
-    #expect(request.method == "GET" && request.path == "/v1/kingdoms")
+    #expect(request.method == .get && request.path == "/v1/kingdoms")
     #expect(request.query == "date=2026-01-26&limit=5&limit=6")
-    #expect(request.headers == ["accept-encoding": "gzip", "if-none-match": "\"a\", \"b\""])
+    #expect(request.headers == ["Accept-Encoding": "gzip", "if-none-match": "\"a\", \"b\""])
     #expect(request.cookies == ["a=1", "b=2"])
     #expect(request.sourceIP == "203.0.113.7" && request.requestID == "JKJaXmPLvHcESHA=")
     #expect(request.body == [])
@@ -70,7 +71,7 @@ private func event(
 @Suite struct HTTPAPIResponseTests {
   @Test func aTextGoesOutAsItIs() {
     let response = HTTPAPIResponse(
-      status: 200, headers: [("Content-Type", "application/json"), ("Vary", "Origin")],
+      status: 200, headers: ["Content-Type": "application/json", "Vary": "Origin"],
       body: .text("{\"a\":\"名\"}"))
     #expect(
       String(decoding: response.json, as: UTF8.self)
@@ -79,14 +80,14 @@ private func event(
   }
 
   @Test func bytesGoOutInBase64() throws {
-    let response = HTTPAPIResponse(status: 200, headers: [], body: .binary([0x1F, 0x8B, 0]))
+    let response = HTTPAPIResponse(status: 200, headers: [:], body: .binary([0x1F, 0x8B, 0]))
     let json = try JSONValue(parsing: response.json)
     #expect(json["body"]?.string == "H4sA" && json["isBase64Encoded"]?.bool == true)
   }
 
   @Test func valuesOfOneNameAreJoined() throws {
     let response = HTTPAPIResponse(
-      status: 204, headers: [("Vary", "Origin"), ("ETag", "\"a\""), ("vary", "Accept-Encoding")],
+      status: 204, headers: ["Vary": "Origin", "ETag": "\"a\"", "vary": "Accept-Encoding"],
       cookies: ["a=1"], body: .text(""))
     let json = try JSONValue(parsing: response.json)
     #expect(

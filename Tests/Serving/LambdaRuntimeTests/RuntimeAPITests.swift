@@ -1,4 +1,5 @@
 import Bytes
+import HTTP
 import HTTPClient
 import JSON
 import Synchronization
@@ -9,25 +10,25 @@ import Time
 
 /// Answers every request alike and keeps the last one.
 private final class OneAnswer: HTTPTransport {
-  private let answer: Result<HTTPResponse, HTTPError>
-  private let kept = Mutex<HTTPRequest?>(nil)
+  private let answer: Result<ClientResponse, HTTPError>
+  private let kept = Mutex<ClientRequest?>(nil)
 
-  init(_ answer: Result<HTTPResponse, HTTPError>) { self.answer = answer }
+  init(_ answer: Result<ClientResponse, HTTPError>) { self.answer = answer }
 
-  convenience init(_ status: Int, _ headers: HTTPHeaders = [:], body: String = "") {
+  convenience init(_ status: Int, _ headers: HTTPFields = [:], body: String = "") {
     self.init(
-      .success(HTTPResponse(status: status, headers: headers, body: SharedBytes(body))))
+      .success(ClientResponse(status: status, headers: headers, body: SharedBytes(body))))
   }
 
-  var request: HTTPRequest? { kept.withLock { $0 } }
+  var request: ClientRequest? { kept.withLock { $0 } }
 
-  func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+  func send(_ request: ClientRequest) async throws(HTTPError) -> ClientResponse {
     kept.withLock { $0 = request }
     return try answer.get()
   }
 }
 
-private let headers: HTTPHeaders = [
+private let headers: HTTPFields = [
   "Lambda-Runtime-Aws-Request-Id": "8476a536-e9f4-11e8-9739-2dfe598c3fcd",
   "Lambda-Runtime-Deadline-Ms": "1542409706888",
   "Lambda-Runtime-Invoked-Function-Arn": "arn:aws:lambda:us-east-2:123456789012:function:f",

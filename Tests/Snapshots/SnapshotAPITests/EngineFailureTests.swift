@@ -1,4 +1,6 @@
 import Datasets
+import HTTP
+import HTTPAPI
 import SQL
 import SnapshotAPI
 import SnapshotQueries
@@ -26,20 +28,21 @@ private struct FailingEngine: BoardEngine {
 
 /// What becomes of a request whose engine fails, or takes too long.
 @Suite struct EngineFailureTests {
-  private func text(_ answer: APIResponse) -> String {
-    String(decoding: answer.body, as: UTF8.self)
+  private func text(_ answer: HTTPResponse) -> String {
+    String(decoding: answer.bytes, as: UTF8.self)
   }
 
   /// Asks for a board of an engine whose boards come from `top`.
   private func askForBoard(
     within limit: Duration? = nil, _ top: @escaping FailingEngine.Top
-  ) async throws -> APIResponse {
-    let service = LeaderboardService(
-      catalog: SnapshotCatalog(store: DirectoryStore(root: "/nonexistent/lake")),
-      engine: FailingEngine(top: top))
+  ) async throws -> HTTPResponse {
+    let service = HTTPService(
+      SnapshotService(
+        catalog: SnapshotCatalog(store: DirectoryStore(root: "/nonexistent/lake")),
+        engine: FailingEngine(top: top)))
     return await service.respond(
-      to: APIRequest(
-        method: "GET", path: "/v1/kingdoms/51/leaderboards/dkp", query: "date=2026-01-26"),
+      to: HTTPRequest(
+        path: "/v1/kingdoms/51/leaderboards/dkp", query: "date=2026-01-26"),
       within: limit)
   }
 
@@ -55,8 +58,8 @@ private struct FailingEngine: BoardEngine {
     let answer = try await askForBoard { _ in throw SQLError(code: code, reason: "secret") }
     #expect(answer.status == status)
     #expect(text(answer).contains(#""code":"\#(name)""#))
-    #expect(answer.header("Retry-After") == retryAfter)
-    #expect(answer.header("Content-Type") == "application/problem+json")
+    #expect(answer.headers["Retry-After"] == retryAfter)
+    #expect(answer.headers["Content-Type"] == "application/problem+json")
     #expect(!text(answer).contains("secret"))
   }
 
@@ -102,6 +105,6 @@ private struct FailingEngine: BoardEngine {
       throw ObjectStoreError(code: .changed, place: "there", reason: "written again")
     }
     #expect(answer.status == 503)
-    #expect(answer.header("Retry-After") == "1")
+    #expect(answer.headers["Retry-After"] == "1")
   }
 }

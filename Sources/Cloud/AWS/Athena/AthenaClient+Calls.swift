@@ -1,4 +1,5 @@
 import Bytes
+import HTTP
 import HTTPClient
 import JSON
 import SQL
@@ -25,7 +26,7 @@ extension AthenaClient {
 
   /// Calls, without regard to how busy the service is.
   func call(_ action: AthenaAction, within limit: Duration) async throws(AWSError) -> JSONValue {
-    let request = HTTPRequest(
+    let request = ClientRequest(
       .post, "\(settings.endpoint)/",
       headers: [
         "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "AmazonAthena.\(action.name)",

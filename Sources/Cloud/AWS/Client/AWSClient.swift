@@ -1,3 +1,4 @@
+import HTTP
 package import HTTPClient
 import Synchronization
 package import Time
@@ -34,8 +35,8 @@ package final class AWSClient: AWSCaller {
   }
 
   package func call(
-    _ request: HTTPRequest, of service: AWSService, within limit: Duration?
-  ) async throws(AWSError) -> HTTPResponse {
+    _ request: ClientRequest, of service: AWSService, within limit: Duration?
+  ) async throws(AWSError) -> ClientResponse {
     let end = clock.uptime() + min(limit ?? policy.total, policy.total)
     var course = RetryState(policy)
     while true {
@@ -79,13 +80,13 @@ package final class AWSClient: AWSCaller {
   }
 
   private func attempt(
-    _ request: HTTPRequest, of service: AWSService, with keys: AWSCredentials, at now: Instant,
+    _ request: ClientRequest, of service: AWSService, with keys: AWSCredentials, at now: Instant,
     until end: Duration
-  ) async throws(AttemptFailure) -> HTTPResponse {
+  ) async throws(AttemptFailure) -> ClientResponse {
     let signer = RequestSigner(
       credentials: keys, region: region, service: service.rawValue, rule: service.signingRule,
       keys: signingKeys)
-    let response: HTTPResponse
+    let response: ClientResponse
     do {
       var signed = try signer.sign(request, at: now)
       let remaining = max(end - clock.uptime(), .milliseconds(1))
@@ -107,7 +108,7 @@ package final class AWSClient: AWSCaller {
   }
 
   private func currentKeys(
-    for request: HTTPRequest
+    for request: ClientRequest
   ) async throws(AttemptFailure) -> AWSCredentials {
     do {
       return try await credentials.current()
@@ -123,7 +124,7 @@ package final class AWSClient: AWSCaller {
   }
 }
 
-extension HTTPRequest {
+extension ClientRequest {
   /// The action of a service that takes all by POST, else the method and the URL without its query.
   var operation: String {
     if let target = headers["X-Amz-Target"] { return target }

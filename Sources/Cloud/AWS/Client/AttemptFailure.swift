@@ -1,4 +1,5 @@
-package import HTTPClient
+package import HTTP
+import HTTPClient
 package import Time
 
 /// Why one attempt failed, with what the answer says about trying again.
@@ -109,7 +110,7 @@ extension HTTPError.Code {
 
 extension AttemptFailure {
   /// What an answer says, with its headers about time.
-  init(_ answer: AWSError.ServiceAnswer, _ response: HTTPResponse, method: HTTPMethod) {
+  init(_ answer: AWSError.ServiceAnswer, _ response: ClientResponse, method: HTTPMethod) {
     let serverTime = response.headers["Date"].flatMap(HTTPDate.instant)
     self.init(
       .service(answer), method: method,

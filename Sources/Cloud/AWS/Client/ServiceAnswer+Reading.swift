@@ -1,11 +1,12 @@
 import Bytes
+import HTTP
 import HTTPClient
 import JSON
 import XML
 
 extension AWSError.ServiceAnswer {
   /// What a service says in an answer that is no success.
-  init(_ response: HTTPResponse, of service: AWSService) {
+  init(_ response: ClientResponse, of service: AWSService) {
     let said =
       switch service {
       case .s3: Self.fromXML(response)
@@ -20,7 +21,7 @@ extension AWSError.ServiceAnswer {
   /// The failure that S3 reports in an answer of status 200, where it began to answer before it was
   /// done: only calls by POST do so. It gets the status that its code has elsewhere, so that it
   /// means the same.
-  static func hidden(in response: HTTPResponse, to request: HTTPRequest) -> Self? {
+  static func hidden(in response: ClientResponse, to request: ClientRequest) -> Self? {
     guard response.status == 200, request.method == .post,
       let root = try? XMLElement(parsing: response.body), root.name == "Error"
     else { return nil }
@@ -45,7 +46,7 @@ extension AWSError.ServiceAnswer {
   }
 
   /// S3 redirects where the bucket lies in another region, and says 400 to HEAD.
-  private static func elsewhere(_ response: HTTPResponse) -> String? {
+  private static func elsewhere(_ response: ClientResponse) -> String? {
     guard (300...400).contains(response.status),
       let region = response.headers["x-amz-bucket-region"]
     else { return nil }
@@ -54,7 +55,7 @@ extension AWSError.ServiceAnswer {
 
   private typealias Said = (code: String, message: String, requestID: String)
 
-  private static func fromXML(_ response: HTTPResponse) -> Said {
+  private static func fromXML(_ response: ClientResponse) -> Said {
     guard let error = try? XMLElement(parsing: response.body, maxBytes: errorByteLimit) else {
       return ("", excerpt(response.body), "")
     }
@@ -63,7 +64,7 @@ extension AWSError.ServiceAnswer {
     )
   }
 
-  private static func fromJSON(_ response: HTTPResponse) -> Said {
+  private static func fromJSON(_ response: ClientResponse) -> Said {
     let header = response.headers["x-amzn-ErrorType"]
     guard
       let error = try? JSONValue(parsing: response.body.array, byteLimit: errorByteLimit)

@@ -1,4 +1,5 @@
 import Bytes
+import HTTP
 package import HTTPClient
 import JSON
 package import Time
@@ -27,7 +28,7 @@ package struct ContainerCredentials: CredentialsSource {
 
   package func load() async throws(CredentialsError) -> AWSCredentials? {
     guard let url = try ContainerEndpoint.url(environment) else { return nil }
-    var request = HTTPRequest(.get, url, headers: ["Accept": "application/json"])
+    var request = ClientRequest(.get, url, headers: ["Accept": "application/json"])
     request.limits.connecting = .seconds(1)
     request.limits.total = .seconds(5)
     request.limits.responseBytes = 64 << 10
@@ -58,10 +59,10 @@ package struct ContainerCredentials: CredentialsSource {
     return token
   }
 
-  private func answer(to request: HTTPRequest) async throws(CredentialsError) -> HTTPResponse {
+  private func answer(to request: ClientRequest) async throws(CredentialsError) -> ClientResponse {
     var last = CredentialsError(code: .unreachable, place: request.url, reason: "never asked")
     for attempt in 1...Self.attempts {
-      let response: HTTPResponse?
+      let response: ClientResponse?
       do {
         response = try await transport.send(request)
       } catch {
@@ -83,7 +84,7 @@ package struct ContainerCredentials: CredentialsSource {
   }
 
   private static func credentials(
-    in response: HTTPResponse, from url: String
+    in response: ClientResponse, from url: String
   ) throws(CredentialsError) -> AWSCredentials {
     let answer = try? JSONValue(parsing: response.body.array)
     guard let answer, let id = answer["AccessKeyId"]?.string,

@@ -1,4 +1,5 @@
 package import Bytes
+import HTTP
 import HTTPClient
 package import Storage
 package import XML

@@ -1,5 +1,6 @@
 import Bytes
 import Concurrency
+import HTTP
 import HTTPClient
 import Storage
 import XML

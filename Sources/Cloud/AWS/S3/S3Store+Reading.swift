@@ -1,4 +1,5 @@
 package import Bytes
+import HTTP
 import HTTPClient
 package import Storage
 
@@ -48,7 +49,7 @@ extension S3Store {
     request.headers["Range"] = "bytes=\(wanted.lowerBound)-\(wanted.upperBound - 1)"
     request.headers["If-Match"] = version?.tag
     request.limits.responseBytes = settings.downloadLimit
-    let response: HTTPResponse
+    let response: ClientResponse
     do {
       response = try await answer(to: request)
     } catch {
@@ -68,7 +69,7 @@ extension S3Store {
 
   /// - Returns: `nil` where the answer holds other bytes than were asked for.
   private static func part(
-    _ wanted: Range<Int>, in response: HTTPResponse, version: ObjectVersion?
+    _ wanted: Range<Int>, in response: ClientResponse, version: ObjectVersion?
   ) -> Part? {
     let body = response.body
     if response.status != 206 {

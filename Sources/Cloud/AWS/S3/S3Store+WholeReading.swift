@@ -1,5 +1,6 @@
 import Bytes
 import Concurrency
+import HTTP
 import HTTPClient
 import Storage
 
@@ -31,7 +32,7 @@ extension S3Store {
   /// part, several at a time, pinned to one version.
   private func wholeObject(
     _ source: S3Source, _ version: ObjectVersion?
-  ) async throws -> (SharedBytes, HTTPHeaders) {
+  ) async throws -> (SharedBytes, HTTPFields) {
     let step = max(settings.downloadPartBytes, 1)
     var request = try request(.get, for: source, version)
     request.limits.responseBytes = min(step, settings.downloadLimit)
@@ -72,7 +73,7 @@ extension S3Store {
   /// A request about an object as a whole, its checksum included.
   private func request(
     _ method: HTTPMethod, for source: S3Source, _ version: ObjectVersion?
-  ) throws(ObjectStoreError) -> HTTPRequest {
+  ) throws(ObjectStoreError) -> ClientRequest {
     var request = request(method, try url(of: source.key, source.parameters))
     request.headers["If-Match"] = version?.tag
     request.headers[StoredChecksum.request.name] = StoredChecksum.request.value

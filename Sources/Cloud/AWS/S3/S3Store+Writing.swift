@@ -1,4 +1,5 @@
 package import Bytes
+import HTTP
 import HTTPClient
 package import Storage
 
@@ -63,7 +64,7 @@ extension S3Store {
 }
 
 extension PutCondition {
-  func apply(to headers: inout HTTPHeaders) {
+  func apply(to headers: inout HTTPFields) {
     switch self {
     case .always: break
     case .absent: headers["If-None-Match"] = "*"

@@ -1,4 +1,5 @@
 import Bytes
+import HTTP
 package import HTTPClient
 package import Storage
 import Synchronization
@@ -45,7 +46,7 @@ package struct S3Store: ObjectStore {
   }
 
   /// What S3 says of an object without its bytes; `nil` where there is none.
-  func headers(of key: String) async throws(ObjectStoreError) -> HTTPHeaders? {
+  func headers(of key: String) async throws(ObjectStoreError) -> HTTPFields? {
     do {
       return try await call(request(.head, try url(of: key)), about: key).headers
     } catch {
@@ -89,14 +90,14 @@ extension S3Store {
     return address.object(full, parameters)
   }
 
-  func request(_ method: HTTPMethod, _ url: String, body: [SharedBytes] = []) -> HTTPRequest {
-    HTTPRequest(method, url, body: body, limits: settings.limits)
+  func request(_ method: HTTPMethod, _ url: String, body: [SharedBytes] = []) -> ClientRequest {
+    ClientRequest(method, url, body: body, limits: settings.limits)
   }
 
   /// - Returns: an answer of the class 2xx.
   func call(
-    _ request: HTTPRequest, about key: String
-  ) async throws(ObjectStoreError) -> HTTPResponse {
+    _ request: ClientRequest, about key: String
+  ) async throws(ObjectStoreError) -> ClientResponse {
     do {
       return try await answer(to: request)
     } catch {
@@ -105,7 +106,7 @@ extension S3Store {
   }
 
   /// - Returns: an answer of the class 2xx.
-  func answer(to request: HTTPRequest) async throws(AWSError) -> HTTPResponse {
+  func answer(to request: ClientRequest) async throws(AWSError) -> ClientResponse {
     let response = try await caller.call(request, of: .s3)
     guard (200..<300).contains(response.status) else {
       throw AWSError(
@@ -168,5 +169,5 @@ struct WriteID: Hashable {
     text = String(repeating: "0", count: 32 - digits.count) + digits
   }
 
-  func isIn(_ headers: HTTPHeaders) -> Bool { headers[Self.header] == text }
+  func isIn(_ headers: HTTPFields) -> Bool { headers[Self.header] == text }
 }

@@ -1,5 +1,6 @@
 import Bytes
 import Compression
+import HTTP
 import HTTPClient
 import Hashing
 
@@ -27,7 +28,7 @@ enum StoredChecksum: Hashable {
   static let partBytesHeader = "x-amz-meta-part-bytes"
 
   /// - Returns: `nil` where nothing is told that could be worked out again.
-  init?(_ headers: HTTPHeaders) {
+  init?(_ headers: HTTPFields) {
     let type = headers["x-amz-checksum-type"]
     let isOfParts = type == "COMPOSITE"
     if let text = headers["x-amz-checksum-sha256"] {
@@ -79,7 +80,7 @@ enum StoredChecksum: Hashable {
 }
 
 extension StoredChecksum.Parts {
-  fileprivate init?(count: Substring, _ headers: HTTPHeaders) {
+  fileprivate init?(count: Substring, _ headers: HTTPFields) {
     // S3 takes no more parts of one object.
     guard let count = Int(count), (1...10_000).contains(count),
       let byteCount = headers[StoredChecksum.partBytesHeader].flatMap({ Int($0) }), byteCount > 0

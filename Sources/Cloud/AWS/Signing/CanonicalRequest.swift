@@ -1,4 +1,5 @@
 package import Bytes
+import HTTP
 import HTTPClient
 package import Hashing
 
@@ -17,7 +18,7 @@ struct CanonicalRequest {
 
   /// - Parameter payload: the body's SHA-256 in hex digits, or `UNSIGNED-PAYLOAD`.
   init(
-    _ method: HTTPMethod, _ url: RequestURL, headers: HTTPHeaders, payload: String,
+    _ method: HTTPMethod, _ url: RequestURL, headers: HTTPFields, payload: String,
     rule: SigningRule
   ) {
     let headers = Self.canonicalHeaders(headers, url)
@@ -33,17 +34,17 @@ struct CanonicalRequest {
       """
   }
 
-  static func signedHeaders(_ headers: HTTPHeaders, _ url: RequestURL) -> String {
+  static func signedHeaders(_ headers: HTTPFields, _ url: RequestURL) -> String {
     join(canonicalHeaders(headers, url).map(\.name))
   }
 
   private static func join(_ names: [String]) -> String { names.joined(separator: ";") }
 
   private static func canonicalHeaders(
-    _ headers: HTTPHeaders, _ url: RequestURL
+    _ headers: HTTPFields, _ url: RequestURL
   ) -> [(name: String, value: String)] {
     var values: [String: [String]] = [:]
-    for field in headers.fields {
+    for field in headers {
       let name = field.name.lowercased()
       if !unsigned.contains(name) { values[name, default: []].append(folded(field.value)) }
     }

@@ -1,3 +1,4 @@
+import HTTP
 package import HTTPClient
 package import Time
 
@@ -12,7 +13,7 @@ extension RequestSigner {
   /// - Parameter lifetimeSeconds: from 1 to 604,800.
   /// - Throws: `SigningError`.
   package func presign(
-    _ request: HTTPRequest, at instant: Instant, lifetimeSeconds: Int
+    _ request: ClientRequest, at instant: Instant, lifetimeSeconds: Int
   ) throws(SigningError) -> String {
     guard (1...Self.longestLifetimeSeconds).contains(lifetimeSeconds) else {
       throw SigningError(

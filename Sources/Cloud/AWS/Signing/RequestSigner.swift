@@ -1,4 +1,5 @@
 import Bytes
+import HTTP
 package import HTTPClient
 import Hashing
 package import Time
@@ -33,8 +34,8 @@ package struct RequestSigner: Sendable {
   /// The hash of the body is taken from `x-amz-content-sha256` where that header is set already.
   /// - Throws: `SigningError`.
   package func sign(
-    _ request: HTTPRequest, at instant: Instant
-  ) throws(SigningError) -> HTTPRequest {
+    _ request: ClientRequest, at instant: Instant
+  ) throws(SigningError) -> ClientRequest {
     let url = try Self.url(of: request)
     let scope = SigningScope(instant, region: region, service: service)
     let payload = try payloadHash(of: request)
@@ -61,7 +62,7 @@ package struct RequestSigner: Sendable {
       of: scope.stringToSign(request), secret: credentials.secretAccessKey, scope: scope)
   }
 
-  func payloadHash(of request: HTTPRequest) throws(SigningError) -> String {
+  func payloadHash(of request: ClientRequest) throws(SigningError) -> String {
     if let hash = request.headers[Self.contentHashHeader] { return hash }
     do {
       return try PayloadHash(of: request.body).hexadecimal
@@ -70,7 +71,7 @@ package struct RequestSigner: Sendable {
     }
   }
 
-  static func url(of request: HTTPRequest) throws(SigningError) -> RequestURL {
+  static func url(of request: ClientRequest) throws(SigningError) -> RequestURL {
     guard let url = RequestURL(request.url) else {
       throw SigningError(
         code: .invalidURL, place: request.url, reason: "an absolute URL of http or https is needed")

@@ -1,10 +1,12 @@
+import HTTP
+import HTTPAPI
 import NIOCore
 import NIOHTTP1
 import SnapshotAPI
 
 extension Connection {
   /// Sends the answer to the request at hand.
-  func send(_ response: APIResponse) {
+  func send(_ response: HTTPResponse) {
     guard case .answering(var exchange) = state, !exchange.isAnswered else { return }
     work = nil
     exchange.isAnswered = true
@@ -13,7 +15,7 @@ extension Connection {
       of: response, isHead: exchange.isHead, keepsAlive: exchange.keepsAlive,
       isOldVersion: exchange.isOldVersion)
     let line = exchange.line(
-      status: response.status, byteCount: response.status == 304 ? 0 : response.body.count)
+      status: response.status, byteCount: response.status == 304 ? 0 : response.bytes.count)
     keepReady(bytes, line, of: response, for: exchange)
     state = .answering(exchange)
     let patience = TimeAmount.seconds(Int64(bytes.readableBytes >> 14))
@@ -32,7 +34,7 @@ extension Connection {
 
   /// Keeps an answer for requests that are the same byte for byte.
   private func keepReady(
-    _ bytes: ByteBuffer, _ line: AccessLine, of response: APIResponse, for exchange: Exchange
+    _ bytes: ByteBuffer, _ line: AccessLine, of response: HTTPResponse, for exchange: Exchange
   ) {
     guard let request = exchange.request, let token = exchange.token,
       let query = exchange.query, exchange.keepsAlive,
@@ -79,9 +81,9 @@ extension Connection {
   }
 }
 
-extension APIResponse {
+extension HTTPResponse {
   /// Whether the answer is good as long as the lake is the same.
   var mayBeKeptReady: Bool {
-    (status == 200 || status == 304) && header("Cache-Control") != "no-store"
+    (status == 200 || status == 304) && headers["Cache-Control"] != "no-store"
   }
 }

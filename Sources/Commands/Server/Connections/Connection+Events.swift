@@ -1,9 +1,11 @@
+import HTTP
+import HTTPAPI
 import NIOCore
 import SnapshotAPI
 
 extension Connection {
   /// Begins to send events, until either side ends the connection.
-  func beginStream(_ request: APIRequest) {
+  func beginStream(_ request: HTTPRequest) {
     guard case .answering(let exchange) = state, let feed = server.events else { return }
     if server.isEnding { return send(server.api.refuse(.ending, of: request)) }
     let connection = NIOLoopBound(self, eventLoop: channel.eventLoop)
@@ -74,8 +76,8 @@ extension Connection {
   }
 }
 
-extension APIResponse {
-  fileprivate static let eventStream = APIResponse(
+extension HTTPResponse {
+  fileprivate static let eventStream = HTTPResponse(
     status: 200,
-    headers: [("Content-Type", "text/event-stream"), ("Cache-Control", "no-store")], body: [])
+    headers: ["Content-Type": "text/event-stream", "Cache-Control": "no-store"])
 }

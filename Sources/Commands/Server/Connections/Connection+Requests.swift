@@ -1,3 +1,4 @@
+import HTTPAPI
 import NIOCore
 import NIOHTTP1
 import SnapshotAPI
@@ -43,7 +44,7 @@ extension Connection {
     }
   }
 
-  private func ask(_ request: APIRequest) {
+  private func ask(_ request: HTTPRequest) {
     guard case .answering(var exchange) = state else { return }
     var key: AnswerKey?
     if let bytes = exchange.request {

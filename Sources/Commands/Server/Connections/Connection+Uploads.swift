@@ -1,3 +1,4 @@
+import HTTPAPI
 import NIOCore
 import NIOHTTP1
 import SnapshotAPI
@@ -80,7 +81,7 @@ extension Connection {
     let (received, request) = (reception.received, reception.request)
     Task { [server] in
       defer { withExtendedLifetime(received) {} }
-      let response: APIResponse
+      let response: HTTPResponse
       do {
         response = try await desk.handle(received.bytes, of: request)
       } catch {

@@ -1,3 +1,5 @@
+import HTTP
+import HTTPAPI
 import NIOCore
 import NIOHTTP1
 import SnapshotAPI
@@ -24,7 +26,7 @@ struct Exchange {
   /// All bytes of the request, where its answer may be kept under them.
   var request: ByteBuffer?
   /// What the API was asked.
-  var query: APIRequest?
+  var query: HTTPRequest?
   /// Taken before the answer was begun.
   var token: ResponseCache.Token?
 

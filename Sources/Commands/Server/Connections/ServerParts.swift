@@ -1,5 +1,7 @@
 import Compression
 import Concurrency
+import HTTP
+import HTTPAPI
 import NIOCore
 import SnapshotAPI
 import Synchronization
@@ -17,7 +19,7 @@ final class ServerParts: Sendable {
   /// `nil` where none are taken.
   let uploads: UploadService?
   private let limiter: ConcurrencyLimiter
-  private let flights = SingleFlight<AnswerKey, APIResponse>()
+  private let flights = SingleFlight<AnswerKey, HTTPResponse>()
   private let ending = Atomic(false)
 
   init(
@@ -51,8 +53,8 @@ final class ServerParts: Sendable {
       let response = await answer(old.query, as: AnswerKey(request: request, token: token))
       guard response.mayBeKeptReady else { return }
       let line = AccessLine(
-        method: old.query.method, target: old.line.target, status: response.status,
-        byteCount: response.status == 304 ? 0 : response.body.count)
+        method: old.query.method.rawValue, target: old.line.target, status: response.status,
+        byteCount: response.status == 304 ? 0 : response.bytes.count)
       let renewed = ResponseCache.Ready(
         bytes: ResponseHead.bytes(of: response), line: line, query: old.query)
       ready.keep(renewed, for: request, since: token, at: now)
@@ -64,7 +66,7 @@ final class ServerParts: Sendable {
   ///
   /// A task that is cancelled gets an answer that says so, and the work ends with the last that
   /// waits for it.
-  func answer(_ request: APIRequest, as key: AnswerKey?) async -> APIResponse {
+  func answer(_ request: HTTPRequest, as key: AnswerKey?) async -> HTTPResponse {
     do {
       guard let key else { return try await answer(request) }
       return try await flights.value(for: key) { try await self.answer(request) }
@@ -76,7 +78,7 @@ final class ServerParts: Sendable {
   }
 
   /// The answer of the API, once there is a turn for it.
-  private func answer(_ request: APIRequest) async throws -> APIResponse {
+  private func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
     try await limiter.run { await api.respond(to: request) }
   }
 }

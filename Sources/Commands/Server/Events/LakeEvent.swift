@@ -37,7 +37,7 @@ enum LakeEvent: Hashable, Sendable {
     case .upload(let snapshot, let run):
       json.object {
         $0.write(snapshot)
-        $0.member("run", run.description)
+        $0.member("run_ts", run.description)
       }
       return "event: upload\ndata: \(json.text)\n\n"
     }

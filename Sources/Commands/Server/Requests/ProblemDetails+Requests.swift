@@ -1,3 +1,5 @@
+import HTTP
+import HTTPAPI
 import SnapshotAPI
 
 /// What a server finds wrong with a request before the API sees it.

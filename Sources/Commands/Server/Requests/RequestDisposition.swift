@@ -1,14 +1,16 @@
 import Bytes
+import HTTP
+import HTTPAPI
 import NIOHTTP1
 import SnapshotAPI
 
 /// What is to be done with a request, as its head tells.
 enum RequestDisposition {
-  case respond(APIResponse)
+  case respond(HTTPResponse)
   /// The API answers.
-  case ask(APIRequest)
+  case ask(HTTPRequest)
   /// Events are sent as they come.
-  case stream(APIRequest)
+  case stream(HTTPRequest)
   /// The body is an upload.
   case upload(UploadRequest)
 }
@@ -18,7 +20,7 @@ extension ServerParts {
     guard let target = RequestTarget(head.uri), head.method != .CONNECT else {
       return .respond(api.refuse(.badTarget))
     }
-    let request = APIRequest(head, target)
+    let request = HTTPRequest(head, target)
     do throws(ProblemDetails) {
       try check(head, target)
       let reception = try reception(of: request, target)
@@ -44,7 +46,7 @@ extension ServerParts {
   }
 
   private func reception(
-    of request: APIRequest, _ target: RequestTarget
+    of request: HTTPRequest, _ target: RequestTarget
   ) throws(ProblemDetails) -> RequestDisposition {
     switch target.parts.map({ PercentDecoding.decode($0) }) {
     case ["v1", "events"]: return try eventsReception(request)
@@ -53,47 +55,44 @@ extension ServerParts {
     }
   }
 
-  private func eventsReception(_ request: APIRequest) throws(ProblemDetails) -> RequestDisposition {
+  private func eventsReception(_ request: HTTPRequest) throws(ProblemDetails) -> RequestDisposition
+  {
     guard events != nil else { throw .notOffered("Events are") }
     switch request.method {
-    case "GET":
+    case .get:
       _ = try QueryParameters(request.query, knowing: [])
       return .stream(request)
-    case "OPTIONS": return .ask(request)
+    case .options: return .ask(request)
     default:
-      throw .methodNotAllowed(request.method, expected: "GET", allowed: "GET, OPTIONS")
+      throw .methodNotAllowed(
+        request.method.rawValue, expected: "GET", allowed: "GET, OPTIONS")
     }
   }
 
-  private func uploadReception(_ request: APIRequest) throws(ProblemDetails) -> RequestDisposition {
+  private func uploadReception(_ request: HTTPRequest) throws(ProblemDetails) -> RequestDisposition
+  {
     guard let uploads else { throw .notOffered("Uploads over HTTP are") }
     switch request.method {
-    case "POST": return .upload(try uploads.accept(request))
-    case "OPTIONS": return .respond(Self.ownPreflight)
+    case .post: return .upload(try uploads.accept(request))
+    case .options: return .respond(Self.ownPreflight)
     default:
-      throw .methodNotAllowed(request.method, expected: "POST", allowed: "POST, OPTIONS")
+      throw .methodNotAllowed(
+        request.method.rawValue, expected: "POST", allowed: "POST, OPTIONS")
     }
   }
 
   /// Tells a browser nothing by which a page elsewhere would be let through.
-  private static let ownPreflight = APIResponse(
-    status: 204, headers: [("Allow", "POST, OPTIONS"), ("X-Content-Type-Options", "nosniff")],
-    body: [])
+  private static let ownPreflight = HTTPResponse(
+    status: 204, headers: ["Allow": "POST, OPTIONS", "X-Content-Type-Options": "nosniff"])
 }
 
-extension APIRequest {
+extension HTTPRequest {
   init(_ head: HTTPRequestHead, _ target: RequestTarget) {
-    var headers: [String: String] = [:]
-    for (name, value) in head.headers {
-      let name = name.lowercased()
-      if let earlier = headers[name] {
-        headers[name] = "\(earlier), \(value)"
-      } else {
-        headers[name] = value
-      }
-    }
+    var headers = HTTPFields()
+    for (name, value) in head.headers { headers.combine(name, value) }
     if let authority = target.authority { headers["host"] = authority }
     self.init(
-      method: head.method.rawValue, path: target.path, query: target.query, headers: headers)
+      method: HTTPMethod(rawValue: head.method.rawValue), path: target.path, query: target.query,
+      headers: headers)
   }
 }

@@ -1,3 +1,4 @@
+import HTTPAPI
 import NIOCore
 import SnapshotAPI
 import Synchronization
@@ -15,7 +16,7 @@ final class ResponseCache: Sendable {
     let bytes: ByteBuffer
     let line: AccessLine
     /// What the API is asked when it is to be worked out again.
-    let query: APIRequest
+    let query: HTTPRequest
   }
 
   /// That the lake had not changed at some moment.

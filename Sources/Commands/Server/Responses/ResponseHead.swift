@@ -1,3 +1,5 @@
+import HTTP
+import HTTPAPI
 import NIOCore
 import NIOHTTP1
 import SnapshotAPI
@@ -17,28 +19,29 @@ enum ResponseHead {
 
   /// A whole response, but for the body where the request was HEAD.
   static func bytes(
-    of response: APIResponse, isHead: Bool = false, keepsAlive: Bool = true,
+    of response: HTTPResponse, isHead: Bool = false, keepsAlive: Bool = true,
     isOldVersion: Bool = false
   ) -> ByteBuffer {
     let hasContent = response.status != 204 && response.status != 304
-    let length = hasContent ? response.body.count : 0
+    let length = hasContent ? response.bytes.count : 0
     var bytes = ByteBuffer()
     bytes.reserveCapacity(512 + length)
     write(
       response, hasContent ? .length(length) : .none, keepsAlive: keepsAlive,
       isOldVersion: isOldVersion, to: &bytes)
-    if hasContent, !isHead { bytes.writeBytes(response.body) }
+    if hasContent, !isHead { bytes.writeBytes(response.bytes) }
     return bytes
   }
 
   static func write(
-    _ response: APIResponse, _ framing: Framing, keepsAlive: Bool, isOldVersion: Bool,
+    _ response: HTTPResponse, _ framing: Framing, keepsAlive: Bool, isOldVersion: Bool,
     to buffer: inout ByteBuffer
   ) {
     let status = HTTPResponseStatus(statusCode: response.status)
     buffer.writeString("HTTP/1.1 \(response.status) \(status.reasonPhrase)\r\n")
-    for (name, value) in response.headers {
-      buffer.writeString(name)
+    for field in response.headers {
+      let value = field.value
+      buffer.writeString(field.name)
       buffer.writeString(": ")
       buffer.writeString(value.utf8.contains(where: isLineEnd) ? withoutLineEnds(value) : value)
       buffer.writeString("\r\n")

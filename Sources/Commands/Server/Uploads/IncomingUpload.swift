@@ -1,5 +1,6 @@
 import Bytes
 import Dispatch
+import HTTPAPI
 import NIOCore
 import SnapshotAPI
 import Storage

@@ -1,3 +1,5 @@
+import HTTP
+import HTTPAPI
 import JSON
 import SnapshotAPI
 

@@ -1,10 +1,11 @@
+import HTTPAPI
 import SnapshotAPI
 import SnapshotIngestion
 import UploadReading
 
 extension SnapshotTarget.Unsettled {
   /// What it is to a client, who can say more, or mend the file.
-  var problem: SnapshotAPI.ProblemDetails {
+  var problem: HTTPAPI.ProblemDetails {
     switch conflict {
     case .untold(let subject):
       if let rejection {

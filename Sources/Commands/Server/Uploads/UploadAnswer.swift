@@ -1,3 +1,5 @@
+import HTTP
+import HTTPAPI
 import JSON
 import SnapshotAPI
 import SnapshotQueries
@@ -10,9 +12,9 @@ struct UploadAnswer {
   /// Whether the snapshot shows its rows now.
   let isCurrent: Bool
 
-  var response: APIResponse { upload.isAccepted ? created : rejection.response }
+  var response: HTTPResponse { upload.isAccepted ? created : rejection.response }
 
-  private var created: APIResponse {
+  private var created: HTTPResponse {
     var json = JSONWriter()
     json.object {
       $0.key("upload")
@@ -20,11 +22,10 @@ struct UploadAnswer {
       $0.key("report")
       $0.raw(reportJSON)
     }
-    return APIResponse(
+    return HTTPResponse(
       status: 201,
       headers: [
-        ("Content-Type", "application/json"), ("Cache-Control", "no-store"),
-        ("Location", upload.path),
+        "Content-Type": "application/json", "Cache-Control": "no-store", "Location": upload.path,
       ], body: json.utf8)
   }
 
@@ -37,8 +38,5 @@ struct UploadAnswer {
       members: ["upload": json.utf8, "report": reportJSON])
   }
 
-  /// Without the line end behind it.
-  private var reportJSON: [UInt8] {
-    report.last == UInt8(ascii: "\n") ? report.dropLast() : report
-  }
+  private var reportJSON: [UInt8] { ReportDocument.json(of: report) }
 }

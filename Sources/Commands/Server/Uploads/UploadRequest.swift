@@ -1,4 +1,6 @@
 import Datasets
+import HTTP
+import HTTPAPI
 import SnapshotAPI
 import Storage
 import Time
@@ -13,10 +15,10 @@ struct UploadRequest: Sendable {
   let byteCount: Int?
   /// Whether the client waits to be told that its body is wanted.
   let waitsForContinue: Bool
-  let request: APIRequest
+  let request: HTTPRequest
 
   /// - Parameter maxBytes: a longer body is refused before it is sent.
-  init(_ request: APIRequest, maxBytes: Int) throws(ProblemDetails) {
+  init(_ request: HTTPRequest, maxBytes: Int) throws(ProblemDetails) {
     self.request = request
     let headers = request.headers
     guard

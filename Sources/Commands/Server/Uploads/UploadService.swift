@@ -2,6 +2,7 @@ import Bytes
 import Concurrency
 import DataLake
 import Datasets
+import HTTPAPI
 import SnapshotAPI
 import SnapshotIngestion
 import SnapshotQueries
@@ -38,7 +39,7 @@ final class UploadService: Sendable {
   }
 
   /// What a request says of its upload, before any of it has come.
-  func accept(_ request: APIRequest) throws(SnapshotAPI.ProblemDetails) -> UploadRequest {
+  func accept(_ request: HTTPRequest) throws(HTTPAPI.ProblemDetails) -> UploadRequest {
     try UploadRequest(request, maxBytes: maxBytes)
   }
 
@@ -48,7 +49,7 @@ final class UploadService: Sendable {
   func reception(
     of request: UploadRequest, from client: ClientAddress, maxUnwritten: Int,
     makeWay: @escaping @Sendable () -> Void
-  ) throws(SnapshotAPI.ProblemDetails) -> IncomingUpload {
+  ) throws(HTTPAPI.ProblemDetails) -> IncomingUpload {
     guard let slot = slots.take(for: client, makeWay: makeWay) else { throw .tooManyUploads }
     do throws(ObjectStoreError) {
       let file = try ReceivedFile(in: store.root)
@@ -62,7 +63,7 @@ final class UploadService: Sendable {
   /// What comes of an upload.
   func handle(
     _ bytes: SharedBytes, of request: UploadRequest
-  ) async throws -> APIResponse {
+  ) async throws -> HTTPResponse {
     let (report, snapshot) = try await limiter.run { try await ingest(bytes, of: request) }
     let name = "\(request.file), kingdom \(snapshot.kingdom), \(snapshot.date),"
     Terminal.printError("\(Clock.system.now()) \(ReportText.line(report, file: name))")
@@ -87,7 +88,7 @@ final class UploadService: Sendable {
     return (try await pipeline.ingest(document, of: event), target.snapshot)
   }
 
-  private func answer(for report: IngestionReport) async throws -> APIResponse {
+  private func answer(for report: IngestionReport) async throws -> HTTPResponse {
     let stored = try await store.get(report.report.description).array
     guard case .report(let snapshot, let run) = report.report,
       let upload = UploadRecord(snapshot: snapshot, run: run, report: stored)
@@ -101,9 +102,9 @@ final class UploadService: Sendable {
   }
 
   /// The problem that an error of an upload is to the client; the rest is for the terminal.
-  static func problem(for error: any Error) -> SnapshotAPI.ProblemDetails {
+  static func problem(for error: any Error) -> HTTPAPI.ProblemDetails {
     switch error {
-    case let problem as SnapshotAPI.ProblemDetails: return problem
+    case let problem as HTTPAPI.ProblemDetails: return problem
     case is ConcurrencyLimiter.Full: return .tooManyUploads
     case let error as ObjectStoreError:
       Terminal.printError(Terminal.printable("error: \(error.place): \(error.reason)"))
@@ -124,7 +125,7 @@ final class UploadService: Sendable {
 
   private static func target(
     of document: UploadDocument, _ request: SnapshotTarget.Request
-  ) throws(SnapshotAPI.ProblemDetails) -> SnapshotTarget {
+  ) throws(HTTPAPI.ProblemDetails) -> SnapshotTarget {
     let targets: [SnapshotTarget]
     do throws(SnapshotTarget.Unsettled) {
       targets = try document.targets(for: request)

@@ -1,15 +1,16 @@
+package import HTTP
 import Hashing
 import JSON
 
 /// A request that came through an HTTP API of API Gateway, or a function URL (payload format 2.0).
 package struct HTTPAPIEvent: Hashable, Sendable {
-  package let method: String
+  package let method: HTTPMethod
   /// The path as it was sent, beginning with `/`, without the stage's name before it.
   package let path: String
   /// What stood after the `?`, percent-encoded; empty where there was none.
   package let query: String
-  /// Header values by lower-case name; of several with one name, joined by commas.
-  package let headers: [String: String]
+  /// In the order of their names, each once: of several with one name the values come joined.
+  package let headers: HTTPFields
   /// `name=value` each.
   package let cookies: [String]
   package let body: [UInt8]
@@ -43,7 +44,7 @@ extension HTTPAPIEvent {
     guard let path = event["rawPath"]?.string, path.utf8.first == Self.slash else {
       throw HTTPAPIEventError(field: "rawPath", expected: "a path beginning with /")
     }
-    self.method = method
+    self.method = HTTPMethod(rawValue: method)
     self.path = Self.path(path, withoutStage: context?["stage"]?.string)
     query = event["rawQueryString"]?.string ?? ""
     headers = Self.headers(event["headers"])
@@ -66,11 +67,11 @@ extension HTTPAPIEvent {
   /// Looked for among the bytes: with a combining mark behind it, it is no character of its own.
   private static let slash = UInt8(ascii: "/")
 
-  private static func headers(_ value: JSONValue?) -> [String: String] {
+  private static func headers(_ value: JSONValue?) -> HTTPFields {
     guard case .object(let members)? = value else { return [:] }
-    var headers: [String: String] = [:]
+    var headers = HTTPFields()
     for (name, value) in members {
-      if let text = value.string { headers[name.lowercased()] = text }
+      if let text = value.string { headers[name] = text }
     }
     return headers
   }

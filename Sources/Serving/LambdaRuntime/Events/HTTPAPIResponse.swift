@@ -1,3 +1,4 @@
+package import HTTP
 import Hashing
 import JSON
 
@@ -14,12 +15,12 @@ package struct HTTPAPIResponse: Sendable {
 
   package let status: Int
   /// In the order in which they were given; of several with one name the values are joined.
-  package let headers: [(name: String, value: String)]
+  package let headers: HTTPFields
   package let cookies: [String]
   package let body: Body
 
   package init(
-    status: Int, headers: [(name: String, value: String)], cookies: [String] = [], body: Body
+    status: Int, headers: HTTPFields, cookies: [String] = [], body: Body
   ) {
     self.status = status
     self.headers = headers
@@ -32,7 +33,10 @@ package struct HTTPAPIResponse: Sendable {
     var json = JSONWriter()
     json.object {
       $0.member("statusCode", status)
-      $0.object("headers") { for (name, value) in joinedHeaders { $0.member(name, value) } }
+      $0.object("headers") {
+        // An object can hold each name once.
+        for field in headers.combined { $0.member(field.name, field.value) }
+      }
       $0.array("cookies") { for cookie in cookies { $0.value(cookie) } }
       switch body {
       case .text(let text):
@@ -44,15 +48,5 @@ package struct HTTPAPIResponse: Sendable {
       }
     }
     return json.utf8
-  }
-
-  /// An object can hold each name once (RFC 9110, section 5.3, tells how to join the values).
-  private var joinedHeaders: [(name: String, value: String)] {
-    var joined: [(name: String, value: String)] = []
-    for (name, value) in headers {
-      let known = joined.firstIndex { $0.name.lowercased() == name.lowercased() }
-      if let known { joined[known].value += ", \(value)" } else { joined.append((name, value)) }
-    }
-    return joined
   }
 }

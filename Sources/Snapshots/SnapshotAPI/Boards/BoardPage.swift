@@ -1,4 +1,5 @@
 import Datasets
+package import HTTPAPI
 package import JSON
 import Leaderboards
 package import SnapshotQueries
@@ -23,7 +24,7 @@ struct BoardPage {
     json.object {
       board.writeHead(to: &$0)
       $0.member("ranked_players", rankedPlayers)
-      $0.member("compared_with", comparison?.date?.description)
+      $0.member("previous_date", comparison?.date?.description)
       $0.array("entries") {
         for entry in board.entries {
           $0.object { json in
@@ -69,7 +70,7 @@ extension Leaderboard {
   fileprivate func writeHead(to json: inout JSONWriter) {
     json.member("kingdom", snapshot.kingdom.number)
     json.member("metric", metric.rawValue)
-    json.member("snapshot_date", snapshot.date.description)
+    json.member("date", snapshot.date.description)
     json.member("total_players", totalPlayers)
   }
 

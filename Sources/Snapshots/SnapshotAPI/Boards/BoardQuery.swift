@@ -1,5 +1,7 @@
 import Datasets
+import HTTPAPI
 import SnapshotQueries
+import Time
 
 /// What a request wants of a board.
 struct BoardQuery {
@@ -24,19 +26,18 @@ struct BoardQuery {
   let comparison: SnapshotSelector?
 
   /// - Throws: a `bad_parameter` problem.
-  init(_ metric: Metric, of kingdom: Kingdom, _ query: QueryParameters) throws {
-    self.metric = metric
-    self.kingdom = kingdom
+  init(_ request: RouteRequest) throws {
+    metric = try request.metric
+    kingdom = try request.kingdom
+    let query = request.query
     limit = try query.number("limit", in: 1...1000, default: 100)
-    cursor = try Cursor(query, pinCount: 1)
+    cursor = try Cursor(query, snapshotCount: 1)
     let selector = try query.snapshot("date", words: ["latest": .latest]) ?? .latest
-    date = cursor.map { .date($0.pins[0].date) } ?? selector
+    date = try cursor.map { .date(try $0.date(ofPin: 0)) } ?? selector
     comparison = try query.snapshot("compare", words: ["previous": .previous])
     isDated = selector.isDated && comparison?.isDated ?? true
     search = try query.search
-    around = try query.value("around", expected: "a player's id") { text in
-      Int64(text).flatMap { $0 >= 0 && String($0) == text ? $0 : nil }
-    }
+    around = try query.value("around", expected: "a player's id") { PlayerNumber($0)?.id }
     try query.refuse(["cursor", "search"], beside: "around")
   }
 }
@@ -52,11 +53,27 @@ extension QueryParameters {
   }
 }
 
+extension SnapshotHeader {
+  /// What pins a cursor to the snapshot: its date, and the run that wrote it.
+  var pins: [String] { [snapshot.date.description, runID] }
+}
+
 extension Cursor {
+  /// The date of one of the snapshots that the cursor is pinned to.
   /// - Throws: a `bad_parameter` problem for a text that no answer gave.
-  init?(_ query: QueryParameters, pinCount: Int) throws {
+  func date(ofPin place: Int) throws -> CalendarDate {
+    guard let date = CalendarDate(pins[2 * place]) else {
+      throw ProblemDetails.badParameter(
+        "cursor", found: try text, expected: "a cursor of an earlier answer, unchanged")
+    }
+    return date
+  }
+
+  /// - Throws: a `bad_parameter` problem for a text that no answer gave.
+  /// - Parameter snapshotCount: of how many snapshots the list is made.
+  init?(_ query: QueryParameters, snapshotCount: Int) throws {
     guard let text = query["cursor"] else { return nil }
-    guard let cursor = try Cursor(text, pinCount: pinCount),
+    guard let cursor = try Cursor(text, pinCount: 2 * snapshotCount),
       cursor.offset < BoardQuery.maxDepth,
       cursor.count ?? 1 <= min(1000, query.maxPlainNumber ?? .max)
     else {

@@ -1,3 +1,5 @@
+import HTTPAPI
+
 /// A part of a board by the places of its entries.
 struct PageSpan: Equatable {
   /// How many entries come before it.
@@ -27,12 +29,12 @@ struct PageSpan: Equatable {
   var wanted: Int { count + 1 }
 
   /// - Parameter found: how many entries there are from the page's first, at most `wanted`.
-  func next(ofFound found: Int, _ pins: [Cursor.Pin]) throws -> String? {
+  func next(ofFound found: Int, _ pins: [String]) throws -> String? {
     guard found > count, end < BoardQuery.maxDepth else { return nil }
     return try Cursor(pins: pins, offset: end).text
   }
 
-  func previous(_ pins: [Cursor.Pin]) throws -> String? {
+  func previous(_ pins: [String]) throws -> String? {
     guard offset > 0 else { return nil }
     let start = max(0, offset - limit)
     return try Cursor(

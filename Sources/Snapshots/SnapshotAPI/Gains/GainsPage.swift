@@ -1,4 +1,5 @@
 package import Datasets
+package import HTTPAPI
 package import JSON
 import Leaderboards
 package import SnapshotQueries
@@ -42,8 +43,8 @@ package struct GainsPage {
         $0.member("value", $1.from)
       }
       $0.write("without_value", gains.withoutValue, limit: listLimit) {
-        $0.member("from", $1.from)
-        $0.member("to", $1.to)
+        $0.member("value_before", $1.from)
+        $0.member("value_after", $1.to)
       }
       $0.member("previous_cursor", previousCursor)
       $0.member("next_cursor", nextCursor)
@@ -92,8 +93,8 @@ extension PlayerGain {
       $0.member("name", name)
       $0.member("alliance", alliance)
       $0.member("gain", gain)
-      $0.write("from", RankedNumber(rank: from.rank, value: from.value))
-      $0.write("to", RankedNumber(rank: to.rank, value: to.value))
+      $0.write("before", RankedNumber(rank: from.rank, value: from.value))
+      $0.write("after", RankedNumber(rank: to.rank, value: to.value))
       $0.member("rank_change", rankChange)
       $0.array("flags") { for flag in flags { $0.value(flag.rawValue) } }
     }
@@ -107,7 +108,7 @@ extension JSONWriter {
     values: (inout JSONWriter, Gains.Uncompared) -> Void
   ) {
     object(name) {
-      $0.member("count", others.count)
+      $0.member("total_players", others.count)
       $0.array("players") {
         for player in others.players.prefix(limit) {
           $0.object { json in

@@ -1,4 +1,5 @@
 import Datasets
+import HTTPAPI
 
 /// What a request wants to know of gains.
 struct GainsRequest {
@@ -14,16 +15,17 @@ struct GainsRequest {
   let weights: DKPWeights?
 
   /// - Throws: a `bad_parameter` problem.
-  init(_ metric: Metric, of kingdom: Kingdom, _ query: QueryParameters) throws {
-    self.metric = metric
-    self.kingdom = kingdom
+  init(_ request: RouteRequest) throws {
+    metric = try request.metric
+    kingdom = try request.kingdom
+    let query = request.query
     limit = try query.number("limit", in: 1...1000, default: 100)
-    cursor = try Cursor(query, pinCount: 2)
+    cursor = try Cursor(query, snapshotCount: 2)
     let from = try query.snapshot("from", words: ["previous": .previous]) ?? .previous
     let to = try query.snapshot("to", words: ["latest": .latest]) ?? .latest
     isDated = from.isDated && to.isDated
-    self.from = cursor.map { .date($0.pins[0].date) } ?? from
-    self.to = cursor.map { .date($0.pins[1].date) } ?? to
+    self.from = try cursor.map { .date(try $0.date(ofPin: 0)) } ?? from
+    self.to = try cursor.map { .date(try $0.date(ofPin: 1)) } ?? to
     weights = try query.value(
       "weights", expected: "t4:10,t5:30,deaths:80, each a whole number from 0 to 1000000"
     ) { DKPWeights($0) }

@@ -20,7 +20,7 @@ extension PlayerStanding {
         }
         $0.object {
           $0.member("rank", rank.rank)
-          $0.member("of", rank.of)
+          $0.member("ranked_players", rank.of)
         }
       }
     }

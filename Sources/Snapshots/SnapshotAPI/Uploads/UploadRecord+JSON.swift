@@ -13,8 +13,8 @@ extension UploadRecord {
   /// - Parameter isCurrent: whether the snapshot shows its rows now.
   package func write(to json: inout JSONWriter, isCurrent: Bool) {
     json.object {
-      $0.member("snapshot_date", snapshot.date.description)
-      $0.member("run", run.description)
+      $0.member("date", snapshot.date.description)
+      $0.member("run_ts", run.description)
       $0.member("run_id", runID)
       $0.member("uploaded_at", uploadedAt.description)
       $0.member("file", file)
@@ -24,11 +24,11 @@ extension UploadRecord {
         $0.member("accepted", rows.accepted)
         $0.member("refused", rows.refused)
       }
-      $0.member("problems", problems)
+      $0.member("total_problems", problems)
       $0.member("suspicious", suspicious)
       $0.member("reason", reason)
       $0.member("is_current", isCurrent)
-      $0.member("report", path)
+      $0.member("report_path", path)
     }
   }
 }

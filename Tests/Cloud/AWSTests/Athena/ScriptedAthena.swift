@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import HTTP
 import HTTPClient
 import JSON
 import Synchronization
@@ -32,8 +33,8 @@ final class ScriptedAthena: AWSCaller {
   var actions: [String] { calls.map(\.action) }
 
   func call(
-    _ request: HTTPRequest, of service: AWSService, within limit: Duration?
-  ) async throws(AWSError) -> HTTPResponse {
+    _ request: ClientRequest, of service: AWSService, within limit: Duration?
+  ) async throws(AWSError) -> ClientResponse {
     let action = String((request.headers["X-Amz-Target"] ?? "").dropFirst("AmazonAthena.".count))
     let body = (try? JSONValue(parsing: request.body.flatMap(\.array))) ?? .null
     let answer = state.withLock { state in
@@ -42,7 +43,7 @@ final class ScriptedAthena: AWSCaller {
     }
     switch answer {
     case .json(let text):
-      return HTTPResponse(status: 200, body: SharedBytes(text))
+      return ClientResponse(status: 200, body: SharedBytes(text))
     case .error(let status, let code):
       throw AWSError(
         service: service, operation: action,

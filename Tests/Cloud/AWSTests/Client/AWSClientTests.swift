@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import HTTP
 import HTTPClient
 import Testing
 import Time
@@ -11,9 +12,9 @@ import Time
     let clock = clock
     let transport = ScriptedTransport { _, number in
       clock.advance(by: .seconds(10))
-      return number < 2 ? HTTPResponse(503) : HTTPResponse(200)
+      return number < 2 ? ClientResponse(503) : ClientResponse(200)
     }
-    _ = try await client(transport).call(HTTPRequest(.get, "https://h/x"), of: .s3)
+    _ = try await client(transport).call(ClientRequest(.get, "https://h/x"), of: .s3)
     #expect(
       transport.sent.map { $0.headers["x-amz-date"] }
         == ["20260126T153012Z", "20260126T153022Z", "20260126T153032Z"])
@@ -24,15 +25,15 @@ import Time
   @Test func theServicesClockIsTakenOverAndKept() async throws {
     let transport = ScriptedTransport { request, _ in
       request.headers["x-amz-date"] == "20260126T173012Z"
-        ? HTTPResponse(200)
-        : HTTPResponse(
+        ? ClientResponse(200)
+        : ClientResponse(
           403, ["Date": "Mon, 26 Jan 2026 17:30:12 GMT"],
           "<Error><Code>RequestTimeTooSkewed</Code></Error>")
     }
     let client = client(transport)
-    _ = try await client.call(HTTPRequest(.get, "https://h/x"), of: .s3)
+    _ = try await client.call(ClientRequest(.get, "https://h/x"), of: .s3)
     #expect(transport.sent.count == 2)
-    _ = try await client.call(HTTPRequest(.get, "https://h/x"), of: .s3)
+    _ = try await client.call(ClientRequest(.get, "https://h/x"), of: .s3)
     #expect(transport.sent.count == 3)
     #expect(clock.pauses == [])
   }
@@ -40,19 +41,19 @@ import Time
   @Test func credentialsThatTheServiceRejectsAreRenewed() async throws {
     let transport = ScriptedTransport { request, _ in
       request.headers["x-amz-security-token"] == "token-NEW"
-        ? HTTPResponse(200) : HTTPResponse(400, [:], "<Error><Code>ExpiredToken</Code></Error>")
+        ? ClientResponse(200) : ClientResponse(400, [:], "<Error><Code>ExpiredToken</Code></Error>")
     }
     let source = ListedCredentials([.test("OLD"), .test("NEW")])
-    _ = try await client(transport, source).call(HTTPRequest(.get, "https://h/x"), of: .s3)
+    _ = try await client(transport, source).call(ClientRequest(.get, "https://h/x"), of: .s3)
     #expect(transport.sent.count == 2)
     #expect(await source.loads == 2)
   }
 
   @Test func theSameCredentialsAreNotTriedTwice() async throws {
     let transport = ScriptedTransport { _, _ in
-      HTTPResponse(400, [:], #"{"__type":"ExpiredTokenException","message":"it is over"}"#)
+      ClientResponse(400, [:], #"{"__type":"ExpiredTokenException","message":"it is over"}"#)
     }
-    let error = await failure(of: client(transport), HTTPRequest(.post, "https://h/"), .athena)
+    let error = await failure(of: client(transport), ClientRequest(.post, "https://h/"), .athena)
     #expect(transport.sent.count == 1)
     #expect(error?.cause == .service(answer(400, "ExpiredTokenException", "it is over")))
   }
@@ -61,11 +62,11 @@ import Time
     let clock = clock
     let transport = ScriptedTransport { request, _ in
       clock.advance(by: request.limits.total ?? .seconds(1000))
-      return HTTPResponse(503)
+      return ClientResponse(503)
     }
     var policy = RetryPolicy()
     policy.total = .seconds(100)
-    var request = HTTPRequest(.get, "https://h/x")
+    var request = ClientRequest(.get, "https://h/x")
     request.limits.total = .seconds(60)
     let error = await failure(of: client(transport, policy: policy), request, .s3)
     #expect(error?.cause == .service(answer(503)))
@@ -79,13 +80,13 @@ import Time
     let clock = clock
     let transport = ScriptedTransport { _, _ in
       clock.advance(by: .seconds(4))
-      return HTTPResponse(503)
+      return ClientResponse(503)
     }
     var policy = RetryPolicy()
     (policy.total, policy.attempts) = (.seconds(100), 1000)
     let client = client(transport, policy: policy)
     await #expect(throws: AWSError.self) {
-      try await client.call(HTTPRequest(.get, "https://h/x"), of: .s3, within: limit)
+      try await client.call(ClientRequest(.get, "https://h/x"), of: .s3, within: limit)
     }
     // The last attempt began in time.
     #expect(clock.clock.uptime() <= .seconds(seconds + 4))
@@ -99,9 +100,9 @@ import Time
   ])
   func whatS3SaysIsKept(_ body: String, code: String, message: String) async throws {
     let transport = ScriptedTransport { _, _ in
-      HTTPResponse(404, ["x-amz-request-id": "ID1"], body)
+      ClientResponse(404, ["x-amz-request-id": "ID1"], body)
     }
-    let request = HTTPRequest(.get, "https://h/x?secret=1")
+    let request = ClientRequest(.get, "https://h/x?secret=1")
     let error = await failure(of: client(transport), request, .s3)
     #expect(error?.cause == .service(answer(404, code, message, "ID1")))
     #expect(error?.operation == "GET https://h/x")
@@ -115,11 +116,11 @@ import Time
     ] as [(String?, String)])
   func whatAServiceOfJSONSaysIsKept(_ header: String?, body: String) async throws {
     let transport = ScriptedTransport { _, _ in
-      var headers: HTTPHeaders = ["x-amzn-RequestId": "ID2"]
+      var headers: HTTPFields = ["x-amzn-RequestId": "ID2"]
       headers["x-amzn-ErrorType"] = header
-      return HTTPResponse(400, headers, body)
+      return ClientResponse(400, headers, body)
     }
-    let request = HTTPRequest(
+    let request = ClientRequest(
       .post, "https://h/", headers: ["X-Amz-Target": "AmazonAthena.StartQueryExecution"])
     let error = await failure(of: client(transport), request, .athena)
     #expect(error?.cause == .service(answer(400, "InvalidRequestException", "no", "ID2")))
@@ -129,28 +130,28 @@ import Time
   @Test(arguments: [("3", 3), ("Mon, 26 Jan 2026 15:30:20 GMT", 8), ("soon", 0), ("-1", 0)])
   func retryAfterIsTimeOrSeconds(_ text: String, seconds: Int) async throws {
     let transport = ScriptedTransport { _, number in
-      let headers: HTTPHeaders = ["Retry-After": text, "Date": "Mon, 26 Jan 2026 15:30:12 GMT"]
-      return HTTPResponse(number == 0 ? 503 : 200, headers)
+      let headers: HTTPFields = ["Retry-After": text, "Date": "Mon, 26 Jan 2026 15:30:12 GMT"]
+      return ClientResponse(number == 0 ? 503 : 200, headers)
     }
-    _ = try await client(transport).call(HTTPRequest(.get, "https://h/x"), of: .s3)
+    _ = try await client(transport).call(ClientRequest(.get, "https://h/x"), of: .s3)
     #expect(clock.pauses == [max(.seconds(seconds), .milliseconds(50))])
   }
 
   @Test func anErrorWithinAnAnswerOf200IsAnErrorToPOSTAlone() async throws {
     let transport = ScriptedTransport { _, number in
-      HTTPResponse(200, [:], number == 0 ? "<Error><Code>InternalError</Code></Error>" : "<Ok/>")
+      ClientResponse(200, [:], number == 0 ? "<Error><Code>InternalError</Code></Error>" : "<Ok/>")
     }
-    let answer = try await client(transport).call(HTTPRequest(.post, "https://h/x"), of: .s3)
+    let answer = try await client(transport).call(ClientRequest(.post, "https://h/x"), of: .s3)
     #expect(answer.body.count == 5)
-    let object = ScriptedTransport { _, _ in HTTPResponse(200, [:], "<Error/>") }
-    _ = try await client(object).call(HTTPRequest(.get, "https://h/x"), of: .s3)
+    let object = ScriptedTransport { _, _ in ClientResponse(200, [:], "<Error/>") }
+    _ = try await client(object).call(ClientRequest(.get, "https://h/x"), of: .s3)
     #expect(object.sent.count == 1)
   }
 
   @Test func withoutCredentialsNothingIsSent() async throws {
-    let transport = ScriptedTransport { _, _ in HTTPResponse(200) }
+    let transport = ScriptedTransport { _, _ in ClientResponse(200) }
     let error = await failure(
-      of: client(transport, ListedCredentials([])), HTTPRequest(.get, "https://h/x"), .s3)
+      of: client(transport, ListedCredentials([])), ClientRequest(.get, "https://h/x"), .s3)
     guard case .credentials(let reason) = error?.cause else {
       Issue.record("\(String(describing: error))")
       return
@@ -162,10 +163,10 @@ import Time
   @Test func aCancelledTaskDoesNotTryAgain() async throws {
     let transport = ScriptedTransport { _, _ in
       withUnsafeCurrentTask { $0?.cancel() }
-      return HTTPResponse(503)
+      return ClientResponse(503)
     }
     let client = client(transport)
-    let calling = Task { await failure(of: client, HTTPRequest(.get, "https://h/x"), .s3) }
+    let calling = Task { await failure(of: client, ClientRequest(.get, "https://h/x"), .s3) }
     #expect(await calling.value?.cause == .service(answer(503)))
     #expect(transport.sent.count == 1)
   }
@@ -182,7 +183,7 @@ import Time
   }
 
   private func failure(
-    of client: AWSClient, _ request: HTTPRequest, _ service: AWSService
+    of client: AWSClient, _ request: ClientRequest, _ service: AWSService
   ) async -> AWSError? {
     do throws(AWSError) {
       _ = try await client.call(request, of: service)

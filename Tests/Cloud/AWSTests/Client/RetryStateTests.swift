@@ -1,4 +1,5 @@
 import AWS
+import HTTP
 import HTTPClient
 import Testing
 import Time

@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import HTTP
 import HTTPClient
 import Testing
 import Time
@@ -12,7 +13,7 @@ import Time
   private static let relativeURI = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"
 
   @Test func theAnswerIsTakenWithItsEnd() async throws {
-    let transport = ScriptedTransport { _, _ in HTTPResponse(200, [:], Self.answer) }
+    let transport = ScriptedTransport { _, _ in ClientResponse(200, [:], Self.answer) }
     let environment = [
       Self.fullURI: "http://127.0.0.1:8080/keys?id=1",
       "AWS_CONTAINER_AUTHORIZATION_TOKEN": "Basic x",
@@ -27,8 +28,8 @@ import Time
     #expect(transport.sent.first?.headers["Authorization"] == "Basic x")
   }
 
-  private static func ends(_ time: String) -> HTTPResponse {
-    HTTPResponse(
+  private static func ends(_ time: String) -> ClientResponse {
+    ClientResponse(
       200, [:], #"{"AccessKeyId":"A","SecretAccessKey":"S","Expiration":"\#(time)"}"#)
   }
 
@@ -47,7 +48,7 @@ import Time
   }
 
   @Test func aRelativePathMeansTheEndpointOfECS() async throws {
-    let transport = ScriptedTransport { _, _ in HTTPResponse(200, [:], Self.answer) }
+    let transport = ScriptedTransport { _, _ in ClientResponse(200, [:], Self.answer) }
     _ = try await load([Self.relativeURI: "/v2/x", Self.fullURI: "http://elsewhere"], transport)
     #expect(transport.sent.map(\.url) == ["http://169.254.170.2/v2/x"])
   }
@@ -58,7 +59,7 @@ import Time
     "http://[fd00:ec2::23]/x",
   ])
   func placesThatMayBeAsked(_ url: String) async throws {
-    let transport = ScriptedTransport { _, _ in HTTPResponse(200, [:], Self.answer) }
+    let transport = ScriptedTransport { _, _ in ClientResponse(200, [:], Self.answer) }
     #expect(try await load([Self.fullURI: url], transport) != nil)
   }
 
@@ -68,7 +69,7 @@ import Time
     "ftp://localhost/",
   ])
   func placesThatMustNotBeAsked(_ url: String) async throws {
-    let transport = ScriptedTransport { _, _ in HTTPResponse(200, [:], Self.answer) }
+    let transport = ScriptedTransport { _, _ in ClientResponse(200, [:], Self.answer) }
     await #expect { try await load([Self.fullURI: url], transport) } throws: {
       ($0 as? CredentialsError)?.place == Self.fullURI
     }
@@ -76,7 +77,7 @@ import Time
   }
 
   @Test func aTokenInAFileIsReadEachTime() async throws {
-    let transport = ScriptedTransport { _, _ in HTTPResponse(200, [:], Self.answer) }
+    let transport = ScriptedTransport { _, _ in ClientResponse(200, [:], Self.answer) }
     let environment = [
       Self.fullURI: "http://localhost/x", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "/token",
       "AWS_CONTAINER_AUTHORIZATION_TOKEN": "another",
@@ -97,8 +98,8 @@ import Time
     let transport = ScriptedTransport { request, number throws(HTTPError) in
       switch number {
       case 0: throw HTTPError(code: .timedOut, place: request.url, reason: "slow")
-      case 1: HTTPResponse(503)
-      default: HTTPResponse(200, [:], Self.answer)
+      case 1: ClientResponse(503)
+      default: ClientResponse(200, [:], Self.answer)
       }
     }
     #expect(try await load([Self.fullURI: "http://localhost/x"], transport) != nil)
@@ -106,13 +107,13 @@ import Time
   }
 
   @Test(arguments: [
-    (HTTPResponse(403, [:], #"{"code":"Denied","message":"not you"}"#), "refused", 1),
-    (HTTPResponse(500), "refused", 3), (HTTPResponse(200, [:], "{}"), "unreadable", 1),
-    (HTTPResponse(200, [:], "<x/>"), "unreadable", 1),
+    (ClientResponse(403, [:], #"{"code":"Denied","message":"not you"}"#), "refused", 1),
+    (ClientResponse(500), "refused", 3), (ClientResponse(200, [:], "{}"), "unreadable", 1),
+    (ClientResponse(200, [:], "<x/>"), "unreadable", 1),
     (ends("soon"), "unreadable", 1), (ends("2026-01-26T18:00:00+02:00"), "unreadable", 1),
     (ends("2026-01-26T18:00:00.Z"), "unreadable", 1),
   ])
-  func whatIsNoAnswerIsNamed(_ response: HTTPResponse, code: String, requests: Int) async {
+  func whatIsNoAnswerIsNamed(_ response: ClientResponse, code: String, requests: Int) async {
     let transport = ScriptedTransport { _, _ in response }
     await #expect { try await load([Self.fullURI: "http://localhost/x"], transport) } throws: {
       ($0 as? CredentialsError)?.code.rawValue == code

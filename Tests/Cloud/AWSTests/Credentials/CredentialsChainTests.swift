@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import HTTP
 import HTTPClient
 import Testing
 
@@ -111,7 +112,7 @@ import Testing
     _ environment: [String: String], _ files: [String: String?] = [:]
   ) async throws(CredentialsError) -> AWSCredentials? {
     let transport = ScriptedTransport { _, _ in
-      HTTPResponse(200, [:], #"{"AccessKeyId":"CONTAINER","SecretAccessKey":"s"}"#)
+      ClientResponse(200, [:], #"{"AccessKeyId":"CONTAINER","SecretAccessKey":"s"}"#)
     }
     return try await CredentialsChain.standard(
       environment: environment.merging(["HOME": "/home"]) { given, _ in given },

@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import HTTP
 import HTTPClient
 import Storage
 import Synchronization
@@ -19,9 +20,9 @@ import Testing
     let transport = ScriptedTransport { request, _ in
       switch request.method {
       case .post where request.url.hasSuffix("?uploads="):
-        HTTPResponse(200, [:], "<R><UploadId>u/1</UploadId></R>")
-      case .post: HTTPResponse(200, [:], "<CompleteMultipartUploadResult/>")
-      default: HTTPResponse(200, ["ETag": "\"<\(request.body.map(\.count))>\""])
+        ClientResponse(200, [:], "<R><UploadId>u/1</UploadId></R>")
+      case .post: ClientResponse(200, [:], "<CompleteMultipartUploadResult/>")
+      default: ClientResponse(200, ["ETag": "\"<\(request.body.map(\.count))>\""])
       }
     }
     let store = try S3Store(transport, settings: settings)
@@ -40,23 +41,23 @@ import Testing
 
   /// Answers as a bucket without the object, and each completing of an upload as told; uploads are
   /// called u1, u2 and so on.
-  private func transport(completing answers: HTTPResponse...) -> ScriptedTransport {
+  private func transport(completing answers: ClientResponse...) -> ScriptedTransport {
     let begun = Atomic(0)
     return ScriptedTransport { request, _ in
       switch request.method {
-      case .head: HTTPResponse(request.url.hasSuffix("amazonaws.com/") ? 200 : 404)
+      case .head: ClientResponse(request.url.hasSuffix("amazonaws.com/") ? 200 : 404)
       case .post where request.url.hasSuffix("?uploads="):
-        HTTPResponse(
+        ClientResponse(
           200, [:],
           "<R><UploadId>u\(begun.add(1, ordering: .relaxed).newValue)</UploadId></R>")
       case .post: answers[min(begun.load(ordering: .relaxed), answers.count) - 1]
-      default: HTTPResponse(200, ["ETag": "\"1\""])
+      default: ClientResponse(200, ["ETag": "\"1\""])
       }
     }
   }
 
-  private static func error(_ status: Int, _ code: String) -> HTTPResponse {
-    HTTPResponse(status, [:], "<Error><Code>\(code)</Code></Error>")
+  private static func error(_ status: Int, _ code: String) -> ClientResponse {
+    ClientResponse(status, [:], "<Error><Code>\(code)</Code></Error>")
   }
 
   private let body = [SharedBytes("0123456789ab")]
@@ -65,7 +66,7 @@ import Testing
   func anUploadThatMetAnotherIsMadeAnew(_ status: Int, code: String) async throws {
     let transport = transport(
       completing: Self.error(status, code),
-      HTTPResponse(200, [:], "<CompleteMultipartUploadResult/>"))
+      ClientResponse(200, [:], "<CompleteMultipartUploadResult/>"))
     #expect(
       try await S3Store(transport, settings: settings).put("k", body, when: .absent) == .written)
     for upload in ["u1", "u2"] {

@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import HTTP
 import HTTPClient
 import Storage
 import Testing
@@ -14,7 +15,7 @@ import Testing
     ("s3://my.lake", "https://s3.eu-west-1.amazonaws.com/my.lake/a/b%20%2B%C3%BC"),
   ])
   func bucketsHaveHostsAtAWS(_ location: String, url: String) async throws {
-    let transport = ScriptedTransport { _, _ in HTTPResponse(200, [:], "x") }
+    let transport = ScriptedTransport { _, _ in ClientResponse(200, [:], "x") }
     let store = try S3Store(transport, at: location)
     #expect(try await store.get("a/b +ü") == SharedBytes("x"))
     #expect(transport.sent.map(\.url) == [url])
@@ -27,7 +28,7 @@ import Testing
     ])
   func aBucketInAnotherRegionIsSaidToBeThere(_ status: Int, body: String) async throws {
     let transport = ScriptedTransport { _, _ in
-      HTTPResponse(status, ["x-amz-bucket-region": "us-west-2"], body)
+      ClientResponse(status, ["x-amz-bucket-region": "us-west-2"], body)
     }
     let error = await storeFailure { try await S3Store(transport).head("a") }
     #expect(error?.code == (status == 400 ? .failed : .unreachable))
@@ -36,7 +37,7 @@ import Testing
 
   @Test func whoMayNotListIsToldWhatHEADDoesNotSay() async throws {
     let transport = ScriptedTransport { _, _ in
-      HTTPResponse(403, ["x-amz-bucket-region": "eu-west-1"])
+      ClientResponse(403, ["x-amz-bucket-region": "eu-west-1"])
     }
     let error = await storeFailure { try await S3Store(transport).head("a") }
     #expect(error?.code == .forbidden)
@@ -53,7 +54,7 @@ import Testing
   ])
   func whatS3SaysHasACode(_ status: Int, said: String, code: ObjectStoreError.Code) async throws {
     let transport = ScriptedTransport { _, _ in
-      HTTPResponse(
+      ClientResponse(
         status, ["x-amz-request-id": "ID1"],
         "<Error><Code>\(said)</Code><Message>as said</Message></Error>")
     }
@@ -65,7 +66,7 @@ import Testing
 
   @Test func aMissingBucketIsLookedForOnce() async throws {
     let transport = ScriptedTransport { request, _ in
-      HTTPResponse(request.url.hasSuffix("amazonaws.com/") ? 200 : 404)
+      ClientResponse(request.url.hasSuffix("amazonaws.com/") ? 200 : 404)
     }
     let store = try S3Store(transport)
     for _ in 0..<3 { #expect(try await store.head("a") == nil) }
@@ -78,9 +79,9 @@ import Testing
   ])
   func anAnswerToHeadWithoutTheFactsIsNone(_ headers: [String: String]) async throws {
     let transport = ScriptedTransport { _, _ in
-      var fields = HTTPHeaders()
+      var fields = HTTPFields()
       for (name, value) in headers { fields.add(name, value) }
-      return HTTPResponse(200, fields)
+      return ClientResponse(200, fields)
     }
     #expect(await storeFailure { try await S3Store(transport).head("a") }?.code == .failed)
   }
@@ -91,7 +92,7 @@ import Testing
   ])
   func aPartThatIsAnotherOrSaysNothingIsNotTaken(_ range: String) async throws {
     let transport = ScriptedTransport { _, _ in
-      HTTPResponse(206, ["Content-Range": range, "ETag": "\"1\""], "0123")
+      ClientResponse(206, ["Content-Range": range, "ETag": "\"1\""], "0123")
     }
     let found = await storeFailure {
       try await S3Store(transport).get("a", range: 0..<4, version: nil)
@@ -101,7 +102,7 @@ import Testing
 
   @Test func listingsThatDoNotEndAreGivenUp() async throws {
     let transport = ScriptedTransport { _, _ in
-      HTTPResponse(
+      ClientResponse(
         200, [:],
         """
         <ListBucketResult><IsTruncated>true</IsTruncated>\
@@ -121,7 +122,7 @@ import Testing
     """,
   ])
   func aListingThatCannotBeReadIsNotEmpty(_ body: String) async throws {
-    let transport = ScriptedTransport { _, _ in HTTPResponse(200, [:], body) }
+    let transport = ScriptedTransport { _, _ in ClientResponse(200, [:], body) }
     #expect(
       await storeFailure { try await S3Store(transport).list("", delimited: false) }?.code
         == .failed)
@@ -129,7 +130,7 @@ import Testing
 
   @Test func keysThatXMLCannotWriteComeThrough() async throws {
     let transport = ScriptedTransport { _, _ in
-      HTTPResponse(
+      ClientResponse(
         200, [:],
         """
         <ListBucketResult><EncodingType>url</EncodingType><IsTruncated>false</IsTruncated>\

@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import HTTP
 import HTTPClient
 import Storage
 import Synchronization
@@ -10,10 +11,10 @@ private let whole = "hNiYd/DUBB77a/kaFvAkjy/Vc+avBcGflr7bn4gveII="
 /// Of `01234567` and `89`, hashed together.
 private let inParts = "B/PfNwtplCM8qBZHUElP21fhyqxcjuNusmcuZeRRxLY=-2"
 
-private func object(_ body: String, _ headers: [(String, String)]) -> HTTPResponse {
-  var fields = HTTPHeaders()
+private func object(_ body: String, _ headers: [(String, String)]) -> ClientResponse {
+  var fields = HTTPFields()
   for (name, value) in headers + [("ETag", "\"1\"")] { fields.add(name, value) }
-  return HTTPResponse(200, fields, body)
+  return ClientResponse(200, fields, body)
 }
 
 /// A store whose bucket holds one object, and damages as many of the first answers as said.
@@ -70,7 +71,7 @@ private func read(
   @Test func theChecksumIsAskedForOfWholeObjectsAndThatIsSigned() async throws {
     let transport = ScriptedTransport { request, _ in
       guard request.headers["Range"] != nil else { return object("0123456789", []) }
-      return HTTPResponse(206, ["Content-Range": "bytes 0-3/10", "ETag": "\"1\""], "0123")
+      return ClientResponse(206, ["Content-Range": "bytes 0-3/10", "ETag": "\"1\""], "0123")
     }
     let store = try S3Store(transport)
     _ = try await store.get("a")
@@ -95,7 +96,7 @@ private func read(
       }
       let bounds = range.dropFirst("bytes=".count).split(separator: "-").compactMap { Int($0) }
       let text = content.dropFirst(bounds[0]).prefix(bounds[1] + 1 - bounds[0])
-      return HTTPResponse(
+      return ClientResponse(
         206, ["Content-Range": "bytes \(bounds[0])-\(bounds[1])/10", "ETag": "\"1\""],
         number < 5 * damaged ? String(text).replacing("9", with: "0") : String(text))
     }

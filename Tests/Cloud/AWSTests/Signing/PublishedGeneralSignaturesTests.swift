@@ -1,4 +1,5 @@
 import AWS
+import HTTP
 import HTTPClient
 import Testing
 import Time
@@ -24,21 +25,21 @@ import Time
     ("//", "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"),
   ])
   func getOf(_ target: String, published: String) throws {
-    let signed = try signer.sign(HTTPRequest(.get, "\(Self.host)\(target)"), at: instant())
+    let signed = try signer.sign(ClientRequest(.get, "\(Self.host)\(target)"), at: instant())
     #expect(signature(signed) == published)
   }
 
   @Test func postVanilla() throws {
-    let signed = try signer.sign(HTTPRequest(.post, "\(Self.host)/"), at: instant())
+    let signed = try signer.sign(ClientRequest(.post, "\(Self.host)/"), at: instant())
     #expect(
       signature(signed) == "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b")
   }
 
   /// get-header-value-trim
   @Test func headerValuesAreTrimmedAndFolded() throws {
-    let headers: HTTPHeaders = ["My-Header1": " value1", "My-Header2": " \"a   b   c\""]
+    let headers: HTTPFields = ["My-Header1": " value1", "My-Header2": " \"a   b   c\""]
     let signed = try signer.sign(
-      HTTPRequest(.get, "\(Self.host)/", headers: headers), at: instant())
+      ClientRequest(.get, "\(Self.host)/", headers: headers), at: instant())
     #expect(
       signature(signed) == "acc3ed3afb60bb290fc8d2dd0098b9911fcaa05412b367055dee359757a9c736")
   }

@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import HTTP
 import HTTPClient
 import Testing
 import Time
@@ -17,7 +18,7 @@ import Time
 
   @Test func getObject() throws {
     let signed = try signer.sign(
-      HTTPRequest(.get, "\(host)/test.txt", headers: ["Range": "bytes=0-9"]), at: instant())
+      ClientRequest(.get, "\(host)/test.txt", headers: ["Range": "bytes=0-9"]), at: instant())
     #expect(
       signed.headers["Authorization"] == """
         AWS4-HMAC-SHA256 \
@@ -29,7 +30,7 @@ import Time
   }
 
   @Test func putObject() throws {
-    let request = HTTPRequest(
+    let request = ClientRequest(
       .put, "\(host)/test%24file.text",
       headers: [
         "Date": "Fri, 24 May 2013 00:00:00 GMT", "x-amz-storage-class": "REDUCED_REDUNDANCY",
@@ -47,13 +48,13 @@ import Time
     ("?max-keys=2&prefix=J", "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7"),
   ])
   func getOfABucket(_ query: String, published: String) throws {
-    let signed = try signer.sign(HTTPRequest(.get, "\(host)/\(query)"), at: instant())
+    let signed = try signer.sign(ClientRequest(.get, "\(host)/\(query)"), at: instant())
     #expect(signature(signed) == published)
   }
 
   @Test func presignedURL() throws {
     let url = try signer.presign(
-      HTTPRequest(.get, "\(host)/test.txt"), at: instant(), lifetimeSeconds: 86_400)
+      ClientRequest(.get, "\(host)/test.txt"), at: instant(), lifetimeSeconds: 86_400)
     #expect(
       url == """
         \(host)/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256\
@@ -65,6 +66,6 @@ import Time
 }
 
 /// The last part of the `Authorization` header.
-func signature(_ request: HTTPRequest) -> String? {
+func signature(_ request: ClientRequest) -> String? {
   request.headers["Authorization"]?.split(separator: "Signature=").last.map(String.init)
 }

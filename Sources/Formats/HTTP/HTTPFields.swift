@@ -1,0 +1,76 @@
+/// One field of a header.
+package struct HTTPField: Hashable, Sendable {
+  package let name: String
+  package let value: String
+
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+
+  /// Whether the field has a name, compared without regard to the case of ASCII letters.
+  package func hasName(_ other: String) -> Bool {
+    let (left, right) = (name.utf8, other.utf8)
+    return left.count == right.count && zip(left, right).allSatisfy { lower($0) == lower($1) }
+  }
+
+  private func lower(_ byte: UInt8) -> UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+  }
+}
+
+/// The fields of a header in the order in which they are sent; names are found without regard to
+/// case (RFC 9110, section 5.1).
+package struct HTTPFields: Hashable, Sendable {
+  private var fields: [HTTPField]
+
+  package init(_ fields: [HTTPField] = []) { self.fields = fields }
+
+  /// The first value of a name; setting replaces all of them, `nil` removes them.
+  package subscript(name: String) -> String? {
+    get { fields.first { $0.hasName(name) }?.value }
+    set {
+      fields.removeAll { $0.hasName(name) }
+      if let newValue { fields.append(HTTPField(name, newValue)) }
+    }
+  }
+
+  /// Adds a field beside those that have the name already.
+  package mutating func add(_ name: String, _ value: String) {
+    fields.append(HTTPField(name, value))
+  }
+
+  package mutating func append(_ others: HTTPFields) { fields += others.fields }
+
+  /// Adds a value to the field that has the name already, separated by a comma (RFC 9110,
+  /// section 5.3); a field of its own where there is none.
+  package mutating func combine(_ name: String, _ value: String) {
+    guard let index = fields.firstIndex(where: { $0.hasName(name) }) else {
+      return add(name, value)
+    }
+    fields[index] = HTTPField(fields[index].name, "\(fields[index].value), \(value)")
+  }
+
+  /// The fields, with those of one name joined into one.
+  package var combined: HTTPFields {
+    var combined = HTTPFields()
+    for field in fields { combined.combine(field.name, field.value) }
+    return combined
+  }
+}
+
+extension HTTPFields: RandomAccessCollection {
+  package var startIndex: Int { fields.startIndex }
+  package var endIndex: Int { fields.endIndex }
+  package subscript(position: Int) -> HTTPField { fields[position] }
+
+  package func filter(_ isIncluded: (HTTPField) throws -> Bool) rethrows -> HTTPFields {
+    HTTPFields(try fields.filter(isIncluded))
+  }
+}
+
+extension HTTPFields: ExpressibleByDictionaryLiteral {
+  package init(dictionaryLiteral elements: (String, String)...) {
+    self.init(elements.map { HTTPField($0, $1) })
+  }
+}

@@ -1,0 +1,34 @@
+/// The codings that a client takes (RFC 9110, section 12.5.3).
+package struct AcceptEncoding: Sendable {
+  private let weights: [String: Int]
+  private let isStated: Bool
+
+  /// - Parameter header: `nil` where the client sent none, which leaves the choice to us: the
+  ///   plain form, since that is what every client can read.
+  package init(_ header: String?) {
+    isStated = header != nil
+    var weights: [String: Int] = [:]
+    for element in (header ?? "").split(separator: ",") {
+      let parts = element.split(separator: ";", omittingEmptySubsequences: false)
+      let coding = parts[0].trimmedOfBlanks.lowercased()
+      guard !coding.isEmpty else { continue }
+      weights[coding] = parts.count > 1 ? Self.weight(parts[1]) : QualityWeight.maximum
+    }
+    self.weights = weights
+  }
+
+  /// Whether gzip is taken, and no less gladly than the plain form.
+  package var prefersGzip: Bool { gzipWeight > 0 && gzipWeight >= weights["identity"] ?? 0 }
+
+  /// Whether gzip is taken at all. A client that sends no header takes any coding.
+  package var takesGzip: Bool { !isStated || gzipWeight > 0 }
+
+  private var gzipWeight: Int { weights["gzip"] ?? weights["x-gzip"] ?? weights["*"] ?? 0 }
+
+  /// A weight in thousandths; 0 for what is no weight, so that nothing is sent by mistake.
+  private static func weight(_ parameter: Substring) -> Int {
+    let pair = parameter.split(separator: "=", omittingEmptySubsequences: false)
+    guard pair.count == 2, pair[0].trimmedOfBlanks.lowercased() == "q" else { return 0 }
+    return QualityWeight.thousandths(pair[1].trimmedOfBlanks) ?? 0
+  }
+}

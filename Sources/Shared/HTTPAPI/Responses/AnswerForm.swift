@@ -1,0 +1,20 @@
+import HTTP
+
+/// In what form an answer of rows is given.
+package enum AnswerForm: String, CaseIterable, Sendable {
+  case json = "application/json"
+  case csv = "text/csv"
+
+  /// The form that a request wants.
+  /// - Parameter offered: what the route can give, the usual form first.
+  /// - Throws: a `not_acceptable` problem.
+  package init(
+    preferredBy request: HTTPRequest, of offered: [AnswerForm]
+  ) throws(ProblemDetails) {
+    let types = offered.map(\.rawValue)
+    let header = request.headers["accept"]
+    guard let type = Accept(header).preferred(of: types), let form = AnswerForm(rawValue: type)
+    else { throw .notAcceptable(header ?? "", types: types) }
+    self = form
+  }
+}

@@ -1,0 +1,43 @@
+package import Compression
+import Synchronization
+
+/// Compresses responses, one after the other with the same working memory.
+package final class GzipCoder: Sendable {
+  /// Boards are compressed to within some percent of the best in a fraction of the time.
+  private static let level = 4
+
+  private let compressor = Mutex(BlockCompressor())
+
+  package init() {}
+
+  /// The bytes as a gzip member (RFC 1952).
+  /// - Throws: `CompressionError` where there is no memory.
+  package func encode(_ bytes: [UInt8]) throws(CompressionError) -> [UInt8] {
+    let bound = BlockCompressor.bound(.gzip, count: bytes.count)
+    return try compressor.withLock { compressor in
+      Result { () throws(CompressionError) in
+        try Self.encode(bytes, bound: bound, with: compressor)
+      }
+    }.get()
+  }
+
+  private static func encode(
+    _ bytes: [UInt8], bound: Int, with compressor: BlockCompressor
+  ) throws(CompressionError) -> [UInt8] {
+    var failure: CompressionError?
+    let encoded = [UInt8](unsafeUninitializedCapacity: bound) { destination, count in
+      let room = UnsafeMutableRawBufferPointer(destination)
+      let result = bytes.withUnsafeBytes { source in
+        Result { () throws(CompressionError) in
+          try compressor.compress(source, with: .gzip, level: level, into: room)
+        }
+      }
+      switch result {
+      case .success(let written): count = written
+      case .failure(let error): failure = error
+      }
+    }
+    if let failure { throw failure }
+    return encoded
+  }
+}

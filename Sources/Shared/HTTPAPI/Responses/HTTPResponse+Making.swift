@@ -1,0 +1,81 @@
+import HTTP
+import Hashing
+package import JSON
+
+/// How long an answer may be kept, as `Cache-Control` says it.
+package enum CacheControl {
+  /// What may change at any moment.
+  package static let shortly = "public, max-age=5, stale-while-revalidate=30"
+  /// What seldom changes.
+  package static let minutes = "public, max-age=120, stale-while-revalidate=600"
+  package static let never = "no-store"
+  /// It may be kept, but is asked for each time whether it is still the same.
+  static let revalidate = "no-cache"
+  /// What never changes under its path.
+  static let forever = "public, max-age=31536000, immutable"
+}
+
+extension HTTPResponse {
+  /// An answer with a strong entity tag.
+  package static func tagged(
+    _ body: [UInt8], type: String, cache: String
+  ) throws -> HTTPResponse {
+    let tag = "\"\(try SHA256.hexDigest(of: body).prefix(32))\""
+    return HTTPResponse(
+      status: 200, headers: ["Content-Type": type, "Cache-Control": cache, "ETag": tag],
+      body: body)
+  }
+
+  package static func json(
+    cache: String, _ write: (inout JSONWriter) -> Void
+  ) throws -> HTTPResponse {
+    var json = JSONWriter()
+    write(&json)
+    return try tagged(json.utf8, type: AnswerForm.json.rawValue, cache: cache)
+  }
+
+  /// A table as a file to be kept.
+  /// - Parameter name: of the file, without its ending.
+  package static func csv(
+    _ table: CSVText, name: String, cache: String
+  ) throws -> HTTPResponse {
+    var answer = try tagged(table.file, type: "text/csv; charset=utf-8", cache: cache)
+    answer.headers.add("Content-Disposition", "attachment; filename=\"\(name).csv\"")
+    return answer
+  }
+
+  /// Says that the answer depends on what the client takes, so that caches keep the forms apart.
+  package func varyingByAccept() -> HTTPResponse {
+    var response = self
+    response.headers.add("Vary", "Accept")
+    return response
+  }
+
+  /// The problem that stands for an answer too large to be handed on.
+  package var refusedAsTooLarge: HTTPResponse {
+    var refusal = ProblemDetails.responseTooLarge.response
+    refusal.headers.append(
+      headers.filter {
+        $0.name.hasPrefix("Access-Control-") || $0.hasName("Vary")
+          || $0.hasName("X-Content-Type-Options")
+      })
+    return refusal
+  }
+
+  /// The answer to OPTIONS where pages of other origins may ask.
+  /// - Parameter methods: what the path takes, separated by commas.
+  static func preflight(_ methods: String) -> HTTPResponse {
+    HTTPResponse(
+      status: 204,
+      headers: [
+        "Allow": methods, "Access-Control-Allow-Methods": methods,
+        "Access-Control-Allow-Headers": "If-None-Match", "Access-Control-Max-Age": "86400",
+      ])
+  }
+
+  /// Tells a browser nothing by which a page elsewhere would be let through.
+  static func sameOriginPreflight(_ methods: String) -> HTTPResponse {
+    HTTPResponse(
+      status: 204, headers: ["Allow": methods, "X-Content-Type-Options": "nosniff"])
+  }
+}

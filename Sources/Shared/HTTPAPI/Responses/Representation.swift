@@ -1,0 +1,75 @@
+import Compression
+import HTTP
+
+/// An answer in the form in which one client takes it: plain or gzip (RFC 9110, section 8).
+///
+/// The two forms of an answer have different bytes and so different strong entity tags: `"a"` and
+/// `"a-gzip"`. A condition of the client's is compared with the tag of the form it would be sent.
+package struct Representation {
+  package private(set) var response: HTTPResponse
+
+  /// Below this, compressing costs more than it saves.
+  private static let minByteCount = 1024
+
+  /// - Parameters:
+  ///   - answer: whole, to a request without its condition.
+  ///   - maxPlainBytes: what is longer is compressed for every client that takes gzip; `nil` leaves
+  ///     it to what the client prefers.
+  package init(
+    of answer: HTTPResponse, for request: HTTPRequest, gzip: GzipCoder, maxPlainBytes: Int? = nil
+  ) {
+    response = answer
+    if response.isCompressible { compress(for: request, gzip, maxPlainBytes) }
+    dropContent(knownBy: request)
+  }
+
+  private mutating func compress(
+    for request: HTTPRequest, _ gzip: GzipCoder, _ maxPlainBytes: Int?
+  ) {
+    response.headers.add("Vary", "Accept-Encoding")
+    let codings = AcceptEncoding(request.headers["accept-encoding"])
+    let bytes = response.bytes
+    let isTooLong = bytes.count > maxPlainBytes ?? .max
+    guard bytes.count >= Self.minByteCount,
+      codings.prefersGzip || isTooLong && codings.takesGzip,
+      let encoded = try? gzip.encode(bytes)
+    else { return }
+    response.bytes = encoded
+    response.headers.add("Content-Encoding", "gzip")
+    response.markTag()
+  }
+
+  /// Leaves 304 for what the client has already.
+  private mutating func dropContent(knownBy request: HTTPRequest) {
+    guard response.status == 200, let tag = response.headers["ETag"],
+      EntityTag.matches(tag, ifNoneMatch: request.headers["if-none-match"])
+    else { return }
+    response = HTTPResponse(status: 304, headers: response.headers.filter { !$0.isAboutContent })
+  }
+}
+
+extension HTTPResponse {
+  fileprivate var isCompressible: Bool {
+    guard let type = headers["Content-Type"], !bytes.isEmpty else { return false }
+    return [
+      "text/", "application/json", "application/problem+json", "image/svg+xml",
+      "application/manifest+json",
+    ].contains { type.hasPrefix($0) }
+  }
+
+  /// Gives the gzip form a tag of its own.
+  fileprivate mutating func markTag() {
+    headers = HTTPFields(
+      headers.map { field in
+        guard field.name == "ETag" else { return field }
+        return HTTPField(field.name, "\(field.value.dropLast())-gzip\"")
+      })
+  }
+}
+
+extension HTTPField {
+  /// Whether it tells of content that a 304 does not have (RFC 9110, section 15.4.5).
+  fileprivate var isAboutContent: Bool {
+    ["Content-Type", "Content-Encoding", "Content-Length", "Content-Disposition"].contains(name)
+  }
+}

@@ -1,0 +1,75 @@
+import HTTP
+import HTTPAPI
+import SnapshotQueries
+
+extension SnapshotService {
+  var boardRoutes: [Route] {
+    [
+      Route(
+        .get, "/v1/kingdoms/{kingdom}/leaderboards/{metric}", parameters: Self.boardParameters,
+        forms: [.json, .csv],
+        describedAs: OpenAPIOperation(
+          "getLeaderboard", tags: ["boards"], summary: "The best players by a metric",
+          description: """
+            A board can be leafed through for its first 100,000 entries. CSV is guarded: a text \
+            that a spreadsheet program would take for a formula begins with an apostrophe.
+            """,
+          responses: .answers(
+            .ok(
+              """
+              A part of the board. Equal values share a rank (1, 2, 2, 4) and stand in the order \
+              of their ids; players without a value are not ranked.
+              """,
+              [
+                (.json, .leaderboard, .leaderboardExample),
+                (.csv, .string(), .text(Self.boardTableExample)),
+              ]), and: [.gone])),
+        action: answer { try await leaderboard($0) }),
+      Route(
+        .get, "/v1/kingdoms/{kingdom}/leaderboards/{metric}.csv",
+        parameters: Self.boardParameters, forms: [.csv],
+        describedAs: OpenAPIOperation(
+          "downloadLeaderboard", tags: ["boards"], summary: "The same as a file",
+          responses: .answers(.table(Self.boardTableExample), and: [.gone])),
+        action: answer { try await leaderboard($0) }),
+    ]
+  }
+
+  private static let boardParameters: [RouteParameter] = [
+    .kingdom, .metric, .date, .limit, .cursor,
+    .query(
+      "search",
+      ParameterDescription(
+        sharedAs: "Search",
+        """
+        Only players who fit; their ranks stay those of the whole board. See `findPlayers`.
+        """, schema: .searchText)),
+    .query(
+      "around",
+      ParameterDescription(
+        sharedAs: "Around",
+        """
+        A player's id: the part of the board in whose middle the player stands. Not together \
+        with `cursor` or `search`.
+        """, schema: .playerID)),
+    .query(
+      "compare",
+      ParameterDescription(
+        sharedAs: "Compare",
+        """
+        Tells of each entry where the player stood at another date, or in the snapshot before.
+        """, schema: .date(or: "previous"), example: "previous")),
+  ]
+
+  private static let boardTableExample =
+    "\u{FEFF}rank,id,name,alliance,dkp\r\n1,65240944,Медный Волк,夜鹰,32178509380\r\n"
+}
+
+extension OpenAPIResponse {
+  /// A table as a file.
+  static func table(_ example: String) -> OpenAPIResponse {
+    .ok(
+      "A table (RFC 4180) in UTF-8 with the mark that Excel knows it by.",
+      [(.csv, .string(), .text(example))])
+  }
+}

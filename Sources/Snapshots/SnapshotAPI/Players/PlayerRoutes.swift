@@ -1,0 +1,57 @@
+import HTTP
+import HTTPAPI
+import SnapshotQueries
+
+extension SnapshotService {
+  var playerRoutes: [Route] {
+    [
+      Route(
+        .get, "/v1/kingdoms/{kingdom}/players",
+        parameters: [
+          .kingdom,
+          .query(
+            "search",
+            ParameterDescription(
+              isRequired: true,
+              """
+              A part of a name or of an alliance, or how an id begins. Case, marks and fancy \
+              forms of letters do not matter.
+              """, schema: .searchText, example: "wolf")),
+          .date, .shortLimit,
+        ],
+        describedAs: OpenAPIOperation(
+          "findPlayers", tags: ["players"], summary: "Find players by name, alliance or id",
+          responses: .answers(
+            .ok(
+              "Those first that fit best, then those of more power.",
+              [(.json, .foundPlayers, .foundPlayersExample)]))),
+        action: answer { try await players($0) }),
+      Route(
+        .get, "/v1/kingdoms/{kingdom}/players/{id}", parameters: [.kingdom, .player, .date],
+        describedAs: OpenAPIOperation(
+          "getPlayer", tags: ["players"], summary: "A player's values and ranks",
+          responses: .answers(
+            .ok(
+              "What one snapshot tells of the player.", [(.json, .player, .playerExample)]))),
+        action: answer { try await player($0) }),
+      Route(
+        .get, "/v1/kingdoms/{kingdom}/players/{id}/history",
+        parameters: [
+          .kingdom, .player,
+          .query(
+            "limit",
+            ParameterDescription(
+              """
+              How many snapshots are looked at, from the latest back. The function in AWS takes \
+              at most 100 where Accept-Encoding refuses gzip (400).
+              """, schema: .limit(to: 366, default: 60))),
+        ],
+        describedAs: OpenAPIOperation(
+          "getPlayerHistory", tags: ["players"], summary: "A player over time",
+          responses: .answers(
+            .ok(
+              "The latest snapshot first.", [(.json, .playerHistory, .playerHistoryExample)]))),
+        action: answer { try await history($0) }),
+    ]
+  }
+}

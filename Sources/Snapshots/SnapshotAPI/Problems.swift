@@ -1,0 +1,126 @@
+import Datasets
+import HTTP
+package import HTTPAPI
+import SQL
+import SnapshotQueries
+import Storage
+
+extension ProblemDetails {
+  static func noSnapshot(of kingdom: Kingdom) -> ProblemDetails {
+    .notFound("Kingdom \(kingdom) has no snapshot.")
+  }
+
+  static func notFound(_ snapshot: SnapshotID) -> ProblemDetails {
+    .notFound("Kingdom \(snapshot.kingdom) has no snapshot of \(snapshot.date).")
+  }
+
+  /// A page of a snapshot that has been uploaded again since the page before it was given.
+  static func snapshotReplaced(_ which: String) -> ProblemDetails {
+    ProblemDetails(
+      status: 410, code: "snapshot_replaced", title: "Snapshot replaced",
+      detail: "\(which) was uploaded again. Start from the first page.")
+  }
+
+  /// The lake could not be read; nothing of why is told to strangers.
+  static let lakeUnavailable = ProblemDetails(
+    status: 503, code: "lake_unavailable", title: "Lake unavailable",
+    detail: "The snapshots cannot be read at the moment. Try again in a few seconds.",
+    headers: ["Retry-After": "5"])
+
+  static let snapshotChanging = ProblemDetails(
+    status: 503, code: "snapshot_changing", title: "Snapshot changing",
+    detail: "The snapshot was uploaded again while it was read. Try again.",
+    headers: ["Retry-After": "1"])
+
+  /// What the failure of a query is to the client.
+  ///
+  /// 503 says that trying again helps, so that it stands for what passes by itself. A query that
+  /// failed as such fails the next time too: that is 502, an upstream that gave no good answer.
+  init(_ code: SQLError.Code) {
+    switch code {
+    case .timedOut:
+      self = .queryTimedOut
+    case .throttled:
+      self.init(
+        status: 503, code: "query_throttled", title: "Too many queries",
+        detail: "More is asked than can be answered at the moment. Try again in a few seconds.",
+        headers: ["Retry-After": "5"])
+    case .unreachable, .cancelled:
+      self.init(
+        status: 503, code: "query_unavailable", title: "Queries unavailable",
+        detail: "Boards cannot be worked out at the moment. Try again in a few seconds.",
+        headers: ["Retry-After": "5"])
+    case .failed:
+      self.init(
+        status: 502, code: "query_failed", title: "Query failed",
+        detail: "The board could not be worked out because its query failed on our side.")
+    }
+  }
+}
+
+extension SnapshotService {
+  /// What an error is to the client, and whether its reason is worth telling to the owner.
+  package static func problem(
+    of error: any Error
+  ) -> (problem: ProblemDetails, isOurs: Bool)? {
+    switch error {
+    case let error as QueryError where error.code == .noSnapshot:
+      (.notFound(error.snapshot), false)
+    case let error as ObjectStoreError where error.isOfReplacedObject: (.snapshotChanging, true)
+    case is ObjectStoreError: (.lakeUnavailable, true)
+    case let error as SQLError: (ProblemDetails(error.code), true)
+    default: nil
+    }
+  }
+}
+
+// MARK: How they are described
+
+extension OpenAPIResponse {
+  static let notFound = problem(
+    404, "NotFound",
+    """
+    No such kingdom, date, metric or path: `not_found`; no such player: `no_player`, \
+    `player_not_ranked`; nothing to compare with: `no_earlier_snapshot`.
+    """, example: .notFound("Kingdom 52 has no snapshot."))
+
+  static let gone = problem(
+    410, "Gone",
+    "The snapshot was uploaded again since the cursor was given: `snapshot_replaced`.",
+    example: .snapshotReplaced("The snapshot of 2026-01-26"))
+
+  static let unprocessable = problem(
+    422, "Unprocessable",
+    """
+    The file was refused: `upload_refused`, with its `report`; nobody tells its kingdom or date: \
+    `place_unknown`, with what it `needs`; or it contradicts itself: `place_contradicted`.
+    """)
+
+  static let badGateway = problem(
+    502, "BadGateway", "A query failed on our side: `query_failed`.")
+
+  static let unavailable = problem(
+    503, "Unavailable",
+    """
+    For the moment: `lake_unavailable`, `snapshot_changing`, `query_unavailable`, \
+    `query_throttled`.
+    """, example: .lakeUnavailable, headers: [("Retry-After", .retryAfter)])
+}
+
+extension [OpenAPIResponse] {
+  /// What may become of a request about snapshots.
+  /// - Parameters:
+  ///   - answer: what it is worth.
+  ///   - others: problems that this route alone has.
+  ///   - statuses: those that it never has.
+  static func answers(
+    _ answer: OpenAPIResponse, and others: [OpenAPIResponse] = [], but statuses: Set<Int> = []
+  ) -> [OpenAPIResponse] {
+    let usual: [OpenAPIResponse] = [
+      answer, .notModified, .badRequest, .notFound, .notAcceptable, .internalError, .badGateway,
+      .unavailable, .timedOut,
+    ]
+    return (usual + others).filter { !statuses.contains($0.status) }
+      .sorted { $0.status < $1.status }
+  }
+}

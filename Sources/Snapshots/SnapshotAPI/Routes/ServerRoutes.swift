@@ -1,0 +1,138 @@
+import HTTP
+package import HTTPAPI
+import JSON
+
+/// What a server can do beside answering questions; `/v1/health` tells the page.
+package enum ServerFeature: String, CaseIterable, Comparable, Sendable {
+  /// `GET /v1/events` is a stream of server-sent events.
+  case events
+  /// `POST /v1/uploads` takes files.
+  case uploads
+
+  package static func < (left: ServerFeature, right: ServerFeature) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
+
+/// The routes that a server has beside those that every server has.
+extension Route {
+  /// - Parameter features: what the server can do beside answering.
+  package static func health(_ features: Set<ServerFeature>) -> Route {
+    Route(
+      .get, "/v1/health",
+      describedAs: OpenAPIOperation(
+        "getHealth", tags: ["server"], summary: "Whether the server answers, and what it can do",
+        responses: .answers(
+          .ok(
+            "It does.", [(.json, .health, ["status": "ok", "features": ["events", "uploads"]])]),
+          but: [404, 502, 503, 504])),
+      action: .answer { _ in
+        try .json(cache: CacheControl.never) {
+          $0.object {
+            $0.member("status", "ok")
+            $0.array("features") {
+              for feature in features.sorted() { $0.value(feature.rawValue) }
+            }
+          }
+        }
+      })
+  }
+
+  /// - Parameter accept: what becomes of an upload, judged by its head; `nil` where none is taken.
+  package static func uploads(
+    _ accept: (@Sendable (RouteRequest) throws(ProblemDetails) -> BodyReception)?
+  ) -> Route {
+    Route(
+      .post, "/v1/uploads",
+      parameters: [
+        .query(
+          "file",
+          ParameterDescription(
+            isRequired: true, "The file's name.", schema: .fileName, example: "players.csv")),
+        .query("kingdom", ParameterDescription(schema: .kingdomNumber)),
+        .query("date", ParameterDescription(schema: .snapshotDate)),
+      ],
+      forms: [], isCrossOrigin: false,
+      describedAs: OpenAPIOperation(
+        "upload", tags: ["uploads"], summary: "Upload a file",
+        description: """
+          Offered by the local server alone, where `/v1/health` lists `uploads`; requests that \
+          come from pages of other origins are refused. Kingdom and date are taken from the file \
+          where they are not given.
+          """,
+        requestBody: [
+          "required": true, "content": ["application/octet-stream": ["schema": [:]]],
+        ],
+        responses: [
+          .uploaded, .badRequest, .forbidden, .notFound, .methodNotAllowed, .requestTimeout,
+          .lengthRequired, .tooLarge, .unsupportedMediaType, .misdirected, .unprocessable,
+          .tooMany, .internalError, .unavailable,
+        ]),
+      action: accept.map { .receive($0) }
+        ?? .notOffered("Uploads over HTTP are not offered by this server."))
+  }
+
+  /// - Parameter stream: the events; `nil` where none are told.
+  package static func events(_ stream: BodyStream?) -> Route {
+    Route(
+      .get, "/v1/events", forms: [],
+      describedAs: OpenAPIOperation(
+        "listenToEvents", tags: ["server"], summary: "What changes, as it happens",
+        description: """
+          Server-sent events, offered by the local server alone, where `/v1/health` lists \
+          `events`: `hello` at once, `snapshot` with `kingdom` and `date` when a snapshot \
+          appears, changes or goes, `upload` with `kingdom`, `date` and `run_ts` when a report \
+          does.
+          """,
+        responses: [.eventStream, .badRequest, .notFound, .tooMany, .unavailable]),
+      action: stream.map { stream in
+        .stream { _ in
+          HTTPResponse(
+            status: 200,
+            headers: ["Content-Type": "text/event-stream", "Cache-Control": "no-store"],
+            stream: stream)
+        }
+      } ?? .notOffered("Events are not offered by this server."))
+  }
+}
+
+extension OpenAPINode {
+  fileprivate static let health = schema(
+    "Health",
+    .object([
+      "status": ["type": "string", "const": "ok"],
+      "features": .array(
+        of: .oneOf(ServerFeature.allCases.map(\.rawValue)),
+        description: """
+          `events`: `GET /v1/events` streams what changes. `uploads`: `POST /v1/uploads` takes \
+          files.
+          """),
+    ]))
+
+  fileprivate static let fileName: OpenAPINode = [
+    "type": "string", "minLength": 1, "maxLength": 200, "pattern": #"^[^./\x00-\x1f\x7f]"#,
+  ]
+}
+
+extension OpenAPIResponse {
+  fileprivate static let uploaded = OpenAPIResponse(
+    201,
+    [
+      "description": "The upload was accepted.",
+      "headers": [
+        "Location": ["description": "Where the report is.", "schema": .string()]
+      ],
+      "content": [
+        "application/json": [
+          "schema": .object(["upload": .upload, "report": .report])
+        ]
+      ],
+    ])
+
+  fileprivate static let eventStream = OpenAPIResponse(
+    200,
+    [
+      "description": "The stream.",
+      "content": ["text/event-stream": ["schema": .string()]],
+    ])
+}

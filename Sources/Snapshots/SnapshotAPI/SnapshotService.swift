@@ -1,0 +1,113 @@
+import Concurrency
+import Datasets
+package import HTTPAPI
+package import SnapshotQueries
+import Storage
+import Time
+
+/// What can be asked about snapshots: the routes of the API that every server shares.
+package struct SnapshotService: Sendable {
+  let catalog: SnapshotCatalog
+  var uploads: UploadCatalog { catalog.uploads }
+  let engine: any QueryEngine
+
+  package init(catalog: SnapshotCatalog, engine: any QueryEngine) {
+    self.catalog = catalog
+    self.engine = engine
+  }
+
+  /// In the order in which they are described.
+  package var routes: [Route] {
+    snapshotRoutes + boardRoutes + gainsRoutes + playerRoutes + uploadRoutes
+  }
+
+  /// What the description says of the API as a whole.
+  static let info = OpenAPIInfo(
+    title: "Standings", version: "1.0.0",
+    summary: "Leaderboards from uploaded player statistics.",
+    description: """
+      Boards, gains and players of a kingdom's snapshots. All answers are public and may be read \
+      by pages of other origins.
+
+      Errors are problem documents (RFC 9457) with a `code` that never changes. Answers carry \
+      strong entity tags: send one as `If-None-Match` to be told 304. Parameters that a route \
+      does not know are refused. Names and alliances are whatever players chose: show them as \
+      text. More members may be added to the objects.
+      """)
+
+  /// An action that works on what stands in the lake. Where that is uploaded again meanwhile, what
+  /// stands there then is worked on once more.
+  func answer(
+    _ work: @escaping @Sendable (RouteRequest) async throws -> HTTPResponse
+  ) -> RouteAction {
+    .answer { request in
+      do {
+        return try await work(request)
+      } catch let error as ObjectStoreError where error.isOfReplacedObject {
+        return try await work(request)
+      }
+    }
+  }
+}
+
+extension HTTPService {
+  /// The API of the snapshots.
+  /// - Parameter routes: those that the server has beside; the rest as for any other API.
+  package init(
+    _ snapshots: SnapshotService, and routes: [Route] = [.health([])],
+    files: @escaping @Sendable () -> [String: StaticFile] = { [:] },
+    allowing cors: CORSPolicy = .anyOrigin, plainAnswers: PlainAnswerLimits? = nil,
+    reportingTo report: @escaping @Sendable (any Error) -> Void = { _ in }
+  ) {
+    self.init(
+      routes: snapshots.routes + routes, describedBy: SnapshotService.info, files: files,
+      allowing: cors, plainAnswers: plainAnswers,
+      problem: { SnapshotService.problem(of: $0) }, reportingTo: report)
+  }
+}
+
+// MARK: What stands in the lake
+
+extension SnapshotService {
+  /// What stands at some dates; those that are gone meanwhile are left out.
+  func headers(of snapshots: [SnapshotID]) async throws -> [SnapshotHeader] {
+    try await concurrentMap(snapshots, atATime: 8) { try await header(of: $0) }
+      .compactMap { $0 }
+  }
+
+  /// What stands at a date; `nil` where nothing does.
+  func header(of snapshot: SnapshotID) async throws -> SnapshotHeader? {
+    do {
+      return try await engine.header(of: snapshot)
+    } catch let error as QueryError where error.code == .noSnapshot {
+      return nil
+    }
+  }
+
+  /// What stands at a date, or at the latest that has a snapshot.
+  /// - Throws: a 404 problem where there is none.
+  func header(
+    of kingdom: Kingdom, _ selector: SnapshotSelector
+  ) async throws -> SnapshotHeader {
+    switch selector {
+    case .date(let date):
+      return try await engine.header(of: SnapshotID(kingdom: kingdom, date: date))
+    case .latest, .previous:
+      guard let header = try await latest(of: kingdom, before: nil) else {
+        throw ProblemDetails.noSnapshot(of: kingdom)
+      }
+      return header
+    }
+  }
+
+  /// The latest snapshot, or the latest before another one; `nil` where there is none.
+  func latest(
+    of kingdom: Kingdom, before date: CalendarDate?
+  ) async throws -> SnapshotHeader? {
+    for snapshot in try await catalog.datedFolders(of: kingdom) {
+      if let date, snapshot.date >= date { continue }
+      if let header = try await header(of: snapshot) { return header }
+    }
+    return nil
+  }
+}

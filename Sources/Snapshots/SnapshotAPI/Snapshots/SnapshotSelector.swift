@@ -1,0 +1,27 @@
+import HTTPAPI
+import Time
+
+/// Which snapshot of a kingdom a parameter asks for.
+enum SnapshotSelector: Equatable {
+  case latest
+  case date(CalendarDate)
+  /// The one before another.
+  case previous
+
+  /// Whether it names a date, so that its answer seldom changes.
+  var isDated: Bool {
+    if case .date = self { true } else { false }
+  }
+}
+
+extension QueryParameters {
+  /// A parameter that names a snapshot by its date, or by one of some words.
+  func snapshot(
+    _ name: String, words: [String: SnapshotSelector]
+  ) throws(ProblemDetails) -> SnapshotSelector? {
+    let expected = (words.keys.sorted() + ["YYYY-MM-DD"]).joined(separator: " or ")
+    return try value(name, expected: expected) { text in
+      words[text] ?? CalendarDate(text).map { .date($0) }
+    }
+  }
+}

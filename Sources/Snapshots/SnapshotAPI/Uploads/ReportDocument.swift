@@ -1,0 +1,34 @@
+import JSON
+
+/// A report as the API gives it.
+///
+/// A stored report calls the day of a snapshot `snapshot_date`, as the curated file does, and must
+/// never change. The API calls a day `date` wherever it names one.
+package enum ReportDocument {
+  /// - Parameter stored: the report as its run stored it; given as it is where it is no JSON.
+  package static func json(of stored: [UInt8]) -> [UInt8] {
+    guard let report = try? JSONValue(parsing: stored, byteLimit: stored.count) else {
+      return stored
+    }
+    var json = JSONWriter()
+    write(report, to: &json)
+    return json.utf8
+  }
+
+  private static func write(_ value: JSONValue, to json: inout JSONWriter) {
+    switch value {
+    case .null: json.null()
+    case .bool(let flag): json.value(flag)
+    case .number(let digits): json.raw(Array(digits.utf8))
+    case .string(let text): json.value(text)
+    case .array(let elements): json.array { for element in elements { write(element, to: &$0) } }
+    case .object(let members):
+      json.object {
+        for (name, value) in members {
+          $0.key(name == "snapshot_date" ? "date" : name)
+          write(value, to: &$0)
+        }
+      }
+    }
+  }
+}
