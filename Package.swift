@@ -164,18 +164,39 @@ let package = Package(
         "AWS", "Bytes", "CAllocator", "Hashing", "HTTP", "HTTPClient", "JSON", "Time",
       ])
     + module(
-      .commands, "Commands",
+      .serving, "HTTPServer",
       on: [
-        "AWS", "Bytes", "Compression", "Concurrency", "DataLake", "Datasets", "HTTP", "HTTPAPI",
-        "JSON", "Leaderboards", "Parquet", "SnapshotAPI", "SnapshotIngestion", "SnapshotQueries",
-        "Storage", "Time", "UploadReading", "Web",
-        serverProduct("ArgumentParser", of: "swift-argument-parser"),
-        serverProduct("Logging", of: "swift-log"),
+        "Bytes", "Concurrency", "HTTP", "HTTPAPI", "Time",
         serverProduct("NIOCore", of: "swift-nio"),
         serverProduct("NIOHTTP1", of: "swift-nio"),
         serverProduct("NIOPosix", of: "swift-nio"),
         serverProduct("ServiceLifecycle", of: "swift-service-lifecycle"),
+      ],
+      tests: [
+        serverProduct("NIOEmbedded", of: "swift-nio"),
+        serverProduct("ServiceLifecycleTestKit", of: "swift-service-lifecycle"),
+      ])
+    + module(
+      .serving, "LakeServer",
+      on: [
+        "Bytes", "Concurrency", "DataLake", "Datasets", "HTTP", "HTTPAPI", "HTTPServer", "JSON",
+        "SnapshotAPI", "SnapshotIngestion", "SnapshotQueries", "Storage", "Time", "UploadReading",
+        serverProduct("ServiceLifecycle", of: "swift-service-lifecycle"),
+      ])
+    + module(
+      .commands, "Commands",
+      on: [
+        "AWS", "Bytes", "DataLake", "Datasets", "HTTPAPI", "HTTPServer", "JSON", "LakeServer",
+        "Leaderboards", "Parquet", "SnapshotAPI", "SnapshotIngestion", "SnapshotQueries",
+        "Storage", "Time", "UploadReading", "Web",
+        serverProduct("ArgumentParser", of: "swift-argument-parser"),
+        serverProduct("Logging", of: "swift-log"),
+        serverProduct("ServiceLifecycle", of: "swift-service-lifecycle"),
         serverProduct("UnixSignals", of: "swift-service-lifecycle"),
+      ],
+      tests: [
+        "HTTP", serverProduct("NIOCore", of: "swift-nio"),
+        serverProduct("NIOPosix", of: "swift-nio"),
       ])
     + function(
       "ingest-players",

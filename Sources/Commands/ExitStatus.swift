@@ -3,12 +3,6 @@ import Datasets
 import SnapshotQueries
 import Storage
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// What the process tells its caller, and the message that goes with it.
 struct ExitStatus: Error {
   enum Code: Int32, Comparable {
@@ -26,8 +20,9 @@ struct ExitStatus: Error {
   /// For people, on the standard error stream; `nil` where all has been said.
   var message: String?
 
-  /// Ends the process as the error wants it, or as a result that could not be written does.
-  static func end(after error: (any Error)?) -> Never {
+  /// Prints the message of an error, or that a result could not be written.
+  /// - Returns: what the process tells its caller.
+  static func code(after error: (any Error)?) -> Code {
     var code = Code.done
     if let status = error.map({ ExitStatus($0) }) {
       code = status.code
@@ -35,11 +30,11 @@ struct ExitStatus: Error {
         if code == .done { Terminal.print("\(message)\n") } else { Terminal.printError(message) }
       }
     }
-    if let failure = Terminal.failure {
+    if let failure = Terminal.streams.failure {
       code = .failed
       Terminal.printError("error: the result could not be written: \(failure)")
     }
-    exit(code.rawValue)
+    return code
   }
 }
 

@@ -32,25 +32,30 @@ struct StandingsCommand: AsyncParsableCommand {
 
 /// The command line as a program.
 package enum CommandLineProgram {
-  /// Runs the command that the arguments of this process name, and ends the process with its exit
-  /// code.
-  package static func run() async -> Never {
-    do {
+  /// Runs the command that the arguments of this process name.
+  /// - Returns: the exit code of the process.
+  package static func run() async -> Int32 {
+    guard !CommandLine.arguments.isEmpty else {
       // Where the system does not tell them, no words would be taken for a question for help.
-      guard !CommandLine.arguments.isEmpty else {
-        throw ExitStatus(
-          code: .failed,
-          message: "error: the system does not tell the arguments of this program (/proc/self)")
-      }
-      var command = try StandingsCommand.parseAsRoot()
+      let status = ExitStatus(
+        code: .failed,
+        message: "error: the system does not tell the arguments of this program (/proc/self)")
+      return ExitStatus.code(after: status).rawValue
+    }
+    return await run(Array(CommandLine.arguments.dropFirst())).rawValue
+  }
+
+  static func run(_ arguments: [String]) async -> ExitStatus.Code {
+    do {
+      var command = try StandingsCommand.parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
         try command.run()
       }
-      ExitStatus.end(after: nil)
+      return ExitStatus.code(after: nil)
     } catch {
-      ExitStatus.end(after: error)
+      return ExitStatus.code(after: error)
     }
   }
 }

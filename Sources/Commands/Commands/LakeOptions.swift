@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import LakeServer
 import Storage
 import Time
 
@@ -22,8 +23,8 @@ struct LakeOptions: ParsableArguments {
       .folder(
         DirectoryStore(
           root: path,
-          passedOver: { [said = SaidOnce()] in
-            guard said.isNew($0.place) else { return }
+          passedOver: { [printed = PrintedMessages()] in
+            guard printed.isNew($0.place) else { return }
             Terminal.printError(
               Terminal.printable("warning: \($0.place) is passed over: \($0.reason)"))
           }))

@@ -1,7 +1,6 @@
 import ArgumentParser
 import HTTPAPI
-import ServiceLifecycle
-import SnapshotAPI
+import HTTPServer
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -84,7 +83,7 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let setup = try await ServerSetup(self, options.open())
+    let setup = try ServerSetup(self, options.open())
     do {
       // Not a result: the server is as useful to whoever has closed this stream.
       try await setup.run { address in Terminal.printIfPossible("Standings: \(address)\n") }

@@ -4,41 +4,17 @@ import UploadReading
 
 /// What came of an upload, in words for an officer.
 enum ReportText {
-  /// One line, for the log of a server.
-  static func line(_ report: IngestionReport, file: String) -> String {
-    let outcome =
-      switch report.outcome {
-      case .refused(let rejection):
-        "refused: \(sentence(rejection))"
-      case .accepted:
-        if let newer = report.newerUpload {
-          """
-          accepted, but not shown: a newer upload of \(report.event.snapshot.date), that of \
-          \(newer), stays in place
-          """
-        } else {
-          accepted(report.reading?.rows.accepted ?? 0, refused: report.reading?.rows.refused ?? 0)
-        }
-      }
-    return Terminal.printable("\(file) \(outcome)")
-  }
-
-  private static func accepted(_ players: Int, refused rows: Int) -> String {
-    let refused = rows == 0 ? "" : rows == 1 ? ", 1 row refused" : ", \(rows) rows refused"
-    return "accepted, \(players) \(players == 1 ? "player" : "players")\(refused)"
-  }
-
   /// All of it, for the officer who waits for it.
   static func lines(
     _ report: IngestionReport, file: String, _ target: SnapshotTarget? = nil, isWritten: Bool = true
   ) -> [String] {
-    var lines = [line(report, file: file)]
+    var lines = [report.summary(of: file)]
     if let target { lines += origin(target) }
     if let reading = report.reading {
       lines += form(reading)
       if report.isAccepted { lines.append("  rows      \(rows(reading))") }
     }
-    lines += report.problems.listed.map { "  problem   \(sentence($0))" }
+    lines += report.problems.listed.map { "  problem   \($0.sentence)" }
     let unlisted = report.problems.count - report.problems.listed.count
     if unlisted > 0 { lines.append("  problem   … and \(unlisted) more") }
     lines += AnomalyText.lines(report)
@@ -100,24 +76,5 @@ enum ReportText {
     if rows.ofOtherDates > 0 { parts.append("\(rows.ofOtherDates) of other days") }
     if rows.superseded > 0 { parts.append("\(rows.superseded) given up for a later row") }
     return parts.joined(separator: ", ")
-  }
-
-  private static func sentence(_ rejection: Rejection) -> String {
-    let place = place(row: rejection.place.row, line: rejection.place.line, rejection.place.column)
-    let part = rejection.place.part.map { "\($0): " } ?? ""
-    return "\(part)\(place)found \(rejection.found), expected \(rejection.expected)"
-  }
-
-  private static func sentence(_ problem: RowIssue) -> String {
-    let place = place(row: problem.row, line: nil, problem.column)
-    return "\(place)found \"\(problem.found)\", expected \(problem.expected)"
-  }
-
-  private static func place(row: Int?, line: Int?, _ column: String?) -> String {
-    var parts: [String] = []
-    if let row { parts.append("row \(row)") }
-    if let line { parts.append("line \(line)") }
-    if let column { parts.append("column \"\(column)\"") }
-    return parts.isEmpty ? "" : parts.joined(separator: ", ") + ": "
   }
 }

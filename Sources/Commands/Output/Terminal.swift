@@ -1,3 +1,4 @@
+import Bytes
 import Storage
 import Synchronization
 
@@ -7,59 +8,37 @@ import Synchronization
   import Darwin
 #endif
 
-/// The two streams of the process: results go to one, everything else to the other.
+/// The two streams of a command: results go to one, everything else to the other.
 enum Terminal {
+  /// Those of the process, unless a test takes what is written.
+  @TaskLocal static var streams = OutputStreams.process
+
   /// Whether a person watches the standard error stream.
   static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Writes lines for people; whatever a file or an argument put into them is made safe.
   static func printError(_ lines: String) {
     let lines = lines.split(separator: "\n", omittingEmptySubsequences: false)
-    write(lines.map { printable(String($0)) + "\n" }.joined(), to: STDERR_FILENO)
+    streams.write(lines.map { printable(String($0)) + "\n" }.joined(), to: .messages)
   }
 
   /// Writes lines for people that are bytes already.
   static func printError(bytes: [UInt8]) {
-    write(bytes[...], to: STDERR_FILENO)
+    streams.write(bytes[...], to: .messages)
   }
 
   /// Writes a part of a result. Where that fails, `failure` says so from then on.
-  static func print(_ text: String) {
-    guard let code = write(text, to: STDOUT_FILENO) else { return }
-    // A reader that went away (`standings top … | head`) has had what it wanted.
-    guard code != EPIPE else { return }
-    _ = firstFailure.compareExchange(expected: 0, desired: code, ordering: .relaxed)
-  }
+  static func print(_ text: String) { streams.writeResult(text) }
 
   /// Writes what is useful to some, and no result: nothing is wrong where it cannot be written.
-  static func printIfPossible(_ text: String) { write(text, to: STDOUT_FILENO) }
-
-  /// Why a result could not be written whole, as the system says it; `nil` where it could.
-  static var failure: String? {
-    let code = firstFailure.load(ordering: .relaxed)
-    return code == 0 ? nil : String(cString: strerror(code))
-  }
-
-  private static let firstFailure = Atomic<CInt>(0)
+  static func printIfPossible(_ text: String) { streams.write(text, to: .results) }
 
   static func printErrorInPlace(_ text: String) {
-    write(text, to: STDERR_FILENO)
+    streams.write(text, to: .messages)
   }
 
-  /// Text that others wrote, made safe for a terminal and kept on one line: control characters,
-  /// which could move the cursor or change its colours, and the marks that turn the direction of
-  /// writing are shown as a replacement character.
-  static func printable(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      let isUnsafe =
-        [.control, .lineSeparator, .paragraphSeparator]
-        .contains(scalar.properties.generalCategory)
-        || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-      result.append(isUnsafe ? "\u{FFFD}" : scalar)
-    }
-    return String(result)
-  }
+  /// Text that others wrote, made safe for a terminal and kept on one line.
+  static func printable(_ text: String) -> String { PrintableText.printable(text) }
 
   /// JSON in which others wrote texts. Its own escapes leave the controls of Unicode beyond ASCII,
   /// which some terminals obey.
@@ -85,17 +64,44 @@ enum Terminal {
     }
     return String(result)
   }
+}
 
-  @discardableResult
-  private static func write(_ text: String, to descriptor: CInt) -> CInt? {
-    write(Array(text.utf8)[...], to: descriptor)
-  }
+/// Where a command writes to.
+final class OutputStreams: Sendable {
+  enum Stream { case results, messages }
 
-  /// - Returns: the system's error number where not all could be written.
-  @discardableResult
-  private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: CInt) -> CInt? {
-    bytes.withUnsafeBytes { bytes in
+  /// Those of the process.
+  static let process = OutputStreams { bytes, stream in
+    let descriptor = stream == .results ? STDOUT_FILENO : STDERR_FILENO
+    return bytes.withUnsafeBytes { bytes in
       WholeWriting.write(bytes[...], to: descriptor) ? nil : errno
     }
   }
+
+  private let writeBytes: @Sendable (ArraySlice<UInt8>, Stream) -> CInt?
+  private let firstFailure = Atomic<CInt>(0)
+
+  /// - Parameter write: returns the system's error number where not all could be written.
+  init(write: @escaping @Sendable (ArraySlice<UInt8>, Stream) -> CInt?) { writeBytes = write }
+
+  /// Why a result could not be written whole, as the system says it; `nil` where it could.
+  var failure: String? {
+    let code = firstFailure.load(ordering: .relaxed)
+    return code == 0 ? nil : String(cString: strerror(code))
+  }
+
+  func writeResult(_ text: String) {
+    guard let code = write(text, to: .results) else { return }
+    // A reader that went away (`standings top … | head`) has had what it wanted.
+    guard code != EPIPE else { return }
+    _ = firstFailure.compareExchange(expected: 0, desired: code, ordering: .relaxed)
+  }
+
+  @discardableResult
+  func write(_ text: String, to stream: Stream) -> CInt? {
+    write(Array(text.utf8)[...], to: stream)
+  }
+
+  @discardableResult
+  func write(_ bytes: ArraySlice<UInt8>, to stream: Stream) -> CInt? { writeBytes(bytes, stream) }
 }

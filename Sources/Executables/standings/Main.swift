@@ -1,9 +1,15 @@
 import Commands
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The command line and the local server.
 @main
 enum Main {
   static func main() async {
-    await CommandLineProgram.run()
+    exit(await CommandLineProgram.run())
   }
 }

@@ -78,6 +78,11 @@ package struct LRUCache<Key: Hashable, Value> {
     return value
   }
 
+  /// Removes the values of some keys; takes as long as there are entries.
+  package mutating func removeValues(where isRemoved: (Key) -> Bool) {
+    for key in places.keys.filter(isRemoved) { removeValue(for: key) }
+  }
+
   /// Gives up everything, and the memory of the tables with it.
   package mutating func removeAll() {
     self = LRUCache(maxBytes: maxBytes, maxCount: maxCount)

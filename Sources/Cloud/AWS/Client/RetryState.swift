@@ -1,3 +1,4 @@
+package import Concurrency
 package import Time
 
 /// The course of one call over its attempts, as a state machine without clock or socket.
@@ -44,7 +45,8 @@ package struct RetryState {
       return .renewCredentials
     case .time:
       let pause = max(
-        policy.pause(afterAttempts: attempts, fraction: fraction), failure.retryAfter ?? .zero)
+        policy.backoff.pause(afterAttempts: attempts, fraction: fraction),
+        failure.retryAfter ?? .zero)
       return pause < remaining ? .pause(pause) : .giveUp
     }
   }
@@ -54,21 +56,9 @@ package struct RetryState {
 package struct RetryPolicy: Hashable, Sendable {
   /// How often a request is sent at the most.
   package var attempts = 5
-  /// The longest first pause; each further one may be twice as long.
-  package var firstPause: Duration = .milliseconds(100)
-  package var longestPause: Duration = .seconds(5)
+  package var backoff = Backoff(firstPause: .milliseconds(100), maxPause: .seconds(5))
   /// How long a call may take with all its attempts and pauses.
   package var total: Duration = .seconds(120)
 
   package init() {}
-
-  /// How long to wait before trying again, with full jitter: anything from nothing to a bound that
-  /// doubles, so that many clients that failed at once do not come back at once.
-  /// - Parameters:
-  ///   - attempts: how often was tried, at least once.
-  ///   - fraction: a random number from 0 up to 1.
-  package func pause(afterAttempts attempts: Int, fraction: Double) -> Duration {
-    let doublings = min(max(attempts - 1, 0), 20)
-    return min(firstPause * (1 << doublings), longestPause) * fraction
-  }
 }

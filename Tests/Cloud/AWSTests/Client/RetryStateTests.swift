@@ -1,4 +1,5 @@
 import AWS
+import Concurrency
 import HTTP
 import HTTPClient
 import Testing
@@ -48,7 +49,7 @@ import Time
   @Test func pausesDoubleUpToALimitAndAttemptsEnd() {
     var policy = RetryPolicy()
     policy.attempts = 9
-    policy.longestPause = .seconds(2)
+    policy.backoff.maxPause = .seconds(2)
     var course = RetryState(policy)
     let steps = (0..<9).map { _ in step(&course, answer(503, "SlowDown"), fraction: 1) }
     let pauses = [100, 200, 400, 800, 1600, 2000, 2000, 2000].map { Duration.milliseconds($0) }

@@ -1,0 +1,118 @@
+import Bytes
+import Dispatch
+import Synchronization
+import Time
+
+/// What the log says of a request besides its times.
+struct AccessLine: Sendable {
+  /// `GET /v1/kingdoms 200 41 B`, safe for a terminal.
+  let text: [UInt8]
+  let target: String
+
+  init(method: String, target: String, status: Int, byteCount: Int) {
+    self.target = target
+    let shown = target.utf8.count > 2_000 ? String(target.prefix(2_000)) + "…" : target
+    text = Array(PrintableText.printable("\(method) \(shown) \(status) \(byteCount) B").utf8)
+  }
+}
+
+/// A line a request on the standard error stream:
+/// `2026-01-26T15:30:12.045Z GET /v1/kingdoms 200 41 B 0.8 ms`.
+///
+/// A call of the system for each line costs as much as a whole answer that is kept ready. So lines
+/// are gathered for a moment and written together, on a thread of their own.
+package final class AccessLog: Sendable {
+  fileprivate struct State {
+    var lines: [UInt8] = []
+    var isScheduled = false
+    /// How many were dropped because nobody reads what is written.
+    var droppedCount = 0
+    var second: Int64 = -1
+    /// The time of the line before, up to its milliseconds.
+    var timestamp: [UInt8] = []
+  }
+
+  /// A moment for a person, and thousands of requests for the server.
+  private static let delay = DispatchTimeInterval.milliseconds(20)
+  private static let fullBytes = 64 << 10
+  /// What may wait for whoever reads the log, such as a terminal that is held.
+  private static let maxBytes = 8 << 20
+
+  private let state = Mutex(State())
+  private let queue = DispatchQueue(label: "standings.access-log")
+  private let write: @Sendable ([UInt8]) -> Void
+
+  /// - Parameter write: writes gathered lines, on a thread of the log.
+  package init(write: @escaping @Sendable ([UInt8]) -> Void) {
+    self.write = write
+  }
+
+  /// Adds a line for a request that took so long.
+  func add(_ line: AccessLine, after duration: Duration) {
+    let now = Clock.system.now()
+    let isFirst = state.withLock { state in
+      guard state.lines.count < Self.maxBytes else {
+        state.droppedCount += 1
+        return false
+      }
+      state.append(line, at: now, after: duration)
+      defer { state.isScheduled = true }
+      return !state.isScheduled
+    }
+    if isFirst { queue.asyncAfter(deadline: .now() + Self.delay) { self.writeGathered() } }
+  }
+
+  /// Returns when all lines are written.
+  func finish() {
+    queue.sync { writeGathered() }
+  }
+
+  private func writeGathered() {
+    let (lines, droppedCount) = state.withLock { state in
+      defer {
+        state.lines.removeAll(keepingCapacity: state.lines.count <= Self.fullBytes)
+        state.isScheduled = false
+        state.droppedCount = 0
+      }
+      return (state.lines, state.droppedCount)
+    }
+    if !lines.isEmpty { write(lines) }
+    if droppedCount > 0 {
+      write(Array("warning: \(droppedCount) lines of the log were dropped\n".utf8))
+    }
+  }
+}
+
+extension AccessLog.State {
+  fileprivate mutating func append(_ line: AccessLine, at now: Instant, after time: Duration) {
+    let milliseconds = now.millisecondsSinceEpoch
+    if milliseconds / 1000 != second {
+      second = milliseconds / 1000
+      // Up to the point behind the seconds: 2026-01-26T15:30:12
+      timestamp = Array(now.description.utf8.prefix(19))
+    }
+    lines += timestamp
+    lines.append(UInt8(ascii: "."))
+    append(milliseconds % 1000, digits: 3)
+    lines += "Z ".utf8
+    lines += line.text
+    let tenths = time / .microseconds(100)
+    lines.append(UInt8(ascii: " "))
+    append(Int64(tenths) / 10, digits: 1)
+    lines.append(UInt8(ascii: "."))
+    append(Int64(tenths) % 10, digits: 1)
+    lines += " ms\n".utf8
+  }
+
+  /// Appends a number with leading zeros.
+  private mutating func append(_ number: Int64, digits: Int) {
+    var number = number
+    var count = 0
+    let end = lines.count
+    repeat {
+      lines.insert(UInt8(ascii: "0") + UInt8(number % 10), at: end)
+      number /= 10
+      count += 1
+    } while number > 0 || count < digits
+  }
+}

@@ -1,0 +1,222 @@
+import NIOCore
+
+/// The first handler of a connection: it answers requests from the cache at once, and lets no
+/// further input in while a request is being answered.
+///
+/// A request is looked up as bytes, so this can be done only where it is known that bytes begin a
+/// request: the parser behind this handler must hold nothing back of what it was given before.
+final class CachedResponseHandler: ChannelDuplexHandler {
+  typealias InboundIn = ByteBuffer
+  typealias InboundOut = ByteBuffer
+  typealias OutboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private let connection: ConnectionHandler
+  private let server: ServerContext
+  private var context: ChannelHandlerContext?
+  /// What came while a request was being answered.
+  private var held: ByteBuffer?
+  private var isTaking = false
+  private var isReadHeld = false
+  /// Whether the client ended its side behind what is held.
+  private var isEndHeld = false
+  /// Whether something came that is no request, so that nobody knows where another would begin.
+  private var isStopped = false
+  /// What came for the protocol that has taken over.
+  private var upgradedBytes: ByteBuffer?
+  /// The last four bytes that were handed to the parser.
+  private var tail: UInt32 = CachedResponseHandler.endOfHead
+  /// What was handed to the parser of the request that it has not told of yet.
+  private var beginning = ByteBuffer()
+  /// Whether that is all of it: else a part would be taken for a request that it only resembles.
+  private var isFromStart = false
+  /// How long its first line is; nil where it has no end yet.
+  private(set) var lengthOfFirstLine: Int?
+  private var byteCount = 0
+
+  /// Two line ends: what ends the head of a request, and all of one without a body.
+  private static let endOfHead: UInt32 = 0x0D0A_0D0A
+  private static let keptBeginning = 4 << 10
+
+  init(_ connection: ConnectionHandler, _ server: ServerContext) {
+    self.connection = connection
+    self.server = server
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    connection.byteHandler = self
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    self.context = nil
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    if dropsBytes { return }
+    var bytes = unwrapInboundIn(data)
+    guard takesBytes, held == nil, !isTaking else { return hold(&bytes) }
+    take(&bytes, context)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if held != nil, case ChannelEvent.inputClosed = event {
+      isEndHeld = true
+      connection.handle(.inputClosing)
+    } else {
+      context.fireUserInboundEventTriggered(event)
+    }
+  }
+
+  func read(context: ChannelHandlerContext) {
+    if takesBytes, held == nil { context.read() } else { isReadHeld = true }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    context.fireChannelWritabilityChanged()
+    if context.channel.isWritable { resume() }
+  }
+
+  private var takesBytes: Bool { connection.machine.takesBytes }
+
+  /// Whether nothing that comes is looked at any more.
+  var dropsBytes: Bool { isStopped || connection.machine.isLingering }
+
+  /// Drops all that still comes.
+  func stop() { isStopped = true }
+
+  /// Goes on with what was held back; called when a request has been answered.
+  func resume() {
+    guard let context, takesBytes, !isTaking else { return }
+    if var bytes = held {
+      held = nil
+      take(&bytes, context)
+    }
+    if isEndHeld, held == nil {
+      isEndHeld = false
+      context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+    }
+    if isReadHeld, takesBytes, held == nil {
+      isReadHeld = false
+      context.read()
+    }
+  }
+
+  /// The bytes of the request that the parser has now told of whole, by which its answer can be found
+  /// again; `nil` where they are not known to be all of it and nothing else.
+  func endRequest() -> ByteBuffer? {
+    defer { forget() }
+    guard isFromStart, beginning.lengthOfHead == beginning.readableBytes else { return nil }
+    return beginning
+  }
+
+  /// The first bytes of the current request, for a person.
+  var beginningText: String {
+    String(decoding: beginning.readableBytesView.prefix(64), as: UTF8.self)
+  }
+
+  private func hold(_ bytes: inout ByteBuffer) {
+    guard bytes.readableBytes > 0 else { return }
+    if held == nil { held = bytes } else { held?.writeBuffer(&bytes) }
+  }
+
+  /// Hands requests to the parser one by one: what a client sends ahead waits as bytes, which take
+  /// far less memory than what is made of them.
+  private func take(_ bytes: inout ByteBuffer, _ context: ChannelHandlerContext) {
+    isTaking = true
+    defer { isTaking = false }
+    while bytes.readableBytes > 0 {
+      if dropsBytes { return }
+      guard takesBytes else { return hold(&bytes) }
+      if connection.machine.isUpgraded { return deliver(&bytes) }
+      if connection.isBetweenRequests {
+        forget()
+        isFromStart = tail == Self.endOfHead
+        if isFromStart, answerFromCache(&bytes, context) {
+          // The client has to take what it was sent before it is given more.
+          if context.channel.isWritable { continue } else { return hold(&bytes) }
+        }
+      }
+      let length = isFromStart && byteCount == 0 ? bytes.lengthOfHead : nil
+      guard let piece = bytes.readSlice(length: length ?? bytes.readableBytes) else { return }
+      note(piece)
+      connection.handle(.bytesArrived)
+      context.fireChannelRead(wrapInboundOut(piece))
+    }
+  }
+
+  private func deliver(_ bytes: inout ByteBuffer) {
+    upgradedBytes = bytes
+    bytes.moveReaderIndex(forwardBy: bytes.readableBytes)
+    connection.handle(.bytesArrived)
+  }
+
+  func takeUpgradedBytes() -> [UInt8]? {
+    defer { upgradedBytes = nil }
+    return upgradedBytes.map { Array($0.readableBytesView) }
+  }
+
+  private func note(_ bytes: ByteBuffer) {
+    let view = bytes.readableBytesView
+    for byte in view.suffix(4) { tail = tail << 8 | UInt32(byte) }
+    if lengthOfFirstLine == nil, let end = view.firstIndex(of: 0x0A) {
+      lengthOfFirstLine = byteCount + (end - view.startIndex)
+    }
+    byteCount += view.count
+    let room = Self.keptBeginning - beginning.readableBytes
+    if view.count > room { isFromStart = false }
+    beginning.writeBytes(view.prefix(room))
+  }
+
+  private func forget() {
+    beginning = ByteBuffer()
+    isFromStart = false
+    lengthOfFirstLine = nil
+    byteCount = 0
+  }
+
+  /// - Returns: whether anything was.
+  private func answerFromCache(
+    _ bytes: inout ByteBuffer, _ context: ChannelHandlerContext
+  ) -> Bool {
+    guard !server.isEnding else { return false }
+    let now = ContinuousClock.now
+    var hasWritten = false
+    while context.channel.isWritable, let length = bytes.lengthOfHead {
+      guard let request = bytes.getSlice(at: bytes.readerIndex, length: length),
+        let (entry, isDue) = server.cache.response(to: request, at: now)
+      else { break }
+      if isDue { server.renew(entry, for: request) }
+      bytes.moveReaderIndex(forwardBy: length)
+      context.write(wrapOutboundOut(entry.bytes), promise: nil)
+      hasWritten = true
+      server.log?.add(entry.line, after: .now - now)
+    }
+    if hasWritten {
+      context.flush()
+      connection.handle(.answeredFromCache, at: now)
+    }
+    return hasWritten
+  }
+}
+
+extension ByteBuffer {
+  /// How long the head at the front is, its last two line ends included; `nil` where it has no end.
+  var lengthOfHead: Int? {
+    withUnsafeReadableBytes { bytes in
+      var position = 3
+      while position < bytes.count {
+        switch bytes[position] {
+        case 0x0A:
+          if bytes[position - 1] == 0x0D, bytes[position - 2] == 0x0A, bytes[position - 3] == 0x0D {
+            return position + 1
+          }
+          position += 2
+        case 0x0D: position += 1
+        default: position += 4
+        }
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import HTTPAPI
+import NIOCore
+
+/// A body that goes to its receiver as it comes.
+struct ReceivedBody {
+  let receiver: any BodyReceiver
+  /// What has come and is not given to the receiver yet.
+  var chunk: [UInt8] = []
+  /// Makes the answer, once all has come.
+  var answer: (@Sendable () async -> HTTPResponse)?
+}
+
+extension ConnectionHandler {
+  func openBody() {
+    guard case .receive(let reception)? = request?.action,
+      let number = machine.exchange?.number
+    else { return handle(.failed) }
+    do throws(ProblemDetails) {
+      let receiver = try reception.begin(client) {
+        [bound] problem in
+        bound.eventLoop.execute { bound.value.rejectBody(problem, number) }
+      }
+      body = ReceivedBody(receiver: receiver)
+      handle(.bodyOpened)
+    } catch {
+      handle(.bodyRejected(error))
+    }
+  }
+
+  /// Ends a body that its receiver does not want any longer.
+  private func rejectBody(_ problem: ProblemDetails, _ number: Int) {
+    if machine.exchange?.number == number { handle(.bodyRejected(problem)) }
+  }
+
+  func sendContinue() {
+    channel.writeAndFlush(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n"), promise: nil)
+  }
+
+  func receive(_ bytes: ByteBuffer) {
+    guard body != nil else { return }
+    body?.chunk = Array(bytes.readableBytesView)
+    handle(.body(byteCount: bytes.readableBytes))
+  }
+
+  func storeBody() {
+    guard let (receiver, chunk) = body.map({ ($0.receiver, $0.chunk) }),
+      let number = machine.exchange?.number
+    else { return }
+    body?.chunk = []
+    do throws(ProblemDetails) {
+      try receiver.receive(chunk) { [bound] result in
+        bound.eventLoop.execute { bound.value.stored(result, chunk.count, number) }
+      }
+    } catch {
+      handle(.bodyRejected(error))
+    }
+  }
+
+  private func stored(_ result: Result<Void, ProblemDetails>, _ count: Int, _ number: Int) {
+    switch result {
+    case .success where machine.exchange?.number == number: handle(.bodyStored(byteCount: count))
+    case .success: break
+    case .failure(let problem): rejectBody(problem, number)
+    }
+  }
+
+  /// All of the body has come.
+  func endBody() {
+    guard let receiver = body?.receiver else { return }
+    do throws(ProblemDetails) {
+      body?.answer = try receiver.finish()
+      handle(.end)
+    } catch {
+      handle(.bodyRejected(error))
+    }
+  }
+
+  /// Has the answer made, whether or not the client waits for it.
+  func answerBody() {
+    guard let answer = body?.answer, let number = machine.exchange?.number,
+      let request = request?.request
+    else { return handle(.failed) }
+    body = nil
+    Task { [server, bound] in
+      let response = server.handlers.complete(await answer(), request)
+      bound.eventLoop.execute { bound.value.answered(response, number) }
+    }
+  }
+
+  func abandonBody() {
+    body?.receiver.cancel()
+    body = nil
+  }
+}

@@ -1,0 +1,119 @@
+import HTTPAPI
+import NIOCore
+
+/// A body that is sent on a connection while it is made.
+struct OpenStream {
+  let source: any BodySource
+  let keepAlive: [UInt8]
+  let isChunked: Bool
+  let began: ContinuousClock.Instant
+  var byteCount = 0
+}
+
+extension ConnectionHandler {
+  /// What comes within a moment is sent together.
+  private static var gathering: TimeAmount { .milliseconds(20) }
+
+  func openStream() {
+    guard case .stream(let head)? = request?.action, case .stream(let body) = head.body,
+      let exchange = machine.exchange
+    else { return handle(.failed) }
+    do throws(ProblemDetails) {
+      let source = try body.open(client) { [bound] in
+        bound.eventLoop.scheduleTask(in: Self.gathering) { bound.value.handle(.streamReady) }
+      }
+      stream = OpenStream(
+        source: source, keepAlive: body.keepAlive, isChunked: !exchange.isOldVersion,
+        began: exchange.began)
+      handle(.streamOpened)
+    } catch {
+      handle(.streamRejected(error))
+    }
+  }
+
+  func beginStream(_ exchange: Exchange) {
+    guard case .stream(let head)? = request?.action else { return handle(.failed) }
+    var bytes = channel.allocator.buffer(capacity: 512)
+    ResponseEncoder.write(
+      head, exchange.isOldVersion ? .untilClose : .chunked, keepsAlive: false,
+      isOldVersion: exchange.isOldVersion, to: &bytes)
+    channel.write(bytes, promise: nil)
+    flushStream()
+    channel.flush()
+  }
+
+  /// Sends what waits, as far as the client takes it.
+  func flushStream() {
+    while channel.isWritable, let source = stream?.source {
+      switch source.next() {
+      case .bytes(let bytes): write(bytes)
+      case .pending: return
+      case .end: return handle(.streamEnded)
+      }
+    }
+  }
+
+  func sendHeartbeat() {
+    if let stream { write(stream.keepAlive) }
+  }
+
+  private func write(_ content: [UInt8]) {
+    guard let isChunked = stream?.isChunked, !content.isEmpty else { return }
+    var bytes = channel.allocator.buffer(capacity: content.count + 16)
+    if isChunked { bytes.writeString("\(String(content.count, radix: 16))\r\n") }
+    bytes.writeBytes(content)
+    if isChunked { bytes.writeString("\r\n") }
+    stream?.byteCount += content.count
+    channel.writeAndFlush(bytes, promise: nil)
+    handle(.streamWritten)
+  }
+
+  func endStream() {
+    guard let ended = stream else { return handle(.failed) }
+    abandonStream()
+    let line = line(200, ended.byteCount)
+    server.log?.add(line, after: .now - ended.began)
+    request = nil
+    let lastChunk = ByteBuffer(string: ended.isChunked ? "0\r\n\r\n" : "")
+    channel.writeAndFlush(lastChunk).assumeIsolated().whenComplete { [self] result in
+      if case .success = result { handle(.sent) } else { handle(.failed) }
+    }
+  }
+
+  func abandonStream() {
+    stream?.source.close()
+    stream = nil
+  }
+}
+
+// The place of WebSocket.
+extension ConnectionHandler {
+  func startUpgrade() {
+    guard case .webSocket(let session)? = request?.action else { return handle(.failed) }
+    var bytes = channel.allocator.buffer(capacity: 512)
+    ResponseEncoder.write(
+      HTTPResponse(status: 101, headers: session.headers), .none, keepsAlive: true,
+      isOldVersion: false, to: &bytes)
+    channel.writeAndFlush(bytes, promise: nil)
+    self.session = session
+    request = nil
+    session.begin { [bound] bytes in
+      bound.eventLoop.execute { bound.value.sendUpgraded(bytes) }
+    }
+  }
+
+  private func sendUpgraded(_ bytes: [UInt8]?) {
+    guard session != nil else { return }
+    guard let bytes else { return handle(.upgradeEnded) }
+    channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+  }
+
+  func deliverUpgraded() {
+    if let bytes = byteHandler?.takeUpgradedBytes() { session?.receive(bytes) }
+  }
+
+  func endUpgrade() {
+    session?.close()
+    session = nil
+  }
+}

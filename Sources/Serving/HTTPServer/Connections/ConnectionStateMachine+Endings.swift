@@ -1,0 +1,68 @@
+import HTTPAPI
+
+extension ConnectionStateMachine {
+  /// Looks whether the state has lasted longer than it may.
+  mutating func tick(at now: Instant) -> [Action] {
+    if case .streaming = state { return checkStream(at: now) }
+    guard let deadline, now >= deadline else { return [] }
+    switch state {
+    case .readingHead, .readingEnd, .readingBody: return rejectInput(.tooSlow, at: now)
+    case .answering(let exchange, _):
+      return [.cancelAnswer] + reject(.queryTimedOut, exchange, at: now)
+    case .idle, .responding, .streaming, .upgraded, .lingering, .closed: return close()
+    }
+  }
+
+  mutating func inputClosed(at now: Instant) -> [Action] {
+    noteInputClosed()
+    switch state {
+    case .answering, .responding: return inputClosing(at: now)
+    case .idle, .readingHead, .readingEnd, .readingBody, .streaming, .upgraded, .lingering, .closed:
+      return close()
+    }
+  }
+
+  /// Shortens the time for an answer that most likely nobody waits for: a client that has left
+  /// looks like one that has only ended its side.
+  mutating func inputClosing(at now: Instant) -> [Action] {
+    if case .answering(_, .answer) = state { hasten(until: now + limits.halfClosedTime) }
+    return []
+  }
+
+  mutating func makeRoom() -> [Action] { mayMakeRoom ? close() : [] }
+
+  /// Ends what can be ended at once; what is being answered is answered first.
+  mutating func shutdown(at now: Instant) -> [Action] {
+    let isFirst = !isEnding
+    noteEnding()
+    switch state {
+    case .idle, .readingHead, .lingering: return close()
+    case .readingEnd, .readingBody: return rejectInput(.ending, at: now)
+    case .streaming: return streamEnded(at: now)
+    case .upgraded: return isFirst ? [.endUpgrade] : []
+    case .answering, .responding, .closed: return []
+    }
+  }
+
+  /// Closes the connection unless it waits for what comes of a body.
+  mutating func abort() -> [Action] {
+    exchange?.hasReceivedBody == true ? [] : close()
+  }
+
+  mutating func close() -> [Action] {
+    if case .closed = state { return [] }
+    return disconnected() + [.close]
+  }
+
+  /// Lets go of what goes on for a client that is gone.
+  mutating func disconnected() -> [Action] {
+    defer { enter(.closed, until: nil) }
+    switch state {
+    case .readingBody: return [.abandonBody]
+    case .answering(_, .answer): return [.cancelAnswer]
+    case .streaming: return [.abandonStream]
+    case .upgraded: return [.endUpgrade]
+    case .idle, .readingHead, .readingEnd, .answering, .responding, .lingering, .closed: return []
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import HTTPAPI
+
+extension ConnectionStateMachine {
+  mutating func streamOpened(at now: Instant) -> [Action] {
+    guard case .answering(let exchange, .openingStream) = state else { return [] }
+    enter(.streaming(exchange, StreamProgress(lastWritten: now)), until: nil)
+    return [.beginStream(exchange), .resumeReading]
+  }
+
+  mutating func streamRejected(_ problem: ProblemDetails, at now: Instant) -> [Action] {
+    guard case .answering(let exchange, .openingStream) = state else { return [] }
+    return reject(problem, exchange, at: now)
+  }
+
+  /// Sends what waits, as far as the client takes it.
+  mutating func streamReady(at now: Instant) -> [Action] {
+    guard case .streaming(let exchange, var progress) = state else { return [] }
+    progress.blockedSince = isWritable ? nil : progress.blockedSince ?? now
+    enter(.streaming(exchange, progress), until: nil)
+    return isWritable ? [.flushStream] : []
+  }
+
+  mutating func writability(_ isWritable: Bool, at now: Instant) -> [Action] {
+    noteWritability(isWritable)
+    return isWritable ? streamReady(at: now) : []
+  }
+
+  mutating func streamWritten(at now: Instant) -> [Action] {
+    guard case .streaming(let exchange, var progress) = state else { return [] }
+    progress.lastWritten = now
+    enter(.streaming(exchange, progress), until: nil)
+    return []
+  }
+
+  /// Ends a stream so that the client knows it was no accident; it comes again by itself.
+  mutating func streamEnded(at now: Instant) -> [Action] {
+    guard case .streaming(let exchange, _) = state else { return [] }
+    enter(.responding(exchange.last), until: now + limits.drainTime)
+    return [.endStream]
+  }
+
+  mutating func checkStream(at now: Instant) -> [Action] {
+    guard case .streaming(let exchange, var progress) = state else { return [] }
+    if now - exchange.began > limits.streamTime { return streamEnded(at: now) }
+    if !isWritable {
+      let since = progress.blockedSince ?? now
+      if now - since > limits.streamPatience { return close() }
+      progress.blockedSince = since
+      enter(.streaming(exchange, progress), until: nil)
+      return []
+    }
+    return now - progress.lastWritten >= limits.streamHeartbeat ? [.sendHeartbeat] : []
+  }
+
+  mutating func upgradeEnded() -> [Action] {
+    if case .upgraded = state { close() } else { [] }
+  }
+}

@@ -1,0 +1,161 @@
+import HTTPAPI
+
+/// An HTTP/1.1 connection as a value: events go in, actions come out, nothing else happens.
+///
+/// Requests are answered one after the other. The channel handler translates what NIO tells it
+/// into events and performs the actions in their order, so that every transition can be tested
+/// with no socket. Events that mean nothing in a state, such as an answer that is late, change
+/// nothing: no client can bring the machine into a state that it does not know.
+struct ConnectionStateMachine {
+  typealias Instant = ContinuousClock.Instant
+
+  enum State: Equatable {
+    /// Every request is answered, and no byte of a further one has come.
+    case idle
+    /// A part of a head has come.
+    case readingHead
+    /// The head of a request without a body has come, its end has not.
+    case readingEnd(Exchange, RequestPlan)
+    /// The body goes to its sink as it comes.
+    case readingBody(Exchange, BodyProgress)
+    /// A handler works on the answer.
+    case answering(Exchange, Work)
+    /// The answer is on its way to the client.
+    case responding(Exchange)
+    /// A body is sent while it is made, until either side ends it.
+    case streaming(Exchange, StreamProgress)
+    /// Another protocol, such as WebSocket, has taken over.
+    case upgraded
+    /// The last answer is out. Input is dropped until the client ends its side too: a connection
+    /// that is closed while input is unread loses the answer.
+    case lingering
+    case closed
+  }
+
+  private(set) var state = State.idle
+  /// When `tick` ends the state; `nil` where it may last.
+  private(set) var deadline: Instant?
+  /// When the last request began or ended.
+  private(set) var lastActive: Instant
+  /// Whether the client has ended its side.
+  private(set) var isInputClosed = false
+  /// Whether the server is about to end.
+  private(set) var isEnding = false
+  /// Whether the client takes what is written.
+  private(set) var isWritable = true
+  let limits: ServerLimits
+  private var lastNumber = 0
+
+  init(_ limits: ServerLimits, at now: Instant) {
+    self.limits = limits
+    lastActive = now
+    deadline = now + limits.idleTime
+  }
+
+  /// The actions that an event calls for, in the order in which they are performed.
+  mutating func handle(_ event: Event, at now: Instant) -> [Action] {
+    switch event {
+    case .bytesArrived: bytesArrived(at: now)
+    case .answeredFromCache: answeredFromCache(at: now)
+    case .head(let facts, let plan): head(facts, plan, at: now)
+    case .body(let byteCount): body(byteCount, at: now)
+    case .end: end(at: now)
+    case .unreadable(let problem): unreadable(problem, at: now)
+    case .inputClosing: inputClosing(at: now)
+    case .inputClosed: inputClosed(at: now)
+    case .bodyOpened: bodyOpened()
+    case .bodyStored(let byteCount): bodyStored(byteCount)
+    case .bodyRejected(let problem): bodyRejected(problem, at: now)
+    case .answered(let number, let byteCount): answered(number, byteCount, at: now)
+    case .sent: sent(at: now)
+    case .caughtUp: caughtUp()
+    case .streamOpened: streamOpened(at: now)
+    case .streamRejected(let problem): streamRejected(problem, at: now)
+    case .streamReady: streamReady(at: now)
+    case .streamWritten: streamWritten(at: now)
+    case .streamEnded: streamEnded(at: now)
+    case .upgradeEnded: upgradeEnded()
+    case .writability(let isWritable): writability(isWritable, at: now)
+    case .tick: tick(at: now)
+    case .makeRoom: makeRoom()
+    case .shutdown: shutdown(at: now)
+    case .abort: abort()
+    case .failed: close()
+    case .disconnected: disconnected()
+    }
+  }
+}
+
+// What the extensions change.
+extension ConnectionStateMachine {
+  mutating func enter(_ next: State, until deadline: Instant?) {
+    state = next
+    self.deadline = deadline
+  }
+
+  /// Waits for the next request.
+  mutating func becomeIdle(at now: Instant) {
+    lastActive = now
+    enter(.idle, until: now + limits.idleTime)
+  }
+
+  mutating func noteActivity(at now: Instant) { lastActive = now }
+  mutating func hasten(until latest: Instant) { deadline = deadline.map { min($0, latest) } }
+  mutating func noteInputClosed() { isInputClosed = true }
+  mutating func noteEnding() { isEnding = true }
+  mutating func noteWritability(_ isWritable: Bool) { self.isWritable = isWritable }
+
+  mutating func exchange(_ head: RequestFacts, at now: Instant) -> Exchange {
+    lastNumber += 1
+    return Exchange(number: lastNumber, began: now, head)
+  }
+}
+
+// What the channel handlers ask.
+extension ConnectionStateMachine {
+  /// What happens to parts of requests that come now.
+  enum InputPolicy { case take, hold, drop }
+
+  var inputPolicy: InputPolicy {
+    switch state {
+    case .idle, .readingHead, .readingEnd, .readingBody: .take
+    case .answering(let exchange, _), .responding(let exchange): exchange.dropsBody ? .drop : .hold
+    case .streaming, .upgraded, .lingering, .closed: .drop
+    }
+  }
+
+  /// Whether bytes of the client are read from the socket.
+  var takesBytes: Bool {
+    switch state {
+    case .idle, .readingHead, .readingEnd, .streaming, .upgraded, .lingering: true
+    case .readingBody(_, let progress): progress.unstored < limits.unstoredBytes
+    case .answering(let exchange, _), .responding(let exchange): exchange.dropsBody
+    case .closed: false
+    }
+  }
+
+  /// Whether the next byte begins a request.
+  var isIdle: Bool { if case .idle = state { true } else { false } }
+
+  var isUpgraded: Bool { if case .upgraded = state { true } else { false } }
+
+  var isLingering: Bool { if case .lingering = state { true } else { false } }
+
+  /// Whether closing the connection loses nothing but the beginning of a request.
+  var mayMakeRoom: Bool {
+    switch state {
+    case .idle, .readingHead: true
+    default: false
+    }
+  }
+
+  /// The request that is being answered.
+  var exchange: Exchange? {
+    switch state {
+    case .readingEnd(let exchange, _), .readingBody(let exchange, _), .answering(let exchange, _),
+      .responding(let exchange), .streaming(let exchange, _):
+      exchange
+    case .idle, .readingHead, .upgraded, .lingering, .closed: nil
+    }
+  }
+}

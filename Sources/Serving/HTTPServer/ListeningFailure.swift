@@ -1,0 +1,23 @@
+import NIOCore
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Why a port could not be listened on: it is taken, forbidden, or not of this machine.
+package enum ListeningFailure {
+  package static func describes(_ error: any Error) -> Bool {
+    error is IOError || error is SocketAddressError
+  }
+
+  package static func reason(_ error: any Error) -> String {
+    switch error {
+    case let error as IOError where error.errnoCode == EADDRINUSE:
+      "it is taken; choose another with --port"
+    case let error as IOError: String(cString: strerror(error.errnoCode))
+    default: "\(error)"
+    }
+  }
+}

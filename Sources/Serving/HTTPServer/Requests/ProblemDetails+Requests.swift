@@ -1,0 +1,52 @@
+import HTTP
+import HTTPAPI
+
+/// What a server finds wrong with a request before the API sees it.
+extension ProblemDetails {
+  static let badTarget = ProblemDetails(
+    status: 400, code: "bad_target", title: "Bad request",
+    detail: "The first line names no target: expected a path that begins with /.")
+
+  static func targetTooLong(_ limits: ServerLimits) -> ProblemDetails {
+    ProblemDetails(
+      status: 414, code: "uri_too_long", title: "URI too long",
+      detail: "The target is longer than \(limits.targetBytes) bytes.")
+  }
+
+  static func badHost(_ count: Int) -> ProblemDetails {
+    ProblemDetails(
+      status: 400, code: "bad_host", title: "Bad request",
+      detail: "Found \(count) Host headers, expected one.")
+  }
+
+  static func otherHost(_ host: String) -> ProblemDetails {
+    ProblemDetails(
+      status: 403, code: "cross_origin", title: "Host not served",
+      detail: """
+        "\(host.prefix(100))" is no name under which this server is known. Whoever runs it can \
+        add one with --allow-host.
+        """)
+  }
+
+  static let unexpectedBody = ProblemDetails(
+    status: 400, code: "unexpected_body", title: "Bad request",
+    detail: "Found a body, expected none with this method.")
+
+  static let tooManyRequests = ProblemDetails(
+    status: 503, code: "overloaded", title: "Overloaded",
+    detail: "More is asked than can be answered at the moment. Try again in a few seconds.",
+    headers: ["Retry-After": "5"])
+
+  static let tooManySubscribers = ProblemDetails(
+    status: 503, code: "too_many_subscribers", title: "Too many subscribers",
+    detail: "More streams of events are open than this server serves. Try again later.",
+    headers: ["Retry-After": "30"])
+
+  static let tooSlow = ProblemDetails(
+    status: 408, code: "request_timeout", title: "Request timeout",
+    detail: "The request did not arrive in time.")
+
+  static let ending = ProblemDetails(
+    status: 503, code: "ending", title: "Server ending",
+    detail: "The server is about to end. Try again in a moment.", headers: ["Retry-After": "2"])
+}

@@ -1,0 +1,68 @@
+import HTTP
+import HTTPAPI
+import NIOCore
+import NIOHTTP1
+import Time
+
+/// Writes responses, or their first line and headers alone (RFC 9112).
+enum ResponseEncoder {
+  /// How the client knows where the body ends.
+  enum Framing: Equatable {
+    case length(Int)
+    case chunked
+    /// There is none, by the status.
+    case none
+    /// By the end of the connection.
+    case untilClose
+  }
+
+  /// A whole response, but for the body where the request was HEAD.
+  static func bytes(
+    of response: HTTPResponse, isHead: Bool = false, keepsAlive: Bool = true,
+    isOldVersion: Bool = false
+  ) -> ByteBuffer {
+    let hasContent = response.status != 204 && response.status != 304
+    let length = hasContent ? response.bytes.count : 0
+    var bytes = ByteBuffer()
+    bytes.reserveCapacity(512 + length)
+    write(
+      response, hasContent ? .length(length) : .none, keepsAlive: keepsAlive,
+      isOldVersion: isOldVersion, to: &bytes)
+    if hasContent, !isHead { bytes.writeBytes(response.bytes) }
+    return bytes
+  }
+
+  static func write(
+    _ response: HTTPResponse, _ framing: Framing, keepsAlive: Bool, isOldVersion: Bool,
+    to buffer: inout ByteBuffer
+  ) {
+    let status = HTTPResponseStatus(statusCode: response.status)
+    buffer.writeString("HTTP/1.1 \(response.status) \(status.reasonPhrase)\r\n")
+    for field in response.headers {
+      let value = field.value
+      buffer.writeString(field.name)
+      buffer.writeString(": ")
+      buffer.writeString(value.utf8.contains(where: isLineEnd) ? withoutLineEnds(value) : value)
+      buffer.writeString("\r\n")
+    }
+    buffer.writeString("Date: \(HTTPDate.text(Clock.system.now()))\r\n")
+    switch framing {
+    case .length(let count): buffer.writeString("Content-Length: \(count)\r\n")
+    case .chunked: buffer.writeString("Transfer-Encoding: chunked\r\n")
+    case .none, .untilClose: break
+    }
+    if !keepsAlive {
+      buffer.writeString("Connection: close\r\n")
+    } else if isOldVersion {
+      buffer.writeString("Connection: keep-alive\r\n")
+    }
+    buffer.writeString("\r\n")
+  }
+
+  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A }
+
+  /// What came from a request and stands in a header must not begin another one.
+  private static func withoutLineEnds(_ value: String) -> String {
+    String(decoding: value.utf8.map { isLineEnd($0) ? 0x20 : $0 }, as: UTF8.self)
+  }
+}

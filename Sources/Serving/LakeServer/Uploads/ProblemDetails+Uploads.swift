@@ -1,0 +1,103 @@
+import HTTP
+import HTTPAPI
+import JSON
+import SnapshotIngestion
+import UploadReading
+
+/// Why an upload over HTTP is not taken.
+extension ProblemDetails {
+  static let otherOrigin = ProblemDetails(
+    status: 403, code: "cross_origin", title: "Cross-origin request",
+    detail: "Uploads are taken from the page of this very server, and from programs.")
+
+  static func otherContentType(_ found: String?) -> ProblemDetails {
+    ProblemDetails(
+      status: 415, code: "wrong_content_type", title: "Unsupported media type",
+      detail: """
+        Content-Type: found "\((found ?? "").prefix(100))", expected application/octet-stream.
+        """, headers: ["Accept-Post": "application/octet-stream"])
+  }
+
+  static func otherExpectation(_ found: String) -> ProblemDetails {
+    ProblemDetails(
+      status: 417, code: "expectation_failed", title: "Expectation failed",
+      detail: "Expect: found \"\(found.prefix(100))\", expected 100-continue or nothing.")
+  }
+
+  static func uploadTooLarge(_ maxBytes: Int) -> ProblemDetails {
+    ProblemDetails(
+      status: 413, code: "upload_too_large", title: "Upload too large",
+      detail: "The upload is longer than \(maxBytes) bytes, the most that is taken here.")
+  }
+
+  static let tooManyUploads = ProblemDetails(
+    status: 429, code: "too_many_uploads", title: "Too many uploads",
+    detail: "Other uploads are being handled. Try again in a few seconds.",
+    headers: ["Retry-After": "5"])
+
+  static let uploadMadeWay = ProblemDetails(
+    status: 408, code: "upload_too_slow", title: "Upload too slow",
+    detail: "The upload came slowly while others waited, and made way for one of them.",
+    headers: ["Retry-After": "5"])
+
+  static let diskFull = ProblemDetails(
+    status: 507, code: "lake_full", title: "Lake full",
+    detail: "There is no room left where the lake is.")
+
+  static let uploadNotKept = ProblemDetails(
+    status: 503, code: "lake_unavailable", title: "Lake unavailable",
+    detail: "The upload cannot be kept at the moment. Try again in a few seconds.",
+    headers: ["Retry-After": "5"])
+
+  /// - Parameter needs: what the request has to tell: `kingdom`, `date`.
+  static func placeUnknown(_ reason: String, needs: [String]) -> ProblemDetails {
+    var json = JSONWriter()
+    json.array { for name in needs { $0.value(name) } }
+    return ProblemDetails(
+      status: 422, code: "place_unknown", title: "Place unknown", detail: "\(reason).",
+      members: ["needs": json.utf8])
+  }
+
+  static func placeContradicted(_ reason: String) -> ProblemDetails {
+    ProblemDetails(
+      status: 422, code: "place_contradicted", title: "Place contradicted",
+      detail: "\(reason).")
+  }
+}
+
+extension SnapshotTarget.Unsettled {
+  /// What it is to a client, who can say more, or correct the file.
+  var problem: ProblemDetails {
+    switch conflict {
+    case .untold(let subject):
+      if let rejection {
+        return .placeUnknown(
+          "The file cannot be read: found \(rejection.found), expected \(rejection.expected)",
+          needs: needs)
+      }
+      let word = needs.count > 1 ? needs.joined(separator: " and the ") : subject.parameter
+      return .placeUnknown(
+        "Neither the file's name nor its content tells the \(word)", needs: needs)
+    case .several(_, let values, let source):
+      let named = values.prefix(8).joined(separator: ", ") + (values.count > 8 ? " …" : "")
+      return .placeUnknown(
+        "In \(source.description) stand \(named): say which is meant", needs: needs)
+    case .contradiction(let subject, let one, let source, let other, let otherSource):
+      let first = source.map { "\($0.description) says" } ?? "the request says"
+      return .placeContradicted(
+        "Of the \(subject.parameter), \(first) \(one), but \(otherSource.description) says \(other)"
+      )
+    case .implausible(let date, let source):
+      return .placeContradicted("In \(source.description) stands \(date), which cannot be meant")
+    }
+  }
+
+  private var needs: [String] {
+    [HintConflict.Subject.kingdom, .date].filter(subjects.contains).map(\.parameter)
+  }
+}
+
+extension HintConflict.Subject {
+  /// The name of the parameter that settles it.
+  fileprivate var parameter: String { self == .kingdom ? "kingdom" : "date" }
+}
