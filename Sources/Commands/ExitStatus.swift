@@ -3,25 +3,25 @@ import Datasets
 import SnapshotQueries
 import Storage
 
-/// What the process tells its caller, and the message that goes with it.
+/// The exit code of the process, and the message.
 struct ExitStatus: Error {
   enum Code: Int32, Comparable {
     case done = 0
     case refused = 1
     case wrongUsage = 2
     case lakeUnreachable = 3
-    /// The result could not be written, or Standings itself is at fault.
+    /// The result could not be written, or Standings itself failed.
     case failed = 4
 
     static func < (left: Code, right: Code) -> Bool { left.rawValue < right.rawValue }
   }
 
   let code: Code
-  /// For people, on the standard error stream; `nil` where all has been said.
+  /// For people, on standard error; `nil` if everything was printed.
   var message: String?
 
-  /// Prints the message of an error, or that a result could not be written.
-  /// - Returns: what the process tells its caller.
+  /// Prints an error's message, or that a result could not be written.
+  /// - Returns: the exit code.
   static func code(after error: (any Error)?) -> Code {
     var code = Code.done
     if let status = error.map({ ExitStatus($0) }) {
@@ -48,7 +48,7 @@ extension ExitStatus {
     }
   }
 
-  /// The parser of the command line knows its own errors; no other one is a matter of usage.
+  /// Only the parser's own errors are wrong usage.
   private init(unforeseen error: any Error) {
     switch StandingsCommand.exitCode(for: error) {
     case .success: self.init(code: .done, message: StandingsCommand.fullMessage(for: error))
@@ -62,8 +62,7 @@ extension ExitStatus {
     }
   }
 
-  /// A file that was named and cannot be read: another name helps where it is missing, none of the
-  /// caller's doing where the system fails.
+  /// A named file that cannot be read: a missing one is wrong usage, a failing system is not.
   init(reading path: String, _ error: ObjectStoreError) {
     let code: Code
     switch error.code {

@@ -32,11 +32,11 @@ struct StandingsCommand: AsyncParsableCommand {
 
 /// The command line as a program.
 package enum CommandLineProgram {
-  /// Runs the command that the arguments of this process name.
+  /// Runs the command of the process's arguments.
   /// - Returns: the exit code of the process.
   package static func run() async -> Int32 {
     guard !CommandLine.arguments.isEmpty else {
-      // Where the system does not tell them, no words would be taken for a question for help.
+      // Without arguments from the system, no words would mean a request for help.
       let status = ExitStatus(
         code: .failed,
         message: "error: the system does not tell the arguments of this program (/proc/self)")

@@ -1,15 +1,15 @@
 import HTTP
 package import HTTPClient
 
-/// Sends calls to services of AWS: signed, repeated where repeating can help, and with the
-/// service's own words where it says no.
+/// Sends calls to AWS services: signed, retried where that can help, with the service's own message
+/// in errors.
 package protocol AWSCaller: Sendable {
   /// - Parameters:
   ///   - request: unsigned; its URL names the service's endpoint.
-  ///   - service: whose rules of signing hold.
-  ///   - limit: how long the call may take with all its attempts; `nil` for as long as the caller
-  ///     gives every call. The request's own limits are those of one attempt.
-  /// - Returns: an answer of the classes 2xx and 3xx.
+  ///   - service: whose signing rules apply.
+  ///   - limit: the max time of the call with all attempts; `nil` is the caller's default. The
+  ///     request's own limits are those of one attempt.
+  /// - Returns: an answer with a status of 2xx or 3xx.
   /// - Throws: `AWSError`.
   func call(
     _ request: ClientRequest, of service: AWSService, within limit: Duration?
@@ -17,7 +17,7 @@ package protocol AWSCaller: Sendable {
 }
 
 extension AWSCaller {
-  /// Calls for as long as the caller gives every call.
+  /// Calls with the caller's default time limit.
   /// - Throws: `AWSError`.
   package func call(
     _ request: ClientRequest, of service: AWSService
@@ -26,7 +26,7 @@ extension AWSCaller {
   }
 }
 
-/// A service by the name that stands in the scope of a signature.
+/// A service, by its name in the scope of a signature.
 package enum AWSService: String, Hashable, Sendable, CaseIterable {
   case s3
   case athena

@@ -4,10 +4,10 @@ package import HTTP
 /// One HTTP/1.1 request, ready to be sent.
 package struct ClientRequest: Sendable {
   package var method: HTTPMethod
-  /// Absolute, `http` or `https`, percent-encoded: it goes out byte for byte.
+  /// Absolute, `http` or `https`, percent-encoded: it is sent verbatim.
   package var url: String
   package var headers: HTTPFields
-  /// The bytes in pieces, in order; none where the method has no body.
+  /// The bytes in pieces, in order; none if the method has no body.
   package var body: [SharedBytes]
   package var limits: HTTPLimits
 
@@ -23,17 +23,17 @@ package struct ClientRequest: Sendable {
   }
 }
 
-/// How long an exchange may take and how much may come back.
+/// Limits of an exchange's time and of its answer's size.
 package struct HTTPLimits: Hashable, Sendable {
   /// From the first packet to the end of the TLS handshake.
   package var connecting: Duration = .seconds(3)
   /// The whole exchange; `nil` waits for ever.
   package var total: Duration? = .seconds(60)
-  /// How long less than `bytesPerSecond` may flow before the exchange is given up; `nil` for ever.
+  /// Max time with less than `bytesPerSecond`; `nil` for ever.
   package var stalling: Duration? = .seconds(15)
-  /// What counts as flowing.
+  /// The min rate that does not count as stalled.
   package var bytesPerSecond = 1024
-  /// The longest body of a response that is taken in.
+  /// The max body of a response.
   package var responseBytes = 64 << 20
 
   package init() {}

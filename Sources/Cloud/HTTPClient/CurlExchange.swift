@@ -9,7 +9,7 @@ import Synchronization
   import Darwin
 #endif
 
-/// One request on its way and what has come back of its answer so far.
+/// One request in flight and the answer so far.
 ///
 /// libcurl's callbacks change it on one thread; only `cancel` comes from others.
 final class CurlExchange: @unchecked Sendable {
@@ -39,7 +39,7 @@ final class CurlExchange: @unchecked Sendable {
   func cancel() { cancelled.store(true, ordering: .relaxed) }
   var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
 
-  /// What came; libcurl itself takes a connection that ends within the header for an answer.
+  /// What arrived; libcurl accepts a connection that ends within the header as an answer.
   func response(status: Int) -> Result<ClientResponse, HTTPError> {
     guard hasWholeHeader else { return .failure(error(.cutShort, "the header ended early")) }
     return .success(ClientResponse(status: status, headers: headers, body: answer.taken()))
@@ -59,7 +59,7 @@ final class CurlExchange: @unchecked Sendable {
 
 extension CurlExchange {
   /// Copies the next bytes of the request's body.
-  /// - Returns: how many; 0 at the end.
+  /// - Returns: their number; 0 at the end.
   func fill(_ buffer: UnsafeMutablePointer<CChar>?, _ capacity: Int) -> Int {
     while bodyCursor.piece < request.body.count {
       let piece = request.body[bodyCursor.piece]
@@ -77,11 +77,11 @@ extension CurlExchange {
     return 0
   }
 
-  /// Takes in one line of a header with its line end.
+  /// Handles one header line with its line end.
   func receive(headerLine line: UnsafeRawBufferPointer) -> Bool {
     let text = String(decoding: line, as: UTF8.self)
     if text.hasPrefix("HTTP/") {
-      // A header before this one was provisional, such as 100 Continue.
+      // The previous header was provisional, such as 100 Continue.
       headers = HTTPFields()
       hasWholeHeader = false
     } else if text == "\r\n" || text == "\n" {
@@ -96,7 +96,7 @@ extension CurlExchange {
   func receive(body bytes: UnsafeRawBufferPointer) -> Bool {
     let limit = request.limits.responseBytes
     let announced = answer.count == 0 ? headers["Content-Length"].flatMap { Int($0) } : nil
-    // What will be too long is not waited for.
+    // A body that will be too long is not awaited.
     guard bytes.count <= limit - answer.count, announced ?? 0 <= limit else {
       isTooLong = true
       return false
@@ -113,19 +113,19 @@ extension CurlExchange {
     HTTPError(code: code, place: origin, reason: reason)
   }
 
-  /// - Parameter wasSent: whether any of the request went out, which decides what a failure leaves
-  ///   open.
+  /// - Parameter wasSent: whether any of the request was sent, which decides whether it may have
+  ///   had an effect.
   func error(for code: CURLcode, _ reason: String, wasSent: Bool) -> HTTPError {
     switch code {
     case CURLE_URL_MALFORMAT: error(.invalidRequest, reason)
-    // Also what libcurl says of an answer that is no HTTP.
+    // libcurl also reports this for an answer that is not HTTP.
     case CURLE_UNSUPPORTED_PROTOCOL: error(wasSent ? .failed : .invalidRequest, reason)
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: error(.unresolved, reason)
     case CURLE_COULDNT_CONNECT, CURLE_SSL_CONNECT_ERROR: error(.unconnected, reason)
     case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CERTPROBLEM,
       CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR:
       error(.untrusted, reason)
-    // The limit for connecting ends in the same code as that for the whole.
+    // The time-out for connecting has the same code as the total one.
     case CURLE_OPERATION_TIMEDOUT: error(wasSent ? .timedOut : .unconnected, reason)
     case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR,
       CURLE_SEND_FAIL_REWIND:

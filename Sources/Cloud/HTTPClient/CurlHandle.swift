@@ -2,16 +2,16 @@ import CCurl
 import Dispatch
 import HTTP
 
-/// One easy handle of libcurl and the one connection that it keeps.
+/// One easy handle of libcurl and its one connection.
 ///
-/// Only one exchange at a time uses a handle, always on the handle's own queue.
+/// One exchange at a time uses a handle, always on the handle's own queue.
 final class CurlHandle: @unchecked Sendable {
   let queue = DispatchQueue(label: "standings.http")
   private let curl: UnsafeMutableRawPointer
   private let proxies: CurlTransport.Proxies
   private let certificateBundle: String?
 
-  /// Must be done once in a process, before anything else of libcurl.
+  /// Must run once in a process, before anything else of libcurl.
   private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
   init?(proxies: CurlTransport.Proxies, certificateBundle: String?) {
@@ -29,7 +29,7 @@ final class CurlHandle: @unchecked Sendable {
     let failureText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     failureText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     defer {
-      // Forgets every option and keeps the connection.
+      // Resets every option and keeps the connection.
       curl_easy_reset(curl)
       failureText.deallocate()
     }

@@ -1,16 +1,16 @@
 import CCurl
 import HTTP
 
-/// The header of a request in libcurl's form, without what libcurl would add unasked.
+/// A request's header in libcurl's form, without the fields that libcurl adds by itself.
 final class CurlHeaderList {
   private(set) var first: UnsafeMutablePointer<curl_slist>?
 
-  /// What libcurl sends on its own; a line that ends in the colon keeps it from doing so.
+  /// A line that ends in the colon keeps libcurl from sending this field by itself.
   private static let unasked = ["Accept", "Content-Type", "Expect"]
 
   init(_ request: ClientRequest) {
     for field in request.headers {
-      // libcurl sends a field without a value only in this writing.
+      // libcurl sends a field without a value only in this form.
       append(field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
     }
     for name in Self.unasked where request.headers[name] == nil { append("\(name):") }

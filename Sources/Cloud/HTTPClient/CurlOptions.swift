@@ -2,7 +2,7 @@ import Bytes
 import CCurl
 import HTTP
 
-/// Sets options of an easy handle and remembers the first that libcurl refused.
+/// Sets options of an easy handle and remembers the first that libcurl rejected.
 final class CurlOptions {
   private let curl: UnsafeMutableRawPointer
   private(set) var result = CURLE_OK
@@ -35,10 +35,10 @@ final class CurlOptions {
 }
 
 extension CurlOptions {
-  /// What the request asks for: method, place, limits.
+  /// Applies the request's method, URL and limits.
   func apply(_ request: ClientRequest) {
     text(CURLOPT_URL, request.url)
-    // A path such as `/a/../b` is the name of an object, not a way through folders.
+    // A path such as `/a/../b` is the name of an object and must not be resolved.
     number(CURLOPT_PATH_AS_IS, 1)
     let byteCount = request.body.reduce(0) { $0 + $1.count }
     switch request.method {
@@ -69,10 +69,10 @@ extension CurlOptions {
     }
   }
 
-  /// Where the bytes of the body come from and where those of the answer go.
+  /// Sets the source of the request's body and the destination of the answer's.
   ///
-  /// There is no way back in the body: else libcurl would send it again unasked where a connection
-  /// dies that was kept, and nobody could tell how often a write arrived.
+  /// The body cannot be rewound. Otherwise libcurl would send it again by itself if a kept
+  /// connection dies, and nobody could tell how often a write arrived.
   func apply(_ exchange: CurlExchange) {
     let context = Unmanaged.passUnretained(exchange).toOpaque()
     for option in [CURLOPT_READDATA, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA] {
@@ -102,7 +102,7 @@ extension CurlOptions {
 }
 
 extension Duration {
-  /// At least one, since libcurl takes 0 for no limit.
+  /// At least one, since libcurl reads 0 as no limit.
   var wholeMilliseconds: Int {
     let (seconds, attoseconds) = components
     let (whole, overflow) = Int(seconds).multipliedReportingOverflow(by: 1000)

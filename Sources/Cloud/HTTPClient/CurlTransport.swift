@@ -3,14 +3,14 @@ import Dispatch
 import HTTP
 import Synchronization
 
-/// Sends requests over libcurl, HTTP/1.1 and TLS 1.2 or later with the peer verified.
+/// Sends requests over libcurl, with HTTP/1.1 and TLS 1.2 or later and verified peers.
 ///
-/// Each connection is one easy handle, used again for the next request to the same origin. An
-/// exchange waits on a thread of its own, never on one of those that tasks share.
+/// Each connection is one easy handle, reused for the next request to the same origin. An exchange
+/// waits on a thread of its own, never on one of those that tasks share.
 package final class CurlTransport: HTTPTransport {
   /// Which proxies are used.
   package enum Proxies: Sendable {
-    /// Those that the environment names (`https_proxy`, `no_proxy` and their kin).
+    /// Those of the environment (`https_proxy`, `no_proxy` and others).
     case environment
     /// None, whatever the environment says.
     case none
@@ -22,8 +22,8 @@ package final class CurlTransport: HTTPTransport {
   private let idle = Mutex<[String: [CurlHandle]]>([:])
 
   /// - Parameters:
-  ///   - certificateBundle: a PEM file of the authorities to trust; the system's where `nil`.
-  ///   - idleConnections: how many unused connections to one origin are kept.
+  ///   - certificateBundle: a PEM file of trusted authorities; `nil` is the system's.
+  ///   - idleConnections: max unused connections per origin.
   package init(
     proxies: Proxies = .environment, certificateBundle: String? = nil, idleConnections: Int = 8
   ) {

@@ -1,14 +1,14 @@
 package import Bytes
 package import HTTP
 
-/// Sends requests and takes in their answers; every status is an answer, not an error.
+/// Sends requests and returns their answers; every status is an answer, not an error.
 package protocol HTTPTransport: Sendable {
-  /// - Throws: `HTTPError` where no whole answer came. A body is never sent a second time; a
-  ///   request without one may be, where a kept connection turns out to be dead.
+  /// - Throws: `HTTPError` if no complete answer arrived. A body is never sent twice; a request
+  ///   without one may be, if a kept connection turns out to be dead.
   func send(_ request: ClientRequest) async throws(HTTPError) -> ClientResponse
 }
 
-/// An answer that came in whole.
+/// A complete answer.
 package struct ClientResponse: Sendable {
   package let status: Int
   package let headers: HTTPFields

@@ -1,9 +1,9 @@
 import SnapshotIngestion
 import Time
 
-/// What stands out in an upload, in words for an officer. Nothing was refused for it.
+/// The anomalies of an upload, in words for an officer. They rejected nothing.
 enum AnomalyText {
-  /// So many players of a kind are shown; a stored report lists more.
+  /// Max printed players per kind; a stored report lists more.
   private static let shownPlayers = 5
 
   static func lines(_ report: IngestionReport) -> [String] {
@@ -55,7 +55,7 @@ enum AnomalyText {
     }
   }
 
-  /// What is listed of each player, in the order of the list.
+  /// The listed anomalies per player, in order.
   private static func byPlayer(_ anomalies: [Anomaly]) -> [[Anomaly]] {
     anomalies.reduce(into: []) { players, anomaly in
       if players.last?.last?.id == anomaly.id {

@@ -1,7 +1,6 @@
 import Parquet
 
-/// The least or the greatest value of a column chunk: as people read it, and in the order of its
-/// type.
+/// The min or max of a column chunk, for people and for comparing.
 struct ColumnBound: Comparable {
   let text: String
   private let order: Order
@@ -82,7 +81,7 @@ struct ColumnBound: Comparable {
       decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
-  /// IEEE 754 binary16; Swift's own type is not there on every machine.
+  /// IEEE 754 binary16; Swift's own type does not exist on every machine.
   private static func float16(_ bits: UInt16) -> Float {
     let (exponent, fraction) = (Int(bits >> 10 & 31), Float(bits & 1023) / 1024)
     let magnitude: Float =

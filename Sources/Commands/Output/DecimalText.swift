@@ -1,6 +1,6 @@
-/// A decimal as Parquet stores it: a whole number and how many of its digits are behind the point.
+/// A decimal in Parquet's form: a whole number and its number of decimals.
 struct DecimalText: CustomStringConvertible {
-  /// More digits than any reader knows.
+  /// More digits than any reader supports.
   private static let maxByteCount = 64
   private static let scales: ClosedRange<Int32> = 0...160
 
@@ -14,7 +14,7 @@ struct DecimalText: CustomStringConvertible {
     self.init(withUnsafeBytes(of: number.bigEndian) { Array($0) }, scale: scale)
   }
 
-  /// - Parameter bytes: As many as `isReadable` allows.
+  /// - Parameter bytes: as many as `isReadable` allows.
   init(_ bytes: [UInt8], scale: Int32) {
     let sign: UInt8 = bytes.first.map { $0 >> 7 == 1 ? 0xFF : 0 } ?? 0
     let padding = max(0, Self.maxByteCount - bytes.count)
@@ -27,7 +27,7 @@ struct DecimalText: CustomStringConvertible {
 
   private var isNegative: Bool { bytes[0] >> 7 == 1 }
 
-  /// `-12.340` for -12,340 with three digits behind the point.
+  /// `-12.340` for -12,340 with three decimals.
   var description: String {
     var digits = digits
     let sign = isNegative ? "-" : ""
@@ -38,9 +38,9 @@ struct DecimalText: CustomStringConvertible {
     return "\(sign)\(digits.dropLast(Int(scale))).\(digits.suffix(Int(scale)))"
   }
 
-  /// Of the number without its sign.
+  /// The digits of the absolute number.
   private var digits: String {
-    // The least significant first.
+    // Least significant first.
     var digits: [UInt8] = [0]
     for byte in magnitude {
       var carry = Int(byte)

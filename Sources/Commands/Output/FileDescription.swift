@@ -1,7 +1,7 @@
 import JSON
 import Parquet
 
-/// What a Parquet file says of itself, a line a column over all its row groups.
+/// A summary of a Parquet file, one line per column over all row groups.
 struct FileDescription {
   private let metadata: ParquetMetadata
   private let columns: [Column]
@@ -29,7 +29,7 @@ struct FileDescription {
         isRequired: column.isRequired,
         encodings: Set(chunks.flatMap(\.encodings).map { "\($0)" }).sorted(),
         codecs: Set(chunks.map { "\($0.codec)" }).sorted(),
-        // The metadata is checked: neither sum leaves 64 bits.
+        // The metadata is checked, so neither sum overflows.
         nullCount: nulls.count == chunks.count ? nulls.reduce(0, +) : nil,
         byteCount: chunks.reduce(0) { $0 + $1.byteRange.count },
         minimum: chunks.compactMap(\.minimum).compactMap(bound).min(),
@@ -95,8 +95,8 @@ struct FileDescription {
     }
   }
 
-  /// A value such as another writer's whole schema would bury the rest, and the longest name makes
-  /// every line as long.
+  /// A long value, such as another writer's whole schema, would bury the rest, and the longest name
+  /// sets the length of every line.
   private static func short(_ value: String) -> String {
     let length = GroupedNumber.text(Int64(value.utf8.count))
     return value.utf8.count > 100 ? "\(beginning(of: value, 64))… (\(length) bytes)" : value
@@ -108,7 +108,7 @@ struct FileDescription {
     return cut.utf8.count < text.utf8.count ? beginning(of: text, 23) + "…" : text
   }
 
-  /// At most so many characters; one may have any number of marks, of which few are kept.
+  /// The max characters; one may have any number of marks, of which few are kept.
   private static func beginning(of text: String, _ count: Int) -> String {
     let scalars = String.UnicodeScalarView(text.unicodeScalars.prefix(4 * count))
     return String(String(scalars).prefix(count))

@@ -3,9 +3,9 @@ import Leaderboards
 import SnapshotAPI
 import SnapshotQueries
 
-/// Gains between two snapshots as a terminal shows them.
+/// Gains between two snapshots, for a terminal.
 enum GainsText {
-  /// How many players who cannot be compared are named of a kind.
+  /// Max named players of each kind that cannot be compared.
   private static let namedOthers = 10
 
   static func table(_ gains: Gains, to query: GainsQuery) -> String {
@@ -34,7 +34,7 @@ enum GainsText {
       """
   }
 
-  /// `12 (+3)`: the place on the later board, and how far up from the earlier one.
+  /// `12 (+3)`: the place on the later board, and the change since the earlier one.
   private static func change(_ entry: PlayerGain) -> String {
     let sign = entry.rankChange > 0 ? "+" : ""
     return "\(entry.to.rank) (\(sign)\(entry.rankChange))"

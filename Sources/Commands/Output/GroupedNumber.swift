@@ -1,4 +1,4 @@
-/// Numbers as people read them: `1,234,567`.
+/// Numbers for people: `1,234,567`.
 enum GroupedNumber {
   static func text(_ number: Int64) -> String {
     var groups: [Substring] = []

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A line on the terminal that grows with the work; nothing where nobody watches.
+/// A progress bar on the terminal; nothing without a terminal.
 final class ProgressBar: Sendable {
   private let label: String
   private let isShown: Bool
@@ -24,7 +24,7 @@ final class ProgressBar: Sendable {
     }
   }
 
-  /// Takes the line away again.
+  /// Removes the bar.
   func finish() {
     let wasShown = shownPercent.withLock { shown in
       defer { shown = -1 }

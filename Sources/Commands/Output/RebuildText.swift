@@ -2,9 +2,9 @@ import Datasets
 import SnapshotIngestion
 import UploadReading
 
-/// What was rebuilt, in words for an operator.
+/// The results of a rebuild, in words for an operator.
 enum RebuildText {
-  /// A line a snapshot, lines for what is worth a look, and a summary.
+  /// One line per snapshot, lines for notable findings, and a summary.
   static func lines(_ rebuilt: [RebuiltSnapshot]) -> [String] {
     (rebuilt.flatMap(lines) + [summary(rebuilt)]).map(Terminal.printable)
   }
@@ -36,7 +36,7 @@ enum RebuildText {
     case .accepted(let report):
       return lines(report, of: upload)
     case .refused(let rejection, let report):
-      // One that was refused before as well is as it should be.
+      // An upload that was rejected before as well is unchanged.
       guard upload.wasAccepted != false else { return lines(report, of: upload) }
       let before = upload.wasAccepted == true ? "accepted before, now " : ""
       let reason = "found \(rejection.found), expected \(rejection.expected)"

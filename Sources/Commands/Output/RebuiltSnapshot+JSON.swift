@@ -6,7 +6,7 @@ import Time
 import UploadReading
 
 extension RebuiltSnapshot {
-  /// What was rebuilt, for scripts.
+  /// The result of a rebuild, for scripts.
   var json: JSONWriter {
     var json = JSONWriter()
     json.object {
@@ -60,7 +60,7 @@ extension RebuiltUpload {
     json.member("report_change", report?.change.rawValue)
   }
 
-  /// How the upload ended in one word, and what was wrong with it.
+  /// The upload's outcome in one word, and its problem.
   var finding: (status: String, found: String?, expected: String?) {
     switch outcome {
     case .accepted: ("accepted", nil, nil)

@@ -2,9 +2,9 @@ import Datasets
 import SnapshotIngestion
 import UploadReading
 
-/// What came of an upload, in words for an officer.
+/// The outcome of an upload, in words for an officer.
 enum ReportText {
-  /// All of it, for the officer who waits for it.
+  /// All lines, for the officer who waits.
   static func lines(
     _ report: IngestionReport, file: String, _ target: SnapshotTarget? = nil, isWritten: Bool = true
   ) -> [String] {
@@ -23,7 +23,7 @@ enum ReportText {
     return lines.map(Terminal.printable)
   }
 
-  /// Where everything was written to.
+  /// The written keys.
   private static func keys(_ report: IngestionReport) -> [String] {
     let keys = [
       ("raw", report.raw), ("curated", report.curated), ("rejected", report.rejected),
@@ -34,7 +34,7 @@ enum ReportText {
     }
   }
 
-  /// What was taken from the file instead of the command line.
+  /// The values taken from the file instead of the command line.
   private static func origin(_ target: SnapshotTarget) -> [String] {
     var lines: [String] = []
     if target.assumed.contains(.kingdom) {

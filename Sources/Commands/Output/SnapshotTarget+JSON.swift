@@ -5,7 +5,7 @@ import Time
 import UploadReading
 
 extension SnapshotTarget {
-  /// Writes the members that tell what an upload is of, and who said so; null where nobody did.
+  /// Writes the members about an upload's target and its sources; null if unknown.
   func write(to json: inout JSONWriter) {
     let isKingdomKnown = !assumed.contains(.kingdom)
     json.member("kingdom", isKingdomKnown ? snapshot.kingdom.number : nil)

@@ -38,7 +38,7 @@ struct Table {
   }
 }
 
-/// How many columns of a terminal a text takes.
+/// The number of terminal columns of a text.
 enum DisplayWidth {
   static func columns(of text: String) -> Int {
     text.reduce(0) { $0 + columns(of: $1) }
@@ -52,7 +52,7 @@ enum DisplayWidth {
     }
   }
 
-  /// The blocks whose characters Unicode (UAX #11) calls wide.
+  /// The blocks of wide characters (UAX #11).
   private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,

@@ -10,40 +10,40 @@ import Synchronization
 
 /// The two streams of a command: results go to one, everything else to the other.
 enum Terminal {
-  /// Those of the process, unless a test takes what is written.
+  /// The streams of the process, unless a test replaces them.
   @TaskLocal static var streams = OutputStreams.process
 
-  /// Whether a person watches the standard error stream.
+  /// Whether standard error is a terminal.
   static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Writes lines for people; whatever a file or an argument put into them is made safe.
+  /// Prints lines for people; untrusted text in them is escaped.
   static func printError(_ lines: String) {
     let lines = lines.split(separator: "\n", omittingEmptySubsequences: false)
     streams.write(lines.map { printable(String($0)) + "\n" }.joined(), to: .messages)
   }
 
-  /// Writes lines for people that are bytes already.
+  /// Prints lines for people, given as bytes.
   static func printError(bytes: [UInt8]) {
     streams.write(bytes[...], to: .messages)
   }
 
-  /// Writes a part of a result. Where that fails, `failure` says so from then on.
+  /// Writes a part of a result. After an error, `failure` describes it.
   static func print(_ text: String) { streams.writeResult(text) }
 
-  /// Writes what is useful to some, and no result: nothing is wrong where it cannot be written.
+  /// Writes an optional line that is not a result: failing to write it is not an error.
   static func printIfPossible(_ text: String) { streams.write(text, to: .results) }
 
   static func printErrorInPlace(_ text: String) {
     streams.write(text, to: .messages)
   }
 
-  /// Text that others wrote, made safe for a terminal and kept on one line.
+  /// Untrusted text, escaped for a terminal and kept on one line.
   static func printable(_ text: String) -> String { PrintableText.printable(text) }
 
-  /// JSON in which others wrote texts. Its own escapes leave the controls of Unicode beyond ASCII,
-  /// which some terminals obey.
+  /// JSON with untrusted texts. Its own escapes do not cover Unicode's controls beyond ASCII, which
+  /// some terminals obey.
   static func printableJSON(_ json: String) -> String {
-    // In UTF-8 these are 0xC2 with one more byte; a large board has few, and is soon searched.
+    // In UTF-8 these are 0xC2 and one more byte; a large board has few, and the search is fast.
     let hasFirstByte = json.utf8.withContiguousStorageIfAvailable { bytes in
       bytes.baseAddress.map { memchr($0, 0xC2, bytes.count) != nil } ?? false
     }
@@ -66,7 +66,7 @@ enum Terminal {
   }
 }
 
-/// Where a command writes to.
+/// The output of a command.
 final class OutputStreams: Sendable {
   enum Stream { case results, messages }
 
@@ -81,10 +81,10 @@ final class OutputStreams: Sendable {
   private let writeBytes: @Sendable (ArraySlice<UInt8>, Stream) -> CInt?
   private let firstFailure = Atomic<CInt>(0)
 
-  /// - Parameter write: returns the system's error number where not all could be written.
+  /// - Parameter write: returns the system's error number if not everything could be written.
   init(write: @escaping @Sendable (ArraySlice<UInt8>, Stream) -> CInt?) { writeBytes = write }
 
-  /// Why a result could not be written whole, as the system says it; `nil` where it could.
+  /// The system's reason why a result could not be written completely; `nil` if it could.
   var failure: String? {
     let code = firstFailure.load(ordering: .relaxed)
     return code == 0 ? nil : String(cString: strerror(code))
@@ -92,7 +92,7 @@ final class OutputStreams: Sendable {
 
   func writeResult(_ text: String) {
     guard let code = write(text, to: .results) else { return }
-    // A reader that went away (`standings top … | head`) has had what it wanted.
+    // A reader that closed the pipe (`standings top … | head`) has what it wanted.
     guard code != EPIPE else { return }
     _ = firstFailure.compareExchange(expected: 0, desired: code, ordering: .relaxed)
   }

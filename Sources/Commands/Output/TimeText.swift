@@ -1,7 +1,7 @@
 import Parquet
 import Time
 
-/// Dates and times as Parquet counts them, in the format of RFC 3339.
+/// Dates and times of Parquet, in the format of RFC 3339.
 enum TimeText {
   /// - Returns: `nil` outside of the years 1 to 9999.
   static func date(_ daysSinceEpoch: Int64) -> String? {
@@ -31,7 +31,7 @@ enum TimeText {
     return "\(date)T\(time)\(isUTC ? "Z" : "")"
   }
 
-  /// As few groups of three digits as tell the fraction of a second.
+  /// As few groups of three digits as the fraction of a second needs.
   private static func fraction(_ nanoseconds: Int) -> String {
     if nanoseconds == 0 { return "" }
     if nanoseconds % 1_000_000 == 0 { return "." + padded(nanoseconds / 1_000_000, 3) }

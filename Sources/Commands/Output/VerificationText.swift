@@ -2,9 +2,9 @@ import Datasets
 import SnapshotIngestion
 import UploadReading
 
-/// What was verified, in words for an operator.
+/// The results of a verification, in words for an operator.
 enum VerificationText {
-  /// A line a snapshot, lines for what is not as it should be, and a summary.
+  /// One line per snapshot, lines for differences, and a summary.
   static func lines(_ verified: [VerifiedSnapshot]) -> [String] {
     (verified.flatMap(lines) + [summary(verified)]).map(Terminal.printable)
   }

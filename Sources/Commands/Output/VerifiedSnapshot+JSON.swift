@@ -5,7 +5,7 @@ import SnapshotIngestion
 import Time
 
 extension VerifiedSnapshot {
-  /// What was found, for scripts.
+  /// The findings, for scripts.
   var json: JSONWriter {
     var json = JSONWriter()
     json.object {
@@ -25,7 +25,7 @@ extension VerifiedSnapshot {
     return json
   }
 
-  /// What the curated object is in one word.
+  /// The state of the curated object in one word.
   private var word: String {
     switch rebuilding.curated {
     case .unchanged: "as_uploaded"

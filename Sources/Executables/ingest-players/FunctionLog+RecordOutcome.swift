@@ -5,8 +5,7 @@ import SnapshotIngestion
 import UploadReading
 
 extension FunctionLog {
-  /// Writes the line that tells that the records which follow are those of an event that had
-  /// failed before.
+  /// Writes a line before the records of an event that had failed before.
   func write(_ repeated: RepeatedS3Event) {
     let reason = repeated.failure.map { ", which had failed: \($0)" } ?? ", which had failed"
     info("repeated: an event\(reason)") {
@@ -16,7 +15,7 @@ extension FunctionLog {
     }
   }
 
-  /// Writes the line that tells what came of a record.
+  /// Writes a line with the outcome of a record.
   func write(_ outcome: RecordOutcome, of key: String, after time: Duration) {
     switch outcome {
     case .ingested(let report, let byteCount): write(report, of: key, byteCount, after: time)

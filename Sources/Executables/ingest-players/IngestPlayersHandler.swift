@@ -4,12 +4,11 @@ import LambdaRuntime
 import SnapshotIngestion
 import Storage
 
-/// Takes every upload that an event of S3 tells of to its outcome.
+/// Processes every upload of an S3 event.
 ///
-/// Records stand for themselves: whatever becomes of one, all others are handled. The invocation
-/// fails for what trying again may mend, and for what could be an upload and cannot be read, so that
-/// a person finds it among the dead letters; records that were done by then are passed over when the
-/// event comes again.
+/// Records are independent: whatever happens to one, all others are handled. The invocation fails
+/// for what retrying may fix, and for unreadable records that could be uploads, so that a person
+/// finds them among the dead letters; records that were done are skipped when the event returns.
 struct IngestPlayersHandler: InvocationHandler {
   private let rules: RecordRules
   private let uploads: any UploadSource
@@ -43,8 +42,8 @@ struct IngestPlayersHandler: InvocationHandler {
     }
   }
 
-  /// Handles an event that had failed as if it came for the first time. One that cannot be read
-  /// fails the invocation each time, so that the queue lays it aside for a person to look at.
+  /// Handles a failed event as if it were new. An unreadable one fails the invocation each time, so
+  /// that the queue puts it aside for a person.
   private func handle(
     _ message: Result<RepeatedS3Event, EventError>, in context: InvocationContext,
     _ tally: inout OutcomeTally
@@ -99,7 +98,7 @@ struct IngestPlayersHandler: InvocationHandler {
     }
   }
 
-  /// Does what an event asks for unless that was done before.
+  /// Handles an event unless that was done before.
   private func finishing(
     _ event: UploadEvent, _ work: () async throws -> RecordOutcome
   ) async -> RecordOutcome {
@@ -128,7 +127,7 @@ struct IngestPlayersHandler: InvocationHandler {
     }
   }
 
-  /// The upload, or why there is none to read: both reasons are the whole truth about the event.
+  /// The upload, or why there is none to read: both reasons are final.
   private func read(
     _ key: String, _ pin: UploadPin, in context: InvocationContext
   ) async throws -> Reading {
@@ -158,7 +157,7 @@ extension FunctionFailure {
 }
 
 extension OutcomeCounts {
-  /// The invocation's response, for whoever invokes the function by hand.
+  /// The invocation's response, for manual invocations.
   var json: [UInt8] {
     var json = JSONWriter()
     json.object {

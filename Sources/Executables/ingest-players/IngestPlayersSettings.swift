@@ -4,16 +4,16 @@ import LambdaRuntime
 import SnapshotIngestion
 import UploadReading
 
-/// What the owner of the function decides, read from its environment.
+/// The settings of the function, from its environment.
 struct IngestPlayersSettings: Sendable {
   let location: S3Location
   let ingestion: IngestionSettings
 
-  /// Bytes of memory that a byte of an upload may need: itself, and what becomes of it.
+  /// Memory per byte of an upload: the byte itself, and what is made from it.
   private static let memoryOfAByte = 2
-  /// Bytes of memory that a row may need, however short it is: its id is sorted to find it again.
+  /// Memory per row of any length: its id is sorted.
   private static let memoryOfARow = 64
-  /// What the process and the batches in work need, however large the upload is.
+  /// Memory of the process and the current batches, for any upload.
   private static let memoryBesideUploads = 80 << 20
 
   /// - Throws: `FunctionFailure`, which names the variable.
@@ -28,8 +28,8 @@ struct IngestPlayersSettings: Sendable {
     self.ingestion = ingestion
   }
 
-  /// Keeps uploads to what fits into the function's memory: a refusal tells what to do, the end of
-  /// the process for want of memory would tell nothing.
+  /// Limits uploads to the function's memory: a rejection says what to do, a killed process would
+  /// say nothing.
   private static func bound(_ ingestion: inout IngestionSettings, by memory: Int) {
     let room = (memory - memoryBesideUploads) / memoryOfAByte
     let limits = ingestion.reading.limits

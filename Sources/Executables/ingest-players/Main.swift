@@ -14,14 +14,14 @@ enum Function {
 }
 
 extension IngestPlayersHandler {
-  /// Puts the parts together as the environment says.
+  /// Puts the parts together by the environment.
   fileprivate init(_ settings: FunctionSettings) throws(FunctionFailure) {
     let read = try IngestPlayersSettings(settings)
     let location = read.location
     let uploadBytes = read.ingestion.reading.limits.uploadBytes
     var transfers = S3Settings()
     transfers.downloadLimit = uploadBytes
-    // In one piece: parts that are put together would need the memory twice.
+    // In one piece: joining parts would take twice the memory.
     transfers.downloadPartBytes = uploadBytes
     let store = try FunctionLake(at: location, settings).store(settings: transfers)
     self.init(

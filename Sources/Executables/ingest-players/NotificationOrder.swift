@@ -1,9 +1,8 @@
 import LambdaRuntime
 
-/// The order in which the notifications of one event are handled.
+/// The order of an event's notifications.
 enum NotificationOrder {
-  /// Records of one key by their sequencers, so that the newest comes last; all others where they
-  /// stand.
+  /// Records of one key by their sequencers, the newest last; all others stay in place.
   static func sorted(_ notifications: [S3Notification]) -> [S3Notification] {
     var places: [Place: [Sequenced]] = [:]
     for (index, notification) in notifications.enumerated() {

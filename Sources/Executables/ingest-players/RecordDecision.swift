@@ -3,25 +3,25 @@ import LambdaRuntime
 import SnapshotIngestion
 import UploadReading
 
-/// What is to be done about a record of an event, told from the record alone.
+/// What to do about a record, judged by the record alone.
 enum RecordDecision: Equatable, Sendable {
   case ingest(UploadEvent, key: String, UploadPin)
-  /// The upload is not read, but its officer is told by a report.
+  /// The upload is not read, but a report informs its officer.
   case refuseUpload(UploadEvent, byteCount: Int, Rejection)
   case skip(SkippedRecord)
   case refuse(RejectedRecord)
 }
 
-/// Why a record needs nothing done about it.
+/// Why a record needs no handling.
 enum SkippedRecord: Hashable, Sendable {
-  /// It tells of something else than an object that was written.
+  /// It is not about a written object.
   case otherEvent(String)
   case otherBucket
-  /// The function never takes in what it wrote itself, however its trigger is set up.
+  /// The function never ingests what it wrote itself, whatever its trigger.
   case outsideOfInbox
-  /// The key ends in `/`: consoles make such objects to show a folder.
+  /// The key ends in `/`: consoles create such objects to show a folder.
   case folderMarker
-  /// Another object stands there by now, of which an event of its own tells.
+  /// The object was replaced, and the new one has an event of its own.
   case replaced
   /// The object is gone.
   case deleted
@@ -38,9 +38,9 @@ struct RejectedRecord: Hashable, Sendable {
 /// Decides about records for one lake.
 struct RecordRules: Sendable {
   let bucket: String
-  /// The lake's place in the bucket: empty, or ending in `/`.
+  /// The lake's prefix in the bucket: empty, or ending in `/`.
   let prefix: String
-  /// The longest upload that the function's memory allows.
+  /// The max upload for the function's memory.
   let uploadBytes: Int
 
   func decide(_ record: S3EventRecord) -> RecordDecision {
@@ -48,7 +48,7 @@ struct RecordRules: Sendable {
     guard let key = record.key.removing(prefix: prefix),
       key.removing(prefix: LakePrefix.area(.inbox).description) != nil
     else { return .skip(.outsideOfInbox) }
-    // The last scalar, since a character may hold more than the slash.
+    // The last scalar, since a character may contain more than the slash.
     if key.unicodeScalars.last == "/" { return .skip(.folderMarker) }
     do throws(LakeKeyError) {
       return try decide(record, key: key, LakeKey(parsing: key))
@@ -72,12 +72,11 @@ struct RecordRules: Sendable {
 }
 
 extension S3EventRecord {
-  /// The version's id in a bucket with versioning; AWS writes `null` where it is suspended.
+  /// The version's id in a bucket with versioning; AWS writes `null` if it is suspended.
   private var namedVersion: String? { versionID == "null" ? nil : versionID }
 
-  /// Tells uploads of one key and one millisecond apart, and is the same whenever the event is
-  /// repeated: the version's id where there is one, else the sequencer, of which S3 gives every
-  /// write its own.
+  /// Distinguishes uploads of one key and one millisecond, and is the same for repeated events: the
+  /// version's id if there is one, otherwise the sequencer, which is unique per write.
   fileprivate var identity: String? { namedVersion ?? sequencer?.text ?? eTag }
 
   fileprivate var pin: UploadPin {
@@ -87,7 +86,7 @@ extension S3EventRecord {
 }
 
 extension String {
-  /// What follows a prefix, compared byte for byte; `nil` where the text begins otherwise.
+  /// The text after a prefix, compared byte for byte; `nil` if it has another start.
   fileprivate func removing(prefix: String) -> String? {
     guard utf8.starts(with: prefix.utf8) else { return nil }
     return String(decoding: utf8.dropFirst(prefix.utf8.count), as: UTF8.self)

@@ -2,19 +2,19 @@ import LambdaRuntime
 import SnapshotIngestion
 import UploadReading
 
-/// What came of a record.
+/// The outcome of a record.
 enum RecordOutcome: Sendable {
-  /// The upload was taken to its end: accepted, or refused with a report.
+  /// The upload was handled completely: accepted, or rejected with a report.
   case ingested(IngestionReport, byteCount: Int)
   case skipped(SkippedRecord)
   case refused(RejectedRecord)
-  /// It could be an upload, and nobody can tell which: the event has to come to a person's eyes.
+  /// It could be an upload, and it is unreadable: a person has to see the event.
   case unreadable(FunctionFailure)
-  /// It was not taken to its end, and trying again later may help.
+  /// It was not handled completely, and retrying may help.
   case unfinished(reason: String)
 }
 
-/// How many records ended in which way.
+/// The number of records per outcome.
 struct OutcomeCounts: Hashable, Sendable {
   var accepted = 0
   var refused = 0
@@ -31,10 +31,10 @@ struct OutcomeCounts: Hashable, Sendable {
   }
 }
 
-/// What came of an invocation so far.
+/// The outcomes of an invocation so far.
 struct OutcomeTally: Sendable {
   private(set) var counts = OutcomeCounts()
-  /// Why the invocation fails once all else is handled; `nil` where it succeeds.
+  /// Why the invocation fails after everything is handled; `nil` if it succeeds.
   private(set) var firstFailure: FunctionFailure?
 
   mutating func add(_ outcome: RecordOutcome, of key: String) {
@@ -53,7 +53,7 @@ struct OutcomeTally: Sendable {
 }
 
 extension FunctionMetric {
-  /// Messages of a queue, each with an event that had failed before.
+  /// Messages of a queue, each with a failed event.
   static let eventsRepeated = FunctionMetric("EventsRepeated", .count)
   static let rowsAccepted = FunctionMetric("RowsAccepted", .count)
   static let rowsRefused = FunctionMetric("RowsRefused", .count)

@@ -1,20 +1,19 @@
 import Bytes
 
-/// Which content of a key an event speaks of.
+/// The content of a key that an event refers to.
 enum UploadPin: Hashable, Sendable {
-  /// The version by its id: it can be read even after it was replaced.
+  /// The version by its id, which can be read even after a replacement.
   case version(id: String)
-  /// The content by its entity tag, as long as it stands there.
+  /// The content by its entity tag, while it is current.
   case tag(String)
-  /// Whatever stands there, since the event does not tell.
+  /// The current content, since the event does not say.
   case any
 }
 
-/// Where uploads are read from.
+/// A source of uploads.
 protocol UploadSource: Sendable {
-  /// Reads an upload whole.
-  /// - Parameter key: within the lake, without the prefix of the lake in its bucket.
-  /// - Throws: `ObjectStoreError`: `.changed` where something else stands there, `.notFound` where
-  ///   nothing does.
+  /// Reads a whole upload.
+  /// - Parameter key: within the lake, without the lake's prefix in its bucket.
+  /// - Throws: `ObjectStoreError`: `.changed` after a replacement, `.notFound` if there is nothing.
   func read(_ key: String, _ pin: UploadPin) async throws -> SharedBytes
 }

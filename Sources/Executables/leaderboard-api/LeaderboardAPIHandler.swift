@@ -9,17 +9,17 @@ import Time
 
 /// Answers requests that come through an HTTP API.
 ///
-/// What costs time to make, such as connections and opened files, lives as long as the process and
-/// serves every invocation after the one that made it.
+/// Expensive parts, such as connections and open files, live as long as the process and serve later
+/// invocations.
 struct LeaderboardAPIHandler: InvocationHandler {
   let service: HTTPService
-  /// What is told of in the log and the metrics; `nil` where nothing is queried.
+  /// The source of log lines and metrics; `nil` if nothing is queried.
   let allowance: QueryAllowance?
   private let responseBytes: Int
 
   /// - Parameters:
-  ///   - allowance: how many queries the engine may ask a day.
-  ///   - responseBytes: the longest response, as JSON, that is sent.
+  ///   - allowance: max queries of the engine per day.
+  ///   - responseBytes: the max response, as JSON.
   init(
     catalog: SnapshotCatalog, engine: any QueryEngine, cors: CORSPolicy = .anyOrigin,
     files: @escaping @Sendable () -> [String: StaticFile] = { [:] },
@@ -53,8 +53,8 @@ struct LeaderboardAPIHandler: InvocationHandler {
     return SharedBytes(json)
   }
 
-  /// How long an answer may take: the gateway gives up after 30 seconds, what is cancelled takes
-  /// up to a second to end, and a problem has to be told before the work as a whole is cancelled.
+  /// Max time of an answer: the gateway gives up after 30 seconds, cancelled work takes up to a
+  /// second to end, and a problem has to be sent before the whole work is cancelled.
   private static func patience(for invocation: Invocation) -> Duration {
     min(.seconds(27), invocation.timeToWork(at: Clock.system.now()) / 10 * 9)
   }
@@ -101,10 +101,10 @@ extension LeaderboardAPIHandler {
 }
 
 extension FunctionMetric {
-  /// Of the response as it is handed to Lambda.
+  /// The size of the response as passed to Lambda.
   static let responseBytes = FunctionMetric("ResponseBytes", .bytes)
-  /// Questions that were asked of Athena, and those that the files answered since the queries of
-  /// the day were used up.
+  /// Queries sent to Athena, and those that the files answered after the day's queries were used
+  /// up.
   static let athenaQueries = FunctionMetric("AthenaQueries", .count)
   static let athenaQueriesRefused = FunctionMetric("AthenaQueriesRefused", .count)
   static let clientErrors = FunctionMetric("ClientErrors", .count)
@@ -120,7 +120,7 @@ extension HTTPRequest {
 }
 
 extension HTTPAPIResponse {
-  /// The answer as it travels: bytes that are no text in base 64, and none for HEAD.
+  /// The answer in Lambda's form: binary bytes as base64, and no body for HEAD.
   fileprivate init(_ answer: HTTPResponse, isHead: Bool) {
     self.init(
       status: answer.status, headers: answer.headers, body: isHead ? .text("") : Body(answer))

@@ -4,16 +4,16 @@ import LambdaRuntime
 import SnapshotAPI
 import SnapshotQueries
 
-/// What the owner of the function decides, read from its environment.
+/// The settings of the function, from its environment.
 struct LeaderboardAPISettings: Sendable {
-  /// What answers about snapshots.
+  /// The query engine.
   enum Engine: Hashable, Sendable {
     case athena(AthenaNames)
-    /// Reads the curated files themselves.
+    /// Reads the curated files.
     case parquet
   }
 
-  /// Where Athena finds the curated files as a table.
+  /// Athena's names for the table of curated files.
   struct AthenaNames: Hashable, Sendable {
     let database: String
     let table: AthenaTable
@@ -23,9 +23,9 @@ struct LeaderboardAPISettings: Sendable {
   let location: S3Location
   let engine: Engine
   let cors: CORSPolicy
-  /// How many queries may be started at Athena in a day of UTC, by this instance of the function.
+  /// Max Athena queries per UTC day of this instance.
   let queriesPerDay: Int
-  /// About how many bytes of columns that were read are kept; `nil` leaves it to the engine.
+  /// The approximate memory for cached columns; `nil` uses the engine's default.
   let columnBytes: Int?
 
   /// Which part of the function's memory the columns may fill. Of a large snapshot as much again is

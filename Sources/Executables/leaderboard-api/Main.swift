@@ -14,7 +14,7 @@ enum Function {
 }
 
 extension LeaderboardAPIHandler {
-  /// Puts the parts together as the environment says.
+  /// Puts the parts together by the environment.
   fileprivate init(_ settings: FunctionSettings) throws(FunctionFailure) {
     let read = try LeaderboardAPISettings(settings)
     var policy = RetryPolicy()

@@ -1,4 +1,4 @@
-/// One field of a header.
+/// A header field.
 package struct HTTPField: Hashable, Sendable {
   package let name: String
   package let value: String
@@ -8,7 +8,7 @@ package struct HTTPField: Hashable, Sendable {
     self.value = value
   }
 
-  /// Whether the field has a name, compared without regard to the case of ASCII letters.
+  /// Whether the field has a name, ignoring the case of ASCII letters.
   package func hasName(_ other: String) -> Bool {
     let (left, right) = (name.utf8, other.utf8)
     return left.count == right.count && zip(left, right).allSatisfy { lower($0) == lower($1) }
@@ -19,8 +19,7 @@ package struct HTTPField: Hashable, Sendable {
   }
 }
 
-/// The fields of a header in the order in which they are sent; names are found without regard to
-/// case (RFC 9110, section 5.1).
+/// The fields of a header in sending order; names ignore case (RFC 9110, section 5.1).
 package struct HTTPFields: Hashable, Sendable {
   private var fields: [HTTPField]
 
@@ -35,15 +34,15 @@ package struct HTTPFields: Hashable, Sendable {
     }
   }
 
-  /// Adds a field beside those that have the name already.
+  /// Adds a field in addition to those with the same name.
   package mutating func add(_ name: String, _ value: String) {
     fields.append(HTTPField(name, value))
   }
 
   package mutating func append(_ others: HTTPFields) { fields += others.fields }
 
-  /// Adds a value to the field that has the name already, separated by a comma (RFC 9110,
-  /// section 5.3); a field of its own where there is none.
+  /// Appends a value to the field with the same name, separated by a comma (RFC 9110, section 5.3),
+  /// or adds a field.
   package mutating func combine(_ name: String, _ value: String) {
     guard let index = fields.firstIndex(where: { $0.hasName(name) }) else {
       return add(name, value)
@@ -51,7 +50,7 @@ package struct HTTPFields: Hashable, Sendable {
     fields[index] = HTTPField(fields[index].name, "\(fields[index].value), \(value)")
   }
 
-  /// The fields, with those of one name joined into one.
+  /// The fields with equal names joined.
   package var combined: HTTPFields {
     var combined = HTTPFields()
     for field in fields { combined.combine(field.name, field.value) }

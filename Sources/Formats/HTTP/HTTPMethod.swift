@@ -1,4 +1,4 @@
-/// The method of a request (RFC 9110, section 9), also one that nobody knows.
+/// The method of a request (RFC 9110, section 9), including unknown ones.
 package struct HTTPMethod: RawRepresentable, Hashable, Sendable {
   package let rawValue: String
 

@@ -1,8 +1,8 @@
-/// A limited number of slots that clients hold, shared fairly among the clients.
+/// A limited number of slots, shared fairly among clients.
 ///
-/// While slots are free, every client gets one. Once all are taken, a newcomer may replace a
-/// holder: first one of the client that holds the most. Nobody waits, and a holder that is replaced
-/// has to be told; work that may wait for its turn takes a `ConcurrencyLimiter` instead.
+/// While slots are free, every client gets one. When all are taken, a newcomer may replace a
+/// holder, first one of the client with the most slots. Nobody waits, and the caller tells a
+/// replaced holder; use `ConcurrencyLimiter` for work that can wait.
 package struct FairSlots<Client: Hashable> {
   package typealias Instant = ContinuousClock.Instant
 
@@ -11,7 +11,7 @@ package struct FairSlots<Client: Hashable> {
     let since: Instant
   }
 
-  /// A slot that was given, and the one that was taken away for it where none was free.
+  /// A granted slot, and the one taken away for it, if none was free.
   package struct Grant: Equatable {
     package let slot: Int
     package let replaced: Int?
@@ -22,11 +22,11 @@ package struct FairSlots<Client: Hashable> {
     }
   }
 
-  /// What is known of a holder when a newcomer wants its slot.
+  /// A holder, when a newcomer wants its slot.
   package struct Candidate {
     package let slot: Int
     package let age: Duration
-    /// Whether its client would still hold more slots than that of the newcomer.
+    /// Whether its client would still hold more slots than the newcomer's.
     package let isOverShare: Bool
   }
 
@@ -37,13 +37,13 @@ package struct FairSlots<Client: Hashable> {
 
   package init(capacity: Int) { self.capacity = capacity }
 
-  /// How many slots are taken.
+  /// The number of taken slots.
   package var count: Int { holders.count }
 
   /// Gives a client a slot.
-  /// - Parameter weight: how readily a holder is replaced, `nil` where it may not be. Of holders
-  ///   whose clients hold equally many slots, the one with the maximum weight goes.
-  /// - Returns: `nil` where no slot is free and nobody may be replaced.
+  /// - Parameter weight: the priority for replacing a holder, `nil` if it must stay. Among clients
+  ///   with equally many slots, the holder with the max weight goes.
+  /// - Returns: `nil` if no slot is free and no holder may be replaced.
   package mutating func take(
     for client: Client, at now: Instant, replacing weight: (Candidate) -> Double?
   ) -> Grant? {
@@ -53,7 +53,7 @@ package struct FairSlots<Client: Hashable> {
     return Grant(slot: add(client, now), replaced: replaced)
   }
 
-  /// Frees a slot; nothing happens where it was replaced already.
+  /// Frees a slot; does nothing if it was replaced already.
   package mutating func free(_ slot: Int) {
     guard let client = holders.removeValue(forKey: slot)?.client else { return }
     let count = counts[client, default: 1] - 1

@@ -1,16 +1,16 @@
-/// A dictionary of limited size that gives up the least recently used value for a new one.
+/// A dictionary of limited size that evicts the least recently used value.
 ///
-/// Getting, inserting and giving up each take constant time. Sizes are bytes and count what the
-/// cache itself takes for an entry, so that many small values cost what they really take.
+/// Lookup, insertion and eviction take constant time. Sizes are in bytes and include the cache's
+/// own memory for an entry, so that many small values count fully.
 package struct LRUCache<Key: Hashable, Value> {
   /// A link of the list from the most to the least recently used entry.
   private struct Node {
-    /// `nil` where the place is free.
+    /// `nil` if the place is free.
     var entry: (key: Key, value: Value)?
     var byteCount: Int
-    /// The place of the next more recently used entry; `Self.none` for the first.
+    /// The next more recently used entry; `Self.none` for the first.
     var newer: Int
-    /// The place of the next less recently used entry, or the next free place.
+    /// The next less recently used entry, or the next free place.
     var older: Int
 
     static var none: Int { -1 }
@@ -23,19 +23,19 @@ package struct LRUCache<Key: Hashable, Value> {
   private var newest = Node.none
   private var oldest = Node.none
   private var firstFree = Node.none
-  /// About how much memory is taken by all that is kept.
+  /// The approximate memory of all entries.
   package private(set) var byteCount = 0
 
   /// - Parameters:
-  ///   - maxBytes: what all entries may take together.
-  ///   - maxCount: how many entries are kept at most.
+  ///   - maxBytes: max memory of all entries.
+  ///   - maxCount: max entries.
   package init(maxBytes: Int = .max, maxCount: Int = .max) {
     self.maxBytes = max(0, maxBytes)
     self.maxCount = max(0, maxCount)
   }
 
-  /// What an entry takes in the tables of the cache, which grow by doubling: up to two places of
-  /// the list, and up to 8/3 of the dictionary, which is filled to three quarters.
+  /// The memory of an entry in the cache's tables, which grow by doubling: up to two places of the
+  /// list, and up to 8/3 of the dictionary, which is filled to three quarters.
   package static var entryBytes: Int {
     2 * MemoryLayout<Node>.stride
       + (MemoryLayout<Key>.stride + MemoryLayout<Int>.stride) * 8 / 3
@@ -43,7 +43,7 @@ package struct LRUCache<Key: Hashable, Value> {
 
   package var count: Int { places.count }
 
-  /// The value of a key. Asking for it counts as a use.
+  /// The value of a key. A lookup counts as a use.
   package mutating func value(for key: Key) -> Value? {
     guard let place = places[key] else { return nil }
     if place != newest {
@@ -53,10 +53,9 @@ package struct LRUCache<Key: Hashable, Value> {
     return nodes[place].entry?.value
   }
 
-  /// Keeps a value instead of the one that the key has. A value that is larger than the whole cache
-  /// is not kept.
-  /// - Parameter byteCount: what the key and the value take beyond their own inline size, such as
-  ///   the elements of an array.
+  /// Replaces the value of a key. A value larger than the whole cache is not kept.
+  /// - Parameter byteCount: the memory of key and value beyond their inline size, such as the
+  ///   elements of an array.
   package mutating func insert(_ value: Value, for key: Key, byteCount: Int = 0) {
     removeValue(for: key)
     let (size, overflows) = max(0, byteCount).addingReportingOverflow(Self.entryBytes)
@@ -78,12 +77,12 @@ package struct LRUCache<Key: Hashable, Value> {
     return value
   }
 
-  /// Removes the values of some keys; takes as long as there are entries.
+  /// Removes the values of some keys; takes time linear in the entries.
   package mutating func removeValues(where isRemoved: (Key) -> Bool) {
     for key in places.keys.filter(isRemoved) { removeValue(for: key) }
   }
 
-  /// Gives up everything, and the memory of the tables with it.
+  /// Removes everything, including the memory of the tables.
   package mutating func removeAll() {
     self = LRUCache(maxBytes: maxBytes, maxCount: maxCount)
   }

@@ -3,7 +3,7 @@ import Dispatch
 import Synchronization
 import Time
 
-/// What the log says of a request besides its times.
+/// A log line of a request without its times.
 struct AccessLine: Sendable {
   /// `GET /v1/kingdoms 200 41 B`, safe for a terminal.
   let text: [UInt8]
@@ -16,38 +16,38 @@ struct AccessLine: Sendable {
   }
 }
 
-/// A line a request on the standard error stream:
-/// `2026-01-26T15:30:12.045Z GET /v1/kingdoms 200 41 B 0.8 ms`.
+/// One line per request on standard error: `2026-01-26T15:30:12.045Z GET /v1/kingdoms 200 41 B 0.8
+/// ms`.
 ///
-/// A call of the system for each line costs as much as a whole answer that is kept ready. So lines
-/// are gathered for a moment and written together, on a thread of their own.
+/// A system call per line costs as much as a whole cached answer. So lines are gathered for a
+/// moment and written together, on a thread of their own.
 package final class AccessLog: Sendable {
   fileprivate struct State {
     var lines: [UInt8] = []
     var isScheduled = false
-    /// How many were dropped because nobody reads what is written.
+    /// Lines dropped because nobody reads the log.
     var droppedCount = 0
     var second: Int64 = -1
-    /// The time of the line before, up to its milliseconds.
+    /// The time of the previous line, up to its milliseconds.
     var timestamp: [UInt8] = []
   }
 
   /// A moment for a person, and thousands of requests for the server.
   private static let delay = DispatchTimeInterval.milliseconds(20)
   private static let fullBytes = 64 << 10
-  /// What may wait for whoever reads the log, such as a terminal that is held.
+  /// Max unwritten bytes, for a slow reader such as a held terminal.
   private static let maxBytes = 8 << 20
 
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "standings.access-log")
   private let write: @Sendable ([UInt8]) -> Void
 
-  /// - Parameter write: writes gathered lines, on a thread of the log.
+  /// - Parameter write: writes gathered lines, on the log's thread.
   package init(write: @escaping @Sendable ([UInt8]) -> Void) {
     self.write = write
   }
 
-  /// Adds a line for a request that took so long.
+  /// Adds a line with the request's duration.
   func add(_ line: AccessLine, after duration: Duration) {
     let now = Clock.system.now()
     let isFirst = state.withLock { state in
@@ -88,7 +88,7 @@ extension AccessLog.State {
     let milliseconds = now.millisecondsSinceEpoch
     if milliseconds / 1000 != second {
       second = milliseconds / 1000
-      // Up to the point behind the seconds: 2026-01-26T15:30:12
+      // Up to the seconds: 2026-01-26T15:30:12
       timestamp = Array(now.description.utf8.prefix(19))
     }
     lines += timestamp

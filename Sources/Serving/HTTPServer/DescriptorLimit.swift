@@ -4,13 +4,13 @@
   import Darwin
 #endif
 
-/// How many files and connections a process may have open.
+/// The max open files and connections of a process.
 enum DescriptorLimit {
-  /// More than this is of no use, and some systems name a limit beyond all reason.
+  /// More is useless, and some systems report an absurd limit.
   private static let maximum: rlim_t = 1 << 20
 
-  /// Takes as many as the system allows: what a process is given is often only 1,024.
-  /// - Returns: how many there are then.
+  /// Raises the limit as far as the system allows: the default is often only 1,024.
+  /// - Returns: the new limit.
   static func raise() -> Int {
     var limit = rlimit()
     guard getrlimit(resource, &limit) == 0 else { return 1_024 }

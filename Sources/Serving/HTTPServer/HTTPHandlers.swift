@@ -2,16 +2,16 @@ package import HTTPAPI
 
 /// What a server serves: handlers as values.
 package struct HTTPHandlers: Sendable {
-  /// Decides by the head of a request what is done with it. Called on an event loop: it must
-  /// neither block nor take long.
+  /// Decides by the head of a request how to handle it. Called on an event loop: it must not block
+  /// or take long.
   let disposition: @Sendable (HTTPRequest) -> RequestDisposition
-  /// Works out the answer to a request of the disposition `answer`. A task that is cancelled ends
-  /// soon, with any answer.
+  /// Computes the answer to a request of the disposition `answer`. A cancelled task ends soon, with
+  /// any answer.
   let respond: @Sendable (HTTPRequest) async -> HTTPResponse
-  /// The answer to a request that the server itself rejects, with the headers that all answers
-  /// have; `nil` for what could not be read.
+  /// The answer to a request that the server itself rejects, with the common headers; `nil` for an
+  /// unreadable request.
   let reject: @Sendable (ProblemDetails, HTTPRequest?) -> HTTPResponse
-  /// Adds the headers that all answers have.
+  /// Adds the common headers.
   let complete: @Sendable (HTTPResponse, HTTPRequest) -> HTTPResponse
 
   package init(

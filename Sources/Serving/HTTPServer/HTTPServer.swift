@@ -12,7 +12,7 @@ package struct HTTPServer: Service {
 
   /// - Parameters:
   ///   - port: 0 takes a free one.
-  ///   - whenListening: told the address once connections are taken, such as
+  ///   - whenListening: called with the address when connections are accepted, such as
   ///     `http://127.0.0.1:8080`.
   package init(
     host: String, port: Int, context: ServerContext,
@@ -24,8 +24,8 @@ package struct HTTPServer: Service {
     self.whenListening = whenListening
   }
 
-  /// Serves until it is told to end: what was begun is answered, and streams are ended.
-  /// - Throws: what `ListeningFailure` describes, where the port cannot be listened on.
+  /// Serves until it is asked to end: requests in progress are answered, and streams are ended.
+  /// - Throws: an error that `ListeningFailure` describes, if it cannot listen on the port.
   package func run() async throws {
     let maxConnections = DescriptorLimit.raise() - context.limits.reservedDescriptors
     let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
@@ -69,7 +69,7 @@ package struct HTTPServer: Service {
 }
 
 extension ChannelPipeline.SynchronousOperations {
-  /// Adds what serves a connection.
+  /// Adds the handlers of a connection.
   func addHandlers(
     to channel: any Channel, _ context: ServerContext, in list: ConnectionList
   ) throws {

@@ -6,7 +6,7 @@ import NIOCore
   import Darwin
 #endif
 
-/// Why a port could not be listened on: it is taken, forbidden, or not of this machine.
+/// Why the server cannot listen on a port: it is taken, forbidden, or not on this machine.
 package enum ListeningFailure {
   package static func describes(_ error: any Error) -> Bool {
     error is IOError || error is SocketAddressError

@@ -4,12 +4,12 @@ import HTTPAPI
 import NIOCore
 import Synchronization
 
-/// What all connections share.
+/// Shared by all connections.
 package final class ServerContext: Sendable {
   package let limits: ServerLimits
   let hosts: ServedHosts
   let handlers: HTTPHandlers
-  /// `nil` where none is wanted.
+  /// `nil` logs nothing.
   let log: AccessLog?
   let cache: ResponseCache
   private let limiter: ConcurrencyLimiter
@@ -17,8 +17,8 @@ package final class ServerContext: Sendable {
   private let ending = Atomic(false)
 
   /// - Parameters:
-  ///   - log: `nil` where none is wanted.
-  ///   - cache: cleared by its owner when what the answers are made from has changed.
+  ///   - log: `nil` logs nothing.
+  ///   - cache: cleared by its owner when the answers' sources changed.
   package init(
     limits: ServerLimits, hosts: ServedHosts, handlers: HTTPHandlers, log: AccessLog?,
     cache: ResponseCache
@@ -31,17 +31,17 @@ package final class ServerContext: Sendable {
     limiter = ConcurrencyLimiter(atOnce: limits.answersAtOnce, waiting: limits.waitingAnswers)
   }
 
-  /// Whether the server is about to end, so that no further requests are taken.
+  /// Whether the server is about to end and accepts no further requests.
   var isEnding: Bool { ending.load(ordering: .relaxed) }
 
   func end() { ending.store(true, ordering: .relaxed) }
 
-  /// How many requests wait for an answer that is being worked out, or for its turn.
+  /// The number of requests whose answer is being computed or queued.
   var waitingCount: Int { flights.waiterCount }
 
-  /// Has a cached answer worked out again, while it is still given as it is.
+  /// Computes a cached answer again, while the old one is still sent.
   func renew(_ old: ResponseCache.Entry, for request: ByteBuffer) {
-    // A copy: the buffer of which it is a part is much larger.
+    // A copy, because it is a slice of a much larger buffer.
     let request = ByteBuffer(bytes: request.readableBytesView)
     let (token, now) = (cache.token, ContinuousClock.now)
     Task {
@@ -56,11 +56,10 @@ package final class ServerContext: Sendable {
     }
   }
 
-  /// The answer to a request, worked out once for all who ask the same at the same time: a board
-  /// that many look at is asked for by all of them in the moment after it changed.
+  /// The answer to a request, computed once for equal requests in flight: all viewers of a board
+  /// request it in the moment after a change.
   ///
-  /// A task that is cancelled gets an answer that says so, and the work ends with the last that
-  /// waits for it.
+  /// A cancelled task gets an answer that says so, and the work is cancelled with its last waiter.
   func answer(_ request: HTTPRequest, as key: AnswerKey?) async -> HTTPResponse {
     do {
       guard let key else { return try await answer(request) }
@@ -72,13 +71,13 @@ package final class ServerContext: Sendable {
     }
   }
 
-  /// The answer of the handler, once there is a turn for it.
+  /// The handler's answer, when the limiter admits it.
   private func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
     try await limiter.run { await handlers.respond(request) }
   }
 }
 
-/// Requests that are the same byte for byte, made while what answers are made from was the same.
+/// Identical requests since the last change of the answers' sources.
 struct AnswerKey: Hashable {
   let request: ByteBuffer
   let token: ResponseCache.Token

@@ -1,50 +1,50 @@
-/// What a client may take of the server: bytes, time, and how many at once.
+/// Limits of a client's use of bytes, time and concurrency.
 ///
-/// Each of them ends in an answer or in a closed connection, never in a server that is out of
-/// memory or of descriptors.
+/// Each ends in an answer or in a closed connection, never in a server without memory or
+/// descriptors.
 package struct ServerLimits: Sendable {
-  /// Bytes of a request's first line and headers.
+  /// Max bytes of a request's first line and headers.
   package var headBytes = 64 << 10
   package var headerCount = 200
-  /// Bytes of what the first line names.
+  /// Max bytes of a request's target.
   package var targetBytes = 8 << 10
-  /// From the first byte of a request's head to its last.
+  /// Max time from the first byte of a request's head to its last.
   package var headTime = Duration.seconds(10)
-  /// How long a connection may wait for its next request.
+  /// Max time between requests of a connection.
   package var idleTime = Duration.seconds(75)
-  /// How long a body may pause.
+  /// Max pause of a body.
   package var bodyPause = Duration.seconds(30)
-  /// How long a body may take, beside a second for each 16 KiB of it that has come.
+  /// Max time of a body, in addition to a second for each 16 KiB received.
   package var bodyTime = Duration.seconds(60)
-  /// How long a body may take, however much of it has come.
+  /// Max time of a body of any size.
   package var maxBodyTime = Duration.seconds(30 * 60)
-  /// How long a handler may take for an answer.
+  /// Max time for computing an answer.
   package var answerTime = Duration.seconds(30)
-  /// How long a client may take for an answer, beside a second for each 16 KiB of it.
+  /// Max time for sending an answer, in addition to a second for each 16 KiB.
   package var drainTime = Duration.seconds(30)
-  /// How long the rest of what a client sends is read and dropped after its last answer.
+  /// Time for reading and dropping further input after the last answer.
   package var lingerTime = Duration.seconds(2)
-  /// How long requests that were begun may take once the server is to end.
+  /// Max time for requests in progress when the server ends.
   package var endTime = Duration.seconds(3)
-  /// How long an answer may take whose client sends nothing any more: most have left.
+  /// Max time for an answer to a client that closed its side: most have left.
   package var halfClosedTime = Duration.seconds(2)
-  /// Answers that are worked out at once; others wait for their turn.
+  /// Answers computed at once; others wait.
   package var answersAtOnce = 64
-  /// Requests that may wait for their turn.
+  /// Max waiting requests.
   package var waitingAnswers = 1_024
-  /// How long a stream is open before its client has to ask for it again.
+  /// Max time of a stream before its client must reconnect.
   package var streamTime = Duration.seconds(30 * 60)
-  /// After such a silence a stream is seen to be alive by what its source keeps it alive with.
+  /// Silence after which a stream's keep-alive is sent.
   package var streamHeartbeat = Duration.seconds(15)
-  /// How long a stream is kept for a client that takes nothing.
+  /// Max time of a stream whose client takes nothing.
   package var streamPatience = Duration.seconds(30)
-  /// How long a connection of another protocol may be silent.
+  /// Max silence of a connection after an upgrade.
   package var upgradedIdleTime = Duration.seconds(75)
-  /// Received bytes of a body that may wait for their receiver.
+  /// Max received bytes of a body that the receiver has not processed.
   package var unstoredBytes = 1 << 20
-  /// Bytes of answers that are cached.
+  /// Max bytes of cached answers.
   package var cachedBytes = 32 << 20
-  /// Descriptors for everything that is no connection: files, watches, streams.
+  /// Descriptors reserved for files, watches and streams.
   package var reservedDescriptors = 192
 
   package init() {}

@@ -4,18 +4,18 @@ package import Storage
 import Synchronization
 import Time
 
-/// How uploads get into a local lake, whoever hands them in: one after the other.
+/// The way of uploads into a local lake, from any source: one after the other.
 package struct LakeIngestion: Sendable {
-  /// How many uploads are received, wait or are ingested at once.
+  /// Max uploads that are received, wait or are ingested.
   package static let maxUploads = 8
 
   let store: DirectoryStore
   let settings: IngestionSettings
-  /// Lets one upload at a time through the pipeline.
+  /// Admits one upload at a time to the pipeline.
   let limiter: ConcurrencyLimiter
-  /// Told when an upload has been ingested.
+  /// Called when an upload has been ingested.
   let changed: @Sendable () -> Void
-  /// Prints a line for people; text that others wrote is made safe behind it.
+  /// Prints a line for people; untrusted text is escaped behind it.
   let report: @Sendable (String) -> Void
 
   package init(

@@ -5,15 +5,15 @@ import Time
 
 /// The Runtime API of Lambda, version 2018-06-01, over HTTP.
 package struct RuntimeAPI: RuntimeConnection {
-  /// The longest event that is taken in: Lambda's own limit of 6 MiB and some room.
+  /// The max size of an event: Lambda's own limit of 6 MiB and some room.
   static let eventBytes = (6 << 20) + (64 << 10)
 
   private let base: String
   private let transport: any HTTPTransport
 
   /// - Parameters:
-  ///   - address: host and port, as `AWS_LAMBDA_RUNTIME_API` names them.
-  ///   - transport: one that uses no proxy, since the address is within the environment.
+  ///   - address: host and port from `AWS_LAMBDA_RUNTIME_API`.
+  ///   - transport: must not use a proxy, since the address is local.
   package init(address: String, transport: any HTTPTransport) {
     base = "http://\(address)/2018-06-01/runtime"
     self.transport = transport
@@ -56,7 +56,7 @@ extension RuntimeAPI {
       method, base + path, headers: headers, body: body.map { [$0] } ?? [])
     if body != nil { request.headers["Content-Type"] = "application/json" }
     request.limits.connecting = .seconds(1)
-    // The process is frozen while it waits for an invocation, for hours if need be.
+    // The process is frozen while it waits for an invocation, possibly for hours.
     request.limits.total = nil
     request.limits.stalling = nil
     request.limits.responseBytes = Self.eventBytes
@@ -115,7 +115,7 @@ extension RuntimeError {
 }
 
 extension String {
-  /// Whether the text can stand in a path as it is, as every id of Lambda's can.
+  /// Whether the text needs no encoding in a path, like every id of Lambda's.
   fileprivate var isRequestID: Bool {
     (1...128).contains(utf8.count)
       && utf8.allSatisfy {

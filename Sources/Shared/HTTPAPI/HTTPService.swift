@@ -1,9 +1,9 @@
 package import HTTP
 
-/// Answers the requests of one API: what every server does for every route.
+/// Answers the requests of one API: everything that is the same for every route and server.
 package struct HTTPService: Sendable {
-  /// What an error of a route is to the client, and whether its reason is worth telling to the
-  /// owner; `nil` for an error that the route does not know.
+  /// Translates an error of a route to a problem, and whether to report it to the owner; `nil` for
+  /// an unknown error.
   package typealias ProblemMapping =
     @Sendable (any Error) -> (problem: ProblemDetails, isOurs: Bool)?
 
@@ -17,16 +17,16 @@ package struct HTTPService: Sendable {
   private let report: @Sendable (any Error) -> Void
 
   /// - Parameters:
-  ///   - routes: in the order in which they are described.
-  ///   - info: what the description says of the API as a whole.
-  ///   - files: what is served beside the routes, by path without the leading slash; "" is the
-  ///     page. Asked for once one of them is wanted.
-  ///   - cors: whose pages may read the answers.
-  ///   - gzip: what compresses the answers; one may serve several services.
-  ///   - plainAnswers: what is sent without gzip, where what is sent is paid for by its bytes; as
-  ///     clients prefer it unless told.
-  ///   - problem: what the errors of the routes are to clients.
-  ///   - report: told of every error whose reason is kept from the client.
+  ///   - routes: in the order of the description.
+  ///   - info: the description's general part.
+  ///   - files: served beside the routes, by path without the leading slash; "" is the page. Called
+  ///     when one of them is first requested.
+  ///   - cors: the origins that may read the answers.
+  ///   - gzip: compresses the answers; may be shared by several services.
+  ///   - plainAnswers: a limit for answers without gzip, if sent bytes cost money; by default the
+  ///     client's preference decides.
+  ///   - problem: translates the errors of the routes.
+  ///   - report: called with every error that is not shown to the client.
   package init(
     routes: [Route], describedBy info: OpenAPIInfo,
     files: @escaping @Sendable () -> [String: StaticFile] = { [:] },
@@ -45,15 +45,13 @@ package struct HTTPService: Sendable {
     self.report = report
   }
 
-  /// The answer in the form that the client takes: compressed, or 304 where it has it already.
+  /// The answer in the client's form: compressed, or 304 if the client has it already.
   ///
-  /// Never throws: whatever goes wrong is an answer of its own.
-  ///
-  /// The answer to HEAD has the body of GET, so that a server can tell its length; it must not
-  /// send it.
+  /// Never throws: every error becomes an answer. The answer to HEAD has the body of GET, so that a
+  /// server can tell its length; it must not send the body.
   /// - Parameters:
-  ///   - limit: how long the answer may take; what is late is given up and becomes 504.
-  ///   - report: told of errors instead of whom the service was made with.
+  ///   - limit: max time for the answer; a late one is cancelled and becomes 504.
+  ///   - report: receives errors instead of the service's own closure.
   package func respond(
     to request: HTTPRequest, within limit: Duration? = nil,
     reportingTo report: (@Sendable (any Error) -> Void)? = nil
@@ -70,21 +68,21 @@ package struct HTTPService: Sendable {
     ).response
   }
 
-  /// The answer to a request that no route is asked about.
+  /// The answer to a request that reaches no route.
   package func refuse(
     _ problem: ProblemDetails, of request: HTTPRequest? = nil
   ) -> HTTPResponse {
     complete(problem.response, for: request ?? HTTPRequest(path: "/"))
   }
 
-  /// The answer with what all answers have.
+  /// The answer with the common headers.
   package func complete(_ response: HTTPResponse, for request: HTTPRequest) -> HTTPResponse {
     var response = response
     response.headers.append(commonHeaders(for: request))
     return response
   }
 
-  /// What every answer has, those to errors too, whoever gives them.
+  /// The headers that every answer has, including errors.
   package func commonHeaders(for request: HTTPRequest) -> HTTPFields {
     var headers = cors.headers(for: request.headers["origin"])
     headers.add("Access-Control-Expose-Headers", "Content-Disposition, ETag, Retry-After")
@@ -92,7 +90,7 @@ package struct HTTPService: Sendable {
     return headers
   }
 
-  /// An error as an answer; what is kept from the client is reported.
+  /// An error as an answer; what the client must not see is reported.
   private func response(
     for error: any Error, reportingTo report: (any Error) -> Void
   ) -> HTTPResponse {
@@ -148,7 +146,7 @@ extension HTTPService {
     }
   }
 
-  /// Reads what a route takes: the path first, then the query, then the form of the answer.
+  /// Parses a route's inputs: the path first, then the query, then the form of the answer.
   private func read(
     _ request: HTTPRequest, _ route: Route, _ matches: [PathMatch]
   ) throws(ProblemDetails) -> RouteRequest {
@@ -162,7 +160,7 @@ extension HTTPService {
     return RouteRequest(request, query: query, form: form, matches: matches)
   }
 
-  /// Gives a body that came with the request to whoever takes bodies in while they come.
+  /// Passes a body that came with the request to a receiver of bodies.
   private func takeWhole(
     _ request: HTTPRequest, _ reception: BodyReception
   ) async throws -> HTTPResponse {
@@ -187,7 +185,7 @@ extension HTTPService {
 // MARK: Requests whose answer is not worked out as a whole
 
 extension HTTPService {
-  /// Judges a request by its head, without waiting for anything.
+  /// Judges a request by its head, without waiting.
   package func disposition(of request: HTTPRequest) -> RequestDisposition {
     guard let path = try? RequestPath(request.path),
       let (resource, matches) = router.resource(at: path)
@@ -215,7 +213,7 @@ extension HTTPService {
 }
 
 extension Resource {
-  /// Whether an answer to it, also one that refuses, is made as a whole and compressed.
+  /// Whether its answers, including rejections, are whole and may be compressed.
   fileprivate var answersWhole: Bool {
     routes.contains { if case .answer = $0.action { true } else { false } }
   }
@@ -227,12 +225,12 @@ extension HTTPRequest {
   }
 }
 
-/// What is sent without gzip where every byte that is sent is paid for.
+/// Limits for answers without gzip, if every sent byte costs money.
 package struct PlainAnswerLimits: Hashable, Sendable {
   /// The max `limit` for clients that refuse gzip.
   package var maxLimit = 100
-  /// From here on an answer is compressed for every client that takes gzip, even for one that says
-  /// nothing or prefers the plain form.
+  /// Longer answers are compressed for every client that accepts gzip, even if it does not ask for
+  /// it or prefers the plain form.
   package var maxBytes = 32 << 10
 
   package init() {}

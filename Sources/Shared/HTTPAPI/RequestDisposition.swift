@@ -1,12 +1,12 @@
-/// What is to be done with a request, as its head tells.
+/// What to do with a request, judged by its head.
 package enum RequestDisposition: Sendable {
-  /// The answer is there, complete.
+  /// The answer is complete.
   case respond(HTTPResponse)
-  /// A handler works on it.
+  /// A handler computes the answer.
   case answer
-  /// The body of the response is opened and sent while it is made.
+  /// The body of the response is opened and streamed.
   case stream(HTTPResponse)
-  /// The body of the request is taken while it comes.
+  /// The body of the request is received.
   case receive(BodyReception)
   case webSocket(any WebSocketSession)
 }

@@ -1,14 +1,15 @@
 package import HTTP
 
-/// The place of WebSocket: what a connection speaks once its request was upgraded (RFC 9110,
-/// section 7.8). The bytes are passed on as they are.
+/// The session of a WebSocket after the upgrade (RFC 9110, section 7.8). Bytes are passed on
+/// unchanged.
 package protocol WebSocketSession: AnyObject, Sendable {
   /// The fields of the 101 answer.
   var headers: HTTPFields { get }
-  /// Begins the session, once the answer is sent.
-  /// - Parameter send: writes bytes to the client; `nil` ends the connection. From any thread.
+  /// Begins the session after the answer.
+  /// - Parameter send: sends bytes to the client; `nil` ends the connection. Callable from any
+  ///   thread.
   func begin(send: @escaping @Sendable ([UInt8]?) -> Void)
   func receive(_ bytes: [UInt8])
-  /// Told once that the client is gone, or that the server ends.
+  /// Called once when the client is gone, or the server ends.
   func close()
 }

@@ -14,14 +14,14 @@ extension ProblemDetails {
     .notFound("Kingdom \(snapshot.kingdom) has no snapshot of \(snapshot.date).")
   }
 
-  /// A page of a snapshot that has been uploaded again since the page before it was given.
+  /// A page of a snapshot that was uploaded again since the previous page.
   static func snapshotReplaced(_ which: String) -> ProblemDetails {
     ProblemDetails(
       status: 410, code: "snapshot_replaced", title: "Snapshot replaced",
       detail: "\(which) was uploaded again. Start from the first page.")
   }
 
-  /// The lake could not be read; nothing of why is told to strangers.
+  /// The lake could not be read; strangers do not learn why.
   static let lakeUnavailable = ProblemDetails(
     status: 503, code: "lake_unavailable", title: "Lake unavailable",
     detail: "The snapshots cannot be read at the moment. Try again in a few seconds.",
@@ -32,10 +32,10 @@ extension ProblemDetails {
     detail: "The snapshot was uploaded again while it was read. Try again.",
     headers: ["Retry-After": "1"])
 
-  /// What the failure of a query is to the client.
+  /// The problem of a failed query.
   ///
-  /// 503 says that trying again helps, so that it stands for what passes by itself. A query that
-  /// failed as such fails the next time too: that is 502, an upstream that gave no good answer.
+  /// 503 invites a retry, so it is for failures that may pass. A query that failed as such fails
+  /// again: that is 502, a bad answer from upstream.
   init(_ code: SQLError.Code) {
     switch code {
     case .timedOut:
@@ -59,7 +59,7 @@ extension ProblemDetails {
 }
 
 extension SnapshotService {
-  /// What an error is to the client, and whether its reason is worth telling to the owner.
+  /// Translates an error, and decides whether to report it to the owner.
   package static func problem(
     of error: any Error
   ) -> (problem: ProblemDetails, isOurs: Bool)? {
@@ -108,11 +108,11 @@ extension OpenAPIResponse {
 }
 
 extension [OpenAPIResponse] {
-  /// What may become of a request about snapshots.
+  /// The answers of a request about snapshots.
   /// - Parameters:
-  ///   - answer: what it is worth.
-  ///   - others: problems that this route alone has.
-  ///   - statuses: those that it never has.
+  ///   - answer: the successful one.
+  ///   - others: problems of this route only.
+  ///   - statuses: statuses that it never has.
   static func answers(
     _ answer: OpenAPIResponse, and others: [OpenAPIResponse] = [], but statuses: Set<Int> = []
   ) -> [OpenAPIResponse] {

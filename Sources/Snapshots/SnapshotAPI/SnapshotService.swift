@@ -5,7 +5,7 @@ package import SnapshotQueries
 import Storage
 import Time
 
-/// What can be asked about snapshots: the routes of the API that every server shares.
+/// The API of the snapshots: the routes that every server has.
 package struct SnapshotService: Sendable {
   let catalog: SnapshotCatalog
   var uploads: UploadCatalog { catalog.uploads }
@@ -16,12 +16,12 @@ package struct SnapshotService: Sendable {
     self.engine = engine
   }
 
-  /// In the order in which they are described.
+  /// In the order of the description.
   package var routes: [Route] {
     snapshotRoutes + boardRoutes + gainsRoutes + playerRoutes + uploadRoutes
   }
 
-  /// What the description says of the API as a whole.
+  /// The description's general part.
   static let info = OpenAPIInfo(
     title: "Standings", version: "1.0.0",
     summary: "Leaderboards from uploaded player statistics.",
@@ -35,8 +35,8 @@ package struct SnapshotService: Sendable {
       text. More members may be added to the objects.
       """)
 
-  /// An action that works on what stands in the lake. Where that is uploaded again meanwhile, what
-  /// stands there then is worked on once more.
+  /// An action on current snapshots. If one is uploaded again meanwhile, the action is repeated
+  /// once.
   func answer(
     _ work: @escaping @Sendable (RouteRequest) async throws -> HTTPResponse
   ) -> RouteAction {
@@ -52,7 +52,7 @@ package struct SnapshotService: Sendable {
 
 extension HTTPService {
   /// The API of the snapshots.
-  /// - Parameter routes: those that the server has beside; the rest as for any other API.
+  /// - Parameter routes: the server's own routes; the rest as for any other API.
   package init(
     _ snapshots: SnapshotService, and routes: [Route] = [.health([])],
     files: @escaping @Sendable () -> [String: StaticFile] = { [:] },
@@ -69,13 +69,13 @@ extension HTTPService {
 // MARK: What stands in the lake
 
 extension SnapshotService {
-  /// What stands at some dates; those that are gone meanwhile are left out.
+  /// The current headers of some dates, without those that disappeared meanwhile.
   func headers(of snapshots: [SnapshotID]) async throws -> [SnapshotHeader] {
     try await concurrentMap(snapshots, atATime: 8) { try await header(of: $0) }
       .compactMap { $0 }
   }
 
-  /// What stands at a date; `nil` where nothing does.
+  /// The current header of a date; `nil` if there is none.
   func header(of snapshot: SnapshotID) async throws -> SnapshotHeader? {
     do {
       return try await engine.header(of: snapshot)
@@ -84,8 +84,8 @@ extension SnapshotService {
     }
   }
 
-  /// What stands at a date, or at the latest that has a snapshot.
-  /// - Throws: a 404 problem where there is none.
+  /// The current header of a date, or of the latest one.
+  /// - Throws: a 404 problem if there is none.
   func header(
     of kingdom: Kingdom, _ selector: SnapshotSelector
   ) async throws -> SnapshotHeader {
@@ -100,7 +100,7 @@ extension SnapshotService {
     }
   }
 
-  /// The latest snapshot, or the latest before another one; `nil` where there is none.
+  /// The latest snapshot, or the latest before another one; `nil` if there is none.
   func latest(
     of kingdom: Kingdom, before date: CalendarDate?
   ) async throws -> SnapshotHeader? {

@@ -46,7 +46,8 @@ import Testing
         try store.write("id\n7\n", to: "\(folder)/dt=2026-01-19/players.csv")
         let (lines, continuation) = AsyncStream.makeStream(of: String.self)
         let ingestion = LakeIngestion(
-          store: store, settings: IngestionSettings(), changed: {}, report: { continuation.yield($0) })
+          store: store, settings: IngestionSettings(), changed: {},
+          report: { continuation.yield($0) })
         let service = try InboxService(ingestion)
         let running = Task { try await service.run() }
         var iterator = lines.makeAsyncIterator()

@@ -6,7 +6,7 @@ import SQL
 import Time
 
 extension AthenaClient {
-  /// Calls until the service is not too busy to answer, or time is up.
+  /// Calls until the service is no longer too busy, or time is up.
   func ask(_ action: AthenaAction, until end: Duration) async throws(SQLError) -> JSONValue {
     var pauses = AthenaPauses()
     while true {
@@ -24,7 +24,7 @@ extension AthenaClient {
     }
   }
 
-  /// Calls, without regard to how busy the service is.
+  /// Calls once, even if the service is too busy.
   func call(_ action: AthenaAction, within limit: Duration) async throws(AWSError) -> JSONValue {
     let request = ClientRequest(
       .post, "\(settings.endpoint)/",
@@ -42,7 +42,7 @@ extension AthenaClient {
     }
   }
 
-  /// Waits, unless the deadline comes first: then there is no use in waiting for it.
+  /// Waits, unless the deadline comes first.
   func pause(
     _ duration: Duration, until end: Duration, orElse error: SQLError
   ) async throws(SQLError) {
@@ -56,7 +56,7 @@ extension AthenaClient {
 }
 
 extension AWSError {
-  /// Whether the service wants to be asked again later. Athena says so with the status 400, too.
+  /// Whether the service asks for a later retry. Athena does so with the status 400, too.
   fileprivate var isThrottling: Bool {
     guard case .service(let answer) = cause else { return false }
     let codes = ["TooManyRequestsException", "ThrottlingException", "Throttling"]

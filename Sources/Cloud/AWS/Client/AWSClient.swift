@@ -3,10 +3,10 @@ package import HTTPClient
 import Synchronization
 package import Time
 
-/// Signs requests, sends them and tries again where that can help.
+/// Signs requests, sends them and retries where that can help.
 ///
-/// Every attempt is signed anew: with credentials that hold and by the service's clock where ours
-/// was found to be wrong.
+/// Every attempt is signed anew, with valid credentials and with the service's clock if ours was
+/// found to be wrong.
 package final class AWSClient: AWSCaller {
   private let transport: any HTTPTransport
   private let credentials: CredentialsKeeper
@@ -15,12 +15,12 @@ package final class AWSClient: AWSCaller {
   private let clock: Clock
   private let fraction: @Sendable () -> Double
   private let signingKeys = SigningKeyCache()
-  /// What to add to our clock to have the service's, in milliseconds.
+  /// The offset from our clock to the service's, in milliseconds.
   private let clockOffset = Mutex<Int64>(0)
 
   /// - Parameters:
-  ///   - region: stands in the scope of each signature.
-  ///   - fraction: gives random numbers from 0 up to 1, for the pauses.
+  ///   - region: part of the scope of each signature.
+  ///   - fraction: returns random numbers from 0 up to 1, for the pauses.
   package init(
     transport: any HTTPTransport, credentials: CredentialsKeeper, region: String,
     policy: RetryPolicy = RetryPolicy(), clock: Clock = .system,
@@ -125,7 +125,8 @@ package final class AWSClient: AWSCaller {
 }
 
 extension ClientRequest {
-  /// The action of a service that takes all by POST, else the method and the URL without its query.
+  /// The action of a service that takes everything by POST, otherwise the method and the URL
+  /// without its query.
   var operation: String {
     if let target = headers["X-Amz-Target"] { return target }
     let address = url.utf8.prefix { $0 != UInt8(ascii: "?") }

@@ -2,9 +2,9 @@ package import HTTP
 import HTTPClient
 package import Time
 
-/// Why one attempt failed, with what the answer says about trying again.
+/// Why one attempt failed, and what the answer says about retrying.
 package struct AttemptFailure: Error, Hashable, Sendable {
-  /// What can mend a failure.
+  /// What can fix a failure.
   package enum Remedy: Hashable, Sendable {
     case none
     /// It may pass by itself.
@@ -17,7 +17,7 @@ package struct AttemptFailure: Error, Hashable, Sendable {
 
   package let cause: AWSError.Cause
   package let method: HTTPMethod
-  /// How long the service wants to be left alone.
+  /// How long the service asks clients to wait.
   package let retryAfter: Duration?
   package let serverTime: Instant?
 
@@ -39,11 +39,11 @@ package struct AttemptFailure: Error, Hashable, Sendable {
     }
   }
 
-  /// Whether the service may have done what it was asked to, all the same.
+  /// Whether the service may have carried out the request.
   package var mayHaveTakenEffect: Bool {
     switch cause {
     case .transport(let error): error.code.mayHaveTakenEffect
-    // 503 and 429 say that nothing was begun; other failures of a server say nothing.
+    // 503 and 429 mean that nothing was started; other server errors leave it open.
     case .service(let answer): answer.status >= 500 && answer.status != 503
     case .unreadableAnswer: true
     case .credentials: false
@@ -61,7 +61,7 @@ package struct AttemptFailure: Error, Hashable, Sendable {
     return passes ? .time : .none
   }
 
-  /// An answer to HEAD has no body to say more; S3 gives it 400 where a token has expired.
+  /// An answer to HEAD has no body with details; S3 answers 400 if a token has expired.
   private func isExpiredHead(_ answer: AWSError.ServiceAnswer) -> Bool {
     method == .head && answer.status == 400 && answer.code.isEmpty
   }
@@ -70,7 +70,7 @@ package struct AttemptFailure: Error, Hashable, Sendable {
     Self.skewed.contains(answer.code) || answer.status == 403
   }
 
-  /// AWS lets clocks differ by five minutes, S3 by fifteen.
+  /// AWS allows clocks to differ by five minutes, S3 by fifteen.
   private static func areApart(_ left: Instant, _ right: Instant) -> Bool {
     abs(left.millisecondsSinceEpoch - right.millisecondsSinceEpoch) > 4 * 60 * 1000
   }
@@ -80,7 +80,7 @@ package struct AttemptFailure: Error, Hashable, Sendable {
     "AuthFailure", "InvalidSignatureException", "RequestExpired", "RequestInTheFuture",
     "RequestTimeTooSkewed", "SignatureDoesNotMatch",
   ]
-  /// The codes by which AWS's services ask for patience, whatever the status.
+  /// The throttling codes of AWS's services, whatever the status.
   private static let passing: Set = [
     "BandwidthLimitExceeded", "ConditionalRequestConflict", "InternalError",
     "InternalServerException", "LimitExceededException", "OperationAborted",
@@ -109,7 +109,7 @@ extension HTTPError.Code {
 }
 
 extension AttemptFailure {
-  /// What an answer says, with its headers about time.
+  /// Reads an answer and its headers about time.
   init(_ answer: AWSError.ServiceAnswer, _ response: ClientResponse, method: HTTPMethod) {
     let serverTime = response.headers["Date"].flatMap(HTTPDate.instant)
     self.init(

@@ -1,15 +1,15 @@
 package import Concurrency
 package import Time
 
-/// The course of one call over its attempts, as a state machine without clock or socket.
+/// The attempts of one call, as a state machine without clock or socket.
 package struct RetryState {
-  /// What to do after an attempt that failed.
+  /// What to do after a failed attempt.
   package enum Step: Hashable {
-    /// Send again after a pause.
+    /// Retry after a pause.
     case pause(Duration)
-    /// Send again at once, by the clock of the service.
+    /// Retry at once, with the service's clock.
     case correctClock(serverTime: Instant)
-    /// Send again at once, with credentials that the source gives anew.
+    /// Retry at once, with renewed credentials.
     case renewCredentials
     case giveUp
   }
@@ -18,13 +18,13 @@ package struct RetryState {
   private var attempts = 0
   private var hasCorrectedClock = false
   private var hasRenewedCredentials = false
-  /// Whether an attempt ended without an answer that rules out that it was carried out.
+  /// Whether an attempt ended without an answer that excludes that it was carried out.
   package private(set) var isUncertain = false
 
   package init(_ policy: RetryPolicy) { self.policy = policy }
 
   /// - Parameters:
-  ///   - now: the time that the attempt was signed with.
+  ///   - now: the time in the attempt's signature.
   ///   - remaining: what is left of the call's time.
   ///   - fraction: a random number from 0 up to 1.
   package mutating func step(
@@ -52,12 +52,12 @@ package struct RetryState {
   }
 }
 
-/// How often and how long a call is tried.
+/// How often and how long a call is retried.
 package struct RetryPolicy: Hashable, Sendable {
-  /// How often a request is sent at the most.
+  /// The max number of attempts.
   package var attempts = 5
   package var backoff = Backoff(firstPause: .milliseconds(100), maxPause: .seconds(5))
-  /// How long a call may take with all its attempts and pauses.
+  /// The max time of a call with all its attempts and pauses.
   package var total: Duration = .seconds(120)
 
   package init() {}

@@ -5,7 +5,7 @@ import JSON
 import XML
 
 extension AWSError.ServiceAnswer {
-  /// What a service says in an answer that is no success.
+  /// Reads an error answer.
   init(_ response: ClientResponse, of service: AWSService) {
     let said =
       switch service {
@@ -18,9 +18,8 @@ extension AWSError.ServiceAnswer {
         ?? said.requestID)
   }
 
-  /// The failure that S3 reports in an answer of status 200, where it began to answer before it was
-  /// done: only calls by POST do so. It gets the status that its code has elsewhere, so that it
-  /// means the same.
+  /// The failure in an S3 answer of status 200, which it sends if it began to answer before it was
+  /// done: only calls by POST do so. The failure gets the status that its code has elsewhere.
   static func hidden(in response: ClientResponse, to request: ClientRequest) -> Self? {
     guard response.status == 200, request.method == .post,
       let root = try? XMLElement(parsing: response.body), root.name == "Error"
@@ -31,7 +30,7 @@ extension AWSError.ServiceAnswer {
       requestID: said.requestID)
   }
 
-  /// Of a code that completing an upload may end in; any other is a failure of the server's.
+  /// The status of a code that completing an upload may end in; any other is a server error.
   private static func status(ofHidden code: String) -> Int {
     switch code {
     case "EntityTooSmall", "InvalidPart", "InvalidPartOrder", "InvalidRequest", "MalformedXML":
@@ -45,7 +44,7 @@ extension AWSError.ServiceAnswer {
     }
   }
 
-  /// S3 redirects where the bucket lies in another region, and says 400 to HEAD.
+  /// S3 redirects if the bucket is in another region, and answers HEAD with 400.
   private static func elsewhere(_ response: ClientResponse) -> String? {
     guard (300...400).contains(response.status),
       let region = response.headers["x-amz-bucket-region"]
@@ -82,7 +81,7 @@ extension AWSError.ServiceAnswer {
     return String(Substring(afterNamespace.prefix { $0 != UInt8(ascii: ":") }))
   }
 
-  /// The beginning of an answer that is in no known form, such as a proxy's page.
+  /// The start of an answer in an unknown form, such as a proxy's page.
   private static func excerpt(_ body: SharedBytes) -> String {
     String(decoding: body[0..<min(body.count, 200)].array, as: UTF8.self)
   }

@@ -2,17 +2,16 @@ import HTTP
 package import HTTPClient
 package import Time
 
-/// AWS as the environment and the shared files of its tools describe it: where it is, who is
-/// calling.
+/// AWS as described by the environment and the shared files: region, endpoints, credentials.
 package struct AWSSession: Sendable {
   package let configuration: AWSConfiguration
   package let client: AWSClient
 
   /// - Parameters:
   ///   - transport: for the services.
-  ///   - localTransport: for the endpoint that gives a container its credentials; without proxies.
-  ///   - readFile: the bytes of a file; `nil` where there is none.
-  /// - Throws: `AWSConfigurationError`, or `CredentialsError` for a file that cannot be read.
+  ///   - localTransport: for the endpoint of a container's credentials; without proxies.
+  ///   - readFile: returns the bytes of a file; `nil` if there is none.
+  /// - Throws: `AWSConfigurationError`, or `CredentialsError` for an unreadable file.
   package init(
     environment: [String: String], transport: any HTTPTransport,
     localTransport: any HTTPTransport,
@@ -29,9 +28,9 @@ package struct AWSSession: Sendable {
       region: configuration.region, policy: policy, clock: clock)
   }
 
-  /// Calls over libcurl, through the proxies that the environment names and with the authorities
-  /// of `AWS_CA_BUNDLE`, else those of the system.
-  /// - Throws: `AWSConfigurationError`, or `CredentialsError` for a file that cannot be read.
+  /// Calls over libcurl, through the environment's proxies, with the certificate authorities of
+  /// `AWS_CA_BUNDLE` or of the system.
+  /// - Throws: `AWSConfigurationError`, or `CredentialsError` for an unreadable file.
   package init(
     environment: [String: String], policy: RetryPolicy = RetryPolicy(),
     clock: Clock = .system
@@ -43,7 +42,7 @@ package struct AWSSession: Sendable {
       clock: clock)
   }
 
-  /// The store of a bucket or of a part of one.
+  /// The store of a bucket or of a prefix in one.
   package func store(
     at location: S3Location, settings: S3Settings = S3Settings()
   ) -> S3Store {

@@ -4,7 +4,7 @@ package import HTTPClient
 import JSON
 package import Time
 
-/// Temporary credentials from the endpoint that ECS, EKS and Greengrass give to a container.
+/// Temporary credentials from the endpoint of a container in ECS, EKS or Greengrass.
 package struct ContainerCredentials: CredentialsSource {
   package let name = "AWS_CONTAINER_CREDENTIALS_FULL_URI or …_RELATIVE_URI in the environment"
   private let environment: [String: String]
@@ -15,7 +15,8 @@ package struct ContainerCredentials: CredentialsSource {
   private static let attempts = 3
   private static let pause: Duration = .milliseconds(200)
 
-  /// - Parameter transport: must use no proxy: the endpoint is on this machine or on its link.
+  /// - Parameter transport: must not use a proxy, since the endpoint is on this machine or its
+  ///   link.
   package init(
     environment: [String: String], readFile: @escaping SharedConfiguration.FileReader,
     transport: any HTTPTransport, clock: Clock
@@ -40,7 +41,7 @@ package struct ContainerCredentials: CredentialsSource {
     let token: String
     let place: String
     if let path = value("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") {
-      // The file is renewed from time to time: it is read at every refresh.
+      // The file changes from time to time, so it is read at every refresh.
       guard let bytes = try SharedConfiguration.read(path, readFile) else {
         throw CredentialsError(code: .unreadable, place: path, reason: "there is no such file")
       }
@@ -71,7 +72,7 @@ package struct ContainerCredentials: CredentialsSource {
       }
       if let response {
         if response.status == 200 { return response }
-        // It speaks JSON as Athena does.
+        // Its errors are JSON, like Athena's.
         let answer = AWSError.ServiceAnswer(response, of: .athena)
         last = CredentialsError(
           code: .refused, place: request.url, reason: "it answered \(answer)")

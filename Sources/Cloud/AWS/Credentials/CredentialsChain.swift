@@ -2,19 +2,18 @@ import HTTP
 package import HTTPClient
 package import Time
 
-/// Asks several places one after the other; the first that is set up decides.
+/// Tries several sources in order; the first configured one decides.
 package struct CredentialsChain: CredentialsSource {
   package let name = "every place"
   private let sources: [any CredentialsSource]
 
   package init(_ sources: [any CredentialsSource]) { self.sources = sources }
 
-  /// The places of AWS's own SDKs, in their order: environment, shared files, container endpoint.
-  ///
-  /// The metadata service of EC2 and the exchange of web identities are not asked.
+  /// The sources of the AWS SDKs, in their order: environment, shared files, container endpoint.
+  /// The metadata service of EC2 and the exchange of web identities are not supported.
   /// - Parameters:
-  ///   - readFile: the bytes of a file; `nil` where there is none.
-  ///   - transport: for the container endpoint; it must use no proxy.
+  ///   - readFile: returns the bytes of a file; `nil` if there is none.
+  ///   - transport: for the container endpoint; it must not use a proxy.
   package static func standard(
     environment: [String: String], readFile: @escaping SharedConfiguration.FileReader,
     transport: any HTTPTransport, clock: Clock

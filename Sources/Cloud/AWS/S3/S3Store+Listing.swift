@@ -5,7 +5,7 @@ package import Storage
 package import XML
 
 extension S3Store {
-  /// Keys that end in `/` are left out: consoles write them to show a folder, and a directory does
+  /// Keys that end in `/` are skipped: consoles write them to show a folder, and a directory does
   /// not list its folders as objects either.
   package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {
     let fullPrefix = location.prefix.isEmpty ? prefix : "\(location.prefix)/\(prefix)"
@@ -27,7 +27,7 @@ extension S3Store {
   private func page(
     of fullPrefix: String, delimited: Bool, token: String?, about prefix: String
   ) async throws(ObjectStoreError) -> S3ListPage {
-    // Keys may hold characters that XML has no writing for: they come percent-encoded.
+    // Keys may contain characters that XML cannot express, so they arrive percent-encoded.
     var parameters = [(name: "encoding-type", value: "url"), ("list-type", "2")]
     if !fullPrefix.isEmpty { parameters.append(("prefix", fullPrefix)) }
     if delimited { parameters.append(("delimiter", "/")) }
@@ -56,7 +56,7 @@ extension S3Store {
     }
   }
 
-  /// S3 lists in the order of the bytes; other servers may not.
+  /// S3 sorts by bytes; other servers may not.
   private static func sort(_ names: inout [String]) {
     let isSorted = zip(names, names.dropFirst()).allSatisfy {
       !$1.utf8.lexicographicallyPrecedes($0.utf8)
@@ -69,13 +69,13 @@ extension S3Store {
 package struct S3ListPage: Hashable, Sendable {
   package private(set) var keys: [String] = []
   package private(set) var folders: [String] = []
-  /// By which the next page is asked for; `nil` on the last one.
+  /// The token of the next page; `nil` on the last one.
   package let nextToken: String?
 
-  /// Why an answer is no page.
+  /// Why an answer is not a page.
   package enum ReadingError: Error, Hashable, Sendable {
     case xml(XMLError)
-    /// An element that is missing, or whose text cannot be read.
+    /// A missing element, or one with unreadable text.
     case element(String)
   }
 

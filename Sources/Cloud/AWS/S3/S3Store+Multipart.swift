@@ -6,14 +6,14 @@ import Storage
 import XML
 
 extension S3Store {
-  /// How often an upload is made in all where others write the same key.
+  /// Max attempts of an upload while others write the same key.
   private static let uploadsOfOneBody = 3
 
-  /// Writes an object in parts, several at a time. It appears when the last step is done; what was
-  /// sent before is taken back where that step is not reached.
+  /// Writes an object as a multipart upload with concurrent parts. It appears with the last step;
+  /// without that step, the parts are removed.
   ///
-  /// S3 wants an upload that met another write to be made anew, parts and all. Most often that ends
-  /// with a look at the condition, since the other write was first.
+  /// S3 requires a new upload, with all parts, if another write interfered. Mostly the next attempt
+  /// ends at the condition, since the other write came first.
   func putInParts(
     _ key: String, _ body: [SharedBytes], when condition: PutCondition
   ) async throws -> PutOutcome {
@@ -32,7 +32,7 @@ extension S3Store {
   private func uploadInParts(
     _ key: String, _ body: [SharedBytes], when condition: PutCondition
   ) async throws -> PutOutcome {
-    // The service looks at the condition in the last step. Looking first saves sending the parts.
+    // The service checks the condition in the last step. Checking first can save sending the parts.
     guard try await mayHold(condition, for: key) else { return .conditionFailed }
     let id = WriteID()
     let parts = BodyParts(body, settings: settings)
@@ -96,7 +96,7 @@ extension S3Store {
       body: [SharedBytes(MultipartUpload.list(of: parts))])
     request.headers["Content-Type"] = "application/xml"
     condition.apply(to: &request.headers)
-    // Putting the parts together may take minutes, in which hardly a byte comes.
+    // Joining the parts may take minutes with hardly any traffic.
     request.limits.stalling = nil
     do {
       let response = try await answer(to: request)
@@ -105,7 +105,7 @@ extension S3Store {
       else { throw unreadable(upload.key, "an answer that does not say that the upload is done") }
       return .written
     } catch let error as AWSError {
-      // After an attempt that went unanswered, an upload that is gone may be one that is done.
+      // After an unanswered attempt, a missing upload may be a completed one.
       if error.mayHaveTakenEffect, let standing = try? await headers(of: upload.key),
         id.isIn(standing)
       {
@@ -116,11 +116,11 @@ extension S3Store {
     }
   }
 
-  /// Takes back what was sent, also when the task was cancelled. Where even that fails, a rule of
-  /// the bucket for incomplete uploads has to do it: no one else may hear of it.
+  /// Removes the parts, also after cancellation. If that fails, the bucket's rule for incomplete
+  /// uploads removes them.
   private func abort(_ upload: MultipartUpload) async {
     guard let url = try? url(of: upload.key, [("uploadId", upload.id)]) else { return }
-    // Whoever cancelled has little time left.
+    // A cancelled caller has little time left.
     let limit = Task.isCancelled ? Duration.seconds(1) : .seconds(10)
     await Task {
       _ = try? await caller.call(request(.delete, url), of: .s3, within: limit)
@@ -134,7 +134,7 @@ private struct SpoiltUpload: Error {
 }
 
 extension AWSError {
-  /// Whether the upload met another write, or was taken away; not where it may be completed.
+  /// Whether another write interfered, or the upload was aborted; not if it may still be completed.
   fileprivate var saysUploadIsSpoilt: Bool {
     guard case .service(let answer) = cause, !mayHaveTakenEffect else { return false }
     return ["ConditionalRequestConflict", "NoSuchUpload"].contains(answer.code)

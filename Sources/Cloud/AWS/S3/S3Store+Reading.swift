@@ -10,14 +10,14 @@ extension S3Store {
     try await read(S3Source(key: key), range, version)
   }
 
-  /// All bytes of one of the versions that a bucket with versioning keeps of an object.
-  /// - Parameter versionID: as S3 names it in events.
-  /// - Throws: `ObjectStoreError`, `.notFound` among them.
+  /// All bytes of one version of an object in a bucket with versioning.
+  /// - Parameter versionID: as named in S3's events.
+  /// - Throws: `ObjectStoreError`, including `.notFound`.
   package func get(_ key: String, versionID: String) async throws -> SharedBytes {
     try await read(S3Source(key: key, versionID: versionID), nil, nil)
   }
 
-  /// Bytes of an object, with what the answer told of it.
+  /// Bytes of an object and its metadata from the answer.
   struct Part {
     let bytes: SharedBytes
     /// The length of the whole object.
@@ -29,20 +29,19 @@ extension S3Store {
     _ source: S3Source, _ range: Range<Int>?, _ version: ObjectVersion?
   ) async throws -> SharedBytes {
     guard let range else { return try await readWhole(source, version) }
-    // HTTP has no empty range. One byte is asked for, to learn whether the object is still the
-    // same.
+    // HTTP has no empty range. One byte is requested, to learn whether the object is unchanged.
     guard !range.isEmpty else {
       return try await part(0..<1, of: source, version).bytes[0..<0]
     }
     return try await part(range.clamped(to: 0..<Int.max), of: source, version).bytes
   }
 
-  /// One request for the part of a range that the object has.
+  /// One request for the existing part of a range.
   func part(
     _ range: Range<Int>, of source: S3Source, _ version: ObjectVersion?
   ) async throws(ObjectStoreError) -> Part {
     let key = source.key
-    // One byte more than is taken, so that a longer object is noticed and not cut.
+    // One byte more than allowed, so that a longer object is noticed and not truncated.
     let maximum = min(range.count, settings.downloadLimit + 1)
     let wanted = range.lowerBound..<(range.lowerBound + min(maximum, Int.max - range.lowerBound))
     var request = request(.get, try url(of: key, source.parameters))
@@ -53,7 +52,7 @@ extension S3Store {
     do {
       response = try await answer(to: request)
     } catch {
-      // There is nothing there: the object is empty, or ends before the range begins.
+      // The object is empty, or ends before the range.
       if error.status == 416 { return Part(bytes: SharedBytes([]), total: 0, version: version) }
       throw failure(error, about: key)
     }
@@ -67,13 +66,13 @@ extension S3Store {
     return part
   }
 
-  /// - Returns: `nil` where the answer holds other bytes than were asked for.
+  /// - Returns: `nil` if the answer contains other bytes than requested.
   private static func part(
     _ wanted: Range<Int>, in response: ClientResponse, version: ObjectVersion?
   ) -> Part? {
     let body = response.body
     if response.status != 206 {
-      // The server takes no ranges and sent everything.
+      // The server ignored the range and sent everything.
       return Part(
         bytes: body[wanted.clamped(to: 0..<body.count)], total: body.count, version: version)
     }
@@ -84,7 +83,7 @@ extension S3Store {
   }
 }
 
-/// An object to read, or one of the versions that are kept of it.
+/// An object to read, or one of its versions.
 struct S3Source {
   let key: String
   var versionID: String?
@@ -95,7 +94,7 @@ struct S3Source {
 }
 
 extension AWSError {
-  /// The status of the service's answer; `nil` where none came.
+  /// The status of the service's answer; `nil` if none arrived.
   var status: Int? {
     if case .service(let answer) = cause { answer.status } else { nil }
   }

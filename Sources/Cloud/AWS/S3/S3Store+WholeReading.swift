@@ -5,14 +5,12 @@ import HTTPClient
 import Storage
 
 extension S3Store {
-  /// How often an object is read in all where its bytes are not what its checksum says.
+  /// Max reads of an object whose bytes do not match its checksum.
   private static let readingsOfOneObject = 2
 
-  /// All bytes of an object, compared with the checksum that S3 keeps of them, if it is one that
-  /// can be worked out again.
-  ///
-  /// Only whole objects can be: S3 keeps no checksum of a range.
-  /// - Throws: `ObjectStoreError`, `.damaged` where other bytes came each time.
+  /// All bytes of an object, compared with S3's checksum if it can be recomputed. S3 has no
+  /// checksum of a range.
+  /// - Throws: `ObjectStoreError`, `.damaged` if the bytes were wrong each time.
   func readWhole(_ source: S3Source, _ version: ObjectVersion?) async throws -> SharedBytes {
     for _ in 0..<Self.readingsOfOneObject {
       let (bytes, headers) = try await wholeObject(source, version)
@@ -28,8 +26,8 @@ extension S3Store {
       reason: "the bytes that came are not those of the checksum that S3 keeps of them")
   }
 
-  /// The bytes of an object, and what S3 says of it. One that is longer than a part is read part by
-  /// part, several at a time, pinned to one version.
+  /// The bytes and metadata of an object. A long one is read in concurrent parts, pinned to one
+  /// version.
   private func wholeObject(
     _ source: S3Source, _ version: ObjectVersion?
   ) async throws -> (SharedBytes, HTTPFields) {
@@ -70,7 +68,7 @@ extension S3Store {
     return SharedBytes(joining: parts)
   }
 
-  /// A request about an object as a whole, its checksum included.
+  /// A request for a whole object and its checksum.
   private func request(
     _ method: HTTPMethod, for source: S3Source, _ version: ObjectVersion?
   ) throws(ObjectStoreError) -> ClientRequest {
@@ -88,7 +86,7 @@ extension S3Store {
 }
 
 extension AWSError {
-  /// Whether more bytes would have come than were allowed.
+  /// Whether the answer exceeded its limit.
   fileprivate var saysTooLarge: Bool {
     if case .transport(let error) = cause { error.code == .tooLarge } else { false }
   }

@@ -36,14 +36,14 @@ extension S3Store {
     }
   }
 
-  /// Finds out what became of a conditional write that S3 says no to.
+  /// Finds out whether a rejected conditional write took effect.
   ///
-  /// "The condition does not hold" may be the answer to a second sending of a write that was
-  /// carried out the first time: by our retries, or unseen within libcurl if the body is empty. So
-  /// what stands there is looked at: with our id, the write was carried out. With another's, after
-  /// an attempt that went unanswered, ours may have been written and replaced since: then neither
-  /// outcome would be true.
-  /// - Throws: the failure itself where it is another, and `.failed` where the outcome is unknown.
+  /// "The condition does not hold" may answer the second sending of a write that the first sending
+  /// carried out: by our retries, or unseen within libcurl if the body is empty. So the current
+  /// object is read. With our id, the write succeeded. With another id after an unanswered attempt,
+  /// ours may have been written and replaced since: then neither outcome would be true.
+  /// - Throws: the failure itself if it is a different one, and `.failed` if the outcome is
+  ///   unknown.
   func settle(
     _ error: AWSError, of key: String, _ id: WriteID, _ condition: PutCondition
   ) async throws(ObjectStoreError) -> PutOutcome {
@@ -74,7 +74,7 @@ extension PutCondition {
 }
 
 extension AWSError {
-  /// `If-Match` on an object that is not there is answered with 404 by S3.
+  /// S3 answers `If-Match` on a missing object with 404.
   fileprivate var saysConditionFailed: Bool {
     guard case .service(let answer) = cause else { return false }
     return answer.status == 412 || answer.code == "NoSuchKey"

@@ -5,10 +5,10 @@ package import Storage
 import Synchronization
 import Time
 
-/// A lake in a bucket of S3, or of a server that speaks its protocol.
+/// A lake in a bucket of S3, or of a server with its protocol.
 ///
-/// Conditional writes are the service's own (`If-None-Match`, `If-Match`), also over retries: a
-/// write whose answer got lost is recognised by an id of its own in the object's metadata.
+/// Conditional writes use the service's `If-None-Match` and `If-Match`, also with retries: a write
+/// whose answer got lost is recognised by its id in the object's metadata.
 package struct S3Store: ObjectStore {
   package let location: S3Location
   let address: S3Address
@@ -26,10 +26,10 @@ package struct S3Store: ObjectStore {
     address = S3Address(bucket: location.bucket, endpoint: endpoint)
   }
 
-  /// About 15 ms a call, and 80 MB a second.
+  /// About 15 ms per call, and 80 MB per second.
   package var bytesWorthARead: Int { 1 << 20 }
 
-  /// Gathered in memory: S3 takes an object whole, or in parts of a size.
+  /// Gathered in memory: S3 accepts whole objects, or parts of a fixed size.
   package func writer(for key: String) async throws -> any ObjectWriter {
     GatheredObject(key, for: self)
   }
@@ -45,19 +45,20 @@ package struct S3Store: ObjectStore {
       modifiedMilliseconds: modified.millisecondsSinceEpoch)
   }
 
-  /// What S3 says of an object without its bytes; `nil` where there is none.
+  /// The metadata of an object; `nil` if there is none.
   func headers(of key: String) async throws(ObjectStoreError) -> HTTPFields? {
     do {
       return try await call(request(.head, try url(of: key)), about: key).headers
     } catch {
       guard error.code == .notFound else { throw error }
-      // An answer to HEAD has no body, and cannot tell a missing object from a missing bucket.
+      // An answer to HEAD has no body and does not distinguish a missing object from a missing
+      // bucket.
       try await requireBucket()
       return nil
     }
   }
 
-  /// - Throws: `.unreachable` where the bucket is not there. Asks once.
+  /// - Throws: `.unreachable` if the bucket does not exist. Asks once.
   private func requireBucket() async throws(ObjectStoreError) {
     if bucket.isThere { return }
     do {
@@ -94,7 +95,7 @@ extension S3Store {
     ClientRequest(method, url, body: body, limits: settings.limits)
   }
 
-  /// - Returns: an answer of the class 2xx.
+  /// - Returns: an answer with a status of 2xx.
   func call(
     _ request: ClientRequest, about key: String
   ) async throws(ObjectStoreError) -> ClientResponse {
@@ -105,7 +106,7 @@ extension S3Store {
     }
   }
 
-  /// - Returns: an answer of the class 2xx.
+  /// - Returns: an answer with a status of 2xx.
   func answer(to request: ClientRequest) async throws(AWSError) -> ClientResponse {
     let response = try await caller.call(request, of: .s3)
     guard (200..<300).contains(response.status) else {
@@ -127,7 +128,7 @@ extension S3Store {
   }
 }
 
-/// Whether a bucket has been seen to exist.
+/// Remembers that a bucket exists.
 private final class BucketKnowledge: Sendable {
   private let seen = Atomic(false)
   var isThere: Bool { seen.load(ordering: .relaxed) }
@@ -155,9 +156,9 @@ package struct S3Settings: Hashable, Sendable {
   package init() { limits.total = nil }
 }
 
-/// Names one write, in the object's metadata: by it a write whose answer got lost is known again.
-///
-/// Neither the ETag nor a checksum can do that: another writer may have written the same bytes.
+/// Identifies one write in the object's metadata, so that a write whose answer got lost is
+/// recognised. Neither the ETag nor a checksum can do that: another writer may have written the
+/// same bytes.
 struct WriteID: Hashable {
   static let header = "x-amz-meta-write-id"
 

@@ -4,30 +4,30 @@ import HTTP
 import HTTPClient
 import Hashing
 
-/// The checksum that S3 keeps of an object, as an answer tells it where it is asked to.
+/// S3's checksum of an object, as in answers that request it.
 ///
-/// Of an object that was written in parts it may be the hash of the parts' hashes, and can be worked
-/// out again only where the length of the parts is known: our own uploads note it.
+/// For a multipart object it may be the hash of the parts' hashes. That can be recomputed only if
+/// the length of the parts is known: our own uploads record it.
 enum StoredChecksum: Hashable {
   case sha256(String)
   case sha256OfParts(String, Parts)
   case crc32(String)
-  /// What S3 keeps of an object that came without any.
+  /// S3's checksum of an object that came without one.
   case crc64NVME(String)
 
-  /// How an object was cut.
+  /// The sizes of an object's parts.
   struct Parts: Hashable {
     let count: Int
-    /// The length of each but the last.
+    /// The length of each part except the last.
     let byteCount: Int
   }
 
-  /// Has S3 tell the checksum of what it is asked for.
+  /// Requests the checksum in the answer.
   static let request = (name: "x-amz-checksum-mode", value: "ENABLED")
-  /// Notes the length of the parts in the metadata of an object that is written in parts.
+  /// Records the length of the parts in the metadata of a multipart object.
   static let partBytesHeader = "x-amz-meta-part-bytes"
 
-  /// - Returns: `nil` where nothing is told that could be worked out again.
+  /// - Returns: `nil` if there is no checksum that can be recomputed.
   init?(_ headers: HTTPFields) {
     let type = headers["x-amz-checksum-type"]
     let isOfParts = type == "COMPOSITE"
@@ -37,7 +37,7 @@ enum StoredChecksum: Hashable {
         guard let parts = Parts(count: words[1], headers) else { return nil }
         self = .sha256OfParts(String(words[0]), parts)
       } else {
-        // Servers that do not tell the type may leave out the number of the parts as well.
+        // Servers that omit the type may omit the number of parts too.
         guard !text.isEmpty, !isOfParts, type != nil || headers[Self.partBytesHeader] == nil
         else { return nil }
         self = .sha256(text)
@@ -58,7 +58,7 @@ enum StoredChecksum: Hashable {
     return text
   }
 
-  /// Whether some bytes are certainly not those that it was worked out of.
+  /// Whether bytes certainly do not match the checksum.
   /// - Throws: `HashingError`.
   func rulesOut(_ bytes: SharedBytes) throws(HashingError) -> Bool {
     switch self {
@@ -73,7 +73,7 @@ enum StoredChecksum: Hashable {
     }
   }
 
-  /// The bytes of a number, the highest first.
+  /// The bytes of a number, most significant first.
   private static func base64(_ number: some FixedWidthInteger) -> String {
     Base64.text(withUnsafeBytes(of: number.bigEndian) { Array($0) })
   }
@@ -81,15 +81,15 @@ enum StoredChecksum: Hashable {
 
 extension StoredChecksum.Parts {
   fileprivate init?(count: Substring, _ headers: HTTPFields) {
-    // S3 takes no more parts of one object.
+    // S3's max number of parts.
     guard let count = Int(count), (1...10_000).contains(count),
       let byteCount = headers[StoredChecksum.partBytesHeader].flatMap({ Int($0) }), byteCount > 0
     else { return nil }
     self.init(count: count, byteCount: byteCount)
   }
 
-  /// The SHA-256 of each part; `nil` where it would be another number of parts. Who copies an
-  /// object may cut it anew and keep the note, and of that nothing can be said.
+  /// The SHA-256 of each part; `nil` if the number of parts differs. A copy of an object may have
+  /// other parts and the same record, so nothing follows from it.
   fileprivate func digests(of bytes: SharedBytes) throws(HashingError) -> [SharedBytes]? {
     let (full, rest) = bytes.count.quotientAndRemainder(dividingBy: byteCount)
     guard full + (rest > 0 ? 1 : 0) == count else { return nil }

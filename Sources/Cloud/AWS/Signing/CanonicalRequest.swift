@@ -3,13 +3,13 @@ import HTTP
 import HTTPClient
 package import Hashing
 
-/// A request in the one form that both sides hash (Signature Version 4, step 1).
+/// A request in the canonical form that both sides hash (Signature Version 4, step 1).
 struct CanonicalRequest {
   let text: String
-  /// The names of the headers that are part of it, joined with `;`.
+  /// The names of the signed headers, joined with `;`.
   let signedHeaders: String
 
-  /// What travels between two machines only, or what proxies and tracers change on the way.
+  /// Hop-by-hop headers, and those that proxies and tracers change.
   private static let unsigned: Set = [
     "authorization", "baggage", "connection", "expect", "keep-alive", "proxy-authenticate",
     "proxy-authorization", "te", "traceparent", "tracestate", "trailer", "transfer-encoding",
@@ -52,7 +52,7 @@ struct CanonicalRequest {
     return values.map { ($0, $1.joined(separator: ",")) }.sorted { precedes($0.name, $1.name) }
   }
 
-  /// A value without blanks around it and with single spaces within.
+  /// A value without blanks around it and with single spaces inside.
   private static func folded(_ value: String) -> String {
     value.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
       .map { String(Substring($0)) }.joined(separator: " ")
@@ -69,7 +69,7 @@ struct CanonicalRequest {
     }.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
   }
 
-  /// The order of bytes; that of `String` is another for some texts.
+  /// Sorted by bytes; `String` sorts some texts differently.
   private static func precedes(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
     left.utf8.lexicographicallyPrecedes(right.utf8)
   }

@@ -3,13 +3,12 @@ package import HTTPClient
 package import Time
 
 extension RequestSigner {
-  /// AWS takes no presigned URL that lives longer: seven days.
+  /// AWS's max lifetime of a presigned URL: seven days.
   package static let longestLifetimeSeconds = 604_800
 
-  /// A URL that holds its own signature, for somebody who has no keys.
+  /// A URL with its own signature, for somebody without keys.
   ///
-  /// Whoever uses it must send the same method and the same headers. By S3's rule the body may be
-  /// any.
+  /// Its user must send the same method and headers. By S3's rule any body is allowed.
   /// - Parameter lifetimeSeconds: from 1 to 604,800.
   /// - Throws: `SigningError`.
   package func presign(
@@ -48,7 +47,7 @@ extension RequestSigner {
     return parameters
   }
 
-  /// What stands between a URL and more parameters.
+  /// The separator between a URL and more parameters.
   private static func joint(_ url: String) -> String {
     guard url.utf8.contains(UInt8(ascii: "?")) else { return "?" }
     return url.utf8.last == UInt8(ascii: "?") ? "" : "&"

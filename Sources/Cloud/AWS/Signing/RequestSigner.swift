@@ -7,11 +7,11 @@ package import Time
 /// Signs requests by Signature Version 4 of AWS.
 ///
 /// Pure: the same request, instant, keys and region give the same signature. URLs are signed as
-/// they are sent, so their paths and queries must be encoded as `PercentEncoding` does it.
+/// sent, so their paths and queries must be encoded with `PercentEncoding`.
 package struct RequestSigner: Sendable {
   let credentials: AWSCredentials
   let region: String
-  /// As the service is named in the scope.
+  /// The service's name in the scope.
   let service: String
   let rule: SigningRule
   let keys: SigningKeyCache
@@ -29,9 +29,8 @@ package struct RequestSigner: Sendable {
     self.keys = keys
   }
 
-  /// The request with its signature in the `Authorization` header.
-  ///
-  /// The hash of the body is taken from `x-amz-content-sha256` where that header is set already.
+  /// The request with its signature in the `Authorization` header. The hash of the body comes from
+  /// `x-amz-content-sha256` if that header is set.
   /// - Throws: `SigningError`.
   package func sign(
     _ request: ClientRequest, at instant: Instant

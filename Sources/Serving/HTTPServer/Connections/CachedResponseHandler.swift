@@ -1,10 +1,10 @@
 import NIOCore
 
-/// The first handler of a connection: it answers requests from the cache at once, and lets no
-/// further input in while a request is being answered.
+/// The first handler of a connection: answers requests from the cache, and holds further input
+/// while a request is being answered.
 ///
-/// A request is looked up as bytes, so this can be done only where it is known that bytes begin a
-/// request: the parser behind this handler must hold nothing back of what it was given before.
+/// The cache is keyed by a request's bytes. So it is used only if bytes certainly start a request:
+/// the parser behind this handler must not hold back earlier ones.
 final class CachedResponseHandler: ChannelDuplexHandler {
   typealias InboundIn = ByteBuffer
   typealias InboundOut = ByteBuffer
@@ -14,27 +14,27 @@ final class CachedResponseHandler: ChannelDuplexHandler {
   private let connection: ConnectionHandler
   private let server: ServerContext
   private var context: ChannelHandlerContext?
-  /// What came while a request was being answered.
+  /// Input that arrived while a request was being answered.
   private var held: ByteBuffer?
   private var isTaking = false
   private var isReadHeld = false
-  /// Whether the client ended its side behind what is held.
+  /// Whether the client closed its side after the held input.
   private var isEndHeld = false
-  /// Whether something came that is no request, so that nobody knows where another would begin.
+  /// Whether the input was not a request, so that the start of the next one is unknown.
   private var isStopped = false
-  /// What came for the protocol that has taken over.
+  /// Input for the protocol after an upgrade.
   private var upgradedBytes: ByteBuffer?
-  /// The last four bytes that were handed to the parser.
+  /// The last four bytes passed to the parser.
   private var tail: UInt32 = CachedResponseHandler.endOfHead
-  /// What was handed to the parser of the request that it has not told of yet.
+  /// Bytes passed to the parser for the request that it has not reported yet.
   private var beginning = ByteBuffer()
-  /// Whether that is all of it: else a part would be taken for a request that it only resembles.
+  /// Whether these are all bytes: a part could equal another request.
   private var isFromStart = false
-  /// How long its first line is; nil where it has no end yet.
+  /// The length of its first line; `nil` if it has no end yet.
   private(set) var lengthOfFirstLine: Int?
   private var byteCount = 0
 
-  /// Two line ends: what ends the head of a request, and all of one without a body.
+  /// Two line ends: the end of a request's head, and of a request without a body.
   private static let endOfHead: UInt32 = 0x0D0A_0D0A
   private static let keptBeginning = 4 << 10
 
@@ -79,13 +79,13 @@ final class CachedResponseHandler: ChannelDuplexHandler {
 
   private var takesBytes: Bool { connection.machine.takesBytes }
 
-  /// Whether nothing that comes is looked at any more.
+  /// Whether further input is dropped.
   var dropsBytes: Bool { isStopped || connection.machine.isLingering }
 
-  /// Drops all that still comes.
+  /// Drops all further input.
   func stop() { isStopped = true }
 
-  /// Goes on with what was held back; called when a request has been answered.
+  /// Continues with held input; called when a request has been answered.
   func resume() {
     guard let context, takesBytes, !isTaking else { return }
     if var bytes = held {
@@ -102,15 +102,15 @@ final class CachedResponseHandler: ChannelDuplexHandler {
     }
   }
 
-  /// The bytes of the request that the parser has now told of whole, by which its answer can be found
-  /// again; `nil` where they are not known to be all of it and nothing else.
+  /// The bytes of the request that the parser just completed, as a key for its answer; `nil` unless
+  /// they are exactly the request.
   func endRequest() -> ByteBuffer? {
     defer { forget() }
     guard isFromStart, beginning.lengthOfHead == beginning.readableBytes else { return nil }
     return beginning
   }
 
-  /// The first bytes of the current request, for a person.
+  /// The start of the current request, for a person.
   var beginningText: String {
     String(decoding: beginning.readableBytesView.prefix(64), as: UTF8.self)
   }
@@ -120,8 +120,8 @@ final class CachedResponseHandler: ChannelDuplexHandler {
     if held == nil { held = bytes } else { held?.writeBuffer(&bytes) }
   }
 
-  /// Hands requests to the parser one by one: what a client sends ahead waits as bytes, which take
-  /// far less memory than what is made of them.
+  /// Passes requests to the parser one at a time: pipelined requests wait as bytes, which take far
+  /// less memory than parsed ones.
   private func take(_ bytes: inout ByteBuffer, _ context: ChannelHandlerContext) {
     isTaking = true
     defer { isTaking = false }
@@ -133,7 +133,7 @@ final class CachedResponseHandler: ChannelDuplexHandler {
         forget()
         isFromStart = tail == Self.endOfHead
         if isFromStart, answerFromCache(&bytes, context) {
-          // The client has to take what it was sent before it is given more.
+          // The client must take earlier answers before it gets more.
           if context.channel.isWritable { continue } else { return hold(&bytes) }
         }
       }
@@ -175,7 +175,7 @@ final class CachedResponseHandler: ChannelDuplexHandler {
     byteCount = 0
   }
 
-  /// - Returns: whether anything was.
+  /// - Returns: whether anything was answered.
   private func answerFromCache(
     _ bytes: inout ByteBuffer, _ context: ChannelHandlerContext
   ) -> Bool {
@@ -201,7 +201,8 @@ final class CachedResponseHandler: ChannelDuplexHandler {
 }
 
 extension ByteBuffer {
-  /// How long the head at the front is, its last two line ends included; `nil` where it has no end.
+  /// The length of the head at the front, including its last two line ends; `nil` if it is
+  /// incomplete.
   var lengthOfHead: Int? {
     withUnsafeReadableBytes { bytes in
       var position = 3

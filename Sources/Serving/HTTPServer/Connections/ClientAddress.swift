@@ -2,15 +2,15 @@ import HTTPAPI
 import NIOCore
 
 extension ClientAddress {
-  /// - Parameter address: `nil` and what is no address of the Internet count as one client.
+  /// - Parameter address: `nil` and other kinds of addresses count as one client.
   init(_ address: SocketAddress?) {
     let bytes = address?.withSockAddr { pointer, count in
       Array(UnsafeRawBufferPointer(start: pointer, count: count))
     }
     switch (address, bytes) {
-    // Behind the family and the port.
+    // After the family and the port.
     case (.v4?, let bytes?): self = .ipv4(bytes[4..<8])
-    // Behind the family, the port and the flow (RFC 3493, section 3.3).
+    // After the family, the port and the flow (RFC 3493, section 3.3).
     case (.v6?, let bytes?): self = .ipv6(Array(bytes[8..<24]))
     default: self = .unknown
     }

@@ -1,32 +1,32 @@
 import HTTPAPI
 
 extension ConnectionStateMachine {
-  /// What happens to a connection.
+  /// An event of a connection.
   enum Event: Equatable {
-    // The client.
+    // From the client.
 
-    /// Bytes go to the parser, or to the protocol that has taken over.
+    /// Bytes for the parser, or for the protocol after an upgrade.
     case bytesArrived
-    /// Requests were answered from the cache, with no part of them in the parser.
+    /// The cache answered requests while the parser was empty.
     case answeredFromCache
     case head(RequestFacts, RequestPlan)
     case body(byteCount: Int)
     case end
-    /// Something came that is no request, so that nobody knows where another one would begin.
+    /// The input was not a request, so the start of the next one is unknown.
     case unreadable(ProblemDetails)
-    /// The client has ended its side, but bytes that came before are not read yet.
+    /// The client has closed its side; earlier bytes may still be unread.
     case inputClosing
     case inputClosed
     /// The connection is gone.
     case disconnected
 
-    // The handlers of requests.
+    // From the handlers of requests.
 
     case bodyOpened
     case bodyStored(byteCount: Int)
-    /// The body cannot be taken, or not any longer.
+    /// The body is rejected, perhaps in the middle.
     case bodyRejected(ProblemDetails)
-    /// The answer to a request, named by its number, is there.
+    /// The answer to the request with this number is ready.
     case answered(Int, byteCount: Int)
     case streamOpened
     case streamRejected(ProblemDetails)
@@ -36,57 +36,57 @@ extension ConnectionStateMachine {
     case streamEnded
     case upgradeEnded
 
-    // The socket.
+    // From the socket.
 
-    /// The answer is written.
+    /// The answer was written.
     case sent
-    /// Parts that came with earlier ones are handled.
+    /// The parts that arrived together with earlier ones are handled.
     case caughtUp
     case writability(Bool)
     /// Reading or writing failed.
     case failed
 
-    // The server.
+    // From the server.
 
     /// Time has passed.
     case tick
     /// Descriptors are scarce.
     case makeRoom
-    /// The server is about to end; told again and again until the connection is closed.
+    /// The server is about to end; repeated until the connection is closed.
     case shutdown
-    /// The time to end is over.
+    /// The time for ending is over.
     case abort
   }
 
-  /// What is to be done.
+  /// An action of a connection.
   enum Action: Equatable {
     case openBody
-    /// Tells the client to send its body (RFC 9110, section 10.1.1).
+    /// Asks the client to send its body (RFC 9110, section 10.1.1).
     case sendContinue
     case storeBody
-    /// All of the body has come: has its sink make the answer.
+    /// The body is complete: its receiver computes the answer.
     case answerBody
     case abandonBody
     case startAnswer
     case cancelAnswer
-    /// Sends the answer that is there.
+    /// Sends the computed answer.
     case respond(Exchange)
     /// Sends a problem as the answer.
     case reject(ProblemDetails, Exchange)
     case openStream
-    /// Sends the head of a stream and what comes first.
+    /// Sends a stream's head and first pieces.
     case beginStream(Exchange)
     case flushStream
     case sendHeartbeat
-    /// Sends the end of the stream, and lets go of what feeds it.
+    /// Sends the end of the stream and closes its source.
     case endStream
-    /// Lets go of what feeds the stream: nothing can be sent any more.
+    /// Closes the stream's source, since nothing can be sent any more.
     case abandonStream
-    /// Sends the answer by which the protocol changes.
+    /// Sends the answer that upgrades the connection.
     case upgrade
     case deliverUpgraded
     case endUpgrade
-    /// Handles the parts of requests that came with earlier ones, then tells `caughtUp`.
+    /// Handles the parts of requests that arrived with earlier ones, then reports `caughtUp`.
     case handleHeld
     case resumeReading
     /// Ends this side of the connection.
@@ -95,42 +95,42 @@ extension ConnectionStateMachine {
   }
 }
 
-/// What the head of a request says of the connection.
+/// The facts in a request's head that matter to the connection.
 struct RequestFacts: Equatable {
   /// Whether the client speaks HTTP/1.0.
   var isOldVersion = false
   /// Whether the client wants to send further requests.
   var keepsAlive = true
-  /// Whether bytes follow that belong to the request.
+  /// Whether the request has a body.
   var announcesBody = false
-  /// Whether the client waits to be told that its body is wanted.
+  /// Whether the client waits for 100 Continue.
   var expectsContinue = false
 }
 
-/// How a request is answered, as its head tells.
+/// How a request will be answered, judged by its head.
 enum RequestPlan: Equatable {
-  /// The answer is there.
+  /// The answer is ready.
   case respond(byteCount: Int)
-  /// A handler works on it.
+  /// A handler computes the answer.
   case answer
   case stream
-  /// The body goes to a sink.
+  /// A receiver takes the body.
   case receive
   case upgrade
 }
 
-/// A request and its answer, as far as the connection has to know them.
+/// A request and its answer, as far as they matter to the connection.
 struct Exchange: Equatable {
-  /// Counts the requests of the connection.
+  /// The number of the request on this connection.
   let number: Int
   let began: ContinuousClock.Instant
   let isOldVersion: Bool
   let expectsContinue: Bool
-  /// Whether the connection is left open for the next request.
+  /// Whether the connection stays open for the next request.
   var keepsAlive: Bool
-  /// Whether what still comes belongs to a body that nobody wants.
+  /// Whether further input belongs to an unwanted body.
   var dropsBody: Bool
-  /// Whether a body has come whole, which is handled to its end.
+  /// Whether the body is complete; it is then handled to its end.
   var hasReceivedBody = false
 
   init(number: Int, began: ContinuousClock.Instant, _ head: RequestFacts) {
@@ -142,7 +142,7 @@ struct Exchange: Equatable {
     dropsBody = false
   }
 
-  /// The same, with nothing after it.
+  /// The same, as the connection's last.
   var last: Exchange {
     var exchange = self
     exchange.keepsAlive = false
@@ -151,17 +151,17 @@ struct Exchange: Equatable {
   }
 }
 
-/// What a handler is busy with.
+/// The work of a handler.
 enum Work: Equatable {
   case answer
-  /// Handling a body that has come whole.
+  /// Handling a complete body.
   case body
   case openingStream
 }
 
 struct BodyProgress: Equatable {
   var received = 0
-  /// Received bytes that wait for the sink.
+  /// Received bytes that the receiver has not processed.
   var unstored = 0
 }
 

@@ -3,13 +3,13 @@ import HTTPAPI
 import NIOCore
 import NIOHTTP1
 
-/// A request whose head has come, and what is kept of it until it is answered.
+/// A request whose head has arrived, until it is answered.
 struct ReceivedRequest {
   let request: HTTPRequest
-  /// What the first line names, as it was sent.
+  /// The request target as sent.
   let target: String
   let action: RequestDisposition
-  /// All bytes of the request, where its answer may be kept under them.
+  /// All bytes of the request, if its answer may be cached.
   var bytes: ByteBuffer?
   /// Taken before the answer was begun.
   var token: ResponseCache.Token?
@@ -82,7 +82,7 @@ extension ConnectionHandler {
       status: status, byteCount: byteCount)
   }
 
-  /// Keeps an answer for requests that are the same byte for byte.
+  /// Caches an answer for identical requests.
   private func keep(
     _ bytes: ByteBuffer, _ line: AccessLine, of response: HTTPResponse, _ exchange: Exchange
   ) {
@@ -95,7 +95,7 @@ extension ConnectionHandler {
 }
 
 extension HTTPResponse {
-  /// Whether the answer is good as long as what it was made from is the same.
+  /// Whether the answer stays valid until its sources change.
   var isCacheable: Bool {
     (status == 200 || status == 304) && headers["Cache-Control"] != "no-store"
   }

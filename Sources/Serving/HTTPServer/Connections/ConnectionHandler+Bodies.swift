@@ -1,12 +1,12 @@
 import HTTPAPI
 import NIOCore
 
-/// A body that goes to its receiver as it comes.
+/// A body on its way to its receiver.
 struct ReceivedBody {
   let receiver: any BodyReceiver
-  /// What has come and is not given to the receiver yet.
+  /// Bytes that the receiver has not been given yet.
   var chunk: [UInt8] = []
-  /// Makes the answer, once all has come.
+  /// Computes the answer after the whole body has arrived.
   var answer: (@Sendable () async -> HTTPResponse)?
 }
 
@@ -27,7 +27,7 @@ extension ConnectionHandler {
     }
   }
 
-  /// Ends a body that its receiver does not want any longer.
+  /// Ends a body that its receiver rejects.
   private func rejectBody(_ problem: ProblemDetails, _ number: Int) {
     if machine.exchange?.number == number { handle(.bodyRejected(problem)) }
   }
@@ -64,7 +64,7 @@ extension ConnectionHandler {
     }
   }
 
-  /// All of the body has come.
+  /// The body is complete.
   func endBody() {
     guard let receiver = body?.receiver else { return }
     do throws(ProblemDetails) {
@@ -75,7 +75,7 @@ extension ConnectionHandler {
     }
   }
 
-  /// Has the answer made, whether or not the client waits for it.
+  /// Computes the answer, whether or not the client waits.
   func answerBody() {
     guard let answer = body?.answer, let number = machine.exchange?.number,
       let request = request?.request

@@ -1,7 +1,7 @@
 import HTTPAPI
 import NIOCore
 
-/// A body that is sent on a connection while it is made.
+/// A streamed body of a connection.
 struct OpenStream {
   let source: any BodySource
   let keepAlive: [UInt8]
@@ -11,7 +11,7 @@ struct OpenStream {
 }
 
 extension ConnectionHandler {
-  /// What comes within a moment is sent together.
+  /// Pieces within a moment are sent together.
   private static var gathering: TimeAmount { .milliseconds(20) }
 
   func openStream() {
@@ -42,7 +42,7 @@ extension ConnectionHandler {
     channel.flush()
   }
 
-  /// Sends what waits, as far as the client takes it.
+  /// Sends waiting pieces, as far as the client takes them.
   func flushStream() {
     while channel.isWritable, let source = stream?.source {
       switch source.next() {
@@ -86,7 +86,7 @@ extension ConnectionHandler {
   }
 }
 
-// The place of WebSocket.
+// WebSocket sessions.
 extension ConnectionHandler {
   func startUpgrade() {
     guard case .webSocket(let session)? = request?.action else { return handle(.failed) }

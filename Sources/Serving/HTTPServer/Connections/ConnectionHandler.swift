@@ -2,17 +2,17 @@ import HTTPAPI
 import NIOCore
 import NIOHTTP1
 
-/// Translates what NIO tells of a connection into events of its state machine, and performs the
-/// actions that it returns.
+/// Translates NIO's notifications of a connection into events of its state machine, and performs
+/// the returned actions.
 ///
-/// All of it happens on the connection's event loop. What takes longer, an answer of the API or a
-/// body, goes on elsewhere and comes back there.
+/// Everything runs on the connection's event loop. Longer work, such as an answer of the API or a
+/// body, runs elsewhere and returns there.
 final class ConnectionHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = ByteBuffer
   typealias Instant = ConnectionStateMachine.Instant
 
-  /// Input that came with an earlier request, and waits until that is answered.
+  /// Input that waits until an earlier request is answered.
   private enum Held {
     case part(HTTPServerRequestPart)
     case unreadable(ProblemDetails)
@@ -20,16 +20,16 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   let server: ServerContext
   let channel: any Channel
-  /// Whom limits count the requests to.
+  /// The client that limits count.
   let client: ClientAddress
   private let list: ConnectionList
   weak var byteHandler: CachedResponseHandler?
   private(set) var machine: ConnectionStateMachine
   private var held = CircularBuffer<Held>(initialCapacity: 0)
   private var isHandlingHeld = false
-  /// The request whose head came last.
+  /// The latest request.
   var request: ReceivedRequest?
-  /// The answer that the machine is told of.
+  /// The answer that was reported to the machine.
   var response: HTTPResponse?
   var work: Task<Void, Never>?
   var body: ReceivedBody?
@@ -44,7 +44,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     machine = ConnectionStateMachine(server.limits, at: .now)
   }
 
-  /// This connection for code that runs elsewhere and comes back to its event loop.
+  /// This connection, for code that runs elsewhere and returns to its event loop.
   var bound: NIOLoopBound<ConnectionHandler> { NIOLoopBound(self, eventLoop: channel.eventLoop) }
 
   func handle(_ event: ConnectionStateMachine.Event, at now: Instant = .now) {
@@ -53,7 +53,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   // MARK: What the other handlers ask
 
-  /// Whether the next byte begins a request.
+  /// Whether the next byte starts a request.
   var isBetweenRequests: Bool { machine.isIdle && held.isEmpty }
 
   // MARK: What comes in
@@ -156,7 +156,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   private func handleHeld() {
-    // What is answered at once comes back here; the loop below goes on with what is next.
+    // Immediate answers return here; the loop below continues with the next event.
     if isHandlingHeld { return }
     isHandlingHeld = true
     while machine.inputPolicy == .take, let next = held.popFirst() {

@@ -2,12 +2,12 @@ import HTTPAPI
 
 extension ConnectionStateMachine {
   mutating func answered(_ number: Int, _ byteCount: Int, at now: Instant) -> [Action] {
-    // The answer may be late: another one was sent instead, and the next request may have come.
+    // The answer may be late: another one was sent instead, and the next request may have arrived.
     guard case .answering(let exchange, _) = state, exchange.number == number else { return [] }
     return respond(exchange, byteCount: byteCount, at: now)
   }
 
-  /// Sends the answer that is there.
+  /// Sends the computed answer.
   mutating func respond(_ exchange: Exchange, byteCount: Int, at now: Instant) -> [Action] {
     let exchange = leaveOpenOrNot(exchange)
     let patience = Duration.seconds(byteCount >> 14)

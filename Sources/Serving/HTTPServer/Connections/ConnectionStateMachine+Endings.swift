@@ -1,7 +1,7 @@
 import HTTPAPI
 
 extension ConnectionStateMachine {
-  /// Looks whether the state has lasted longer than it may.
+  /// Checks whether the state has lasted too long.
   mutating func tick(at now: Instant) -> [Action] {
     if case .streaming = state { return checkStream(at: now) }
     guard let deadline, now >= deadline else { return [] }
@@ -22,8 +22,8 @@ extension ConnectionStateMachine {
     }
   }
 
-  /// Shortens the time for an answer that most likely nobody waits for: a client that has left
-  /// looks like one that has only ended its side.
+  /// Shortens the time for an answer that probably nobody waits for: a client that left looks like
+  /// one that closed its side.
   mutating func inputClosing(at now: Instant) -> [Action] {
     if case .answering(_, .answer) = state { hasten(until: now + limits.halfClosedTime) }
     return []
@@ -31,7 +31,7 @@ extension ConnectionStateMachine {
 
   mutating func makeRoom() -> [Action] { mayMakeRoom ? close() : [] }
 
-  /// Ends what can be ended at once; what is being answered is answered first.
+  /// Ends idle work at once; a request in progress is answered first.
   mutating func shutdown(at now: Instant) -> [Action] {
     let isFirst = !isEnding
     noteEnding()
@@ -44,7 +44,7 @@ extension ConnectionStateMachine {
     }
   }
 
-  /// Closes the connection unless it waits for what comes of a body.
+  /// Closes the connection unless it waits for the result of a body.
   mutating func abort() -> [Action] {
     exchange?.hasReceivedBody == true ? [] : close()
   }
@@ -54,7 +54,7 @@ extension ConnectionStateMachine {
     return disconnected() + [.close]
   }
 
-  /// Lets go of what goes on for a client that is gone.
+  /// Releases everything that a vanished client used.
   mutating func disconnected() -> [Action] {
     defer { enter(.closed, until: nil) }
     switch state {

@@ -37,7 +37,7 @@ extension ConnectionStateMachine {
       return [.openBody]
     }
     if head.announcesBody {
-      // Nobody reads it, and where it ends is known only once it has come.
+      // Nobody reads it, and its end is known only when it arrives.
       return perform(plan, exchange.last, at: now)
     }
     enter(.readingEnd(exchange, plan), until: now + limits.bodyPause)
@@ -57,7 +57,7 @@ extension ConnectionStateMachine {
     }
   }
 
-  /// Does what a request asks for.
+  /// Performs a request's plan.
   private mutating func perform(
     _ plan: RequestPlan, _ exchange: Exchange, at now: Instant
   ) -> [Action] {
@@ -87,13 +87,13 @@ extension ConnectionStateMachine {
     case .idle, .readingHead, .readingEnd, .readingBody:
       return rejectInput(problem, at: now)
     case .streaming: return close()
-    // A body that is dropped may be broken, too. What a client sent ahead is held back until the
-    // requests before it are answered.
+    // A dropped body may be malformed too. Pipelined input is held until earlier requests are
+    // answered.
     case .answering, .responding, .upgraded, .lingering, .closed: return []
     }
   }
 
-  /// Answers a request that has not come whole, which also ends the connection.
+  /// Answers an incomplete request and closes the connection.
   mutating func rejectInput(_ problem: ProblemDetails, at now: Instant) -> [Action] {
     switch state {
     case .readingBody(let exchange, _):
@@ -117,7 +117,7 @@ extension ConnectionStateMachine {
 
   mutating func body(_ byteCount: Int, at now: Instant) -> [Action] {
     guard case .readingBody(let exchange, var progress) = state else { return [] }
-    // Who sends a byte now and then would keep others from uploading.
+    // A client that sends a byte now and then would block others.
     let patience = Duration.seconds(progress.received >> 14)
     let bodyTime = min(limits.bodyTime + patience, limits.maxBodyTime)
     progress.received += byteCount

@@ -12,7 +12,7 @@ extension ConnectionStateMachine {
     return reject(problem, exchange, at: now)
   }
 
-  /// Sends what waits, as far as the client takes it.
+  /// Sends waiting pieces, as far as the client takes them.
   mutating func streamReady(at now: Instant) -> [Action] {
     guard case .streaming(let exchange, var progress) = state else { return [] }
     progress.blockedSince = isWritable ? nil : progress.blockedSince ?? now
@@ -32,7 +32,7 @@ extension ConnectionStateMachine {
     return []
   }
 
-  /// Ends a stream so that the client knows it was no accident; it comes again by itself.
+  /// Ends a stream cleanly; the client reconnects by itself.
   mutating func streamEnded(at now: Instant) -> [Action] {
     guard case .streaming(let exchange, _) = state else { return [] }
     enter(.responding(exchange.last), until: now + limits.drainTime)

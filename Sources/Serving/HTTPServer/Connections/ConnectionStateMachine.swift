@@ -1,43 +1,43 @@
 import HTTPAPI
 
-/// An HTTP/1.1 connection as a value: events go in, actions come out, nothing else happens.
+/// An HTTP/1.1 connection as a value: events in, actions out, no side effects.
 ///
-/// Requests are answered one after the other. The channel handler translates what NIO tells it
-/// into events and performs the actions in their order, so that every transition can be tested
-/// with no socket. Events that mean nothing in a state, such as an answer that is late, change
-/// nothing: no client can bring the machine into a state that it does not know.
+/// Requests are answered one after the other. The channel handler translates NIO's notifications
+/// into events and performs the actions in order, so that every transition can be tested without a
+/// socket. Events that mean nothing in a state, such as a late answer, change nothing: no client
+/// can bring the machine into an unknown state.
 struct ConnectionStateMachine {
   typealias Instant = ContinuousClock.Instant
 
   enum State: Equatable {
-    /// Every request is answered, and no byte of a further one has come.
+    /// Every request is answered, and no byte of the next one has arrived.
     case idle
-    /// A part of a head has come.
+    /// A part of a head has arrived.
     case readingHead
-    /// The head of a request without a body has come, its end has not.
+    /// The head of a request without a body has arrived, its end has not.
     case readingEnd(Exchange, RequestPlan)
-    /// The body goes to its sink as it comes.
+    /// The receiver takes the body.
     case readingBody(Exchange, BodyProgress)
-    /// A handler works on the answer.
+    /// A handler computes the answer.
     case answering(Exchange, Work)
-    /// The answer is on its way to the client.
+    /// The answer is being written.
     case responding(Exchange)
-    /// A body is sent while it is made, until either side ends it.
+    /// A body is streamed, until either side ends it.
     case streaming(Exchange, StreamProgress)
-    /// Another protocol, such as WebSocket, has taken over.
+    /// Another protocol, such as WebSocket, is in use.
     case upgraded
-    /// The last answer is out. Input is dropped until the client ends its side too: a connection
-    /// that is closed while input is unread loses the answer.
+    /// The last answer is written. Input is dropped until the client closes its side too: closing a
+    /// connection with unread input loses the answer.
     case lingering
     case closed
   }
 
   private(set) var state = State.idle
-  /// When `tick` ends the state; `nil` where it may last.
+  /// When `tick` ends the state; `nil` if it may last.
   private(set) var deadline: Instant?
   /// When the last request began or ended.
   private(set) var lastActive: Instant
-  /// Whether the client has ended its side.
+  /// Whether the client has closed its side.
   private(set) var isInputClosed = false
   /// Whether the server is about to end.
   private(set) var isEnding = false
@@ -52,7 +52,7 @@ struct ConnectionStateMachine {
     deadline = now + limits.idleTime
   }
 
-  /// The actions that an event calls for, in the order in which they are performed.
+  /// The actions for an event, in order.
   mutating func handle(_ event: Event, at now: Instant) -> [Action] {
     switch event {
     case .bytesArrived: bytesArrived(at: now)
@@ -86,7 +86,7 @@ struct ConnectionStateMachine {
   }
 }
 
-// What the extensions change.
+// Used by the extensions.
 extension ConnectionStateMachine {
   mutating func enter(_ next: State, until deadline: Instant?) {
     state = next
@@ -111,9 +111,9 @@ extension ConnectionStateMachine {
   }
 }
 
-// What the channel handlers ask.
+// Queries of the channel handlers.
 extension ConnectionStateMachine {
-  /// What happens to parts of requests that come now.
+  /// What happens to parts of requests that arrive now.
   enum InputPolicy { case take, hold, drop }
 
   var inputPolicy: InputPolicy {
@@ -124,7 +124,7 @@ extension ConnectionStateMachine {
     }
   }
 
-  /// Whether bytes of the client are read from the socket.
+  /// Whether the socket is read.
   var takesBytes: Bool {
     switch state {
     case .idle, .readingHead, .readingEnd, .streaming, .upgraded, .lingering: true
@@ -134,14 +134,14 @@ extension ConnectionStateMachine {
     }
   }
 
-  /// Whether the next byte begins a request.
+  /// Whether the next byte starts a request.
   var isIdle: Bool { if case .idle = state { true } else { false } }
 
   var isUpgraded: Bool { if case .upgraded = state { true } else { false } }
 
   var isLingering: Bool { if case .lingering = state { true } else { false } }
 
-  /// Whether closing the connection loses nothing but the beginning of a request.
+  /// Whether closing the connection loses at most the start of a request.
   var mayMakeRoom: Bool {
     switch state {
     case .idle, .readingHead: true
@@ -149,7 +149,7 @@ extension ConnectionStateMachine {
     }
   }
 
-  /// The request that is being answered.
+  /// The request in progress.
   var exchange: Exchange? {
     switch state {
     case .readingEnd(let exchange, _), .readingBody(let exchange, _), .answering(let exchange, _),

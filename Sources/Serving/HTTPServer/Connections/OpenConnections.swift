@@ -2,9 +2,9 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// All open connections: a list for each event loop, and how many there may be.
+/// All open connections: one list per event loop, and their limit.
 final class OpenConnections: Sendable {
-  /// There are as many connections as may be, and something goes on in all of them.
+  /// The limit is reached, and all connections are busy.
   struct TooMany: Error {}
 
   private let lists: [ObjectIdentifier: NIOLoopBound<ConnectionList>]
@@ -24,25 +24,24 @@ final class OpenConnections: Sendable {
     self.maximum = maximum
   }
 
-  /// The list in which a new connection belongs; called on its event loop.
-  ///
-  /// Where there are as many as may be, some that wait for their next request are closed.
-  /// - Throws: `TooMany` where that has not helped.
+  /// The list for a new connection; called on its event loop. At the limit, some idle connections
+  /// are closed.
+  /// - Throws: `TooMany` if that did not help.
   func list(for channel: any Channel) throws -> ConnectionList {
     if count.value >= maximum {
       let surplus = max(1, maximum / 64)
       for list in lists.values {
         list.eventLoop.execute { list.value.makeRoom(surplus) }
       }
-      // Closing takes a moment, in which a few more are taken than there may be in the long run.
+      // Closing takes a moment, so a few more than the limit may be open briefly.
       guard count.value < maximum + maximum / 16 + 8 else { throw TooMany() }
     }
     guard let list = lists[ObjectIdentifier(channel.eventLoop)] else { throw TooMany() }
     return list.value
   }
 
-  /// Ends all connections: those in which something goes on when it is done, and after a while
-  /// also where it is not; but bodies that have come whole are handled to their end.
+  /// Ends all connections: busy ones when they are done, and after a while in any case, except that
+  /// complete bodies are handled to their end.
   func end(within time: Duration) async {
     let deadline = ContinuousClock.now + time
     await onEach { $0.tellAll(.shutdown) }
@@ -96,7 +95,7 @@ final class ConnectionList {
     for connection in Array(connections.values) { connection.handle(event, at: now) }
   }
 
-  /// Closes connections on which nothing goes on, those first that have been so for longest.
+  /// Closes idle connections, the longest idle first.
   func makeRoom(_ count: Int) {
     let idle = connections.values.filter(\.machine.mayMakeRoom)
       .sorted { $0.machine.lastActive < $1.machine.lastActive }
@@ -104,7 +103,7 @@ final class ConnectionList {
   }
 }
 
-/// How many connections are open, over all event loops.
+/// The number of open connections of all event loops.
 final class ConnectionCount: Sendable {
   private let count = Atomic(0)
 

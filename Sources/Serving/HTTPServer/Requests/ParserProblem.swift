@@ -3,10 +3,10 @@ import HTTPAPI
 import NIOHTTP1
 
 extension ProblemDetails {
-  /// What is wrong with bytes that are no request.
+  /// The problem of bytes that are not a request.
   /// - Parameters:
-  ///   - beginning: the first bytes of what came.
-  ///   - firstLine: how long the first line was; nil where it had not ended.
+  ///   - beginning: the first received bytes.
+  ///   - firstLine: the length of the first line; `nil` if it is incomplete.
   init(_ error: HTTPParserError, beginning: String, firstLine: Int?, limits: ServerLimits) {
     switch error {
     case .headerOverflow where firstLine.map({ $0 > limits.headBytes }) ?? true:
@@ -36,7 +36,7 @@ extension ProblemDetails {
     }
   }
 
-  /// Whether a text begins like the first line of a request, whatever its method.
+  /// Whether a text starts like a request's first line, whatever its method.
   private static func beginsWithMethod(_ text: String) -> Bool {
     let method = text.utf8.prefix { (0x41...0x5A).contains($0) || $0 == UInt8(ascii: "-") }
     return (1...32).contains(method.count)

@@ -1,7 +1,7 @@
 import HTTP
 import HTTPAPI
 
-/// What a server finds wrong with a request before the API sees it.
+/// Problems that the server finds before the API sees a request.
 extension ProblemDetails {
   static let badTarget = ProblemDetails(
     status: 400, code: "bad_target", title: "Bad request",

@@ -1,15 +1,15 @@
-/// What the first line of a request names (RFC 9112, section 3.2).
+/// The target of a request (RFC 9112, section 3.2).
 struct RequestTarget: Equatable {
-  /// Percent-encoded, beginning with `/`; or `*` alone.
+  /// Percent-encoded, starting with `/`; or `*` alone.
   let path: String
-  /// What stood after the `?`, percent-encoded.
+  /// The query, percent-encoded, without the `?`.
   let query: String
-  /// The host that an absolute target names; it counts more than the header.
+  /// The host of an absolute target, which overrides the header.
   let authority: String?
 
-  /// - Returns: `nil` for what is no target in origin, absolute or asterisk form.
+  /// - Returns: `nil` unless the target is in origin, absolute or asterisk form.
   init?(_ text: String) {
-    // No client sends a fragment; where one does, it is no part of the target.
+    // Clients send no fragment; if one does, it is not part of the target.
     var rest = text.utf8.prefix { $0 != UInt8(ascii: "#") }
     var authority: String?
     if rest.first != UInt8(ascii: "/"), rest.count != 1 || rest.first != UInt8(ascii: "*") {
@@ -33,6 +33,6 @@ struct RequestTarget: Equatable {
     return nil
   }
 
-  /// The parts of the path between its slashes, empty ones left out, as they were sent.
+  /// The non-empty parts of the path between slashes, as sent.
   var parts: [Substring] { path.split(separator: "/") }
 }

@@ -4,17 +4,16 @@
   import Darwin
 #endif
 
-/// The names and addresses under which this server is asked.
+/// The names and addresses of this server.
 ///
-/// A page elsewhere can have its own name lead to this machine (DNS rebinding) and would then be
-/// of the same origin as what is served here. Its requests carry that name as their host, by which
-/// they are told apart.
+/// A page elsewhere can point its own name to this machine (DNS rebinding) and would then have the
+/// server's origin. Its requests carry that name as their host, so they can be rejected.
 package struct ServedHosts: Sendable {
-  /// Where the server listens.
+  /// The reach of the listening address.
   private enum Reach {
     /// On this machine alone.
     case loopback
-    /// At one address, or at all that the machine has.
+    /// At one address, or at all addresses of the machine.
     case network
   }
 
@@ -23,8 +22,8 @@ package struct ServedHosts: Sendable {
   private let allowsAll: Bool
 
   /// - Parameters:
-  ///   - host: what the server was told to listen on.
-  ///   - others: names under which it is known besides; `*` for any.
+  ///   - host: the listening address.
+  ///   - others: further names of the server; `*` for any.
   package init(listeningOn host: String, allowing others: [String] = [], machine: String? = nil) {
     reach = Self.isLoopback(host) ? .loopback : .network
     var names: Set = ["localhost", Self.bare(host.lowercased())]
@@ -40,15 +39,15 @@ package struct ServedHosts: Sendable {
   /// Whether only this machine reaches the server.
   package var isLocal: Bool { reach == .loopback }
 
-  /// - Parameter authority: the value of `Host`: a name or an address, and perhaps a port.
+  /// - Parameter authority: the value of `Host`: a name or an address, with an optional port.
   package func contains(_ authority: String) -> Bool {
     guard let name = Self.name(of: authority.lowercased()) else { return false }
     if allowsAll || names.contains(name) { return true }
-    // Whoever is asked by an address is asked by nobody's name.
+    // A request to an address uses nobody's name.
     return Self.isLoopback(name) || reach == .network && Self.isAddress(name)
   }
 
-  /// The authority without its port and brackets; `nil` where it is none.
+  /// The authority without its port and brackets; `nil` if it is invalid.
   private static func name(of authority: String) -> String? {
     var name = authority[...]
     if name.first == "[" {
@@ -92,7 +91,7 @@ package struct ServedHosts: Sendable {
     return inet_pton(AF_INET, host, &four) == 1 || inet_pton(AF_INET6, host, &six) == 1
   }
 
-  /// The name that this machine has in its network.
+  /// The network name of this machine.
   package static var machineName: String? {
     var name = [CChar](repeating: 0, count: 256)
     guard gethostname(&name, name.count - 1) == 0 else { return nil }

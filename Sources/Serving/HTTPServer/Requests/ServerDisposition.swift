@@ -2,12 +2,12 @@ import HTTP
 import HTTPAPI
 import NIOHTTP1
 
-/// What the server does with a request, as its head tells.
+/// How the server handles a request, judged by its head.
 struct ServerDisposition {
   let request: HTTPRequest
   let action: RequestDisposition
 
-  /// The action as far as the state of the connection has to know it.
+  /// The action, as far as it matters to the connection's state.
   var plan: RequestPlan {
     switch action {
     case .respond(let response): .respond(byteCount: response.bytes.count)
@@ -20,7 +20,7 @@ struct ServerDisposition {
 }
 
 extension ServerContext {
-  /// - Parameter client: whom limits count the request to.
+  /// - Parameter client: the client that limits count.
   func disposition(of head: HTTPRequestHead, from client: ClientAddress) -> ServerDisposition {
     guard let target = RequestTarget(head.uri), head.method != .CONNECT else {
       let request = HTTPRequest(path: "/", client: client)
@@ -34,7 +34,7 @@ extension ServerContext {
       try check(head, target)
       let action = handlers.disposition(request)
       if case .respond = action { return ServerDisposition(request: request, action: action) }
-      // A path that does not take the method says so first.
+      // 405 takes precedence over an unexpected body.
       if head.announcesBody, head.method == .GET || head.method == .HEAD {
         throw .unexpectedBody
       }
@@ -70,7 +70,7 @@ extension HTTPRequestHead {
   /// Whether the client speaks HTTP/1.0.
   var isOldVersion: Bool { version.major == 1 && version.minor == 0 }
 
-  /// Whether bytes follow that belong to the request.
+  /// Whether the request has a body.
   var announcesBody: Bool {
     if headers.contains(name: "Transfer-Encoding") { return true }
     guard let length = headers.first(name: "Content-Length") else { return false }
@@ -81,7 +81,7 @@ extension HTTPRequestHead {
 extension RequestFacts {
   init(_ head: HTTPRequestHead) {
     isOldVersion = head.isOldVersion
-    // After a request to change the protocol the parser stops, as it would for a new protocol.
+    // After an upgrade request the parser stops, as it would for a new protocol.
     keepsAlive =
       head.isKeepAlive && head.method != .CONNECT && !head.headers.contains(name: "Upgrade")
     announcesBody = head.announcesBody

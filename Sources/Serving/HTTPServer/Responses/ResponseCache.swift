@@ -2,37 +2,35 @@ import HTTPAPI
 import NIOCore
 import Synchronization
 
-/// Responses as bytes, by the bytes of the requests that they answer.
+/// Responses as bytes, keyed by the bytes of their requests.
 ///
-/// A request that is the same as an earlier one, byte for byte, has the same answer as long as what
-/// answers are made from is the same. So nothing of it need be read: neither its target nor what it
-/// says of forms, codings and tags that it has. Responses are kept until the cache is cleared, and
-/// no longer than a second where nobody tells of a change. What nobody asks for again is dropped
-/// after two seconds, so that requests that are all different take no more memory than those of two
-/// seconds.
+/// Identical requests have the same answer while its sources stay the same. So neither the target
+/// nor the headers need to be parsed. Responses are kept until the cache is cleared, and at most a
+/// second where changes cannot be observed. Responses that nobody requests again are dropped after
+/// two seconds, so that requests that all differ take no more memory than those of two seconds.
 package final class ResponseCache: Sendable {
   typealias Instant = ContinuousClock.Instant
 
-  /// A response, and the line of the log that goes with it.
+  /// A response and its log line.
   struct Entry {
     let bytes: ByteBuffer
     let line: AccessLine
-    /// What the handler is asked when the response is to be worked out again.
+    /// The request for the handler when the response has to be computed again.
     let request: HTTPRequest
   }
 
-  /// That the cache was not cleared before some moment.
+  /// Proof that the cache was not cleared since some moment.
   struct Token: Hashable { fileprivate let clearCount: UInt64 }
 
   fileprivate struct Kept {
     let entry: Entry
     let size: Int
-    /// From then on it is to be worked out again, once; until that is done it is given as it is.
+    /// When the response must be computed again, once; until that is done it is still sent.
     var freshUntil: Instant
     let keptUntil: Instant
   }
 
-  /// What was inserted in about a second.
+  /// The insertions of about a second.
   fileprivate struct Generation {
     var entries: [ByteBuffer: Kept] = [:]
     var byteCount = 0
@@ -41,7 +39,7 @@ package final class ResponseCache: Sendable {
   fileprivate struct State {
     var recent = Generation()
     var older = Generation()
-    /// From then on the next response to be inserted begins a generation.
+    /// When the next insertion starts a generation.
     var endOfRecent: Instant?
     var clearCount: UInt64 = 0
 
@@ -50,33 +48,33 @@ package final class ResponseCache: Sendable {
 
   static let freshTime = Duration.milliseconds(500)
   static let keptTime = Duration.seconds(1)
-  /// What an entry takes beside its bytes: the request as a value with its headers, the line of the
-  /// log, and their places in the tables.
+  /// The memory of an entry beside its bytes: the parsed request, the log line, and their places in
+  /// the tables.
   private static let entryBytes = 2_048
 
   private let state = Mutex(State())
   private let maxBytes: Int
 
-  /// - Parameter maxBytes: of all requests and responses together; 0 keeps nothing.
+  /// - Parameter maxBytes: of all requests and responses together; 0 caches nothing.
   package init(maxBytes: Int) { self.maxBytes = maxBytes }
 
   var byteCount: Int { state.withLock { $0.byteCount } }
 
-  /// To be taken before an answer is worked out.
+  /// Take it before computing an answer.
   var token: Token { state.withLock { Token(clearCount: $0.clearCount) } }
 
-  /// - Returns: also whether it is the caller who is to have it worked out again.
+  /// - Returns: also whether the caller must have it computed again.
   func response(to request: ByteBuffer, at now: Instant) -> (Entry, isDue: Bool)? {
     state.withLock { state in
       state.recent.response(to: request, at: now) ?? state.older.response(to: request, at: now)
     }
   }
 
-  /// Keeps a response, unless the cache was cleared since the token was taken.
+  /// Caches a response, unless the cache was cleared since the token was taken.
   func insert(_ entry: Entry, for request: ByteBuffer, since token: Token, at now: Instant) {
     let size = Self.size(request, entry)
     guard size <= maxBytes / 8 else { return }
-    // Copies: what is kept must not hold on to the much larger buffers that these were read into.
+    // Copies, because entries must not keep the much larger read buffers.
     let request = ByteBuffer(bytes: request.readableBytesView)
     state.withLock { state in
       guard token.clearCount == state.clearCount else { return }
@@ -93,8 +91,8 @@ package final class ResponseCache: Sendable {
     }
   }
 
-  /// Drops all, since what answers are made from has changed; answers that are being worked out are
-  /// not kept either.
+  /// Drops everything, because the answers' sources changed; answers in progress are not cached
+  /// either.
   package func clear() {
     state.withLock { state in
       state.clearCount &+= 1

@@ -4,19 +4,19 @@ import NIOCore
 import NIOHTTP1
 import Time
 
-/// Writes responses, or their first line and headers alone (RFC 9112).
+/// Encodes responses, or only their first line and headers (RFC 9112).
 enum ResponseEncoder {
-  /// How the client knows where the body ends.
+  /// How the client finds the end of the body.
   enum Framing: Equatable {
     case length(Int)
     case chunked
-    /// There is none, by the status.
+    /// The status has no body.
     case none
     /// By the end of the connection.
     case untilClose
   }
 
-  /// A whole response, but for the body where the request was HEAD.
+  /// A whole response, without its body if the request was HEAD.
   static func bytes(
     of response: HTTPResponse, isHead: Bool = false, keepsAlive: Bool = true,
     isOldVersion: Bool = false
@@ -61,7 +61,7 @@ enum ResponseEncoder {
 
   private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A }
 
-  /// What came from a request and stands in a header must not begin another one.
+  /// Text from a request must not start another header.
   private static func withoutLineEnds(_ value: String) -> String {
     String(decoding: value.utf8.map { isLineEnd($0) ? 0x20 : $0 }, as: UTF8.self)
   }

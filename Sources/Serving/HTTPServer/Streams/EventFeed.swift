@@ -2,17 +2,17 @@ import Concurrency
 package import HTTPAPI
 import Synchronization
 
-/// An event as a stream of server-sent events has it (HTML Living Standard, section 9.2).
+/// A server-sent event (HTML Living Standard, section 9.2).
 package protocol ServerSentEvent: Hashable, Sendable {
-  /// Its lines, with the empty one that ends them.
+  /// Its lines, including the terminating empty line.
   var text: String { get }
 }
 
-/// Hands events to whoever subscribed to them.
+/// Sends events to its subscribers.
 ///
-/// Where there are as many subscribers as there may be, a new one replaces the one that has
-/// listened longest: at once where the client of that one holds more subscriptions than its own,
-/// else after a while. The stream of the replaced client ends, and the client comes again.
+/// At the limit, a new subscriber replaces the one that has listened longest: at once if that one's
+/// client holds more subscriptions than the new one's, otherwise after a while. The replaced stream
+/// ends, and its client reconnects.
 package final class EventFeed<Event: ServerSentEvent>: Sendable {
   typealias Instant = ContinuousClock.Instant
 
@@ -21,7 +21,7 @@ package final class EventFeed<Event: ServerSentEvent>: Sendable {
     var subscriptions: [Int: EventSubscription<Event>] = [:]
   }
 
-  /// A client may listen for this long before another of the same share takes its place.
+  /// Min time before another client with an equal share may take the place.
   static var tenure: Duration { .seconds(30) }
 
   private let state: Mutex<State>
@@ -30,7 +30,7 @@ package final class EventFeed<Event: ServerSentEvent>: Sendable {
     state = Mutex(State(slots: FairSlots(capacity: maxSubscribers)))
   }
 
-  /// The body of an answer that sends the events to come.
+  /// The body of an answer that streams future events.
   package var stream: BodyStream {
     BodyStream(keepAlive: Array(":\n\n".utf8)) { client, wake throws(ProblemDetails) in
       guard let subscription = self.subscribe(from: client, wake: wake) else {
@@ -40,8 +40,8 @@ package final class EventFeed<Event: ServerSentEvent>: Sendable {
     }
   }
 
-  /// - Parameter wake: told, from any thread, that events wait which did not before.
-  /// - Returns: `nil` where there are too many subscribers already.
+  /// - Parameter wake: called, from any thread, when the first event waits again.
+  /// - Returns: `nil` if there are too many subscribers.
   func subscribe(
     from client: ClientAddress, at now: Instant = .now, wake: @escaping @Sendable () -> Void
   ) -> EventSubscription<Event>? {
@@ -72,7 +72,7 @@ package final class EventFeed<Event: ServerSentEvent>: Sendable {
     for subscription in subscriptions { subscription.add(event) }
   }
 
-  /// Ends all streams, since events were missed: their clients come again and look at everything.
+  /// Ends all streams, because events were missed: the clients reconnect and read everything again.
   package func endAll() {
     for subscription in subscriptions { subscription.overrun() }
   }
@@ -82,7 +82,7 @@ package final class EventFeed<Event: ServerSentEvent>: Sendable {
   }
 }
 
-/// What waits for one subscriber.
+/// The waiting events of one subscriber.
 final class EventSubscription<Event: ServerSentEvent>: BodySource {
   private struct State {
     var queue = EventQueue<Event>()
@@ -112,7 +112,7 @@ final class EventSubscription<Event: ServerSentEvent>: BodySource {
     if wasEmpty { wake() }
   }
 
-  /// First tells a client how soon to come again, then the events that wait.
+  /// First the reconnection time, then the waiting events.
   func next() -> BodyPiece {
     state.withLock { state -> BodyPiece in
       guard state.isGreeted else {
@@ -128,10 +128,10 @@ final class EventSubscription<Event: ServerSentEvent>: BodySource {
   func close() { feed.end(self) }
 }
 
-/// Events that a subscriber has not been sent yet, each at most once and in the order in which they
-/// came first: what is sent tells only that something changed, so that once is enough.
+/// A subscriber's unsent events, each at most once and in order of first arrival: an event only
+/// says that something changed, so once is enough.
 struct EventQueue<Event: Hashable> {
-  /// More wait than are kept: the subscriber has to look at everything again.
+  /// The queue overflowed: the subscriber must read everything again.
   private(set) var isOverrun = false
   private var events: [Event] = []
   private var waiting: Set<Event> = []

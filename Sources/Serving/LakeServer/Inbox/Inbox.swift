@@ -5,7 +5,7 @@ import SnapshotIngestion
 import Storage
 import Time
 
-/// The folder of a local lake where officers drop their exports.
+/// The inbox of a local lake.
 struct Inbox {
   private let ingestion: LakeIngestion
   private let retries = PathRetries()
@@ -16,13 +16,13 @@ struct Inbox {
   var store: DirectoryStore { ingestion.store }
   var folder: String { "\(store.root)/\(LakeArea.inbox.rawValue)" }
 
-  /// Makes the folder where it is missing, so that it can be watched.
+  /// Creates the folder if it is missing, so that it can be watched.
   func prepare() throws(ObjectStoreError) {
     try store.makeFolder(LakeArea.inbox.rawValue)
   }
 
-  /// Ingests a file unless that was done already; prints what came of it, and never fails.
-  /// - Returns: how long to wait before it is tried again; `nil` where that would be of no use.
+  /// Ingests a file unless that is done already; prints the outcome, never throws.
+  /// - Returns: the delay of the next attempt; `nil` if there is no point in one.
   func ingest(_ file: WatchedFile) async -> Duration? {
     let key = "\(LakePrefix.area(.inbox))\(file.path)"
     do {
@@ -48,7 +48,7 @@ struct Inbox {
     return nil
   }
 
-  /// Prints that something in the inbox is not ingested as it is.
+  /// Prints that a file in the inbox cannot be ingested.
   /// - Parameter reason: its place is below the inbox.
   func leaveAlone(_ reason: ObjectStoreError) {
     leaveAlone("\(LakePrefix.area(.inbox))\(reason.place)", reason.reason)
@@ -63,7 +63,7 @@ struct Inbox {
     ingestion.report("\(Clock.system.now()) \(PrintableText.printable(line))")
   }
 
-  /// - Returns: `nil` where nothing is left to do.
+  /// - Returns: `nil` if nothing is left to do.
   private func report(
     of key: String, _ sighting: WatchedFile.Sighting
   ) async throws -> IngestionReport? {
@@ -77,8 +77,7 @@ struct Inbox {
     } catch let error as ObjectStoreError where error.code == .notFound {
       return nil
     }
-    // The entry of a file that was there may have changed for other reasons than another upload:
-    // a new owner, a backup.
+    // The entry of an existing file may change without an upload: a new owner, a backup.
     if sighting == .look, try await pipeline.isLatest(upload, of: event) { return nil }
     return try await ingestion.limiter.run {
       defer { ingestion.changed() }
@@ -86,8 +85,8 @@ struct Inbox {
     }
   }
 
-  /// The upload that the file stands for. Its time is that of its arrival, as the system noted it:
-  /// the time that a file carries is anything its writer likes.
+  /// The upload of a file. Its time is the arrival by the system's clock, because a file's own time
+  /// can be anything.
   private func event(for key: String) async throws -> UploadEvent? {
     guard case .inbox(let snapshot, let file) = try LakeKey(parsing: key),
       let info = try await store.head(key)
@@ -102,12 +101,12 @@ struct Inbox {
     return UploadEvent(snapshot: snapshot, file: file, time: min(arrival, now))
   }
 
-  /// Whether an error may be gone at the next attempt, without anybody touching the file.
+  /// Whether an error may pass without a change of the file.
   private static func mayPass(_ error: any Error) -> Bool {
     switch error {
     case let error as ObjectStoreError:
       switch error.code {
-      // Of another kind is here something in the way of the lake, not the file itself.
+      // A wrong kind is an obstacle in the lake here, not the file itself.
       case .changed, .damaged, .unreachable, .forbidden, .full, .failed, .notFound,
         .wrongKind:
         true

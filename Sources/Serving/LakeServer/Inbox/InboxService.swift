@@ -2,19 +2,19 @@ import DataLake
 import ServiceLifecycle
 package import Storage
 
-/// Ingests what lies in the inbox and what is dropped there, one file after the other.
+/// Ingests the inbox's files and new arrivals, one after the other.
 package struct InboxService: Service {
   private let inbox: Inbox
   private let report: @Sendable (String) -> Void
 
-  /// Makes the inbox where the lake has none.
+  /// Creates the inbox if it is missing.
   package init(_ ingestion: LakeIngestion) throws(ObjectStoreError) {
     inbox = Inbox(ingestion)
     report = ingestion.report
     try inbox.prepare()
   }
 
-  /// Runs until it is told to end. A file that is being ingested then is finished.
+  /// Runs until it is asked to end. A file in progress is finished.
   package func run() async throws {
     guard let watcher = InboxWatcher(root: inbox.folder, report: report) else {
       report("warning: the inbox cannot be watched; new files are seen at the next start")

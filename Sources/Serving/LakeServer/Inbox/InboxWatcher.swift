@@ -1,18 +1,17 @@
-/// Tells which files of an inbox are complete, as they become so.
+/// Reports the complete files of an inbox.
 ///
-/// On Linux the kernel says when a writer closes a file or moves one in (inotify). Elsewhere the
-/// folder is looked through every second, and a file counts once it has rested that long.
+/// On Linux the kernel reports when a writer closes a file or moves one in (inotify). Elsewhere the
+/// folder is polled every second, and a file counts when it has not changed for that long.
 final class InboxWatcher: Sendable {
-  /// Paths below the root, of files that were there from the start and of those that come; and
-  /// what is none.
+  /// Paths below the root, of existing files and of arrivals; and entries that are no files.
   let findings: AsyncStream<WatchFinding>
   private let continuation: AsyncStream<WatchFinding>.Continuation
   private let source: any Sendable & Cancellable
 
   /// - Parameters:
-  ///   - root: the folder to watch with everything below it; it must exist.
+  ///   - root: the existing folder to watch recursively.
   ///   - report: prints a line for people.
-  /// - Returns: `nil` where the system gives no watch.
+  /// - Returns: `nil` if the system grants no watch.
   init?(root: String, report: @escaping @Sendable (String) -> Void = { _ in }) {
     let (findings, continuation) = AsyncStream.makeStream(of: WatchFinding.self)
     self.findings = findings
@@ -30,7 +29,7 @@ final class InboxWatcher: Sendable {
     continuation.onTermination = { _ in source.cancel() }
   }
 
-  /// Tells of a file once more.
+  /// Reports a file again.
   func retry(_ file: WatchedFile) { continuation.yield(.file(file)) }
 }
 

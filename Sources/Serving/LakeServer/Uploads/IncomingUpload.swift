@@ -4,7 +4,7 @@ import HTTPAPI
 import Storage
 import Synchronization
 
-/// An upload on its way in: what comes is written to a file on a thread of its own.
+/// An upload that is being received; a thread of its own writes it to a file.
 final class IncomingUpload: BodyReceiver {
   private let request: UploadRequest
   private let service: UploadService
@@ -44,14 +44,14 @@ final class IncomingUpload: BodyReceiver {
   func cancel() {}
 }
 
-/// An upload of which the last byte may not be written yet.
+/// A received upload whose last bytes may not be written yet.
 struct ReceivedUpload: Sendable {
   fileprivate let file: ReceivedFile
-  /// Its place among the uploads, kept as long as this value.
+  /// Its slot, held for the lifetime of this value.
   fileprivate let slot: UploadSlot
   fileprivate let queue = DispatchQueue(label: "standings.upload")
 
-  /// Returns when all is written.
+  /// Returns when everything is written.
   /// - Throws: `ObjectStoreError`.
   var bytes: SharedBytes {
     get async throws {

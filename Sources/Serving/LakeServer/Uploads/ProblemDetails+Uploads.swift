@@ -4,7 +4,7 @@ import JSON
 import SnapshotIngestion
 import UploadReading
 
-/// Why an upload over HTTP is not taken.
+/// Why an upload over HTTP is rejected.
 extension ProblemDetails {
   static let otherOrigin = ProblemDetails(
     status: 403, code: "cross_origin", title: "Cross-origin request",
@@ -49,7 +49,7 @@ extension ProblemDetails {
     detail: "The upload cannot be kept at the moment. Try again in a few seconds.",
     headers: ["Retry-After": "5"])
 
-  /// - Parameter needs: what the request has to tell: `kingdom`, `date`.
+  /// - Parameter needs: the missing parameters: `kingdom`, `date`.
   static func placeUnknown(_ reason: String, needs: [String]) -> ProblemDetails {
     var json = JSONWriter()
     json.array { for name in needs { $0.value(name) } }
@@ -66,7 +66,7 @@ extension ProblemDetails {
 }
 
 extension SnapshotTarget.Unsettled {
-  /// What it is to a client, who can say more, or correct the file.
+  /// The problem for a client, who can add parameters or correct the file.
   var problem: ProblemDetails {
     switch conflict {
     case .untold(let subject):
@@ -98,6 +98,6 @@ extension SnapshotTarget.Unsettled {
 }
 
 extension HintConflict.Subject {
-  /// The name of the parameter that settles it.
+  /// The parameter that resolves it.
   fileprivate var parameter: String { self == .kingdom ? "kingdom" : "date" }
 }

@@ -7,33 +7,33 @@ import Storage
   import Darwin
 #endif
 
-/// A file without a name, on the lake's disk, into which an upload is received.
+/// A file without a name, on the lake's disk, for receiving an upload.
 ///
-/// It is gone with its last user, also where the process is killed. As nobody else can open it, its
-/// pages can be looked at where they are. Belongs to one task at a time.
+/// It disappears with its last user, also if the process is killed. Nobody else can open it, so its
+/// pages can be read in place. Belongs to one task at a time.
 final class ReceivedFile: @unchecked Sendable {
   private let descriptor: CInt
   private var byteCount = 0
 
-  /// - Parameter folder: where the lake is.
+  /// - Parameter folder: the lake's folder.
   init(in folder: String) throws(ObjectStoreError) {
     let unnamed = Self.openUnnamed(in: folder)
     descriptor = unnamed >= 0 ? unnamed : Self.openUnlinked(in: folder)
     guard descriptor >= 0 else { throw ObjectStoreError(errno: errno, place: folder) }
   }
 
-  /// A file that never has a name, where the system and the disk know such files.
+  /// A file that never has a name, if the system and the disk support that.
   private static func openUnnamed(in folder: String) -> CInt {
     #if os(Linux)
-      // `O_TMPFILE`, which Glibc's module hides; with `O_EXCL` nobody can give it a name later.
+      // `O_TMPFILE`, which Glibc's module hides; with `O_EXCL` it can never get a name.
       open(folder, 0o20000000 | O_DIRECTORY | O_RDWR | O_EXCL | O_CLOEXEC, 0o600)
     #else
       -1
     #endif
   }
 
-  /// A file that loses its name at once. The name is anybody's guess: a process that was killed in
-  /// between leaves it behind, and the next one may well have the same number.
+  /// A file that loses its name at once. A process killed in between leaves it behind, and the next
+  /// process may have the same number, so the name is random.
   private static func openUnlinked(in folder: String) -> CInt {
     let path = "\(folder)/.upload.\(String(UInt64.random(in: 0...UInt64.max), radix: 36))"
     let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -50,7 +50,7 @@ final class ReceivedFile: @unchecked Sendable {
     byteCount += bytes.count
   }
 
-  /// All that was written; nothing may be written afterwards.
+  /// Everything written; nothing may be written afterwards.
   func bytes() throws(ObjectStoreError) -> SharedBytes {
     guard byteCount > 0 else { return SharedBytes([UInt8]()) }
     let start = mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor, 0)

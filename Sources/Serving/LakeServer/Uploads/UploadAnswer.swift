@@ -4,12 +4,12 @@ import JSON
 import SnapshotAPI
 import SnapshotQueries
 
-/// What a client is told of its upload: the upload as in the list of uploads, and its report.
+/// The answer to an upload: the upload as in the list of uploads, and its report.
 struct UploadAnswer {
   let upload: UploadRecord
-  /// As it is stored.
+  /// As stored.
   let report: [UInt8]
-  /// Whether the snapshot shows its rows now.
+  /// Whether the snapshot has its rows now.
   let isCurrent: Bool
 
   var response: HTTPResponse { upload.isAccepted ? created : rejection.response }

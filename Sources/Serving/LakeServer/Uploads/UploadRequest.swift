@@ -5,16 +5,16 @@ import HTTPServer
 import Storage
 import Time
 
-/// What a request says of the upload that is its body.
+/// The request's statements about the upload in its body.
 struct UploadRequest: Sendable {
   let file: FileName
-  /// `nil` where the file is to tell.
+  /// `nil` if the file states it.
   let kingdom: Kingdom?
   let date: CalendarDate?
-  /// As the client announces it.
+  /// The announced size.
   let byteCount: Int?
 
-  /// - Parameter maxBytes: a longer body is refused before it is sent.
+  /// - Parameter maxBytes: a longer body is rejected before it is sent.
   init(_ request: HTTPRequest, _ query: QueryParameters, maxBytes: Int) throws(ProblemDetails) {
     let headers = request.headers
     guard

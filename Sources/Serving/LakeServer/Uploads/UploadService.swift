@@ -11,21 +11,21 @@ import Synchronization
 import Time
 import UploadReading
 
-/// Takes uploads over HTTP, and hands them to the pipeline one after the other.
+/// Accepts uploads over HTTP and passes them to the pipeline one after the other.
 package final class UploadService: Sendable {
   let maxBytes: Int
   private let ingestion: LakeIngestion
   private let slots: UploadSlots
   private let lastTime = Mutex(Instant.epoch)
 
-  /// - Parameter maxBytes: of an upload; the pipeline's own limit where that is less.
+  /// - Parameter maxBytes: max size of an upload; the pipeline's own limit may be lower.
   package init(_ ingestion: LakeIngestion, maxBytes: Int) {
     self.ingestion = ingestion
     self.maxBytes = min(maxBytes, ingestion.settings.reading.limits.uploadBytes)
     slots = UploadSlots(LakeIngestion.maxUploads)
   }
 
-  /// Decides by the head of a request whether its body is taken as an upload.
+  /// Decides by the head of a request whether its body is accepted as an upload.
   /// - Throws: why it is not.
   @Sendable
   package func accept(_ request: RouteRequest) throws(ProblemDetails) -> BodyReception {
@@ -38,7 +38,7 @@ package final class UploadService: Sendable {
     }
   }
 
-  /// Makes room for an upload that is about to come.
+  /// Reserves a slot for an upload.
   private func begin(
     _ upload: UploadRequest, from client: ClientAddress,
     _ giveUp: @escaping @Sendable (ProblemDetails) -> Void
@@ -53,7 +53,7 @@ package final class UploadService: Sendable {
     }
   }
 
-  /// What comes of an upload.
+  /// Ingests an upload and makes the answer.
   func response(to upload: UploadRequest, _ received: ReceivedUpload) async -> HTTPResponse {
     // It keeps its slot until it has been handled.
     defer { withExtendedLifetime(received) {} }
@@ -72,7 +72,7 @@ package final class UploadService: Sendable {
     return try await answer(for: report)
   }
 
-  /// Finds out where an upload belongs, which may mean to inflate all of it, and ingests it.
+  /// Determines the target of an upload, which may require decompressing all of it, and ingests it.
   private func ingest(
     _ bytes: SharedBytes, of upload: UploadRequest
   ) async throws -> IngestionReport {
@@ -100,7 +100,7 @@ package final class UploadService: Sendable {
     } catch {
       throw error.problem
     }
-    // Dates are not split here, so that there is one target.
+    // Dates are not split here, so there is one target.
     guard let target = targets.first else {
       throw .placeUnknown("The file tells no day", needs: ["date"])
     }
@@ -120,7 +120,7 @@ package final class UploadService: Sendable {
     ).response
   }
 
-  /// The problem that an error of an upload is to the client; the rest is printed.
+  /// The client's problem of an upload's error; other errors are printed.
   func problem(for error: any Error) -> ProblemDetails {
     switch error {
     case let problem as ProblemDetails: return problem
@@ -136,7 +136,7 @@ package final class UploadService: Sendable {
 
   private func print(_ line: String) { ingestion.report(PrintableText.printable(line)) }
 
-  /// Now, but later than any time before, so that of two uploads the later one stays.
+  /// Now, but later than any earlier upload, so that of two uploads the later one wins.
   private func nextTime() -> Instant {
     lastTime.withLock { last in
       last = max(Clock.system.now(), last.next)

@@ -2,27 +2,27 @@ import Concurrency
 import HTTPAPI
 import Synchronization
 
-/// How many uploads may be received, wait or be handled at once.
+/// Limits the uploads that are received, wait or are handled.
 ///
-/// Once all slots are taken, an upload that has been coming for a while makes way for a new one
-/// where it is slow, or where its client holds more slots than the client of the new one.
+/// When all slots are taken, an upload that has been coming for a while is replaced by a new one if
+/// it is slow, or if its client holds more slots than the new one's.
 final class UploadSlots: Sendable {
   private struct State {
     var slots: FairSlots<ClientAddress>
     var arrivals: [Int: UploadArrival] = [:]
   }
 
-  /// An upload may come for this long before it has to make way.
+  /// Min time before an upload may be replaced.
   static let tenure = Duration.seconds(10)
-  /// An upload that is slower than this, in bytes a second, makes way for anybody.
+  /// Slower uploads, in bytes per second, may be replaced by any client.
   static let slowRate = 64.0 * 1024
 
   private let state: Mutex<State>
 
   init(_ maximum: Int) { state = Mutex(State(slots: FairSlots(capacity: maximum))) }
 
-  /// - Parameter makeWay: told, from any thread, that the slot was given to another upload.
-  /// - Returns: `nil` where no slot is free and nobody has to make way.
+  /// - Parameter makeWay: called, from any thread, when the slot was given to another upload.
+  /// - Returns: `nil` if no slot is free and none can be replaced.
   func take(
     for client: ClientAddress, at now: ContinuousClock.Instant = .now,
     makeWay: @escaping @Sendable () -> Void = {}
@@ -52,7 +52,7 @@ final class UploadSlots: Sendable {
   }
 }
 
-/// How far an upload has come, for whoever decides which of them makes way.
+/// The progress of an upload, for deciding which one is replaced.
 private final class UploadArrival: Sendable {
   let makeWay: @Sendable () -> Void
   let byteCount = Atomic(0)
@@ -61,7 +61,7 @@ private final class UploadArrival: Sendable {
 
   init(_ makeWay: @escaping @Sendable () -> Void) { self.makeWay = makeWay }
 
-  /// The slower an upload is, the more readily it is replaced; one that has come whole never is.
+  /// Slower uploads are replaced first; a complete one never is.
   func weight(of candidate: FairSlots<ClientAddress>.Candidate) -> Double? {
     guard !isWhole.load(ordering: .relaxed), candidate.age >= UploadSlots.tenure else {
       return nil
@@ -72,7 +72,7 @@ private final class UploadArrival: Sendable {
   }
 }
 
-/// That an upload is one of these, for as long as the value lives.
+/// A slot, held for the lifetime of this value.
 final class UploadSlot: Sendable {
   private let slots: UploadSlots
   private let number: Int
@@ -86,11 +86,11 @@ final class UploadSlot: Sendable {
 
   deinit { slots.free(number) }
 
-  /// Whether the slot belongs to another upload by now.
+  /// Whether the slot belongs to another upload now.
   var isReplaced: Bool { arrival.isReplaced.load(ordering: .relaxed) }
 
   func received(_ byteCount: Int) { arrival.byteCount.store(byteCount, ordering: .relaxed) }
 
-  /// Keeps the slot from being given to another upload: all of this one has come.
+  /// Keeps the slot: the upload is complete.
   func becameWhole() { arrival.isWhole.store(true, ordering: .relaxed) }
 }

@@ -6,11 +6,11 @@ import Storage
   import Glibc
   import Synchronization
 
-  /// Watches a folder and everything below it through inotify(7); no link is followed.
+  /// Watches a folder recursively with inotify(7); links are not followed.
   ///
-  /// A folder that is made later is watched as soon as the kernel tells of it; what was put into it
-  /// before that is found by looking. A file that somebody still writes is left alone then: its
-  /// closing will be told. A folder that cannot be watched or read is tried again.
+  /// A new folder is watched as soon as the kernel reports it; files put into it before are found
+  /// by listing it. A file that is still being written is skipped then, because its closing will be
+  /// reported. A folder that cannot be watched or read is retried.
   final class InotifySource: Sendable, Cancellable {
     private let descriptor: CInt
     private let root: String
@@ -19,8 +19,8 @@ import Storage
     private let found: @Sendable (WatchFinding) -> Void
     /// The folder of each watch, as a path below the root.
     private let folders = Mutex<[CInt: String]>([:])
-    /// The kernel tells of a file twice: when it takes its name, and when its writer lets go of it; and
-    /// what is found by looking, it may tell of too.
+    /// The kernel reports a file twice: when it gets its name, and when its writer closes it; and
+    /// perhaps again after it was found by listing.
     private let told = Mutex(RecentFiles())
     private let report: @Sendable (String) -> Void
     private let hasWarned = Atomic(false)
@@ -29,13 +29,13 @@ import Storage
     private let source: Mutex<any DispatchSourceRead>
     private let retries = PathRetries()
 
-    /// Deeper than any key of a lake goes.
+    /// Deeper than any key of a lake.
     private static let maxDepth = 32
 
     /// - Parameters:
-    ///   - name: of the queue on which findings are told.
-    ///   - looksForRemovals: whether files and folders that go are told of.
-    ///   - enters: whether a folder, by its path below the root, is watched.
+    ///   - name: of the queue that delivers findings.
+    ///   - looksForRemovals: whether removals are reported.
+    ///   - enters: whether to watch a folder, by its path below the root.
     ///   - report: prints a line for people.
     init?(
       root: String, name: String, looksForRemovals: Bool = false,
@@ -71,7 +71,7 @@ import Storage
       source.withLock { $0.cancel() }
     }
 
-    /// - Parameter sighting: how the folder, and with it what is in it, was found.
+    /// - Parameter sighting: how the folder and its content were found.
     @discardableResult
     private func watch(folder: String, _ sighting: WatchedFile.Sighting) -> Bool {
       guard folder.utf8.count(where: { $0 == UInt8(ascii: "/") }) < Self.maxDepth else {
@@ -85,7 +85,7 @@ import Storage
       let watch = inotify_add_watch(descriptor, path, events)
       guard watch >= 0 else {
         let code = errno
-        // It may have gone again, or become something else, meanwhile.
+        // It may have disappeared or changed its kind meanwhile.
         if folder.isEmpty || (code != ENOENT && code != ENOTDIR) {
           tryAgain(folder, sighting, ObjectStoreError(errno: code, place: path))
         }
@@ -101,7 +101,7 @@ import Storage
         let content = try FolderEntries(of: folder, below: root)
         retries.settle(folder)
         for entry in content.passedOver { found(.passedOver(entry)) }
-        // Of several dates the earlier comes first, so that each is compared with the one before.
+        // Earlier dates come first, so that each is compared with the previous one.
         for entry in content.entries {
           let below = folder.isEmpty ? entry.name : "\(folder)/\(entry.name)"
           if entry.isFolder {
@@ -115,8 +115,8 @@ import Storage
       }
     }
 
-    /// Watches a folder again after a while. Said once: where there are too few watches, there are too
-    /// few for many folders.
+    /// Watches a folder again after a while. Printed once: if there are too few watches, many
+    /// folders lack one.
     private func tryAgain(
       _ folder: String, _ sighting: WatchedFile.Sighting, _ error: ObjectStoreError
     ) {
@@ -131,13 +131,13 @@ import Storage
       }
     }
 
-    /// A read lease is granted only where nobody has the file open for writing (fcntl(2)).
+    /// A read lease is granted only if nobody has the file open for writing (fcntl(2)).
     private func isBeingWritten(_ file: String) -> Bool {
       let path = "\(root)/\(file)"
-      // Opening a pipe or a device may do something.
+      // Opening a pipe or a device may have effects.
       guard let entry = try? LocalEntry(path), entry.kind == .file else { return false }
       let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-      // Who is told of it says what is the matter.
+      // The receiver of the finding reports the problem.
       guard file >= 0 else { return false }
       defer { close(file) }
       let setLease: CInt = 1024
@@ -183,12 +183,12 @@ import Storage
       } else if isFolder {
         if enters(below) { watch(folder: below, .arrival) }
       } else if event.has(Int(IN_CLOSE_WRITE), Int(IN_MOVED_TO)) || !isBeingWritten(below) {
-        // Of what is made whole, such as a link or a pipe, nothing but the making is told.
+        // For entries that appear complete, such as links or pipes, only the creation is reported.
         tellOnce(below, .arrival)
       }
     }
 
-    /// Tells of a file unless it is still what was told before.
+    /// Reports a file unless it is unchanged since the last report.
     private func tellOnce(_ file: String, _ sighting: WatchedFile.Sighting) {
       do throws(ObjectStoreError) {
         let entry = try LocalEntry("\(root)/\(file)")
@@ -198,14 +198,14 @@ import Storage
           return found(.passedOver(.otherKind(entry.kind, at: file)))
         }
       } catch {
-        // What has gone is no news; of all else, who is told of it says what is the matter.
+        // A removed file is not reported; for all others, the receiver reports the problem.
         if error.code == .notFound { return }
       }
       found(.file(WatchedFile(path: file, sighting: sighting)))
     }
 
-    /// Tells of a folder that went and of all below it that were watched: moved away as a whole, its
-    /// files are not told of one by one.
+    /// Reports the removal of a folder and all watched ones below it: when it is moved away as a
+    /// whole, its files are not reported one by one.
     private func leave(folder: String) {
       let gone = folders.withLock { folders in
         let gone = folders.filter {
@@ -226,12 +226,12 @@ import Storage
   struct InotifyEvent {
     let watch: CInt
     let mask: UInt32
-    /// The bytes of the name below the watched folder; none for the folder itself.
+    /// The name below the watched folder; empty for the folder itself.
     let name: [UInt8]
 
     func has(_ bits: Int...) -> Bool { bits.contains { mask & UInt32($0) != 0 } }
 
-    /// Walks records: four 32-bit fields, then a padded name.
+    /// Parses records: four 32-bit fields, then a padded name.
     static func all(in bytes: UnsafeRawBufferPointer) -> [InotifyEvent] {
       var events: [InotifyEvent] = []
       var position = 0

@@ -4,17 +4,17 @@ import HTTPServer
 import JSON
 package import Time
 
-/// That something in the lake is not as it was.
+/// A change in the lake.
 package enum LakeEvent: ServerSentEvent {
-  /// A curated file appeared, changed or went.
+  /// A curated file appeared, changed or disappeared.
   case snapshot(SnapshotID)
   /// A report appeared or changed.
   case upload(SnapshotID, RunTimestamp)
 
-  /// - Parameter path: of a file or folder, below the root of the lake.
+  /// - Parameter path: of a file or folder, below the lake's root.
   package init?(path: String) {
     guard let key = try? LakeKey(parsing: path) else {
-      // A folder that went takes its file along.
+      // A removed folder takes its file along.
       guard let key = try? LakeKey(parsing: "\(path)/players.parquet"), case .curated = key else {
         return nil
       }

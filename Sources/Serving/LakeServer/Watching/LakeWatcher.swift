@@ -1,15 +1,15 @@
 import DataLake
 
-/// Tells of every change of the snapshots and the reports of a lake in a folder, whoever makes it.
+/// Reports every change of the snapshots and reports in a local lake, whoever makes it.
 package final class LakeWatcher: Sendable {
   #if os(Linux)
     private let source: InotifySource
 
     /// - Parameters:
-    ///   - root: the folder of the lake.
+    ///   - root: the lake's folder.
     ///   - report: prints a line for people.
-    ///   - changed: told of each change; `nil` stands for changes that nobody knows.
-    /// - Returns: `nil` where the system gives no watch.
+    ///   - changed: called with each change; `nil` stands for unknown changes.
+    /// - Returns: `nil` if the system grants no watch.
     package init?(
       root: String, report: @escaping @Sendable (String) -> Void,
       changed: @escaping @Sendable (LakeEvent?) -> Void
@@ -26,7 +26,7 @@ package final class LakeWatcher: Sendable {
           case .went(let path):
             if let event = LakeEvent(path: path) { changed(event) }
           case .missedSome: changed(nil)
-          // Whoever reads it says so.
+          // The reader reports it.
           case .passedOver: break
           }
         })
@@ -40,7 +40,7 @@ package final class LakeWatcher: Sendable {
 
     package func cancel() { source.cancel() }
   #else
-    /// Elsewhere nobody tells of changes without looking for them all the time.
+    /// Other systems report no changes without constant polling.
     package init?(
       root: String, report: @escaping @Sendable (String) -> Void,
       changed: @escaping @Sendable (LakeEvent?) -> Void

@@ -5,12 +5,12 @@ import Storage
   import Dispatch
   import Synchronization
 
-  /// Looks through a folder every second; a file counts when it has not changed since the last look.
+  /// Lists a folder every second; a file counts when it has not changed since the last time.
   final class PollingSource: Sendable, Cancellable {
     private struct State {
       var seen: [ExactText: LocalEntry] = [:]
       var told: [ExactText: LocalEntry] = [:]
-      /// What was there at the first look is no arrival.
+      /// Existing files at the first listing are not arrivals.
       var present: Set<ExactText>?
     }
 
@@ -19,7 +19,7 @@ import Storage
     private let state = Mutex(State())
     private let timer: Mutex<any DispatchSourceTimer>
 
-    /// Deeper than any key of a lake goes.
+    /// Deeper than any key of a lake.
     private static let maxDepth = 32
 
     init(root: String, found: @escaping @Sendable (WatchFinding) -> Void) {
@@ -66,7 +66,7 @@ import Storage
       guard depth <= Self.maxDepth else {
         return found(.passedOver(.tooDeep(folder, Self.maxDepth)))
       }
-      // What cannot be read now may be at the next look.
+      // Unreadable folders may be readable the next time.
       guard let content = try? FolderEntries(of: folder, below: root) else { return }
       for entry in content.passedOver { found(.passedOver(entry)) }
       for entry in content.entries {

@@ -1,27 +1,27 @@
 import Storage
 
-/// Something in a watched folder that is not as it was, by its path below the folder.
+/// A change in a watched folder, by its path below the folder.
 enum WatchFinding: Hashable, Sendable {
-  /// A whole file.
+  /// A complete file.
   case file(WatchedFile)
-  /// What can be no file of a lake, such as a link, and why not.
+  /// An entry that cannot be a file of a lake, such as a link, and why.
   case passedOver(ObjectStoreError)
-  /// A file or a folder is there no more; told only where removals are looked for.
+  /// A file or folder disappeared; reported only on request.
   case went(String)
-  /// The kernel could not keep up: what is there now is told again, what went is not known.
+  /// The kernel's queue overflowed: existing files are reported again, removals are unknown.
   case missedSome
 }
 
-/// A whole file that was found.
+/// A complete file.
 struct WatchedFile: Hashable, Sendable {
   let path: String
   let sighting: Sighting
 
   /// How it was found.
   enum Sighting: Hashable, Sendable {
-    /// It came while the folder was watched.
+    /// It arrived while the folder was watched.
     case arrival
-    /// It was there when the folder was looked through: it may have been there long.
+    /// A listing found it: it may have existed for long.
     case look
   }
 }

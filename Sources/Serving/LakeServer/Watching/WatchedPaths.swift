@@ -3,11 +3,11 @@ import Concurrency
 import Storage
 import Synchronization
 
-/// Which files were seen lately, and what they were.
+/// The files seen lately, and their identities.
 struct RecentFiles {
   private var versions = LRUCache<ExactText, LocalEntry>(maxCount: 512)
 
-  /// - Returns: whether the file is not what it was when it was seen before.
+  /// - Returns: whether the file differs from the one seen before.
   mutating func remember(_ file: String, _ version: LocalEntry?) -> Bool {
     guard let version else { return true }
     let file = ExactText(file)
@@ -23,14 +23,14 @@ struct RecentFiles {
   }
 }
 
-/// Messages that were printed already, so that they are not printed again and again.
+/// Messages that were printed already, to avoid repetition.
 package final class PrintedMessages: Sendable {
   private let printed = Mutex(LRUCache<ExactText, Void>(maxCount: 4_096))
 
   package init() {}
 
-  /// Notes a message.
-  /// - Returns: whether it is not one of the last few thousand.
+  /// Records a message.
+  /// - Returns: whether it is not among the last few thousand.
   package func isNew(_ message: String) -> Bool {
     printed.withLock { printed in
       if printed.value(for: ExactText(message)) != nil { return false }
@@ -40,16 +40,15 @@ package final class PrintedMessages: Sendable {
   }
 }
 
-/// How often files, or folders, were tried in vain, and how long each waits for the next attempt.
+/// Failed attempts per file or folder, and the delay of the next one.
 final class PathRetries: Sendable {
   private static let firstPause = Duration.seconds(1)
   private static let maxPause = Duration.seconds(60)
 
   private let attempts = Mutex<[ExactText: Int]>([:])
 
-  /// Notes another attempt in vain.
-  /// - Returns: how long to wait for the next one: about a second, and twice as long each time, up
-  ///   to a minute.
+  /// Records a failed attempt.
+  /// - Returns: the delay of the next one: about a second, doubled each time, up to a minute.
   func pause(for path: String) -> Duration {
     let attempts = attempts.withLock { attempts in
       attempts[ExactText(path), default: 0] += 1
@@ -59,8 +58,8 @@ final class PathRetries: Sendable {
       .pause(afterAttempts: attempts, fraction: .random(in: 0.5..<1))
   }
 
-  /// Forgets a path that was dealt with.
-  /// - Returns: how often it was tried in vain.
+  /// Forgets a path that was handled.
+  /// - Returns: the number of failed attempts.
   @discardableResult
   func settle(_ path: String) -> Int {
     attempts.withLock { $0.removeValue(forKey: ExactText(path)) } ?? 0

@@ -2,10 +2,10 @@ package import HTTP
 import Hashing
 import JSON
 
-/// A request that came through an HTTP API of API Gateway, or a function URL (payload format 2.0).
+/// A request through an HTTP API of API Gateway, or a function URL (payload format 2.0).
 package struct HTTPAPIEvent: Hashable, Sendable {
   package let method: HTTPMethod
-  /// The path as it was sent, beginning with `/`, without the stage's name before it.
+  /// The path as sent, starting with `/`, without the stage's name.
   package let path: String
   /// What stood after the `?`, percent-encoded; empty where there was none.
   package let query: String
@@ -14,13 +14,13 @@ package struct HTTPAPIEvent: Hashable, Sendable {
   /// `name=value` each.
   package let cookies: [String]
   package let body: [UInt8]
-  /// The address of the client, as API Gateway saw it; empty where it does not tell.
+  /// The client's address, as API Gateway saw it; empty if unknown.
   package let sourceIP: String
-  /// By which API Gateway finds the request in its logs; empty where it does not tell.
+  /// The request's id in API Gateway's logs; empty if unknown.
   package let requestID: String
 }
 
-/// Why a payload is no request of an HTTP API.
+/// Why a payload is not a request of an HTTP API.
 package struct HTTPAPIEventError: Error, Hashable, Sendable {
   /// The field: `requestContext.http.method`.
   package let field: String
@@ -28,8 +28,8 @@ package struct HTTPAPIEventError: Error, Hashable, Sendable {
 }
 
 extension HTTPAPIEvent {
-  /// Reads an event; fields without a meaning here are passed over.
-  /// - Throws: `HTTPAPIEventError`, for the payload format 1.0 too.
+  /// Parses an event; unknown fields are ignored.
+  /// - Throws: `HTTPAPIEventError`, also for the payload format 1.0.
   package init(parsing payload: [UInt8]) throws(HTTPAPIEventError) {
     guard let event = try? JSONValue(parsing: payload) else {
       throw HTTPAPIEventError(field: "", expected: "JSON")
@@ -54,7 +54,7 @@ extension HTTPAPIEvent {
     requestID = context?["requestId"]?.string ?? ""
   }
 
-  /// The path of a named stage begins with the stage's name, which no route knows of.
+  /// The path of a named stage starts with the stage's name, which no route has.
   private static func path(_ path: String, withoutStage stage: String?) -> String {
     guard let stage, stage != "$default", !stage.isEmpty else { return path }
     let prefix = "/\(stage)".utf8
@@ -64,7 +64,7 @@ extension HTTPAPIEvent {
     return rest.utf8.first == slash ? String(rest) : path
   }
 
-  /// Looked for among the bytes: with a combining mark behind it, it is no character of its own.
+  /// Searched in the bytes: with a combining mark after it, it is not a character of its own.
   private static let slash = UInt8(ascii: "/")
 
   private static func headers(_ value: JSONValue?) -> HTTPFields {

@@ -6,15 +6,15 @@ import JSON
 package struct HTTPAPIResponse: Sendable {
   package enum Body: Hashable, Sendable {
     case text(String)
-    /// Bytes that are no text, such as compressed ones: they travel in base 64.
+    /// Bytes that are not text, such as compressed ones: they are sent as base64.
     case binary([UInt8])
   }
 
-  /// The longest response, as JSON, that Lambda hands on.
+  /// Lambda's max response, as JSON.
   package static let maxByteCount = 6 << 20
 
   package let status: Int
-  /// In the order in which they were given; of several with one name the values are joined.
+  /// In the given order; values of equal names are joined.
   package let headers: HTTPFields
   package let cookies: [String]
   package let body: Body
@@ -28,7 +28,7 @@ package struct HTTPAPIResponse: Sendable {
     self.body = body
   }
 
-  /// The response as API Gateway reads it.
+  /// The response in API Gateway's form.
   package var json: [UInt8] {
     var json = JSONWriter()
     json.object {

@@ -1,7 +1,7 @@
 import HTTP
 import JSON
 
-/// What a description says of an API as a whole (OpenAPI 3.1, Info Object).
+/// The general part of an API's description (OpenAPI 3.1, Info Object).
 package struct OpenAPIInfo: Sendable {
   let title: String
   let version: String
@@ -24,8 +24,7 @@ package struct OpenAPIInfo: Sendable {
   }
 }
 
-/// The description of an API (OpenAPI 3.1), which clients, tests and tools read: made from the
-/// routes that there are.
+/// The description of an API (OpenAPI 3.1) for clients, tests and tools, generated from its routes.
 struct OpenAPIDocument: Sendable {
   static let path = "openapi.json"
 
@@ -54,7 +53,7 @@ struct OpenAPIDocument: Sendable {
     ]
   }
 
-  /// In the order in which the routes first have them.
+  /// In order of their first route.
   private var tags: OpenAPINode {
     var names: [String] = []
     for tag in routes.flatMap({ $0.operation().tags }) where !names.contains(tag) {

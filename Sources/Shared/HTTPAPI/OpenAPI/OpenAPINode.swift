@@ -1,19 +1,19 @@
 import JSON
 
-/// A part of a description (OpenAPI 3.1): JSON, with references to parts that are shared.
+/// A part of a description (OpenAPI 3.1): JSON, with references to shared parts.
 package indirect enum OpenAPINode: Sendable {
   case text(String)
   case number(Int)
   case flag(Bool)
   case null
   case list([OpenAPINode])
-  /// In the order in which they are written.
+  /// In written order.
   case object([(name: String, node: OpenAPINode)])
   /// Written as a reference, and once among the components.
   case shared(OpenAPIComponent)
 }
 
-/// A part of a description that several others refer to.
+/// A shared part of a description.
 package struct OpenAPIComponent: Sendable {
   package enum Section: String, CaseIterable, Sendable {
     case schemas, parameters, headers, responses
@@ -63,12 +63,12 @@ extension OpenAPINode: ExpressibleByDictionaryLiteral {
 // MARK: Schemas
 
 extension OpenAPINode {
-  /// A schema that others refer to by its name.
+  /// A shared schema, by name.
   package static func schema(_ name: String, _ content: OpenAPINode) -> OpenAPINode {
     .shared(OpenAPIComponent(.schemas, name, content))
   }
 
-  /// A schema of objects; all members are required but the `optional` ones.
+  /// A schema of objects; all members except the `optional` ones are required.
   package static func object(
     _ members: KeyValuePairs<String, OpenAPINode>, optional: Set<String> = [],
     description: String? = nil
@@ -104,7 +104,7 @@ extension OpenAPINode {
       .adding("maximum", maximum.map { .number($0) }).described(description)
   }
 
-  /// How many there are of something.
+  /// A count.
   package static func count(_ description: String? = nil) -> OpenAPINode {
     .integer(from: 0, description: description)
   }
@@ -126,7 +126,7 @@ extension OpenAPINode {
     OpenAPINode.object([("type", "boolean")]).described(description)
   }
 
-  /// What a schema allows, or null.
+  /// The schema, or null.
   package static func nullable(
     _ schema: OpenAPINode, description: String? = nil
   ) -> OpenAPINode {
@@ -151,7 +151,7 @@ extension OpenAPINode {
     adding("description", description.map { .text($0) })
   }
 
-  /// The object with a further member, if that is told.
+  /// The object with a further member, unless it is `nil`.
   func adding(_ name: String, _ node: OpenAPINode?) -> OpenAPINode {
     guard let node, case .object(let members) = self else { return self }
     return .object(members + [(name: name, node: node)])
@@ -179,7 +179,7 @@ extension OpenAPINode {
     }
   }
 
-  /// Adds the components that it refers to, and those that these refer to.
+  /// Adds the referenced components, recursively.
   func gather(into components: inout OpenAPIComponents) {
     switch self {
     case .text, .number, .flag, .null: break
@@ -191,12 +191,12 @@ extension OpenAPINode {
   }
 }
 
-/// The components that a description needs, each once.
+/// The referenced components of a description, each once.
 struct OpenAPIComponents {
   private var sections: [OpenAPIComponent.Section: [OpenAPIComponent]] = [:]
   private var names: Set<String> = []
 
-  /// - Returns: whether it was not there yet.
+  /// - Returns: whether it is new.
   mutating func add(_ component: OpenAPIComponent) -> Bool {
     guard names.insert(component.reference).inserted else { return false }
     sections[component.section, default: []].append(component)

@@ -1,6 +1,6 @@
-/// What a description says of one route (OpenAPI 3.1, Operation Object).
+/// The description of one route (OpenAPI 3.1, Operation Object).
 package struct OpenAPIOperation: Sendable {
-  /// Unique among the routes; clients that are made from the description name their methods so.
+  /// Unique among the routes; generated clients use it as a method name.
   package let id: String
   let tags: [String]
   let summary: String
@@ -33,7 +33,7 @@ package struct OpenAPIOperation: Sendable {
   }
 }
 
-/// What an answer of one status is (OpenAPI 3.1, Response Object).
+/// The answer of one status (OpenAPI 3.1, Response Object).
 package struct OpenAPIResponse: Sendable {
   package let status: Int
   let content: OpenAPINode
@@ -50,7 +50,7 @@ package struct OpenAPIResponse: Sendable {
     OpenAPIResponse(status, .shared(OpenAPIComponent(.responses, name, content)))
   }
 
-  /// An answer that is worked out: with a tag, and kept for a while.
+  /// A computed answer with an entity tag and a cache lifetime.
   /// - Parameter forms: the schema of each form, and an example.
   package static func ok(
     _ description: String, _ forms: [(form: AnswerForm, schema: OpenAPINode, example: OpenAPINode?)]
@@ -76,10 +76,10 @@ package struct OpenAPIResponse: Sendable {
       ])
   }
 
-  /// A problem that several routes share.
+  /// A shared problem.
   /// - Parameters:
-  ///   - example: a problem of this kind.
-  ///   - headers: what it has beside the headers that all have.
+  ///   - example: an example of this kind.
+  ///   - headers: in addition to the common ones.
   package static func problem(
     _ status: Int, _ name: String, _ description: String, example: ProblemDetails? = nil,
     headers: [(name: String, component: OpenAPIComponent)] = []

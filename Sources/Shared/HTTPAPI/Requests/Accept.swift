@@ -1,4 +1,4 @@
-/// Which media types a client takes (RFC 9110, section 12.5.1).
+/// The media types that a client accepts (RFC 9110, section 12.5.1).
 package struct Accept {
   private struct Range {
     let type: String
@@ -7,7 +7,7 @@ package struct Accept {
 
   private let ranges: [Range]
 
-  /// - Parameter header: `nil` or empty where the client does not say, and takes everything.
+  /// - Parameter header: `nil` or empty if the client accepts everything.
   package init(_ header: String?) {
     let named = header?.isEmpty == false ? header : nil
     ranges = (named ?? "*/*").split(separator: ",").compactMap { element in
@@ -21,14 +21,14 @@ package struct Accept {
     }
   }
 
-  /// The type that the client takes most gladly, of equal ones the first; `nil` if it takes none.
+  /// The client's preferred type, the first of equal ones; `nil` if it accepts none.
   package func preferred(of types: [String]) -> String? {
     let weighed = types.map { ($0, weight(of: $0)) }
     guard let best = weighed.map(\.1).max(), best > 0 else { return nil }
     return weighed.first { $0.1 == best }?.0
   }
 
-  /// That of the most specific range that fits the type.
+  /// The weight of the most specific range that matches the type.
   private func weight(of type: String) -> Int {
     let family = type.prefix { $0 != "/" } + "/*"
     for wanted in [type, String(family), "*/*"] {
@@ -38,11 +38,11 @@ package struct Accept {
   }
 }
 
-/// The weights that a client gives to what it takes (RFC 9110, section 12.4.2).
+/// The weights of a client's preferences (RFC 9110, section 12.4.2).
 enum QualityWeight {
   static let maximum = 1000
 
-  /// Reads `0.8`; anything else gives `nil`.
+  /// Parses `0.8`; anything else gives `nil`.
   static func thousandths(_ text: Substring) -> Int? {
     let digits = text.split(separator: ".", omittingEmptySubsequences: false)
     let fraction = digits.count > 1 ? digits[1] : ""

@@ -1,10 +1,10 @@
-/// The codings that a client takes (RFC 9110, section 12.5.3).
+/// The content codings that a client accepts (RFC 9110, section 12.5.3).
 package struct AcceptEncoding: Sendable {
   private let weights: [String: Int]
   private let isStated: Bool
 
-  /// - Parameter header: `nil` where the client sent none, which leaves the choice to us: the
-  ///   plain form, since that is what every client can read.
+  /// - Parameter header: `nil` if the client sent none, which means the plain form, since every
+  ///   client can read it.
   package init(_ header: String?) {
     isStated = header != nil
     var weights: [String: Int] = [:]
@@ -17,15 +17,15 @@ package struct AcceptEncoding: Sendable {
     self.weights = weights
   }
 
-  /// Whether gzip is taken, and no less gladly than the plain form.
+  /// Whether gzip is accepted with at least the weight of the plain form.
   package var prefersGzip: Bool { gzipWeight > 0 && gzipWeight >= weights["identity"] ?? 0 }
 
-  /// Whether gzip is taken at all. A client that sends no header takes any coding.
+  /// Whether gzip is accepted at all. A client without the header accepts any coding.
   package var takesGzip: Bool { !isStated || gzipWeight > 0 }
 
   private var gzipWeight: Int { weights["gzip"] ?? weights["x-gzip"] ?? weights["*"] ?? 0 }
 
-  /// A weight in thousandths; 0 for what is no weight, so that nothing is sent by mistake.
+  /// A weight in thousandths; 0 if it is invalid, so that nothing is sent by mistake.
   private static func weight(_ parameter: Substring) -> Int {
     let pair = parameter.split(separator: "=", omittingEmptySubsequences: false)
     guard pair.count == 2, pair[0].trimmedOfBlanks.lowercased() == "q" else { return 0 }

@@ -1,15 +1,15 @@
 package import HTTP
 
-/// Whose pages may read the API's answers from a browser (the Fetch standard, CORS protocol).
+/// The origins whose pages may read the answers in a browser (the Fetch standard, CORS protocol).
 package enum CORSPolicy: Hashable, Sendable {
   case anyOrigin
-  /// These alone, each as a browser sends it: scheme, host and, where it is not the usual, port.
+  /// Only these, in the browser's form: scheme, host and a non-default port.
   case origins(Set<String>)
 
-  /// Pages of the server itself alone, which need no permission.
+  /// Only the server's own pages, which need no permission.
   package static let sameOrigin = CORSPolicy.origins([])
 
-  /// Reads `*`, or origins separated by commas; anything else gives `nil`.
+  /// Parses `*`, or origins separated by commas; anything else gives `nil`.
   package init?(_ text: String) {
     let origins = text.split(separator: ",", omittingEmptySubsequences: false).map {
       $0.drop { $0 == " " }.split(separator: " ", omittingEmptySubsequences: true)
@@ -24,19 +24,19 @@ package enum CORSPolicy: Hashable, Sendable {
     self = .origins(Set(named))
   }
 
-  /// What tells a browser whether the page of this origin may read the answer.
-  /// - Parameter origin: the request's `Origin`; `nil` where there is none.
+  /// The headers that allow or deny this origin's page to read the answer.
+  /// - Parameter origin: the request's `Origin`; `nil` if there is none.
   package func headers(for origin: String?) -> HTTPFields {
     switch self {
     case .anyOrigin: return ["Access-Control-Allow-Origin": "*"]
     case .origins(let allowed):
-      // Whoever is refused today must not be answered from a cache filled by whoever is not.
+      // A denied page must not get a cached answer of an allowed one.
       guard let origin, allowed.contains(origin) else { return ["Vary": "Origin"] }
       return ["Access-Control-Allow-Origin": origin, "Vary": "Origin"]
     }
   }
 
-  /// Browsers write an origin in lower case, without a path and without a slash at the end.
+  /// Browsers write an origin in lower case, without a path and a trailing slash.
   private static func isOrigin(_ text: String) -> Bool {
     for scheme in ["https://", "http://"] where text.hasPrefix(scheme) {
       let host = text.utf8.dropFirst(scheme.utf8.count)

@@ -1,15 +1,15 @@
 import Hashing
 
-/// Where another part of a list begins, pinned to what the list is made of.
+/// The start of another page of a list, pinned to the list's sources.
 ///
-/// The text is opaque to clients. Its last part is a digest of the rest, so that an altered or
-/// invented cursor is refused instead of answered wrongly; it is no secret.
+/// The text is opaque to clients. Its last part is a digest of the rest, so that an altered cursor
+/// is rejected instead of answered wrongly; it is not a secret.
 package struct Cursor: Hashable, Sendable {
-  /// What names the content of the list, such as the runs that wrote it; none holds a dot.
+  /// Names of the list's sources, such as the runs that wrote it; none contains a dot.
   package let pins: [String]
-  /// How many entries come before.
+  /// The number of entries before the page.
   package let offset: Int
-  /// How many entries it is for, where that is not what the request says.
+  /// The page's length if it differs from the request's.
   package let count: Int?
 
   package init(pins: [String], offset: Int, count: Int? = nil) {
@@ -18,7 +18,7 @@ package struct Cursor: Hashable, Sendable {
     self.count = count
   }
 
-  /// - Returns: `nil` for a text that was not made by `text` for as many pins.
+  /// - Returns: `nil` for a text that `text` did not make with as many pins.
   package init?(_ text: String, pinCount: Int) throws {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == pinCount + 3, let offset = Int(parts[pinCount]), offset >= 0,

@@ -1,8 +1,7 @@
-/// Entity tags of HTTP (RFC 9110, section 8.8.3).
+/// Entity tags (RFC 9110, section 8.8.3).
 package enum EntityTag {
-  /// Whether a client that sends this `If-None-Match` has the tagged bytes already.
-  ///
-  /// The comparison is weak (section 13.1.2): a cache may have marked a strong tag with `W/`.
+  /// Whether a client with this `If-None-Match` has the tagged bytes already. The comparison is
+  /// weak (section 13.1.2), because a cache may mark a strong tag with `W/`.
   package static func matches(_ tag: String, ifNoneMatch header: String?) -> Bool {
     guard let header else { return false }
     return header.split(separator: ",").contains { candidate in

@@ -1,14 +1,13 @@
 import Bytes
 
-/// The parameters of a request's query, each at most once.
+/// The parameters of a query, each at most once.
 package struct QueryParameters {
   private var values: [String: String] = [:]
-  /// The max number where the answer is not going to be compressed; `nil` for no such bound.
+  /// The max number if the answer will not be compressed; `nil` for no limit.
   package var maxPlainNumber: Int?
 
-  /// - Parameter names: those that the route knows.
-  /// - Throws: a `bad_parameter` problem for broken escapes, and for a parameter that is given twice
-  ///   or that the route does not know.
+  /// - Parameter names: the route's parameters.
+  /// - Throws: a `bad_parameter` problem for invalid escapes, repeated parameters and unknown ones.
   package init(_ query: String, knowing names: [String]) throws(ProblemDetails) {
     for pair in query.split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -30,7 +29,7 @@ package struct QueryParameters {
 
   package subscript(name: String) -> String? { values[name] }
 
-  /// A value of a type of its own; `nil` where the parameter is not given.
+  /// A parsed value; `nil` if the parameter is missing.
   package func value<Value>(
     _ name: String, expected: String, _ parse: (String) -> Value?
   ) throws(ProblemDetails) -> Value? {
@@ -41,7 +40,7 @@ package struct QueryParameters {
     return value
   }
 
-  /// A whole number within a range, written in digits alone.
+  /// A whole number within a range, written with digits only.
   package func number(
     _ name: String, in range: ClosedRange<Int>, default standard: Int
   ) throws(ProblemDetails) -> Int {
@@ -55,7 +54,7 @@ package struct QueryParameters {
     } ?? standard
   }
 
-  /// Refuses the first of some parameters that is given beside another one.
+  /// Rejects the first of some parameters that is used together with another one.
   package func refuse(_ names: [String], beside other: String) throws(ProblemDetails) {
     guard values[other] != nil else { return }
     for name in names {

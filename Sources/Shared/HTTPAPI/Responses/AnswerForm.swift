@@ -1,12 +1,12 @@
 import HTTP
 
-/// In what form an answer of rows is given.
+/// The form of an answer with rows.
 package enum AnswerForm: String, CaseIterable, Sendable {
   case json = "application/json"
   case csv = "text/csv"
 
-  /// The form that a request wants.
-  /// - Parameter offered: what the route can give, the usual form first.
+  /// The requested form.
+  /// - Parameter offered: the route's forms, the default first.
   /// - Throws: a `not_acceptable` problem.
   package init(
     preferredBy request: HTTPRequest, of offered: [AnswerForm]

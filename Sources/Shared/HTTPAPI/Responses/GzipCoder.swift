@@ -1,9 +1,9 @@
 package import Compression
 import Synchronization
 
-/// Compresses responses, one after the other with the same working memory.
+/// Compresses responses, one after the other, with reused memory.
 package final class GzipCoder: Sendable {
-  /// Boards are compressed to within some percent of the best in a fraction of the time.
+  /// Compresses boards to within some percent of the best in a fraction of the time.
   private static let level = 4
 
   private let compressor = Mutex(BlockCompressor())
@@ -11,7 +11,7 @@ package final class GzipCoder: Sendable {
   package init() {}
 
   /// The bytes as a gzip member (RFC 1952).
-  /// - Throws: `CompressionError` where there is no memory.
+  /// - Throws: `CompressionError` if there is no memory.
   package func encode(_ bytes: [UInt8]) throws(CompressionError) -> [UInt8] {
     let bound = BlockCompressor.bound(.gzip, count: bytes.count)
     return try compressor.withLock { compressor in

@@ -2,16 +2,16 @@ import HTTP
 import Hashing
 package import JSON
 
-/// How long an answer may be kept, as `Cache-Control` says it.
+/// Values of `Cache-Control`.
 package enum CacheControl {
-  /// What may change at any moment.
+  /// For answers that may change at any moment.
   package static let shortly = "public, max-age=5, stale-while-revalidate=30"
-  /// What seldom changes.
+  /// For answers that seldom change.
   package static let minutes = "public, max-age=120, stale-while-revalidate=600"
   package static let never = "no-store"
-  /// It may be kept, but is asked for each time whether it is still the same.
+  /// It may be stored, but must be revalidated each time.
   static let revalidate = "no-cache"
-  /// What never changes under its path.
+  /// For content that never changes under its path.
   static let forever = "public, max-age=31536000, immutable"
 }
 
@@ -34,8 +34,8 @@ extension HTTPResponse {
     return try tagged(json.utf8, type: AnswerForm.json.rawValue, cache: cache)
   }
 
-  /// A table as a file to be kept.
-  /// - Parameter name: of the file, without its ending.
+  /// A table as a file download.
+  /// - Parameter name: the file's name without its extension.
   package static func csv(
     _ table: CSVText, name: String, cache: String
   ) throws -> HTTPResponse {
@@ -44,14 +44,14 @@ extension HTTPResponse {
     return answer
   }
 
-  /// Says that the answer depends on what the client takes, so that caches keep the forms apart.
+  /// Adds that the answer depends on `Accept`, so that caches keep the forms apart.
   package func varyingByAccept() -> HTTPResponse {
     var response = self
     response.headers.add("Vary", "Accept")
     return response
   }
 
-  /// The problem that stands for an answer too large to be handed on.
+  /// The problem in place of an answer that is too large to send.
   package var refusedAsTooLarge: HTTPResponse {
     var refusal = ProblemDetails.responseTooLarge.response
     refusal.headers.append(
@@ -62,8 +62,8 @@ extension HTTPResponse {
     return refusal
   }
 
-  /// The answer to OPTIONS where pages of other origins may ask.
-  /// - Parameter methods: what the path takes, separated by commas.
+  /// The answer to OPTIONS if other origins are allowed.
+  /// - Parameter methods: the path's methods, separated by commas.
   static func preflight(_ methods: String) -> HTTPResponse {
     HTTPResponse(
       status: 204,
@@ -73,7 +73,7 @@ extension HTTPResponse {
       ])
   }
 
-  /// Tells a browser nothing by which a page elsewhere would be let through.
+  /// An answer without any CORS permission.
   static func sameOriginPreflight(_ methods: String) -> HTTPResponse {
     HTTPResponse(
       status: 204, headers: ["Allow": methods, "X-Content-Type-Options": "nosniff"])

@@ -1,9 +1,9 @@
 package import HTTP
 
-/// An answer of the API, ready for whatever server sends it.
+/// A complete answer, independent of its server.
 package struct HTTPResponse: Sendable {
   package var status: Int
-  /// Names as they are usually written, in the order in which they are sent.
+  /// In the usual capitalisation, in sending order.
   package var headers: HTTPFields
   package var body: HTTPBody
 
@@ -19,7 +19,7 @@ package struct HTTPResponse: Sendable {
     self.body = .stream(stream)
   }
 
-  /// The body where it is whole; empty for a stream.
+  /// The whole body; empty for a stream.
   package var bytes: [UInt8] {
     get {
       switch body {
@@ -33,21 +33,21 @@ package struct HTTPResponse: Sendable {
 
 package enum HTTPBody: Sendable {
   case bytes([UInt8])
-  /// It is made while it is sent.
+  /// Produced while it is sent.
   case stream(BodyStream)
 }
 
-/// A body that is made while it is sent, such as a stream of events.
+/// A body that is produced while it is sent, such as a stream of events.
 ///
-/// The server takes what waits whenever the client takes bytes, so that nothing has to be kept for
-/// a client that is slow but what the source itself keeps.
+/// The server pulls the next piece when the client takes bytes, so only the source itself keeps
+/// anything for a slow client.
 package struct BodyStream: Sendable {
-  /// Sent after a silence, by which a client sees that the stream is alive; empty for nothing.
+  /// Sent after a silence, so that the client knows that the stream is alive; empty for nothing.
   package let keepAlive: [UInt8]
   /// Begins the body for a client.
   ///
-  /// Its second parameter is to be called, from any thread, when something waits that did not
-  /// before. Throws a problem where no further stream can be begun.
+  /// The second parameter must be called, from any thread, when there is something to send again.
+  /// Throws a problem if no further stream is possible.
   package let open:
     @Sendable (ClientAddress, @escaping @Sendable () -> Void) throws(ProblemDetails) ->
       any BodySource
@@ -63,17 +63,17 @@ package struct BodyStream: Sendable {
   }
 }
 
-/// What makes one body while it is sent. May be asked from any thread, and never blocks.
+/// Produces one body while it is sent. Called from any thread; never blocks.
 package protocol BodySource: AnyObject, Sendable {
-  /// What is to be sent next.
+  /// The next piece to send.
   func next() -> BodyPiece
-  /// Lets go of all that is held: the body has ended, or the client is gone.
+  /// Releases everything: the body has ended, or the client is gone.
   func close()
 }
 
 package enum BodyPiece: Hashable, Sendable {
   case bytes([UInt8])
-  /// Nothing waits now; whoever opened the body is woken when something does.
+  /// Nothing to send now; the opener is woken when there is.
   case pending
   case end
 }

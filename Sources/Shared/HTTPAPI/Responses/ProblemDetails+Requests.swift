@@ -1,6 +1,6 @@
 import HTTP
 
-/// What may be wrong with any request, whatever it asks for.
+/// Problems that any request may have.
 extension ProblemDetails {
   package static func notFound(_ what: String, code: String = "not_found") -> ProblemDetails {
     ProblemDetails(status: 404, code: code, title: "Not found", detail: what)
@@ -9,12 +9,12 @@ extension ProblemDetails {
   /// No route and no file has the path.
   static let nothingHere = ProblemDetails.notFound("There is nothing at this path.")
 
-  /// A request to a WebSocket that asks for none.
+  /// A request to a WebSocket route without an upgrade.
   static let upgradeRequired = ProblemDetails(
     status: 426, code: "upgrade_required", title: "Upgrade required",
     detail: "Expected a request for a WebSocket.", headers: ["Upgrade": "websocket"])
 
-  /// - Parameter found: as it was sent; cut to a readable length.
+  /// - Parameter found: the value as sent; cut to a readable length.
   package static func badParameter(
     _ name: String, found: String, expected: String
   ) -> ProblemDetails {
@@ -24,8 +24,8 @@ extension ProblemDetails {
   }
 
   /// - Parameters:
-  ///   - expected: the methods with a use of their own, for people.
-  ///   - allowed: all that are taken, separated by commas.
+  ///   - expected: the main methods, for people.
+  ///   - allowed: all methods, separated by commas.
   package static func methodNotAllowed(
     _ method: String, expected: String, allowed: String
   ) -> ProblemDetails {
@@ -34,7 +34,7 @@ extension ProblemDetails {
       detail: "Found \(method.prefix(20)), expected \(expected).", headers: ["Allow": allowed])
   }
 
-  /// - Parameter types: what can be had instead.
+  /// - Parameter types: the available types.
   package static func notAcceptable(_ accept: String, types: [String]) -> ProblemDetails {
     ProblemDetails(
       status: 406, code: "not_acceptable", title: "Not acceptable",
@@ -44,17 +44,17 @@ extension ProblemDetails {
         """)
   }
 
-  /// The answer took longer than whoever asked waits.
+  /// The answer took too long.
   package static let queryTimedOut = ProblemDetails(
     status: 504, code: "query_timed_out", title: "Query timed out",
     detail: "The answer was not ready in time. Try again in a moment.")
 
-  /// A fault of ours.
+  /// A bug.
   package static let internalError = ProblemDetails(
     status: 500, code: "internal_error", title: "Internal error",
     detail: "The request could not be answered because of an error on our side.")
 
-  /// An answer too large to be handed on.
+  /// An answer that is too large to send.
   package static let responseTooLarge = ProblemDetails(
     status: 413, code: "response_too_large", title: "Response too large",
     detail: "The answer is larger than can be sent. Ask for less of it with limit.")

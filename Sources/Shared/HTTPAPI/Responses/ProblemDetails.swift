@@ -1,17 +1,16 @@
 package import HTTP
 import JSON
 
-/// Why a request was not answered: RFC 9457 `application/problem+json`.
-///
-/// `code` is for programs and never changes; `detail` is for people and may.
+/// Why a request failed: RFC 9457 `application/problem+json`. `code` is for programs and never
+/// changes; `detail` is for people and may.
 package struct ProblemDetails: Error, Equatable {
   package let status: Int
   package let code: String
   package let title: String
   package let detail: String
-  /// Headers that belong to the status, such as `Allow`.
+  /// Headers of the status, such as `Allow`.
   package var headers: HTTPFields
-  /// What the problem says beyond the members that all have, as JSON by name.
+  /// Additional members of the problem, as JSON by name.
   package var members: [String: [UInt8]]
 
   package init(
@@ -43,7 +42,7 @@ package struct ProblemDetails: Error, Equatable {
     return json.utf8
   }
 
-  /// The problem as an answer, without the headers that all answers have.
+  /// The problem as an answer, without the common headers.
   package var response: HTTPResponse {
     var answer = HTTPResponse(
       status: status,

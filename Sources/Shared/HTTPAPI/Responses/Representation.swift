@@ -1,20 +1,20 @@
 import Compression
 import HTTP
 
-/// An answer in the form in which one client takes it: plain or gzip (RFC 9110, section 8).
+/// An answer in one client's form: plain or gzip (RFC 9110, section 8).
 ///
-/// The two forms of an answer have different bytes and so different strong entity tags: `"a"` and
-/// `"a-gzip"`. A condition of the client's is compared with the tag of the form it would be sent.
+/// The two forms have different bytes and so different strong entity tags: `"a"` and `"a-gzip"`.
+/// The client's condition is compared with the tag of its form.
 package struct Representation {
   package private(set) var response: HTTPResponse
 
-  /// Below this, compressing costs more than it saves.
+  /// Below this size, compressing costs more than it saves.
   private static let minByteCount = 1024
 
   /// - Parameters:
-  ///   - answer: whole, to a request without its condition.
-  ///   - maxPlainBytes: what is longer is compressed for every client that takes gzip; `nil` leaves
-  ///     it to what the client prefers.
+  ///   - answer: the whole answer to an unconditional request.
+  ///   - maxPlainBytes: longer answers are compressed for every client that accepts gzip; `nil`
+  ///     leaves it to the client's preference.
   package init(
     of answer: HTTPResponse, for request: HTTPRequest, gzip: GzipCoder, maxPlainBytes: Int? = nil
   ) {
@@ -39,7 +39,7 @@ package struct Representation {
     response.markTag()
   }
 
-  /// Leaves 304 for what the client has already.
+  /// Replaces content that the client has by 304.
   private mutating func dropContent(knownBy request: HTTPRequest) {
     guard response.status == 200, let tag = response.headers["ETag"],
       EntityTag.matches(tag, ifNoneMatch: request.headers["if-none-match"])
@@ -68,7 +68,7 @@ extension HTTPResponse {
 }
 
 extension HTTPField {
-  /// Whether it tells of content that a 304 does not have (RFC 9110, section 15.4.5).
+  /// Whether the header describes content that a 304 lacks (RFC 9110, section 15.4.5).
   fileprivate var isAboutContent: Bool {
     ["Content-Type", "Content-Encoding", "Content-Length", "Content-Disposition"].contains(name)
   }

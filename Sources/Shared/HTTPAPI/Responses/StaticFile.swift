@@ -1,11 +1,11 @@
 import HTTP
 
-/// A file that is served as it is, such as the page and its script.
+/// A static file, such as the page and its script.
 package struct StaticFile: Sendable {
   package let content: [UInt8]
-  /// The media type, with the character set where it is text.
+  /// The media type, with the character set for text.
   package let type: String
-  /// Whether the path changes with the content, so that whoever has it need never ask again.
+  /// Whether the path changes with the content, so that it can be cached for ever.
   package let isImmutable: Bool
 
   package init(content: [UInt8], type: String, isImmutable: Bool = false) {
@@ -23,7 +23,8 @@ package struct StaticFile: Sendable {
     }
   }
 
-  /// What a page may do: run its own scripts and styles, ask this server, and nothing else.
+  /// The content security policy: own scripts and styles, requests to this server, and nothing
+  /// else.
   private static let pageHeaders: HTTPFields = [
     "Content-Security-Policy": [
       "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",

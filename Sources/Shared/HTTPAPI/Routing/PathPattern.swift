@@ -2,7 +2,7 @@ import Bytes
 
 /// The paths of a route: `/v1/kingdoms/{kingdom}/leaderboards/{metric}.csv`.
 ///
-/// A part is a text, a parameter in braces, or a parameter with a text behind it.
+/// A part is a text, a parameter in braces, or a parameter followed by a text.
 struct PathPattern: Hashable, Sendable {
   enum Part: Hashable, Sendable {
     case text(String)
@@ -22,13 +22,13 @@ struct PathPattern: Hashable, Sendable {
     }
   }
 
-  /// The parameters of a path; `nil` where the path is none of these.
+  /// The parameters of a path; `nil` if it does not match.
   func match(_ path: RequestPath) -> [PathMatch]? {
     guard path.parts.count == parts.count else { return nil }
     return match(path, count: parts.count)
   }
 
-  /// The parameters up to the first, where all that stands before it fits.
+  /// The first parameters, if everything before them matches.
   func firstParameter(of path: RequestPath) -> PathMatch? {
     let count = parts.prefix { if case .text = $0 { true } else { false } }.count + 1
     guard count <= path.parts.count, count <= parts.count else { return nil }
@@ -51,20 +51,20 @@ struct PathPattern: Hashable, Sendable {
   }
 }
 
-/// What a path has in place of a parameter.
+/// The text of a parameter in a path.
 struct PathMatch: Hashable, Sendable {
   let name: String
   let text: String
-  /// The whole part of the path, with the text behind the parameter.
+  /// The whole part of the path, including the text after the parameter.
   let part: String
 }
 
-/// The path of a request, taken apart.
+/// The parsed path of a request.
 struct RequestPath: Hashable, Sendable {
-  /// Between its slashes, decoded; empty ones are left out.
+  /// The parts between slashes, decoded; empty ones are dropped.
   let parts: [String]
 
-  /// - Throws: a 404 problem for what is not percent-encoded UTF-8.
+  /// - Throws: a 404 problem if it is not percent-encoded UTF-8.
   init(_ path: String) throws(ProblemDetails) {
     var parts: [String] = []
     for part in path.split(separator: "/", omittingEmptySubsequences: true) {

@@ -1,19 +1,19 @@
 package import HTTP
 
-/// What can be asked of an API: a method and a path, what they take, and what is done for them.
+/// A route of an API: method, path, parameters, forms and action.
 ///
-/// A route is a value: whoever serves an API lists its routes, and both the routing and the
-/// description of the API are made from that list.
+/// A route is a value: an API is a list of routes, and both the router and the description are made
+/// from it.
 package struct Route: Sendable {
   package let method: HTTPMethod
   /// With its parameters in braces: `/v1/kingdoms/{kingdom}/snapshots`.
   package let path: String
   package let parameters: [RouteParameter]
-  /// The forms that a client may choose from, the usual one first; empty where there is no choice.
+  /// The available forms, the default first; empty if there is only one.
   package let forms: [AnswerForm]
-  /// Whether pages of other origins may ask for it.
+  /// Whether other origins may use it.
   package let isCrossOrigin: Bool
-  /// Made once somebody wants the description, which most who ask a function do not.
+  /// Made when the description is requested, which seldom happens in a function.
   package let operation: @Sendable () -> OpenAPIOperation
   package let action: RouteAction
   let pattern: PathPattern
@@ -34,34 +34,34 @@ package struct Route: Sendable {
     pattern = PathPattern(path)
   }
 
-  /// The names of the parameters that its query may have.
+  /// The names of the query parameters.
   var queryNames: [String] { parameters.filter { $0.check == nil }.map(\.name) }
 
-  /// The methods that its path takes because of it, but for OPTIONS.
+  /// The methods of its path because of this route, without OPTIONS.
   var methods: [HTTPMethod] {
     if case .answer = action, method == .get { [.get, .head] } else { [method] }
   }
 }
 
-/// What is done for a request.
+/// The action of a route.
 package enum RouteAction: Sendable {
-  /// Works out an answer from the request alone. One to GET answers HEAD too.
+  /// Computes an answer from the request. A route for GET answers HEAD too.
   case answer(@Sendable (RouteRequest) async throws -> HTTPResponse)
-  /// Begins an answer whose body is made while it is sent.
+  /// Begins a streamed answer.
   case stream(@Sendable (RouteRequest) throws(ProblemDetails) -> HTTPResponse)
-  /// Takes in the body of the request while it comes, and answers then.
+  /// Receives the body of the request, then answers.
   case receive(@Sendable (RouteRequest) throws(ProblemDetails) -> BodyReception)
-  /// Goes on as a WebSocket (RFC 6455), where the client asks for one.
+  /// Upgrades to a WebSocket (RFC 6455).
   case webSocket(@Sendable (RouteRequest) throws(ProblemDetails) -> any WebSocketSession)
-  /// Not done by this server: a 404 for every method, with the reason.
+  /// Not available on this server: 404 for every method, with the reason.
   case notOffered(String)
 }
 
-/// A request with what its route reads of it.
+/// A request with the inputs that its route parsed.
 package struct RouteRequest: Sendable {
   package let request: HTTPRequest
   package let query: QueryParameters
-  /// The form that the client prefers of those that the route has.
+  /// The client's preferred form of those that the route has.
   package let form: AnswerForm
   private let matches: [PathMatch]
 
@@ -74,8 +74,8 @@ package struct RouteRequest: Sendable {
     self.matches = matches
   }
 
-  /// What the path has in place of a parameter.
-  /// - Throws: the problem of the parameter where it has no value.
+  /// The parsed value of a path parameter.
+  /// - Throws: the parameter's problem if its text is invalid.
   package func path<Value>(_ parameter: PathParameter<Value>) throws(ProblemDetails) -> Value {
     guard let match = matches.first(where: { $0.name == parameter.name }) else {
       throw .nothingHere

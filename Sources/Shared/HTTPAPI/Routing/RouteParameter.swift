@@ -1,6 +1,6 @@
-/// What a description says of a parameter (OpenAPI 3.1, Parameter Object).
+/// The description of a parameter (OpenAPI 3.1, Parameter Object).
 package struct ParameterDescription: Sendable {
-  /// Under which name it stands among the components; `nil` for one that one route alone has.
+  /// Its name among the components; `nil` for a parameter of a single route.
   let component: String?
   let isRequired: Bool
   let text: String?
@@ -27,7 +27,7 @@ package struct ParameterDescription: Sendable {
   }
 }
 
-/// A parameter in the path of a route, such as `{kingdom}`, with what its text stands for.
+/// A parameter in the path of a route, such as `{kingdom}`, with its parser.
 package struct PathParameter<Value: Sendable>: Sendable {
   package let name: String
   let description: ParameterDescription
@@ -35,8 +35,8 @@ package struct PathParameter<Value: Sendable>: Sendable {
   private let refuse: @Sendable (String) -> ProblemDetails
 
   /// - Parameters:
-  ///   - read: the value of a text; `nil` for none.
-  ///   - refuse: the problem of a part of a path that has no value, given the part.
+  ///   - read: parses a text; `nil` if it is invalid.
+  ///   - refuse: the problem of an invalid part of the path.
   package init(
     _ name: String, _ description: ParameterDescription,
     reading read: @escaping @Sendable (String) -> Value?,
@@ -54,12 +54,12 @@ package struct PathParameter<Value: Sendable>: Sendable {
   }
 }
 
-/// A parameter of a route, in its path or in its query.
+/// A parameter of a route, in its path or its query.
 package struct RouteParameter: Sendable {
   package let name: String
-  /// As it is described.
+  /// Its description.
   let node: @Sendable () -> OpenAPINode
-  /// For a parameter of the path: throws where its text has no value.
+  /// For a path parameter: throws if its text is invalid.
   let check: (@Sendable (PathMatch) throws(ProblemDetails) -> Void)?
 
   package static func path<Value>(_ parameter: PathParameter<Value>) -> RouteParameter {

@@ -1,17 +1,17 @@
 import HTTP
 
-/// Finds what a request asks for among the routes of an API.
+/// Finds the route of a request.
 struct Router: Sendable {
-  /// What a method and a path name.
+  /// The target of a method and a path.
   enum Target {
     case route(Route, [PathMatch])
-    /// Which methods a path takes; asked for by OPTIONS.
+    /// The methods of a path, for OPTIONS.
     case methods(Resource)
-    /// What no route has: perhaps a file, by its path without the leading slash.
+    /// No route: perhaps a file, by its path without the leading slash.
     case file(String)
   }
 
-  /// Those whose paths are more special come first.
+  /// More specific paths come first.
   private let resources: [Resource]
 
   init(_ routes: [Route]) {
@@ -26,8 +26,8 @@ struct Router: Sendable {
     self.resources = resources.sorted { $0.pattern.precedes($1.pattern) }
   }
 
-  /// - Throws: 405 for a method that the path does not take, 404 for a path that is none and for
-  ///   a parameter of it that has no value.
+  /// - Throws: 405 for a method that the path does not have, 404 for an unknown path or an invalid
+  ///   path parameter.
   func target(of request: HTTPRequest) throws(ProblemDetails) -> Target {
     let path: RequestPath
     do {
@@ -56,7 +56,7 @@ struct Router: Sendable {
     return nil
   }
 
-  /// Of a path that no route has, says so of its first parameter where that has no value.
+  /// For an unknown path: reports its first parameter if that is invalid.
   private func checkFirstParameter(of path: RequestPath) throws(ProblemDetails) {
     for resource in resources {
       guard let match = resource.pattern.firstParameter(of: path) else { continue }
@@ -65,7 +65,7 @@ struct Router: Sendable {
   }
 }
 
-/// The routes of one path, each for another method.
+/// The routes of one path, one per method.
 struct Resource: Sendable {
   let pattern: PathPattern
   var routes: [Route]
@@ -80,7 +80,7 @@ struct Resource: Sendable {
   /// What files are read by.
   static let files = Resource(pattern: PathPattern(""), routes: [], others: [.get, .head])
 
-  /// What the path takes, but for OPTIONS.
+  /// The methods of the path, without OPTIONS.
   var methods: [HTTPMethod] { routes.flatMap(\.methods) + others }
 
   var isCrossOrigin: Bool { routes.allSatisfy(\.isCrossOrigin) }
@@ -114,7 +114,7 @@ struct Resource: Sendable {
 }
 
 extension Route {
-  /// - Throws: the problem of the first parameter of the path that has no value.
+  /// - Throws: the problem of the first invalid path parameter.
   func check(_ matches: [PathMatch]) throws(ProblemDetails) {
     for parameter in parameters {
       guard let check = parameter.check,
@@ -126,8 +126,8 @@ extension Route {
 }
 
 extension PathPattern {
-  /// Whether of two patterns that fit one path this one is meant: part by part, a text comes
-  /// before a parameter with a text behind it, and that before a parameter alone.
+  /// Whether this pattern is the more specific of two that match a path: part by part, a text comes
+  /// before a parameter followed by a text, and that before a parameter alone.
   func precedes(_ other: PathPattern) -> Bool {
     parts.map(\.generality).lexicographicallyPrecedes(other.parts.map(\.generality))
   }

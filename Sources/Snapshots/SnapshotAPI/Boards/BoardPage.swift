@@ -5,7 +5,7 @@ import Leaderboards
 package import SnapshotQueries
 import Time
 
-/// A part of a board, with what else an answer says of it.
+/// A page of a board, with the other facts of its answer.
 struct BoardPage {
   let board: Leaderboard
   let rankedPlayers: Int?
@@ -13,9 +13,9 @@ struct BoardPage {
   let nextCursor: String?
   let comparison: Comparison?
 
-  /// Where the players stood in another snapshot.
+  /// The players' ranks in another snapshot.
   struct Comparison {
-    /// `nil` where there is no such snapshot.
+    /// `nil` if there is no such snapshot.
     let date: CalendarDate?
     let ranks: [Int64: RankedNumber]
   }
@@ -52,7 +52,7 @@ struct BoardPage {
 }
 
 extension BoardPage {
-  /// All that is known of a board, on one page.
+  /// The whole board on one page.
   init(_ board: Leaderboard, rankedPlayers: Int?) {
     self.init(
       board: board, rankedPlayers: rankedPlayers, previousCursor: nil, nextCursor: nil,
@@ -61,8 +61,8 @@ extension BoardPage {
 }
 
 extension Leaderboard {
-  /// The leaderboard object of the API, all of it on one page.
-  /// - Parameter rankedPlayers: how many players have a value, where that is known.
+  /// The leaderboard object of the API, with all entries.
+  /// - Parameter rankedPlayers: the number of players with a value, if known.
   package func write(to json: inout JSONWriter, rankedPlayers: Int?) {
     BoardPage(self, rankedPlayers: rankedPlayers).write(to: &json)
   }
@@ -99,7 +99,7 @@ extension Leaderboard.Entry {
 }
 
 extension JSONWriter {
-  /// A value with its rank; null where there is none.
+  /// A value with its rank; null if there is none.
   mutating func write(_ name: String, _ number: RankedNumber?) {
     key(name)
     guard let number else { return null() }

@@ -3,26 +3,26 @@ import HTTPAPI
 import SnapshotQueries
 import Time
 
-/// What a request wants of a board.
+/// The query of a board request.
 struct BoardQuery {
-  /// How many entries of a board can be leafed through. All that come before a page are worked
-  /// out for it, and what a stranger may ask for must fit into a small function.
+  /// Max entries for paging. All entries before a page are computed for it, and a stranger's
+  /// request must fit into a small function.
   static let maxDepth = 100_000
 
   let metric: Metric
   let kingdom: Kingdom
   let date: SnapshotSelector
-  /// Whether the request itself names a date, so that its answer seldom changes.
+  /// Whether the request names a date, so that its answer seldom changes.
   let isDated: Bool
   /// From 1 to 1,000.
   let limit: Int
-  /// Where the part of the board begins, if not with its first entry.
+  /// The start of the page, if not the first entry.
   let cursor: Cursor?
-  /// Only those who fit.
+  /// Only matching players.
   let search: PlayerSearch?
-  /// The player in whose neighbourhood the page is to be.
+  /// The player in the middle of the page.
   let around: Int64?
-  /// With which snapshot the entries are compared.
+  /// The snapshot that entries are compared with.
   let comparison: SnapshotSelector?
 
   /// - Throws: a `bad_parameter` problem.
@@ -43,7 +43,7 @@ struct BoardQuery {
 }
 
 extension QueryParameters {
-  /// What the parameter `search` looks for.
+  /// The parsed parameter `search`.
   var search: PlayerSearch? {
     get throws(ProblemDetails) {
       try value(
@@ -54,13 +54,13 @@ extension QueryParameters {
 }
 
 extension SnapshotHeader {
-  /// What pins a cursor to the snapshot: its date, and the run that wrote it.
+  /// The pin of a cursor: the snapshot's date and run.
   var pins: [String] { [snapshot.date.description, runID] }
 }
 
 extension Cursor {
-  /// The date of one of the snapshots that the cursor is pinned to.
-  /// - Throws: a `bad_parameter` problem for a text that no answer gave.
+  /// The date of one of the cursor's snapshots.
+  /// - Throws: a `bad_parameter` problem if the text is not a cursor of ours.
   func date(ofPin place: Int) throws -> CalendarDate {
     guard let date = CalendarDate(pins[2 * place]) else {
       throw ProblemDetails.badParameter(
@@ -69,8 +69,8 @@ extension Cursor {
     return date
   }
 
-  /// - Throws: a `bad_parameter` problem for a text that no answer gave.
-  /// - Parameter snapshotCount: of how many snapshots the list is made.
+  /// - Throws: a `bad_parameter` problem if the text is not a cursor of ours.
+  /// - Parameter snapshotCount: the number of snapshots that the list is made from.
   init?(_ query: QueryParameters, snapshotCount: Int) throws {
     guard let text = query["cursor"] else { return nil }
     guard let cursor = try Cursor(text, pinCount: 2 * snapshotCount),

@@ -1,11 +1,11 @@
 import HTTPAPI
 
-/// A part of a board by the places of its entries.
+/// A page of a list, by positions.
 struct PageSpan: Equatable {
-  /// How many entries come before it.
+  /// The number of entries before it.
   let offset: Int
   let count: Int
-  /// How many a page holds that nothing cuts short.
+  /// The length of a full page.
   private let limit: Int
 
   /// - Parameter cursor: `nil` for the first page.
@@ -15,7 +15,7 @@ struct PageSpan: Equatable {
     self.limit = limit
   }
 
-  /// The page in whose middle a place is.
+  /// The page around a position.
   init(around place: Int, limit: Int) {
     offset = max(0, place - limit / 2)
     count = limit
@@ -24,11 +24,10 @@ struct PageSpan: Equatable {
 
   var end: Int { offset + count }
 
-  /// How many entries are asked for: one more than the page shows, by which it is known that there
-  /// is another page.
+  /// The number of entries to query: one more than the page shows, to detect a next page.
   var wanted: Int { count + 1 }
 
-  /// - Parameter found: how many entries there are from the page's first, at most `wanted`.
+  /// - Parameter found: the number of entries from the page's first on, at most `wanted`.
   func next(ofFound found: Int, _ pins: [String]) throws -> String? {
     guard found > count, end < BoardQuery.maxDepth else { return nil }
     return try Cursor(pins: pins, offset: end).text

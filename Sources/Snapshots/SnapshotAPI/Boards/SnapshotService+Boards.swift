@@ -33,7 +33,7 @@ extension SnapshotService {
       comparison: try await comparison(query, of: page))
   }
 
-  /// The page, and one entry more where there is one.
+  /// The page, and one more entry if there is one.
   private func rest(
     of query: BoardQuery, from span: PageSpan, in header: SnapshotHeader
   ) async throws -> Leaderboard {

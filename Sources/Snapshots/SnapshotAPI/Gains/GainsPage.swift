@@ -5,12 +5,12 @@ import Leaderboards
 package import SnapshotQueries
 import Time
 
-/// A part of the gains between two snapshots, with what else an answer says of them.
+/// A page of the gains between two snapshots, with the other facts of its answer.
 package struct GainsPage {
   let query: GainsQuery
   let gains: Gains
   let entries: [PlayerGain]
-  /// How many are listed of each kind that cannot be compared.
+  /// Max listed players of each kind that cannot be compared.
   let listLimit: Int
   let previousCursor: String?
   let nextCursor: String?
@@ -70,7 +70,7 @@ package struct GainsPage {
 }
 
 extension GainsPage {
-  /// All that is known of gains, on one page.
+  /// All gains on one page.
   package init(_ gains: Gains, to query: GainsQuery) {
     self.init(
       query: query, gains: gains, entries: gains.entries, listLimit: Gains.listLimit,
@@ -79,7 +79,7 @@ extension GainsPage {
 }
 
 extension GainMeasure {
-  /// The weights of DKP that is worked out for the comparison.
+  /// The weights of computed DKP.
   package var weights: DKPWeights? {
     if case .weighted(let weights) = self { weights } else { nil }
   }
@@ -102,7 +102,7 @@ extension PlayerGain {
 }
 
 extension JSONWriter {
-  /// Players who cannot be compared, and how many they are.
+  /// Players who cannot be compared, and their number.
   fileprivate mutating func write(
     _ name: String, _ others: Gains.Others, limit: Int,
     values: (inout JSONWriter, Gains.Uncompared) -> Void

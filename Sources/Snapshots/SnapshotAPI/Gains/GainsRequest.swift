@@ -1,13 +1,13 @@
 import Datasets
 import HTTPAPI
 
-/// What a request wants to know of gains.
+/// The query of a gains request.
 struct GainsRequest {
   let metric: Metric
   let kingdom: Kingdom
   let from: SnapshotSelector
   let to: SnapshotSelector
-  /// Whether the request itself names both dates, so that its answer seldom changes.
+  /// Whether the request names both dates, so that its answer seldom changes.
   let isDated: Bool
   /// From 1 to 1,000.
   let limit: Int

@@ -4,7 +4,7 @@ import Leaderboards
 import SnapshotQueries
 
 extension PlayerStanding {
-  /// What a snapshot tells of a player, without the id.
+  /// The player's values without the id.
   func writeMembers(to json: inout JSONWriter) {
     json.member("name", name)
     json.member("alliance", alliance)

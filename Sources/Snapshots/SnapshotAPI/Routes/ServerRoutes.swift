@@ -2,7 +2,7 @@ import HTTP
 package import HTTPAPI
 import JSON
 
-/// What a server can do beside answering questions; `/v1/health` tells the page.
+/// Features of a server beside answering queries; `/v1/health` lists them for the page.
 package enum ServerFeature: String, CaseIterable, Comparable, Sendable {
   /// `GET /v1/events` is a stream of server-sent events.
   case events
@@ -14,9 +14,9 @@ package enum ServerFeature: String, CaseIterable, Comparable, Sendable {
   }
 }
 
-/// The routes that a server has beside those that every server has.
+/// The routes that only some servers have.
 extension Route {
-  /// - Parameter features: what the server can do beside answering.
+  /// - Parameter features: the server's features.
   package static func health(_ features: Set<ServerFeature>) -> Route {
     Route(
       .get, "/v1/health",
@@ -38,7 +38,7 @@ extension Route {
       })
   }
 
-  /// - Parameter accept: what becomes of an upload, judged by its head; `nil` where none is taken.
+  /// - Parameter accept: judges an upload by its head; `nil` if uploads are not accepted.
   package static func uploads(
     _ accept: (@Sendable (RouteRequest) throws(ProblemDetails) -> BodyReception)?
   ) -> Route {
@@ -72,7 +72,7 @@ extension Route {
         ?? .notOffered("Uploads over HTTP are not offered by this server."))
   }
 
-  /// - Parameter stream: the events; `nil` where none are told.
+  /// - Parameter stream: the events; `nil` if there are none.
   package static func events(_ stream: BodyStream?) -> Route {
     Route(
       .get, "/v1/events", forms: [],

@@ -57,7 +57,7 @@ enum SnapshotPath {
     "There is no such report: expected a date and a run of the list of uploads.")
 }
 
-/// An id of a player as it is written in digits alone.
+/// A player's id written with digits only.
 struct PlayerNumber {
   let id: Int64
 
@@ -103,7 +103,7 @@ extension RouteParameter {
       refuses gzip (400), and compresses long answers for all other clients.
       """, schema: .limit(to: 1000, default: 100)))
 
-  /// Of lists that are seldom long.
+  /// For lists that are usually short.
   static let shortLimit = query(
     "limit", ParameterDescription(schema: .limit(to: 100, default: 20)))
 
@@ -118,7 +118,7 @@ extension RouteParameter {
 }
 
 extension OpenAPINode {
-  /// A date, or a word that stands for one.
+  /// A date, or a word for one.
   static func date(or word: String, isDefault: Bool = false) -> OpenAPINode {
     let choices: OpenAPINode = [["const": .text(word)], .snapshotDate]
     return isDefault ? ["default": .text(word), "anyOf": choices] : ["anyOf": choices]

@@ -1,7 +1,7 @@
 import HTTPAPI
 import Time
 
-/// Which snapshot of a kingdom a parameter asks for.
+/// The snapshot that a parameter selects.
 enum SnapshotSelector: Equatable {
   case latest
   case date(CalendarDate)
@@ -15,7 +15,7 @@ enum SnapshotSelector: Equatable {
 }
 
 extension QueryParameters {
-  /// A parameter that names a snapshot by its date, or by one of some words.
+  /// A parameter that selects a snapshot by date, or by a word.
   func snapshot(
     _ name: String, words: [String: SnapshotSelector]
   ) throws(ProblemDetails) -> SnapshotSelector? {

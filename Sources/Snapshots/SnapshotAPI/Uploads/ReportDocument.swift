@@ -1,11 +1,11 @@
 import JSON
 
-/// A report as the API gives it.
+/// A report in the API's form.
 ///
-/// A stored report calls the day of a snapshot `snapshot_date`, as the curated file does, and must
-/// never change. The API calls a day `date` wherever it names one.
+/// A stored report calls its date `snapshot_date`, like the curated file, and must never change.
+/// The API calls every date `date`.
 package enum ReportDocument {
-  /// - Parameter stored: the report as its run stored it; given as it is where it is no JSON.
+  /// - Parameter stored: the report as stored; returned unchanged if it is not JSON.
   package static func json(of stored: [UInt8]) -> [UInt8] {
     guard let report = try? JSONValue(parsing: stored, byteLimit: stored.count) else {
       return stored

@@ -47,7 +47,7 @@ extension SnapshotService {
       cache: CacheControl.minutes)
   }
 
-  /// The run that a page ends with, of which the next one begins.
+  /// The last run of a page, after which the next page starts.
   private static func run(before cursor: Cursor) throws -> UploadCatalog.Run {
     guard let run = RunTimestamp(cursor.pins[1]) else {
       throw ProblemDetails.badParameter(
@@ -56,7 +56,7 @@ extension SnapshotService {
     return UploadCatalog.Run(date: try cursor.date(ofPin: 0), run: run)
   }
 
-  /// By which run each of some snapshots was made.
+  /// The runs of some current snapshots.
   private func current(of snapshots: Set<SnapshotID>) async throws -> [SnapshotID: String] {
     let headers = try await headers(of: Array(snapshots))
     return Dictionary(

@@ -4,13 +4,13 @@ package import SnapshotQueries
 import Time
 
 extension UploadRecord {
-  /// Where the API gives its report.
+  /// The path of its report in the API.
   package var path: String {
     "/v1/kingdoms/\(snapshot.kingdom)/uploads/\(snapshot.date)/\(run)"
   }
 
   /// The upload object of the API.
-  /// - Parameter isCurrent: whether the snapshot shows its rows now.
+  /// - Parameter isCurrent: whether the snapshot has its rows now.
   package func write(to json: inout JSONWriter, isCurrent: Bool) {
     json.object {
       $0.member("date", snapshot.date.description)
