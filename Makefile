@@ -24,7 +24,7 @@ UNITS := $(if $(SANITIZE),--sanitize=$(SANITIZE) --scratch-path .build-$(SANITIZ
 MUTEX_ORDER := $(if $(filter thread,$(SANITIZE)),.build-thread/mutex-order.so)
 # Thousands of concurrent tests would exceed their time limits.
 RUN_UNITS = $(if $(MUTEX_ORDER),LD_PRELOAD=$(CURDIR)/$(MUTEX_ORDER)) swift test --skip-build --disable-xctest $(UNITS) \
-	$(if $(SANITIZE),--experimental-maximum-parallelization-width 4)
+	--experimental-maximum-parallelization-width 4
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-web test-page test-readers test-aws test-infra lint bench bench-functions bench-load bench-page fuzz clean \
