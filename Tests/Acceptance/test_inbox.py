@@ -158,7 +158,7 @@ def test_what_could_not_be_done_is_tried_again(lake):
         obstacle.unlink()
         eventually(lambda: power(server) == 1)
         assert server.log().count("it is tried again") == 1
-        assert "(at attempt " in server.log()
+        eventually(lambda: "(at attempt " in server.log())
 
 
 def test_a_hundred_files_of_one_moment_are_all_taken(lake):
