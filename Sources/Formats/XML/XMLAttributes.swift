@@ -1,17 +1,17 @@
 /// The attributes of an element, one after the other. The sequence ends at the first malformed one.
-package struct XMLAttributes: Sequence, IteratorProtocol {
-  package let bytes: UnsafeRawBufferPointer
-  package var position: Int
+public struct XMLAttributes: Sequence, IteratorProtocol {
+  public let bytes: UnsafeRawBufferPointer
+  public var position: Int
 
   /// - Parameter bytes: as `XMLReader.attributes` has them; they must outlive the sequence.
   @inlinable @inline(__always)
-  package init(_ bytes: UnsafeRawBufferPointer, from position: Int = 0) {
+  public init(_ bytes: UnsafeRawBufferPointer, from position: Int = 0) {
     self.bytes = bytes
     self.position = position
   }
 
   /// The next attribute's name without a prefix, and its value.
-  package mutating func next() -> (name: String, value: String)? {
+  public mutating func next() -> (name: String, value: String)? {
     guard let (name, value) = nextRanges() else { return nil }
     let local = bytes[name].split(separator: UInt8(ascii: ":")).last ?? bytes[0..<0]
     var resolved: [UInt8] = []
@@ -21,7 +21,7 @@ package struct XMLAttributes: Sequence, IteratorProtocol {
 
   /// The places of the next attribute's name and value, as written.
   @inlinable @inline(__always)
-  package mutating func nextRanges() -> (name: Range<Int>, value: Range<Int>)? {
+  public mutating func nextRanges() -> (name: Range<Int>, value: Range<Int>)? {
     skipBlanks()
     let start = position
     while position < bytes.count, bytes[position] != UInt8(ascii: "="),
@@ -45,7 +45,7 @@ package struct XMLAttributes: Sequence, IteratorProtocol {
   }
 
   @inlinable @inline(__always)
-  package mutating func skipBlanks() {
+  public mutating func skipBlanks() {
     while position < bytes.count, bytes[position] <= UInt8(ascii: " ") { position &+= 1 }
   }
 }

@@ -1,6 +1,6 @@
 /// Why a text is not the expected XML.
-package struct XMLError: Error, Sendable {
-  package enum Code: String, Hashable, Sendable, CaseIterable {
+public struct XMLError: Error, Sendable {
+  public enum Code: String, Hashable, Sendable, CaseIterable {
     /// The text ends inside an element.
     case cutShort
     /// An unexpected byte.
@@ -23,15 +23,15 @@ package struct XMLError: Error, Sendable {
     case unreadable
   }
 
-  package let code: Code
+  public let code: Code
   /// The position in the text, in bytes.
-  package let offset: Int
+  public let offset: Int
   /// What was found, in words.
-  package let found: String
+  public let found: String
   /// What should have stood there, in words.
-  package let expected: String
+  public let expected: String
   /// Why the bytes could not be read, of `unreadable` alone.
-  package let underlying: (any Error)?
+  public let underlying: (any Error)?
 
   init(
     _ code: Code, at offset: Int, found: String, expected: String,
@@ -47,12 +47,12 @@ package struct XMLError: Error, Sendable {
 
 extension XMLError: Hashable {
   /// Two errors are the same where they say the same; the underlying ones are not compared.
-  package static func == (left: XMLError, right: XMLError) -> Bool {
+  public static func == (left: XMLError, right: XMLError) -> Bool {
     left.code == right.code && left.offset == right.offset && left.found == right.found
       && left.expected == right.expected
   }
 
-  package func hash(into hasher: inout Hasher) {
+  public func hash(into hasher: inout Hasher) {
     hasher.combine(code)
     hasher.combine(offset)
   }

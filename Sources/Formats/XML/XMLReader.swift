@@ -3,53 +3,56 @@
 /// A token's ranges are in the window and valid until the next token. Names and attributes are
 /// compared by their local names: prefixes differ between writers.
 ///
+/// What workbooks are read by is `public` because the compiler inlines no `package` declaration into
+/// another module, and a call for each token makes reading them a sixth slower.
+///
 /// Reading is lenient: an end tag is not compared with its start tag, and attributes are checked
 /// only on request. `XMLElement` checks both.
-package struct XMLReader {
+public struct XMLReader {
   /// Fills memory with the next bytes of the text, and says how many; 0 at its end.
-  package typealias Source = (UnsafeMutableRawBufferPointer) throws -> Int
+  public typealias Source = (UnsafeMutableRawBufferPointer) throws -> Int
 
-  package enum Token {
+  public enum Token {
     case start, end, text
     /// The text is at its end, and so are all of its elements.
     case finished
   }
 
-  package var window: XMLWindow
-  package var isElementEmpty = false
-  package var isFirstTag = true
+  public var window: XMLWindow
+  public var isElementEmpty = false
+  public var isFirstTag = true
 
   /// The number of open elements, including one that just began.
-  package var depth = 0
+  public var depth = 0
   /// The local name of the element that begins or ends; empty for the end of an empty element.
-  package var name = 0..<0
+  public var name = 0..<0
   /// The same with its prefix; blanks may stand behind it in an end tag.
-  package var qualifiedName = 0..<0
+  public var qualifiedName = 0..<0
   /// The attributes of the element that begins.
-  package var attributes = 0..<0
+  public var attributes = 0..<0
   /// Characters as written.
-  package var text = 0..<0
+  public var text = 0..<0
   /// Whether the characters are verbatim, including references.
-  package var isTextLiteral = false
+  public var isTextLiteral = false
 
   /// - Throws: where the text is empty, cut short or in another encoding than UTF-8.
-  package init(_ source: @escaping Source) throws(XMLError) {
+  public init(_ source: @escaping Source) throws(XMLError) {
     window = try XMLWindow(source)
   }
 
   /// Bytes of the text that were read so far, ahead of the last token.
-  package var readCount: Int { window.readCount }
+  public var readCount: Int { window.readCount }
 
   /// The bytes of a range of the last token.
   @inlinable @inline(__always)
-  package func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer { window[range] }
+  public func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer { window[range] }
 
   /// The place in the text of a byte of the last token.
-  package func offset(of index: Int) -> Int { window.offset(of: index) }
+  public func offset(of index: Int) -> Int { window.offset(of: index) }
 
   /// Whether the element that begins or ends has this local name.
   @inlinable @inline(__always)
-  package func isNamed(_ other: StaticString) -> Bool {
+  public func isNamed(_ other: StaticString) -> Bool {
     guard name.count == other.utf8CodeUnitCount else { return false }
     for offset in 0..<name.count
     where window[name.lowerBound &+ offset] != other.utf8Start[offset] {
@@ -59,13 +62,13 @@ package struct XMLReader {
   }
 
   /// The value of an attribute of the current element, by its name without a prefix.
-  package func attribute(_ name: String) -> String? {
+  public func attribute(_ name: String) -> String? {
     XMLAttributes(bytes(attributes)).first { $0.name == name }?.value
   }
 
   /// The next token.
   @inlinable @inline(__always)
-  package mutating func next() throws(XMLError) -> Token {
+  public mutating func next() throws(XMLError) -> Token {
     if isElementEmpty {
       isElementEmpty = false
       return endElement(0..<0)
@@ -85,14 +88,14 @@ package struct XMLReader {
   }
 
   /// Reads the rest of the text over.
-  package mutating func finish() throws(XMLError) { try window.readToEnd() }
+  public mutating func finish() throws(XMLError) { try window.readToEnd() }
 }
 
 // MARK: Tokens
 
 extension XMLReader {
   @inlinable @inline(__always)
-  package mutating func readStartTag() throws(XMLError) -> Token {
+  public mutating func readStartTag() throws(XMLError) -> Token {
     var offset = 1
     var nameStart = 1
     while try window.isFilled(at: offset) {
@@ -121,7 +124,7 @@ extension XMLReader {
   }
 
   @inlinable @inline(__always)
-  package mutating func beginElement(_ name: Range<Int>, end: Int) -> Token {
+  public mutating func beginElement(_ name: Range<Int>, end: Int) -> Token {
     let start = window.position
     self.name = (start &+ name.lowerBound)..<(start &+ name.upperBound)
     qualifiedName = (start &+ 1)..<self.name.upperBound
@@ -135,7 +138,7 @@ extension XMLReader {
   }
 
   @inlinable @inline(__always)
-  package mutating func readEndTag() throws(XMLError) -> Token {
+  public mutating func readEndTag() throws(XMLError) -> Token {
     var offset = 2
     var nameStart = 2
     while try window.isFilled(at: offset) {
@@ -154,14 +157,14 @@ extension XMLReader {
   }
 
   @inlinable @inline(__always)
-  package mutating func endElement(_ name: Range<Int>) -> Token {
+  public mutating func endElement(_ name: Range<Int>) -> Token {
     self.name = name
     depth &-= 1
     return .end
   }
 
   @inlinable @inline(__always)
-  package mutating func readText() throws(XMLError) -> Token {
+  public mutating func readText() throws(XMLError) -> Token {
     var offset = 0
     while try window.isFilled(at: offset), window[window.position &+ offset] != UInt8(ascii: "<") {
       offset &+= 1
@@ -171,17 +174,17 @@ extension XMLReader {
   }
 
   @inlinable
-  package mutating func takeText(_ count: Int, isLiteral: Bool) {
+  public mutating func takeText(_ count: Int, isLiteral: Bool) {
     text = window.position..<(window.position &+ count)
     isTextLiteral = isLiteral
     window.position &+= count
   }
 
-  package mutating func skipInstruction() throws(XMLError) { try window.skip(past: "?>") }
+  public mutating func skipInstruction() throws(XMLError) { try window.skip(past: "?>") }
 
   /// Skips a comment, or reads a CDATA section.
   /// - Returns: whether there are characters.
-  package mutating func readDeclaration() throws(XMLError) -> Bool {
+  public mutating func readDeclaration() throws(XMLError) -> Bool {
     if try window.isNext("<!--") {
       window.position += 4
       try window.skip(past: "-->")
@@ -212,7 +215,7 @@ extension XMLReader {
   /// Appends the resolved characters of the last token.
   /// - Throws: `invalidEntity` for a reference that XML does not define.
   @inlinable @inline(__always)
-  package func appendText(to content: inout [UInt8]) throws(XMLError) {
+  public func appendText(to content: inout [UInt8]) throws(XMLError) {
     if isTextLiteral {
       content += bytes(text)
     } else if let place = XMLText.append(bytes(text), to: &content) {
@@ -229,7 +232,7 @@ extension XMLReader {
   /// - Returns: where the characters are, which stand for themselves; nil where anything else is
   ///   written, or where the window ends, and nothing was read.
   @inlinable @inline(__always)
-  package mutating func takePlainText(
+  public mutating func takePlainText(
     opening: StaticString, closing: StaticString
   ) -> (range: Range<Int>, isASCII: Bool)? {
     guard !isElementEmpty, window.isAt(window.position, opening) else { return nil }
@@ -256,21 +259,21 @@ extension XMLReader {
 // MARK: Errors
 
 extension XMLReader {
-  package func cutShort(_ what: String) -> XMLError { window.cutShort(what) }
+  public func cutShort(_ what: String) -> XMLError { window.cutShort(what) }
 
-  package func nameless(at offset: Int) -> XMLError {
+  public func nameless(at offset: Int) -> XMLError {
     XMLError(
       .unexpected, at: window.offset(of: window.position + offset),
       found: "a tag without a name", expected: "a name")
   }
 
-  package func unopened() -> XMLError {
+  public func unopened() -> XMLError {
     XMLError(
       .mismatchedTag, at: window.offset(of: window.position + 2),
       found: "an end of an element that has not begun", expected: "no end tag")
   }
 
-  package func invalidEntity(at index: Int) -> XMLError {
+  public func invalidEntity(at index: Int) -> XMLError {
     XMLError(
       .invalidEntity, at: window.offset(of: index),
       found: "a reference to something that XML does not define", expected: "an entity of XML")

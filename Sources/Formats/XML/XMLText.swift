@@ -1,12 +1,12 @@
 /// Resolves characters of an XML text.
-package enum XMLText {
+public enum XMLText {
   /// The longest reference is `&#x10FFFF;`; zeros before the digits are let pass up to here, the
   /// semicolon included.
   private static let maxReferenceCount = 16
 
   /// Appends the text with references resolved and line ends as LF.
   /// - Returns: `nil`, or the position after the `&` of an undefined reference.
-  package static func append(_ written: UnsafeRawBufferPointer, to bytes: inout [UInt8]) -> Int? {
+  public static func append(_ written: UnsafeRawBufferPointer, to bytes: inout [UInt8]) -> Int? {
     guard let first = written.firstIndex(where: isSpecial) else {
       bytes += written
       return nil

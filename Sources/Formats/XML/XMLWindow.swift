@@ -1,17 +1,17 @@
 /// The part of an XML text that is in memory: it moves on as the text is read.
 ///
 /// Other modules see it only because `XMLReader` is inlined into them.
-package struct XMLWindow {
+public struct XMLWindow {
   /// Longer than any token may be, and short enough for the processor's cache.
   static let byteCount = 256 << 10
 
   private let source: XMLReader.Source
   private let memory = Memory(count: byteCount)
-  package let bytes: UnsafeMutableRawBufferPointer
+  public let bytes: UnsafeMutableRawBufferPointer
   /// The filled bytes of the memory.
-  package private(set) var filled = 0
+  public private(set) var filled = 0
   /// The position of the next unread byte.
-  package var position = 0
+  public var position = 0
   /// Bytes of the text that have left the window.
   private var passedCount = 0
 
@@ -42,23 +42,23 @@ package struct XMLWindow {
 
   /// A byte at a place known to be filled.
   @inlinable @inline(__always)
-  package subscript(index: Int) -> UInt8 { bytes[index] }
+  public subscript(index: Int) -> UInt8 { bytes[index] }
 
   @inlinable @inline(__always)
-  package subscript(range: Range<Int>) -> UnsafeRawBufferPointer {
+  public subscript(range: Range<Int>) -> UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(rebasing: bytes[range])
   }
 
   /// Whether the text has a byte so far behind the position, which then is in the window; all
   /// that is in the window may have moved.
   @inlinable @inline(__always)
-  package mutating func isFilled(at offset: Int) throws(XMLError) -> Bool {
+  public mutating func isFilled(at offset: Int) throws(XMLError) -> Bool {
     if position &+ offset < filled { return true }
     return try fill(to: offset)
   }
 
   @inline(never)
-  package mutating func fill(to offset: Int) throws(XMLError) -> Bool {
+  public mutating func fill(to offset: Int) throws(XMLError) -> Bool {
     if position > 0 {
       let rest = UnsafeRawBufferPointer(rebasing: bytes[position..<filled])
       bytes.copyMemory(from: rest)
@@ -95,7 +95,7 @@ package struct XMLWindow {
 
   /// Whether these bytes are at a place, as far as the window is filled.
   @inlinable @inline(__always)
-  package func isAt(_ position: Int, _ expected: StaticString) -> Bool {
+  public func isAt(_ position: Int, _ expected: StaticString) -> Bool {
     guard position &+ expected.utf8CodeUnitCount <= filled else { return false }
     for offset in 0..<expected.utf8CodeUnitCount
     where bytes[position &+ offset] != expected.utf8Start[offset] {
