@@ -176,7 +176,7 @@ def test_the_description_tells_of_every_path(boards: Function):
         "/v1/kingdoms/{kingdom}/leaderboards/{metric}", "/v1/kingdoms/{kingdom}/gains/{metric}",
         "/v1/kingdoms/{kingdom}/players", "/v1/kingdoms/{kingdom}/players/{id}",
         "/v1/kingdoms/{kingdom}/players/{id}/history", "/v1/kingdoms/{kingdom}/uploads",
-        "/v1/kingdoms/{kingdom}/uploads/{date}/{run}",
+        "/v1/kingdoms/{kingdom}/uploads/{date}/{run_ts}",
     ):  # fmt: skip
         assert path in described["paths"], path
 
