@@ -11,7 +11,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct ServeCommandTests {
   /// Serves the lake while the body runs.
   private func serve(
-    _ lake: CommandLake, _ arguments: String...,
+    _ lake: CommandLake, _ arguments: [String] = [],
     body: @escaping @Sendable (_ port: Int) async throws -> Void
   ) async throws {
     let command = try #require(
@@ -33,8 +33,8 @@ import Testing
 
   /// Sends a request of HTTP/1.0, and reads all of the answer until a text has come.
   private func send(
-    _ request: String, to port: Int, until text: String? = nil, type: String? = nil,
-    body: String = ""
+    _ request: String, to port: Int, host: String = "localhost", until text: String? = nil,
+    headers: String = "", type: String? = nil, body: String = ""
   ) async throws -> String {
     let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .connect(host: "127.0.0.1", port: port) { channel in
@@ -45,7 +45,7 @@ import Testing
     return try await channel.executeThenClose { inbound, outbound in
       let length = body.isEmpty ? "" : "Content-Length: \(body.utf8.count)\r\n"
       let type = type.map { "Content-Type: \($0)\r\n" } ?? ""
-      let head = "\(request) HTTP/1.0\r\nHost: localhost\r\n\(length)\(type)\r\n"
+      let head = "\(request) HTTP/1.0\r\nHost: \(host)\r\n\(headers)\(length)\(type)\r\n"
       try await outbound.write(ByteBuffer(string: head + body))
       var received = ""
       for try await bytes in inbound {
@@ -104,7 +104,7 @@ import Testing
   @Test func aReadOnlyServerTakesNothing() async throws {
     try await withCommandLake { lake in
       try await lake.fill()
-      try await serve(lake, "--read-only") { port in
+      try await serve(lake, ["--read-only"]) { port in
         let health = try await send("GET /v1/health", to: port)
         #expect(health.hasSuffix(#""features":["events"]}"#))
         let upload = try await send("POST /v1/uploads", to: port)
@@ -122,6 +122,52 @@ import Testing
         #expect(
           run.messages.contains(
             "error: cannot listen on 127.0.0.1, port \(port): it is taken; choose another"))
+      }
+    }
+  }
+
+  @Test(arguments: [([], false), (["--accept-uploads"], true)])
+  func uploadsOfOtherMachinesAreTakenOnRequestAlone(
+    arguments: [String], areTaken: Bool
+  ) async throws {
+    try await withCommandLake { lake in
+      try await serve(lake, ["--host", "0.0.0.0"] + arguments) { port in
+        let health = try await send("GET /v1/health", to: port)
+        #expect(health.contains(#""uploads""#) == areTaken)
+        let answer = try await send(
+          "POST /v1/uploads?file=a.csv&kingdom=51&date=2026-01-26", to: port,
+          type: "application/octet-stream", body: "id,power\n7,1\n")
+        #expect(answer.hasPrefix(areTaken ? "HTTP/1.1 201 " : "HTTP/1.1 404 "))
+      }
+    }
+  }
+
+  @Test func anUploadBeyondTheLimitIsRefused() async throws {
+    try await withCommandLake { lake in
+      try await serve(lake, ["--upload-limit", "1"]) { port in
+        let answer = try await send(
+          "POST /v1/uploads?file=a.csv&kingdom=51&date=2026-01-26", to: port,
+          type: "application/octet-stream", body: String(repeating: "1", count: 1 << 20 + 1))
+        #expect(answer.hasPrefix("HTTP/1.1 413 "))
+      }
+    }
+  }
+
+  @Test func otherOriginsAndHostsNeedPermission() async throws {
+    try await withCommandLake { lake in
+      try await lake.fill()
+      try await serve(
+        lake, ["--allow-origin", "https://a.example", "--allow-host", "boards.example"]
+      ) { port in
+        let board = "GET /v1/kingdoms/51/leaderboards/power"
+        let allowed = try await send(board, to: port, headers: "Origin: https://a.example\r\n")
+        #expect(allowed.contains("Access-Control-Allow-Origin: https://a.example\r\n"))
+        let other = try await send(board, to: port, headers: "Origin: https://b.example\r\n")
+        #expect(other.hasPrefix("HTTP/1.1 200 ") && !other.contains("Access-Control-Allow-Origin"))
+        let named = try await send(board, to: port, host: "boards.example")
+        #expect(named.hasPrefix("HTTP/1.1 200 "))
+        let foreign = try await send(board, to: port, host: "rebound.example")
+        #expect(foreign.hasPrefix("HTTP/1.1 403 "))
       }
     }
   }

@@ -133,4 +133,83 @@ import Testing
       #expect(run.messages.hasPrefix("error: "))
     }
   }
+
+  @Test func aFolderIsNoUpload() async throws {
+    try await withCommandLake { lake in
+      let run = await lake.run("check", lake.store.root)
+      #expect(run.code == .wrongUsage)
+      #expect(run.messages.hasPrefix("error: \(lake.store.root) cannot be read: "))
+    }
+  }
+
+  @Test func anUnfinishedDownloadIsRefused() async throws {
+    try await withCommandLake { lake in
+      let file = try lake.file("players.csv.crdownload", CommandLake.later)
+      let run = await lake.run("ingest", file, "--kingdom", "51", "--date", "2026-01-26")
+      #expect(run.code == .refused)
+      #expect(run.messages.contains("found the name \"players.csv.crdownload\", expected "))
+    }
+  }
+
+  @Test func theGravestCodeOfSeveralFilesIsThatOfTheCommand() async throws {
+    try await withCommandLake { lake in
+      let refused = try lake.file("bad.csv", "name\nAnna\n")
+      let good = try lake.file("good.csv", CommandLake.later)
+      let missing = "\(lake.store.root)/missing.csv"
+      let run = await lake.run(
+        "ingest", missing, refused, good, "--kingdom", "51", "--date", "2026-01-26")
+      #expect(run.code == .wrongUsage)
+      #expect(run.messages.hasPrefix("error: \(missing) cannot be read: "))
+      #expect(run.output.contains("\(good) accepted, 3 players"))
+    }
+  }
+
+  @Test func theLastOfSeveralFilesOfADateStaysInPlace() async throws {
+    try await withCommandLake { lake in
+      let first = try lake.file("first.csv", "id,power\n1,1\n")
+      let last = try lake.file("last.csv", "id,power\n2,2\n")
+      let run = await lake.run(
+        "ingest", first, last, "--kingdom", "51", "--date", "2026-01-26", "--event-time",
+        "2026-01-26T12:00:00Z")
+      #expect(run.code == .done)
+      let board = await lake.run("top", "power", "--kingdom", "51", "--format", "csv")
+      #expect(board.output.split(whereSeparator: \.isNewline).dropFirst() == ["1,2,,,2"])
+    }
+  }
+
+  @Test func anOlderUploadLeavesTheNewerOneInPlace() async throws {
+    try await withCommandLake { lake in
+      try await lake.fill()
+      let file = try lake.file("older.csv", "id,power\n1,1\n")
+      func ingest(_ format: String) async -> CommandRun {
+        await lake.run(
+          "ingest", file, "--kingdom", "51", "--date", "2026-01-26", "--event-time",
+          "2026-01-26T11:59:59Z", "--format", format)
+      }
+      let text = await ingest("text")
+      #expect(text.code == .done)
+      #expect(
+        text.output.hasPrefix(
+          """
+          \(file) accepted, but not shown: a newer upload of 2026-01-26, that of \
+          2026-01-26T12:00:00
+          """))
+      let json = await ingest("json")
+      #expect(json.output.contains(#""status":"accepted""#))
+      #expect(json.output.hasSuffix("\"superseded_by_newer\":true}\n"))
+    }
+  }
+
+  @Test func aLakeThatIsAFileCannotBeUsed() async throws {
+    try await withCommandLake { lake in
+      _ = try lake.file("lake", "not a folder")
+      let file = try lake.file("players.csv", CommandLake.later)
+      let other = try lake.file("other.csv", CommandLake.later)
+      let run = await lake.run("ingest", file, other, "--kingdom", "51", "--date", "2026-01-26")
+      #expect(run.code == .lakeUnreachable)
+      #expect(run.output.isEmpty)
+      #expect(run.messages.hasPrefix("error: the lake cannot be used: "))
+      #expect(run.messages.split(separator: "\n").count == 1)
+    }
+  }
 }

@@ -4,8 +4,11 @@ import Foundation
 import HTTP
 import HTTPAPI
 import SnapshotIngestion
+import SnapshotQueries
 import Storage
 import Testing
+import Time
+import UploadReading
 
 @testable import Commands
 
@@ -126,5 +129,90 @@ import Testing
       #expect(run.code == code)
       #expect(run.messages.contains("the result could not be written") == (code == .failed))
     }
+  }
+
+  @Test(arguments: [
+    (
+      QueryError.Code.noSnapshot, CommandExit.Code.wrongUsage,
+      "error: kingdom 51 has no snapshot of 2026-01-26"
+    ),
+    (
+      .unreadableSnapshot, .lakeUnreachable,
+      "error: the snapshot of kingdom 51, 2026-01-26, cannot be read: why"
+    ),
+    (
+      .missingFromTable, .lakeUnreachable,
+      "error: the snapshot of kingdom 51, 2026-01-26, cannot be read: why"
+    ),
+  ])
+  func aSnapshotThatCannotBeQueriedHasItsCode(
+    code: QueryError.Code, status: CommandExit.Code, message: String
+  ) throws {
+    let snapshot = SnapshotID(
+      kingdom: try #require(Kingdom(51)), date: try #require(CalendarDate("2026-01-26")))
+    let exit = CommandExit(QueryError(code: code, snapshot: snapshot, reason: "why"))
+    #expect(exit.code == status)
+    #expect(exit.message == message)
+  }
+
+  /// The limits of numbers and dates: the last accepted value, and the first that is not.
+  @Test(arguments: [
+    (["top", "dkp", "--kingdom", "1", "--limit", "1"], true),
+    (["top", "dkp", "--kingdom", "0"], false),
+    (["top", "dkp", "--kingdom", "51", "--limit", "1000000"], true),
+    (["top", "dkp", "--kingdom", "51", "--limit", "1000001"], false),
+    (["top", "dkp", "--kingdom", "51", "--limit", "1.5"], false),
+    (["top", "dkp", "--kingdom", "51", "--date", "latest"], true),
+    (["top", "dkp", "--kingdom", "51", "--date", "2026-02-29"], false),
+    (["top", "kill_points", "--kingdom", "51"], true),
+    (["top", "kill-points", "--kingdom", "51"], false),
+    (["gains", "dkp", "--kingdom", "51", "--limit", "0"], false),
+    (["gains", "dkp", "--kingdom", "51", "--from", "2026-01-26", "--to", "2026-01-26"], false),
+    (["gains", "dkp", "--kingdom", "51", "--from", "2026-01-25", "--to", "2026-01-26"], true),
+    (["gains", "dkp", "--kingdom", "51", "--weights", "t4:0,t5:0,deaths:1000000"], true),
+    (["gains", "dkp", "--kingdom", "51", "--weights", "t4:0,t5:0,deaths:1000001"], false),
+    (["gains", "dkp", "--kingdom", "51", "--weights", "t4:1,t5:2"], false),
+    (["ingest", "a", "--event-time", "2026-01-26T15:30:12Z"], true),
+    (["ingest", "a", "--event-time", "2026-01-26"], false),
+    (["ingest", "a", "--threads", "0"], true), (["ingest", "a", "--threads", "256"], true),
+    (["ingest", "a", "--threads", "-1"], false),
+    (["ingest", "a", "--duplicates", "keep-last"], true),
+    (["ingest", "a", "--duplicates", "keepLast"], false),
+    (["check", "a", "--split-dates"], true), (["check", "a", "--date", "26.01.2026"], false),
+    (["check", "a", "--event-time", "2026-01-26T15:30:12Z"], false),
+    (["serve", "--port", "0"], true), (["serve", "--port", "-1"], false),
+    (["serve", "--upload-limit", "1048576"], true),
+    (["serve", "--upload-limit", "1048577"], false),
+    (["serve", "--allow-origin", "*", "--allow-origin", "https://a.example"], false),
+    (["inspect"], false), (["inspect", "a.parquet", "b.parquet"], false),
+    (["verify", "--lake", "s3://bucket"], true), (["verify", "--lake", "s3://"], false),
+  ])
+  func argumentsHaveLimits(arguments: [String], areAccepted: Bool) {
+    let command = try? StandingsCommand.parseAsRoot(arguments)
+    #expect((command != nil) == areAccepted)
+  }
+
+  @Test func optionsOfAnUploadReachItsSettings() throws {
+    let command = try #require(
+      try StandingsCommand.parseAsRoot([
+        "check", "a.csv", "b.csv", "--dkp-weights", "t4:1,t5:2,deaths:3", "--duplicates",
+        "keep-last", "--threads", "3", "--kingdom", "51", "--date", "2026-01-26",
+      ]) as? CheckCommand)
+    let settings = command.ingestion.settings
+    #expect(settings.dkpWeights == DKPWeights(t4Kills: 1, t5Kills: 2, deaths: 3))
+    #expect(settings.reading.duplicates == .keepLast)
+    #expect(settings.threads == 3)
+    let time = try #require(Instant("2026-01-26T15:30:12Z"))
+    let request = command.uploads.request(at: time, isComplete: false)
+    #expect(request.kingdom == Kingdom(51) && request.date == CalendarDate("2026-01-26"))
+    #expect(request.time == time && !request.isComplete && !request.splitsDates)
+    #expect(command.uploads.files == ["a.csv", "b.csv"])
+  }
+
+  @Test func aLongNameOfAFileIsNoNameOfAnUpload() async {
+    let run = await CommandRun(
+      ["check", "\(String(repeating: "n", count: 201)).csv", "--kingdom", "51"])
+    #expect(run.code == .wrongUsage)
+    #expect(run.messages.contains("has a name that no upload can have: expected at most 200 bytes"))
   }
 }
