@@ -105,7 +105,3 @@ extension JSONValue {
     }
   }
 }
-
-extension HTTPResponse {
-  fileprivate var text: String { String(decoding: bytes, as: UTF8.self) }
-}

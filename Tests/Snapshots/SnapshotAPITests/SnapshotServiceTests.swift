@@ -53,10 +53,6 @@ private func ask(
   }
 }
 
-extension HTTPResponse {
-  fileprivate var text: String { String(decoding: bytes, as: UTF8.self) }
-}
-
 @Suite struct SnapshotServiceTests {
   private let board = "/v1/kingdoms/51/leaderboards/dkp"
 
