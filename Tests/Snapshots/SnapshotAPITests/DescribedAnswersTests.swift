@@ -81,6 +81,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("t4:0,t5:0,deaths:0", true), ("t4:1000000,t5:1000000,deaths:1000000", true),
+    ("t4:1000001,t5:2,deaths:3", false), ("t4:1,t5:2,deaths:9999999", false),
+    ("t4:1,t5:-2,deaths:3", false), ("t4:1,t5:2", false), ("t4:1,t5:2,deaths:", false),
+  ])
+  func theSchemaOfWeightsTakesWhatTheRouteTakes(weights: String, isTaken: Bool) async throws {
+    let description = try await description()
+    let schema = try #require(
+      description.document["components"]?["parameters"]?["Weights"]?["schema"])
+    #expect(description.faults(of: .string(weights), schema).isEmpty == isTaken)
+    let answer = try await askScripted("/v1/kingdoms/51/gains/dkp?weights=\(weights)")
+    #expect((answer.status == 200) == isTaken)
+  }
+
   /// A parameter that no route knows is refused with the names of those that it takes.
   @Test(arguments: requests)
   func theParametersAreThoseOfTheDescription(id: String, target: String) async throws {

@@ -55,7 +55,9 @@ extension SnapshotService {
         sharedAs: "Weights",
         """
         How much a tier 4 kill, a tier 5 kill and a death count; with the metric `dkp` alone.
-        """, schema: .string(pattern: #"^t4:\d{1,6},t5:\d{1,6},deaths:\d{1,6}$"#),
+        """,
+        schema: .string(
+          pattern: #"^t4:(\d{1,6}|1000000),t5:(\d{1,6}|1000000),deaths:(\d{1,6}|1000000)$"#),
         example: "t4:10,t5:30,deaths:80")),
   ]
 
