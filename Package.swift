@@ -106,13 +106,14 @@ let package = Package(
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
     library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
   ]
+    + module(.ground, "Failures")
     + module(.ground, "Bytes")
     + module(.ground, "Time")
     + module(.ground, "Concurrency")
     + module(.ground, "Hashing", on: ["CCrypto", "CShortHashes"])
     + module(
       .ground, "Storage",
-      on: ["Bytes", "CLinux", "Concurrency"],
+      on: ["Bytes", "CLinux", "Concurrency", "Failures"],
       tests: ["DataLake", "Datasets", "Time"])
     + module(.formats, "JSON")
     + module(.formats, "HTTP")
@@ -120,13 +121,13 @@ let package = Package(
     + module(.formats, "XML", on: ["Bytes"])
     + module(.formats, "ZIP", on: ["Compression"], tests: ["Bytes"])
     + module(.formats, "Parquet", on: ["Bytes", "Compression"])
-    + module(.cloud, "HTTPClient", on: ["Bytes", "CCurl", "HTTP"])
-    + module(.cloud, "SQL")
+    + module(.cloud, "HTTPClient", on: ["Bytes", "CCurl", "Failures", "HTTP"])
+    + module(.cloud, "SQL", on: ["Failures"])
     + module(
       .cloud, "AWS",
       on: [
-        "Bytes", "Compression", "Concurrency", "Hashing", "HTTP", "HTTPClient", "JSON", "SQL",
-        "Storage", "Time", "XML",
+        "Bytes", "Compression", "Concurrency", "Failures", "Hashing", "HTTP", "HTTPClient", "JSON",
+        "SQL", "Storage", "Time", "XML",
       ])
     + module(
       .shared, "Leaderboards",
@@ -143,25 +144,25 @@ let package = Package(
     + module(
       .snapshots, "SnapshotIngestion",
       on: [
-        "Bytes", "Concurrency", "DataLake", "Datasets", "Hashing", "JSON", "Leaderboards",
-        "Parquet", "Storage", "Time", "UploadReading",
+        "Bytes", "Concurrency", "DataLake", "Datasets", "Failures", "Hashing", "JSON",
+        "Leaderboards", "Parquet", "Storage", "Time", "UploadReading",
       ])
     + module(
       .snapshots, "SnapshotQueries",
       on: [
-        "Bytes", "Concurrency", "DataLake", "Datasets", "JSON", "Leaderboards", "Parquet", "SQL",
-        "Storage", "Time",
+        "Bytes", "Concurrency", "DataLake", "Datasets", "Failures", "JSON", "Leaderboards",
+        "Parquet", "SQL", "Storage", "Time",
       ])
     + module(
       .snapshots, "SnapshotAPI",
       on: [
-        "Concurrency", "Datasets", "HTTP", "HTTPAPI", "JSON", "Leaderboards", "SnapshotQueries",
-        "SQL", "Storage", "Time",
+        "Concurrency", "Datasets", "Failures", "HTTP", "HTTPAPI", "JSON", "Leaderboards",
+        "SnapshotQueries", "SQL", "Storage", "Time",
       ])
     + module(
       .serving, "LambdaRuntime",
       on: [
-        "AWS", "Bytes", "CAllocator", "Hashing", "HTTP", "HTTPClient", "JSON", "Time",
+        "AWS", "Bytes", "CAllocator", "Failures", "Hashing", "HTTP", "HTTPClient", "JSON", "Time",
       ])
     + module(
       .serving, "HTTPServer",
@@ -179,16 +180,17 @@ let package = Package(
     + module(
       .serving, "LakeServer",
       on: [
-        "Bytes", "Concurrency", "DataLake", "Datasets", "HTTP", "HTTPAPI", "HTTPServer", "JSON",
-        "SnapshotAPI", "SnapshotIngestion", "SnapshotQueries", "Storage", "Time", "UploadReading",
+        "Bytes", "Concurrency", "DataLake", "Datasets", "Failures", "HTTP", "HTTPAPI",
+        "HTTPServer", "JSON", "SnapshotAPI", "SnapshotIngestion", "SnapshotQueries", "Storage",
+        "Time", "UploadReading",
         serverProduct("ServiceLifecycle", of: "swift-service-lifecycle"),
       ])
     + module(
       .commands, "Commands",
       on: [
-        "AWS", "Bytes", "DataLake", "Datasets", "HTTPAPI", "HTTPServer", "JSON", "LakeServer",
-        "Leaderboards", "Parquet", "SnapshotAPI", "SnapshotIngestion", "SnapshotQueries",
-        "Storage", "Time", "UploadReading", "Web",
+        "AWS", "Bytes", "DataLake", "Datasets", "Failures", "HTTPAPI", "HTTPServer", "JSON",
+        "LakeServer", "Leaderboards", "Parquet", "SnapshotAPI", "SnapshotIngestion",
+        "SnapshotQueries", "Storage", "Time", "UploadReading", "Web",
         serverProduct("ArgumentParser", of: "swift-argument-parser"),
         serverProduct("Logging", of: "swift-log"),
         serverProduct("ServiceLifecycle", of: "swift-service-lifecycle"),
@@ -201,14 +203,14 @@ let package = Package(
     + function(
       "ingest-players",
       on: [
-        "AWS", "Bytes", "DataLake", "Datasets", "JSON", "LambdaRuntime", "SnapshotIngestion",
-        "Storage", "UploadReading",
+        "AWS", "Bytes", "DataLake", "Datasets", "Failures", "JSON", "LambdaRuntime",
+        "SnapshotIngestion", "Storage", "UploadReading",
       ],
       tests: ["Time"])
     + function(
       "leaderboard-api",
       on: [
-        "AWS", "Bytes", "HTTP", "HTTPAPI", "JSON", "LambdaRuntime", "SnapshotAPI",
+        "AWS", "Bytes", "Failures", "HTTP", "HTTPAPI", "JSON", "LambdaRuntime", "SnapshotAPI",
         "SnapshotQueries", "Time", "Web",
       ],
       tests: ["Compression", "Hashing", "Storage"])
@@ -235,8 +237,8 @@ let package = Package(
       .executableTarget(
         name: "aws-probe",
         dependencies: [
-          "AWS", "Bytes", "Concurrency", "DataLake", "Datasets", "HTTP", "HTTPClient", "JSON",
-          "SQL", "Storage", "TestSupport", "Time",
+          "AWS", "Bytes", "Concurrency", "DataLake", "Datasets", "Failures", "HTTP", "HTTPClient",
+          "JSON", "SQL", "Storage", "TestSupport", "Time",
         ],
         path: "Tests/Cloud/aws-probe", swiftSettings: strict),
       .executableTarget(

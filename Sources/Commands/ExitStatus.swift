@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Failures
 import SnapshotQueries
 import Storage
 
@@ -76,8 +77,7 @@ extension ExitStatus {
 
   private init(_ error: ObjectStoreError) {
     self.init(
-      code: .lakeUnreachable,
-      message: "error: the lake cannot be used: \(error.place): \(error.reason)")
+      code: .lakeUnreachable, message: "error: the lake cannot be used: \(error)")
   }
 
   private init(_ error: QueryError) {

@@ -1,3 +1,4 @@
+import Failures
 package import HTTPClient
 
 /// Why a call to AWS failed.

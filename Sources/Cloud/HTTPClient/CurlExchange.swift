@@ -1,5 +1,6 @@
 import Bytes
 import CCurl
+import Failures
 import HTTP
 import Synchronization
 
@@ -109,7 +110,7 @@ extension CurlExchange {
 // MARK: Errors
 
 extension CurlExchange {
-  func error(_ code: HTTPError.Code, _ reason: String) -> HTTPError {
+  func error(_ code: HTTPErrorCode, _ reason: String) -> HTTPError {
     HTTPError(code: code, place: origin, reason: reason)
   }
 

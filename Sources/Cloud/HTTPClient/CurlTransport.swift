@@ -1,5 +1,6 @@
 import CCurl
 import Dispatch
+import Failures
 import HTTP
 import Synchronization
 

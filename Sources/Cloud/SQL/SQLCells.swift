@@ -1,3 +1,5 @@
+import Failures
+
 /// Reads the cells of a row one after the other, each with its required type.
 package struct SQLCells {
   private var rest: ArraySlice<String?>

@@ -1,3 +1,5 @@
+package import Failures
+
 /// Runs one SQL statement and waits for its rows: the transport under an engine that queries a
 /// service.
 package protocol SQLRunner: Sendable {
@@ -27,26 +29,20 @@ package struct SQLQuery: Hashable, Sendable {
 package typealias SQLRow = [String?]
 
 /// Why a statement returned no rows.
-package struct SQLError: Error, Hashable, Sendable {
-  package enum Code: String, CaseIterable, Hashable, Sendable {
-    /// The answer was late; the query was cancelled.
-    case timedOut
-    /// The service was busy until time was up.
-    case throttled
-    /// The service ran the query and failed, or rejected it.
-    case failed
-    /// The service could not be reached or its answer could not be read.
-    case unreachable
-    /// The task was cancelled, and the query with it.
-    case cancelled
-  }
+///
+/// `place` is empty; `reason` is the service's message, with its own code and its ids for the logs.
+package typealias SQLError = Failure<SQLErrorCode>
 
-  package let code: Code
-  /// The service's message, with its own code and its ids for the logs.
-  package let reason: String
-
-  package init(code: Code, reason: String) {
-    self.code = code
-    self.reason = reason
-  }
+/// The kinds of `SQLError`.
+package enum SQLErrorCode: String, CaseIterable, FailureCode {
+  /// The answer was late; the query was cancelled.
+  case timedOut
+  /// The service was busy until time was up.
+  case throttled
+  /// The service ran the query and failed, or rejected it.
+  case failed
+  /// The service could not be reached or its answer could not be read.
+  case unreachable
+  /// The task was cancelled, and the query with it.
+  case cancelled
 }

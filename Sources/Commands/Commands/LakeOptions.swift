@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Failures
 import LakeServer
 import Storage
 import Time

@@ -1,5 +1,6 @@
 import AWS
 import ArgumentParser
+import Failures
 
 /// Where a lake is, as `--lake` names it: a folder, or a bucket of S3 or a part of one.
 enum LakePlace: ExpressibleByArgument {

@@ -1,4 +1,5 @@
 import DataLake
+import Failures
 import JSON
 import LambdaRuntime
 import SnapshotIngestion
@@ -27,7 +28,7 @@ extension FunctionLog {
         $0.member("found", rejection.found)
         $0.member("expected", rejection.expected)
       }
-    case .unreadable(let failure): error("unreadable: \(failure.message)")
+    case .unreadable(let failure): error("unreadable: \(failure.description)")
     case .unfinished(let reason):
       error("unfinished: \(reason)") { $0.member("key", key) }
     }

@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 import JSON
 import LambdaRuntime
 import SnapshotIngestion
@@ -55,7 +56,7 @@ struct IngestPlayersHandler: InvocationHandler {
       await handle(repeated.event, in: context, &tally)
     case .failure(let error):
       let failure = FunctionFailure(error)
-      context.log.error("unreadable: \(failure.message)")
+      context.log.error("unreadable: \(failure.description)")
       tally.fail(failure)
     }
   }
@@ -108,7 +109,7 @@ struct IngestPlayersHandler: InvocationHandler {
     } catch is CancellationError {
       return .unfinished(reason: "there was no time left")
     } catch let error as ObjectStoreError {
-      return .unfinished(reason: "\(error.place): \(error.reason) (\(error.code.rawValue))")
+      return .unfinished(reason: "\(error) (\(error.code.rawValue))")
     } catch {
       return .unfinished(reason: "\(error)")
     }

@@ -1,3 +1,4 @@
+import Failures
 import LambdaRuntime
 import SnapshotIngestion
 import UploadReading

@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 import HTTP
 import HTTPAPI
 import JSON

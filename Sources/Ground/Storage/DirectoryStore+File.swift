@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 
 #if canImport(Glibc)
   import Glibc

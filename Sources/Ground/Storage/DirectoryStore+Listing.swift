@@ -1,4 +1,5 @@
 import Concurrency
+import Failures
 
 extension DirectoryStore {
   package func list(_ prefix: String, delimited: Bool) async throws -> ObjectListing {

@@ -1,5 +1,6 @@
 import Bytes
 import Concurrency
+import Failures
 
 extension DirectoryStore {
   /// Begins an object that is written in pieces. Its folder is created when the object appears, so

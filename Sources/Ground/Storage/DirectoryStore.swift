@@ -1,5 +1,6 @@
 package import Bytes
 import Concurrency
+import Failures
 
 /// A lake on a disk: a directory whose files are the objects, under exactly their keys.
 ///

@@ -1,4 +1,5 @@
 package import Bytes
+import Failures
 import Synchronization
 
 /// A store for a dry run: reads pass through, writes stay in memory.

@@ -1,4 +1,5 @@
 package import Bytes
+import Failures
 
 #if canImport(Glibc)
   import Glibc

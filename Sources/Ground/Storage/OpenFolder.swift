@@ -1,3 +1,5 @@
+import Failures
+
 #if os(Linux)
   import CLinux
 #endif

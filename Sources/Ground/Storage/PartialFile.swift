@@ -1,5 +1,6 @@
 import Bytes
 import Concurrency
+import Failures
 
 #if canImport(Glibc)
   import Glibc

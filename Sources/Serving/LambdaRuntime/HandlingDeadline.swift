@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 package import Time
 
 extension Invocation {
@@ -27,7 +28,7 @@ struct HandlingDeadline: Sendable {
     let now = clock.now()
     let left = invocation.timeLeft(at: now)
     let failure = FunctionFailure(
-      code: .deadlineExceeded, place: "",
+      code: .deadlineExceeded,
       reason: "the work was cancelled: it took longer than the \(left) that there were")
     guard left > .zero else { return .failure(failure) }
     let time = invocation.timeToWork(at: now)

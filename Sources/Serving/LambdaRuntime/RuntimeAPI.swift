@@ -1,4 +1,5 @@
 package import Bytes
+import Failures
 import HTTP
 package import HTTPClient
 import Time
@@ -66,7 +67,7 @@ extension RuntimeAPI {
       response = try await transport.send(request)
     } catch {
       throw RuntimeError(
-        code: .unreachable, place: place, reason: "\(error.place): \(error.reason)")
+        code: .unreachable, place: place, reason: "\(error)", underlying: error)
     }
     guard (200..<300).contains(response.status) else {
       throw RuntimeError(rejection: response, place: place)

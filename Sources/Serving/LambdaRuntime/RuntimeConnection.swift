@@ -1,4 +1,5 @@
 package import Bytes
+package import Failures
 
 /// The Runtime API as a runtime uses it: one exchange per method, without retries.
 package protocol RuntimeConnection: Sendable {
@@ -16,32 +17,24 @@ package protocol RuntimeConnection: Sendable {
 }
 
 /// Why an exchange with the Runtime API failed.
-package struct RuntimeError: Error, Hashable, Sendable {
-  package enum Code: Hashable, Sendable {
-    /// No complete answer arrived.
-    case unreachable
-    /// 400: the invocation is unknown.
-    case unknownRequest
-    /// 403: this call is not allowed now.
-    case outOfTurn
-    /// 413: the response was too large; it counts as sent.
-    case tooLarge
-    /// 500: the environment is broken, and the process must end promptly.
-    case environmentFailed
-    /// An undocumented status.
-    case unexpectedStatus
-    /// An invocation without its id or another required part.
-    case unreadableInvocation(requestID: String?)
-  }
+///
+/// `place` is the call: a method and a path.
+package typealias RuntimeError = Failure<RuntimeErrorCode>
 
-  package let code: Code
-  /// The call: a method and a path.
-  package let place: String
-  package let reason: String
-
-  package init(code: Code, place: String, reason: String) {
-    self.code = code
-    self.place = place
-    self.reason = reason
-  }
+/// The kinds of `RuntimeError`.
+package enum RuntimeErrorCode: FailureCode {
+  /// No complete answer arrived.
+  case unreachable
+  /// 400: the invocation is unknown.
+  case unknownRequest
+  /// 403: this call is not allowed now.
+  case outOfTurn
+  /// 413: the response was too large; it counts as sent.
+  case tooLarge
+  /// 500: the environment is broken, and the process must end promptly.
+  case environmentFailed
+  /// An undocumented status.
+  case unexpectedStatus
+  /// An invocation without its id or another required part.
+  case unreadableInvocation(requestID: String?)
 }

@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 import JSON
 package import Time
 
@@ -43,7 +44,9 @@ package struct RuntimeLoop<Connection: RuntimeConnection, Handler: InvocationHan
           try await connection.respond(to: requestID, with: body)
         }
       case .failing(let requestID, let failure):
-        log.of(requestID).error(failure.message) { $0.member("errorType", failure.code.rawValue) }
+        log.of(requestID).error(failure.description) {
+          $0.member("errorType", failure.code.rawValue)
+        }
         state = await post(about: requestID) { () async throws(RuntimeError) in
           try await connection.fail(requestID, with: failure)
         }

@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 
 /// The state of the runtime; each case names its next action.
 enum RuntimeState: Sendable {

@@ -1,4 +1,5 @@
 import Datasets
+import Failures
 import HTTP
 package import HTTPAPI
 import SQL
@@ -36,7 +37,7 @@ extension ProblemDetails {
   ///
   /// 503 invites a retry, so it is for failures that may pass. A query that failed as such fails
   /// again: that is 502, a bad answer from upstream.
-  init(_ code: SQLError.Code) {
+  init(_ code: SQLErrorCode) {
     switch code {
     case .timedOut:
       self = .queryTimedOut

@@ -2,6 +2,7 @@ import Bytes
 import Concurrency
 import DataLake
 import Datasets
+import Failures
 import Storage
 import Time
 

@@ -1,6 +1,7 @@
 import Bytes
 import DataLake
 import Datasets
+import Failures
 import Parquet
 import Storage
 

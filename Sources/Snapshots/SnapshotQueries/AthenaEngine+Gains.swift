@@ -1,3 +1,4 @@
+import Failures
 import Leaderboards
 import SQL
 

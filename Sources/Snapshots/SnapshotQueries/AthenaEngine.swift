@@ -1,4 +1,5 @@
 package import Datasets
+import Failures
 import Leaderboards
 package import SQL
 package import Storage

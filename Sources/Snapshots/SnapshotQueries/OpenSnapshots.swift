@@ -1,6 +1,7 @@
 import Concurrency
 import DataLake
 import Datasets
+import Failures
 import Parquet
 import Storage
 import Synchronization

@@ -1,6 +1,7 @@
 import Concurrency
 import DataLake
 package import Datasets
+import Failures
 package import Storage
 import Time
 

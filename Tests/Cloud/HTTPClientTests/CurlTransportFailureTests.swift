@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 import HTTP
 import HTTPClient
 import Testing
@@ -9,7 +10,7 @@ import Testing
 
   private func code(
     of answer: ScriptedServer.Answer, _ limits: HTTPLimits = HTTPLimits()
-  ) async throws -> HTTPError.Code? {
+  ) async throws -> HTTPErrorCode? {
     let server = try ScriptedServer(answer)
     do {
       _ = try await transport.send(ClientRequest(.get, server.url, limits: limits))
@@ -108,7 +109,7 @@ import Testing
 
   @Test func aTaskThatIsCancelled() async throws {
     let server = try ScriptedServer(.silence)
-    let exchange = Task { [transport] () async -> HTTPError.Code? in
+    let exchange = Task { [transport] () async -> HTTPErrorCode? in
       do throws(HTTPError) {
         _ = try await transport.send(ClientRequest(.get, server.url))
         return nil

@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import Failures
 import Foundation
 import HTTPClient
 import JSON

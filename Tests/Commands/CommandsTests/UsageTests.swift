@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Failures
 import Foundation
 import HTTP
 import HTTPAPI
@@ -91,22 +92,22 @@ import UploadReading
   }
 
   @Test(arguments: [
-    (ObjectStoreError.Code.unreachable, CommandExit.Code.lakeUnreachable),
+    (ObjectStoreErrorCode.unreachable, CommandExit.Code.lakeUnreachable),
     (.forbidden, .lakeUnreachable), (.full, .lakeUnreachable), (.damaged, .lakeUnreachable),
   ])
-  func aLakeThatCannotBeUsedHasItsOwnCode(code: ObjectStoreError.Code, status: CommandExit.Code) {
+  func aLakeThatCannotBeUsedHasItsOwnCode(code: ObjectStoreErrorCode, status: CommandExit.Code) {
     let error = ObjectStoreError(code: code, place: "lake", reason: "why")
     #expect(CommandExit(error).code == status)
     #expect(CommandExit(error).message == "error: the lake cannot be used: lake: why")
   }
 
   @Test(arguments: [
-    (ObjectStoreError.Code.notFound, CommandExit.Code.wrongUsage), (.forbidden, .wrongUsage),
+    (ObjectStoreErrorCode.notFound, CommandExit.Code.wrongUsage), (.forbidden, .wrongUsage),
     (.wrongKind, .wrongUsage), (.invalidKey, .wrongUsage), (.failed, .failed),
     (.damaged, .failed), (.unreachable, .failed),
   ])
   func aFileThatCannotBeReadIsTheFaultOfWhoNamedItOrOfTheSystem(
-    code: ObjectStoreError.Code, status: CommandExit.Code
+    code: ObjectStoreErrorCode, status: CommandExit.Code
   ) {
     let error = ObjectStoreError(code: code, place: "a\u{1B}.csv", reason: "why")
     let exit = CommandExit(reading: "a\u{1B}.csv", error)

@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 import JSON
 import LambdaRuntime
 import Storage

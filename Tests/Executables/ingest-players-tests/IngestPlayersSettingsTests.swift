@@ -1,5 +1,6 @@
 import AWS
 import Datasets
+import Failures
 import LambdaRuntime
 import SnapshotIngestion
 import Testing

@@ -1,5 +1,6 @@
 import Bytes
 import Compression
+import Failures
 import HTTPAPI
 import Hashing
 import JSON

@@ -1,3 +1,4 @@
+import Failures
 import HTTPAPI
 import LambdaRuntime
 import SnapshotAPI

@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 import Storage
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 import JSON
 import Synchronization
 import Time
@@ -10,13 +11,13 @@ final class ScriptedConnection: RuntimeConnection {
   enum Call: Equatable {
     case next
     case respond(String, String)
-    case fail(String, FunctionFailure.Code)
-    case failInitialisation(FunctionFailure.Code)
+    case fail(String, FunctionFailureCode)
+    case failInitialisation(FunctionFailureCode)
   }
 
   private struct State {
     var invocations: [Result<Invocation, RuntimeError>]
-    var refusals: [RuntimeError.Code]
+    var refusals: [RuntimeErrorCode]
     var calls: [Call] = []
   }
 
@@ -25,7 +26,7 @@ final class ScriptedConnection: RuntimeConnection {
   /// - Parameters:
   ///   - invocations: what `next` gives; once they are used up the environment has failed.
   ///   - refusals: how the first posts are refused; those after them are taken.
-  init(_ invocations: [Result<Invocation, RuntimeError>], refusals: [RuntimeError.Code] = []) {
+  init(_ invocations: [Result<Invocation, RuntimeError>], refusals: [RuntimeErrorCode] = []) {
     state = Mutex(State(invocations: invocations, refusals: refusals))
   }
 
@@ -53,7 +54,7 @@ final class ScriptedConnection: RuntimeConnection {
   }
 
   private func post(_ call: Call) throws(RuntimeError) {
-    let rejection = state.withLock { state -> RuntimeError.Code? in
+    let rejection = state.withLock { state -> RuntimeErrorCode? in
       state.calls.append(call)
       return state.refusals.isEmpty ? nil : state.refusals.removeFirst()
     }

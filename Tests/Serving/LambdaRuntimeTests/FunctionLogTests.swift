@@ -1,3 +1,4 @@
+import Failures
 import JSON
 import Testing
 import Time
@@ -71,11 +72,11 @@ import Time
         _ = try settings.required("LAKE_BUCKET", expected: "a bucket")
       })
     #expect(missing.code == .invalidSettings)
-    #expect(missing.message == "LAKE_BUCKET: found nothing, expected a bucket")
+    #expect(missing.description == "LAKE_BUCKET: found nothing, expected a bucket")
     let wrong = try #require(
       #expect(throws: FunctionFailure.self) {
         _ = try settings.value("WORD", expected: "a number") { Int($0) }
       })
-    #expect(wrong.message == "WORD: found \"five\", expected a number")
+    #expect(wrong.description == "WORD: found \"five\", expected a number")
   }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 import HTTP
 import HTTPClient
 import JSON
@@ -105,11 +106,11 @@ private func api(_ transport: OneAnswer) -> RuntimeAPI {
   }
 
   @Test(arguments: [
-    (400, RuntimeError.Code.unknownRequest), (403, .outOfTurn), (413, .tooLarge),
+    (400, RuntimeErrorCode.unknownRequest), (403, .outOfTurn), (413, .tooLarge),
     (500, .environmentFailed), (502, .environmentFailed), (404, .unexpectedStatus),
     (302, .unexpectedStatus),
   ])
-  func aRefusalIsToldByItsStatus(_ status: Int, code: RuntimeError.Code) async throws {
+  func aRefusalIsToldByItsStatus(_ status: Int, code: RuntimeErrorCode) async throws {
     let transport = OneAnswer(status, body: #"{"errorType":"InvalidStateTransition"}"#)
     let error = try #require(
       await #expect(throws: RuntimeError.self) {
@@ -125,6 +126,7 @@ private func api(_ transport: OneAnswer) -> RuntimeAPI {
     let error = try #require(
       await #expect(throws: RuntimeError.self) { try await api(transport).next() })
     #expect(error.code == .unreachable && error.reason == "127.0.0.1:9001: refused")
+    #expect(error.underlying as? HTTPError == refused)
   }
 
   @Test func anyTextMakesAFailureThatIsJSON() throws {

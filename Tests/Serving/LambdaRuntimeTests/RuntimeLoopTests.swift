@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 import JSON
 import Synchronization
 import Testing
@@ -45,10 +46,10 @@ private let broken = FunctionFailure(code: .unfinished, place: "inbox/a", reason
   @Test(
     "What a refused response leads to",
     arguments: [
-      (RuntimeError.Code.tooLarge, true), (.outOfTurn, true), (.unknownRequest, true),
+      (RuntimeErrorCode.tooLarge, true), (.outOfTurn, true), (.unknownRequest, true),
       (.unexpectedStatus, true), (.unreachable, true), (.environmentFailed, false),
     ])
-  func aRefusedResponse(_ rejection: RuntimeError.Code, goesOn: Bool) async {
+  func aRefusedResponse(_ rejection: RuntimeErrorCode, goesOn: Bool) async {
     let log = KeptLines()
     let connection = ScriptedConnection(
       [.success(Invocation("a")), .success(Invocation("b"))], refusals: [rejection])
@@ -61,10 +62,10 @@ private let broken = FunctionFailure(code: .unfinished, place: "inbox/a", reason
   }
 
   @Test(arguments: [
-    RuntimeError.Code.unreachable, .outOfTurn, .unknownRequest, .environmentFailed,
+    RuntimeErrorCode.unreachable, .outOfTurn, .unknownRequest, .environmentFailed,
     .unexpectedStatus, .unreadableInvocation(requestID: nil),
   ])
-  func withoutAnInvocationTheLoopEnds(_ code: RuntimeError.Code) async {
+  func withoutAnInvocationTheLoopEnds(_ code: RuntimeErrorCode) async {
     let connection = ScriptedConnection([.failure(RuntimeError(code))])
     #expect(await run(connection).code == code)
     #expect(connection.calls == [.next])

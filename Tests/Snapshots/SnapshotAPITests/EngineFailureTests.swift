@@ -1,4 +1,5 @@
 import Datasets
+import Failures
 import HTTP
 import HTTPAPI
 import SQL
@@ -51,9 +52,9 @@ private struct FailingEngine: BoardEngine {
       (.timedOut, 504, "query_timed_out", nil), (.throttled, 503, "query_throttled", "5"),
       (.failed, 502, "query_failed", nil), (.unreachable, 503, "query_unavailable", "5"),
       (.cancelled, 503, "query_unavailable", "5"),
-    ] as [(SQLError.Code, Int, String, String?)])
+    ] as [(SQLErrorCode, Int, String, String?)])
   func whatAQueryFailedOfIsTold(
-    _ code: SQLError.Code, status: Int, name: String, retryAfter: String?
+    _ code: SQLErrorCode, status: Int, name: String, retryAfter: String?
   ) async throws {
     let answer = try await askForBoard { _ in throw SQLError(code: code, reason: "secret") }
     #expect(answer.status == status)

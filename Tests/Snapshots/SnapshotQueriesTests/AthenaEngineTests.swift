@@ -1,4 +1,5 @@
 import Datasets
+import Failures
 import Leaderboards
 import Storage
 import TestSupport
@@ -103,8 +104,8 @@ import Time
     }
   }
 
-  @Test(arguments: SQLError.Code.allCases)
-  func anErrorOfTheServiceIsHandedOn(_ code: SQLError.Code) async throws {
+  @Test(arguments: SQLErrorCode.allCases)
+  func anErrorOfTheServiceIsHandedOn(_ code: SQLErrorCode) async throws {
     try await withTemporaryLake { lake async throws in
       let snapshot = try await write(players(3), to: lake)
       let runner = ScriptedRunner(.failure(SQLError(code: code, reason: "it was so")))

@@ -1,4 +1,5 @@
 import Datasets
+import Failures
 import Storage
 import TestSupport
 import Testing

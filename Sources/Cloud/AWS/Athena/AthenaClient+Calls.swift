@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 import HTTP
 import HTTPClient
 import JSON
@@ -74,6 +75,6 @@ extension SQLError {
       case .transport(let cause) where cause.code == .cancelled: .cancelled
       case .transport, .credentials, .unreadableAnswer: .unreachable
       }
-    self.init(code: code, reason: "\(error)")
+    self.init(code: code, reason: "\(error)", underlying: error)
   }
 }

@@ -1,3 +1,4 @@
+import Failures
 import JSON
 package import SQL
 package import Time

@@ -1,3 +1,4 @@
+import Failures
 package import HTTP
 import HTTPClient
 package import Time
@@ -91,7 +92,7 @@ package struct AttemptFailure: Error, Hashable, Sendable {
   ]
 }
 
-extension HTTPError.Code {
+extension HTTPErrorCode {
   fileprivate var mayPass: Bool {
     switch self {
     case .unresolved, .unconnected, .timedOut, .cutShort: true

@@ -1,3 +1,5 @@
+package import Failures
+
 /// The region and the endpoints, from the variables and files of the AWS SDKs.
 package struct AWSConfiguration: Hashable, Sendable {
   package let region: String
@@ -55,19 +57,13 @@ package struct AWSConfiguration: Hashable, Sendable {
 }
 
 /// Why the environment and the files do not allow calls to AWS.
-package struct AWSConfigurationError: Error, Hashable, Sendable {
-  package enum Code: String, Hashable, Sendable {
-    case noRegion
-    case invalidRegion
-    case invalidEndpoint
-  }
+///
+/// `place` is the variable or the value.
+package typealias AWSConfigurationError = Failure<AWSConfigurationErrorCode>
 
-  package let code: Code
-  /// The variable or the value.
-  package let place: String
-  package let reason: String
-}
-
-extension AWSConfigurationError: CustomStringConvertible {
-  package var description: String { "\(place): \(reason)" }
+/// The kinds of `AWSConfigurationError`.
+package enum AWSConfigurationErrorCode: String, FailureCode {
+  case noRegion
+  case invalidRegion
+  case invalidEndpoint
 }

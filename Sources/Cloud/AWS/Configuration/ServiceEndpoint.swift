@@ -1,3 +1,5 @@
+import Failures
+
 /// The address of a service.
 package struct ServiceEndpoint: Hashable, Sendable {
   /// `scheme://host[:port][/path]`, without a trailing slash.

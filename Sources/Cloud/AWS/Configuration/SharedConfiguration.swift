@@ -1,4 +1,5 @@
 package import Bytes
+import Failures
 import Storage
 
 /// One profile of the shared files.
@@ -59,7 +60,8 @@ package struct SharedConfiguration: Sendable {
       return try readFile(path)?.array
     } catch {
       let reason = (error as? ObjectStoreError)?.reason ?? "\(error)"
-      throw CredentialsError(code: .unreadable, place: path, reason: reason)
+      throw CredentialsError(
+        code: .unreadable, place: path, reason: reason, underlying: error)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 import HTTP
 package import HTTPClient
 import JSON
@@ -67,7 +68,8 @@ package struct ContainerCredentials: CredentialsSource {
       do {
         response = try await transport.send(request)
       } catch {
-        last = CredentialsError(code: .unreachable, place: request.url, reason: error.reason)
+        last = CredentialsError(
+          code: .unreachable, place: request.url, reason: error.reason, underlying: error)
         response = nil
       }
       if let response {

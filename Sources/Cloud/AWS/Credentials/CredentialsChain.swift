@@ -1,3 +1,4 @@
+package import Failures
 import HTTP
 package import HTTPClient
 package import Time
@@ -48,36 +49,28 @@ package protocol CredentialsSource: Sendable {
 }
 
 /// Why there are no credentials.
-package struct CredentialsError: Error, Hashable, Sendable {
-  package enum Code: String, Hashable, Sendable {
-    /// No source has any.
-    case notFound
-    /// Half of a key pair is missing, or a value is invalid.
-    case incomplete
-    /// A way to get credentials that Standings does not support.
-    case unsupported
-    /// An unreadable file or answer.
-    case unreadable
-    /// The credentials endpoint did not answer.
-    case unreachable
-    /// The credentials endpoint answered with an error.
-    case refused
+///
+/// `place` is the variable, the file and profile, or the URL.
+package typealias CredentialsError = Failure<CredentialsErrorCode>
+
+/// The kinds of `CredentialsError`.
+package enum CredentialsErrorCode: String, FailureCode {
+  /// No source has any.
+  case notFound
+  /// Half of a key pair is missing, or a value is invalid.
+  case incomplete
+  /// A way to get credentials that Standings does not support.
+  case unsupported
+  /// An unreadable file or answer.
+  case unreadable
+  /// The credentials endpoint did not answer.
+  case unreachable
+  /// The credentials endpoint answered with an error.
+  case refused
+
+  package func description(place: String, reason: String) -> String {
+    "no credentials: \(reason) (\(place))"
   }
-
-  package let code: Code
-  /// The variable, the file and profile, or the URL.
-  package let place: String
-  package let reason: String
-
-  package init(code: Code, place: String, reason: String) {
-    self.code = code
-    self.place = place
-    self.reason = reason
-  }
-}
-
-extension CredentialsError: CustomStringConvertible {
-  package var description: String { "no credentials: \(reason) (\(place))" }
 }
 
 /// Credentials in variables, as Lambda gives them to a function.

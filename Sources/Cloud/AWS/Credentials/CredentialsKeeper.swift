@@ -1,3 +1,4 @@
+import Failures
 package import Time
 
 /// Caches credentials and renews them before they expire, one renewal at a time.

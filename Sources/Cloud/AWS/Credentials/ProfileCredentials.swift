@@ -1,3 +1,5 @@
+import Failures
+
 /// Credentials of a profile in the shared files, read again at every refresh.
 package struct ProfileCredentials: CredentialsSource {
   package let name = "a profile in ~/.aws/credentials or ~/.aws/config"

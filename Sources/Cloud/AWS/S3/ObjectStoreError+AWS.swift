@@ -1,3 +1,4 @@
+import Failures
 import HTTPClient
 import Storage
 
@@ -6,7 +7,8 @@ extension ObjectStoreError {
   /// - Parameter place: the key or the prefix concerned.
   init(_ error: AWSError, place: String) {
     self.init(
-      code: Code(error.cause), place: place, reason: error.description + Self.hint(error.cause))
+      code: Code(error.cause), place: place, reason: error.description + Self.hint(error.cause),
+      underlying: error)
   }
 
   /// Other meanings of a bare 403. Only an answer to HEAD is as bare as that.
@@ -18,7 +20,7 @@ extension ObjectStoreError {
   }
 }
 
-extension ObjectStoreError.Code {
+extension ObjectStoreErrorCode {
   fileprivate init(_ cause: AWSError.Cause) {
     self =
       switch cause {
@@ -47,7 +49,7 @@ extension ObjectStoreError.Code {
       }
   }
 
-  private init(_ code: HTTPError.Code) {
+  private init(_ code: HTTPErrorCode) {
     self =
       switch code {
       case .unresolved, .unconnected, .untrusted, .timedOut, .cutShort: .unreachable

@@ -1,3 +1,5 @@
+package import Failures
+
 /// A bucket of S3 or a prefix in one, as a person writes it: `s3://bucket` or `s3://bucket/prefix`.
 package struct S3Location: Hashable, Sendable {
   package let bucket: String
@@ -12,19 +14,20 @@ package struct S3Location: Hashable, Sendable {
   /// - Throws: what is wrong with the text.
   package init(_ text: String) throws(S3LocationError) {
     guard Self.isMeant(by: text) else {
-      throw S3LocationError(place: text, reason: "s3://bucket[/prefix] is needed")
+      throw S3LocationError(
+        code: .notALocation, place: text, reason: "s3://bucket[/prefix] is needed")
     }
     let rest = text.utf8.dropFirst(Self.scheme.utf8.count)
     let slash = rest.firstIndex(of: UInt8(ascii: "/"))
     bucket = String(Substring(rest[..<(slash ?? rest.endIndex)]))
     if let reason = Self.problem(withBucket: bucket) {
-      throw S3LocationError(place: text, reason: reason)
+      throw S3LocationError(code: .invalidBucket, place: text, reason: reason)
     }
     var path = slash.map { rest[$0...].dropFirst() } ?? rest[rest.endIndex...]
     if path.last == UInt8(ascii: "/") { path = path.dropLast() }
     prefix = String(Substring(path))
     if !prefix.isEmpty, let reason = S3Key.problem(with: prefix, allowsEmptyParts: false) {
-      throw S3LocationError(place: text, reason: reason)
+      throw S3LocationError(code: .invalidPrefix, place: text, reason: reason)
     }
   }
 
@@ -69,12 +72,16 @@ extension S3Location: CustomStringConvertible {
 }
 
 /// Why a text is not a location in S3.
-package struct S3LocationError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The text.
-  package let place: String
-  package let reason: String
+///
+/// `place` is the text.
+package typealias S3LocationError = Failure<S3LocationErrorCode>
 
-  package var description: String { "\(place): \(reason)" }
+/// The kinds of `S3LocationError`.
+package enum S3LocationErrorCode: FailureCode {
+  /// The text does not begin with `s3://`.
+  case notALocation
+  case invalidBucket
+  case invalidPrefix
 }
 
 /// The URLs of a bucket's objects.

@@ -1,4 +1,5 @@
 package import Bytes
+import Failures
 import HTTP
 import HTTPClient
 package import Storage

@@ -1,5 +1,6 @@
 import Bytes
 import Concurrency
+import Failures
 import HTTP
 import HTTPClient
 import Storage

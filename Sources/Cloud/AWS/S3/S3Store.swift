@@ -1,4 +1,5 @@
 import Bytes
+import Failures
 import HTTP
 package import HTTPClient
 package import Storage

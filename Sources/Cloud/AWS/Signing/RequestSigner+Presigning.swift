@@ -1,3 +1,4 @@
+import Failures
 import HTTP
 package import HTTPClient
 package import Time

@@ -1,4 +1,5 @@
 import Bytes
+package import Failures
 import HTTP
 package import HTTPClient
 import Hashing
@@ -147,20 +148,18 @@ extension AWSService {
 }
 
 /// Why a request could not be signed.
-package struct SigningError: Error, Hashable, Sendable {
-  package enum Code: String, Hashable, Sendable {
-    /// The URL is not absolute, or not `http` or `https`.
-    case invalidURL
-    /// An invalid lifetime of a presigned URL: AWS allows 1 second to 7 days.
-    case invalidLifetime
-    /// libcrypto failed.
-    case hashing
-  }
+///
+/// `place` is the URL, or the function that failed.
+package typealias SigningError = Failure<SigningErrorCode>
 
-  package let code: Code
-  /// The URL, or the function that failed.
-  package let place: String
-  package let reason: String
+/// The kinds of `SigningError`.
+package enum SigningErrorCode: String, FailureCode {
+  /// The URL is not absolute, or not `http` or `https`.
+  case invalidURL
+  /// An invalid lifetime of a presigned URL: AWS allows 1 second to 7 days.
+  case invalidLifetime
+  /// libcrypto failed.
+  case hashing
 }
 
 extension SigningError {

@@ -1,6 +1,7 @@
 import Bytes
 import Concurrency
 import DataLake
+import Failures
 import SnapshotIngestion
 import Storage
 import Time
@@ -119,7 +120,6 @@ struct Inbox {
 
   private static func text(_ error: any Error) -> String {
     switch error {
-    case let error as ObjectStoreError: "\(error.place): \(error.reason)"
     case is ConcurrencyLimiter.Full: "too many uploads wait"
     default: "\(error)"
     }

@@ -2,6 +2,7 @@ import Bytes
 import Concurrency
 import DataLake
 import Datasets
+import Failures
 import HTTP
 package import HTTPAPI
 import SnapshotIngestion
@@ -126,7 +127,7 @@ package final class UploadService: Sendable {
     case let problem as ProblemDetails: return problem
     case is ConcurrencyLimiter.Full: return .tooManyUploads
     case let error as ObjectStoreError:
-      print("error: \(error.place): \(error.reason)")
+      print("error: \(error)")
       return error.code == .full ? .diskFull : .uploadNotKept
     default:
       print("error: \(error)")

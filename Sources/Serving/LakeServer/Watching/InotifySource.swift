@@ -1,3 +1,4 @@
+import Failures
 import Storage
 
 #if os(Linux)

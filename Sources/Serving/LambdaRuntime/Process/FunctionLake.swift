@@ -1,4 +1,5 @@
 package import AWS
+import Failures
 
 /// The lake of a function and its access to AWS.
 package struct FunctionLake: Sendable {
@@ -18,9 +19,10 @@ package struct FunctionLake: Sendable {
     do {
       session = try AWSSession(environment: environment, policy: policy)
     } catch let error as AWSConfigurationError {
-      throw FunctionFailure(code: .invalidSettings, place: error.place, reason: error.reason)
+      throw FunctionFailure(
+        code: .invalidSettings, place: error.place, reason: error.reason, underlying: error)
     } catch {
-      throw FunctionFailure(code: .invalidSettings, place: "", reason: "\(error)")
+      throw FunctionFailure(code: .invalidSettings, reason: "\(error)", underlying: error)
     }
   }
 

@@ -1,5 +1,6 @@
 import AWS
 import CAllocator
+import Failures
 import HTTPClient
 import JSON
 
@@ -60,7 +61,7 @@ package enum FunctionProcess {
   private static func report(
     _ failure: FunctionFailure, to connection: some RuntimeConnection, _ log: FunctionLog
   ) async {
-    log.write(.fatal, failure.message) { $0.member("errorType", failure.code.rawValue) }
+    log.write(.fatal, failure.description) { $0.member("errorType", failure.code.rawValue) }
     do throws(RuntimeError) {
       try await connection.failInitialisation(with: failure)
     } catch {

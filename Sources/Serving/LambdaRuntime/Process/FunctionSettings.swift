@@ -1,3 +1,5 @@
+import Failures
+
 /// The settings of a function: environment variables, each parsed to a value or rejected by name.
 package struct FunctionSettings: Sendable {
   package let variables: [String: String]

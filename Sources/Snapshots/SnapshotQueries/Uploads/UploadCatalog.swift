@@ -2,6 +2,7 @@ import Bytes
 import Concurrency
 import DataLake
 package import Datasets
+import Failures
 package import Storage
 package import Time
 

@@ -1,4 +1,5 @@
 import AWS
+import Failures
 import HTTPClient
 import JSON
 import SQL
@@ -23,7 +24,7 @@ import Testing
       .rows(of: query)
   }
 
-  private func code(_ athena: ScriptedAthena) async -> SQLError.Code? {
+  private func code(_ athena: ScriptedAthena) async -> SQLErrorCode? {
     do {
       _ = try await rows(athena)
       return nil
@@ -160,7 +161,7 @@ import Testing
 
   @Test(
     arguments: [
-      ([.error(status: 400, code: "InvalidRequestException")], SQLError.Code.failed),
+      ([.error(status: 400, code: "InvalidRequestException")], SQLErrorCode.failed),
       ([.error(status: 500, code: "InternalServerException")], .unreachable),
       ([.transport(.unconnected)], .unreachable),
       ([.transport(.timedOut)], .timedOut),
@@ -172,9 +173,9 @@ import Testing
       ([.started, .state("SUCCEEDED"), .page([["name", "id"], ["1", "a"]])], .unreachable),
       ([.started, .state("SUCCEEDED"), .page([])], .unreachable),
       ([.started, .state("SUCCEEDED"), .page([["id", "name"], ["1"]])], .unreachable),
-    ] as [([ScriptedAthena.Answer], SQLError.Code)])
+    ] as [([ScriptedAthena.Answer], SQLErrorCode)])
   func whateverGoesWrongHasACode(
-    _ answers: [ScriptedAthena.Answer], _ expected: SQLError.Code
+    _ answers: [ScriptedAthena.Answer], _ expected: SQLErrorCode
   ) async throws {
     #expect(await code(ScriptedAthena(answers)) == expected)
   }

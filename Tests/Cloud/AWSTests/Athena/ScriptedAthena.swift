@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import Failures
 import HTTP
 import HTTPClient
 import JSON
@@ -13,7 +14,7 @@ final class ScriptedAthena: AWSCaller {
   enum Answer: Sendable {
     case json(String)
     case error(status: Int, code: String)
-    case transport(HTTPError.Code)
+    case transport(HTTPErrorCode)
     /// Never comes: the call ends when its task is cancelled.
     case none
   }
@@ -56,7 +57,7 @@ final class ScriptedAthena: AWSCaller {
     }
   }
 
-  private func failure(_ action: String, _ code: HTTPError.Code) -> AWSError {
+  private func failure(_ action: String, _ code: HTTPErrorCode) -> AWSError {
     AWSError(
       service: .athena, operation: action,
       cause: .transport(HTTPError(code: code, place: "athena:443", reason: "it was so")))

@@ -1,5 +1,6 @@
 import AWS
 import Concurrency
+import Failures
 import HTTP
 import HTTPClient
 import Testing
@@ -23,12 +24,12 @@ import Time
   }
 
   @Test(arguments: [
-    (HTTPError.Code.timedOut, true, true), (.cutShort, true, true), (.unconnected, true, false),
+    (HTTPErrorCode.timedOut, true, true), (.cutShort, true, true), (.unconnected, true, false),
     (.unresolved, true, false), (.untrusted, false, false), (.invalidRequest, false, false),
     (.tooLarge, false, true), (.cancelled, false, true), (.failed, false, true),
   ])
   func aRequestThatWasNotSentLeavesNoDoubt(
-    _ code: HTTPError.Code, passes: Bool, isUncertain: Bool
+    _ code: HTTPErrorCode, passes: Bool, isUncertain: Bool
   ) {
     var course = RetryState(RetryPolicy())
     let error = HTTPError(code: code, place: "http://h", reason: "")

@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import Failures
 import Testing
 
 @Suite struct AWSConfigurationTests {
@@ -32,7 +33,7 @@ import Testing
 
   @Test(arguments: ["", "eu west", "eu.west", "EU-WEST-1", "-eu", "x/y", "ü"])
   func aRegionThatCannotStandInAHostIsRefused(_ region: String) {
-    let code: AWSConfigurationError.Code = region.isEmpty ? .noRegion : .invalidRegion
+    let code: AWSConfigurationErrorCode = region.isEmpty ? .noRegion : .invalidRegion
     #expect { try configuration(["AWS_REGION": region], file: "") } throws: {
       ($0 as? AWSConfigurationError)?.code == code
     }

@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import Failures
 import HTTP
 import HTTPClient
 import Testing

@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import Failures
 import HTTP
 import HTTPClient
 import Storage
@@ -90,9 +91,9 @@ import Testing
       ("PreconditionFailed", .conditionFailed, nil), ("InternalError", nil, .unreachable),
       ("SomethingNew", nil, .unreachable), ("AccessDenied", nil, .forbidden),
       ("InvalidPart", nil, .failed),
-    ] as [(String, PutOutcome?, ObjectStoreError.Code?)])
+    ] as [(String, PutOutcome?, ObjectStoreErrorCode?)])
   func aFailureInAnAnswerOf200MeansWhatItsCodeSays(
-    _ code: String, outcome: PutOutcome?, error: ObjectStoreError.Code?
+    _ code: String, outcome: PutOutcome?, error: ObjectStoreErrorCode?
   ) async throws {
     let store = try S3Store(transport(completing: Self.error(200, code)), settings: settings)
     let found = Mutex<PutOutcome?>(nil)

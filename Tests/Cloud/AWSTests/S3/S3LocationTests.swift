@@ -1,4 +1,5 @@
 import AWS
+import Failures
 import Testing
 
 @Suite struct S3LocationTests {
@@ -16,14 +17,31 @@ import Testing
   }
 
   @Test(arguments: [
-    "lake", "s3:/lake", "S3://lake", "s3://", "s3:///a", "s3://ab", "s3://Lake", "s3://la_ke",
-    "s3://-lake", "s3://lake.", "s3://la..ke", "s3://192.168.0.1", "s3://l\u{e4}ke",
-    "s3://lake//a", "s3://lake/a//b", "s3://lake/a/../b", "s3://lake/.", "s3://lake?x",
-    "s3://\(String(repeating: "a", count: 64))", "s3://lake/\(String(repeating: "a", count: 1025))",
+    (
+      S3LocationErrorCode.notALocation, ["lake", "s3:/lake", "S3://lake"]
+    ),
+    (
+      .invalidBucket,
+      [
+        "s3://", "s3:///a", "s3://ab", "s3://Lake", "s3://la_ke", "s3://-lake", "s3://lake.",
+        "s3://la..ke", "s3://192.168.0.1", "s3://l\u{e4}ke", "s3://lake?x",
+        "s3://\(String(repeating: "a", count: 64))",
+      ]
+    ),
+    (
+      .invalidPrefix,
+      [
+        "s3://lake//a", "s3://lake/a//b", "s3://lake/a/../b", "s3://lake/.",
+        "s3://lake/\(String(repeating: "a", count: 1025))",
+      ]
+    ),
   ])
-  func anythingElseIsRefusedWithItsReason(_ text: String) {
-    let error = #expect(throws: S3LocationError.self) { try S3Location(text) }
-    #expect(error?.place == text)
-    #expect(error?.reason.isEmpty == false)
+  func anythingElseIsRefusedWithItsReason(_ code: S3LocationErrorCode, _ texts: [String]) {
+    for text in texts {
+      let error = #expect(throws: S3LocationError.self) { try S3Location(text) }
+      #expect(error?.code == code)
+      #expect(error?.place == text)
+      #expect(error?.reason.isEmpty == false)
+    }
   }
 }

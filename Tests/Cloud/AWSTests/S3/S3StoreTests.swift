@@ -1,5 +1,6 @@
 import AWS
 import Bytes
+import Failures
 import HTTP
 import HTTPClient
 import Storage
@@ -46,13 +47,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (404, "NoSuchKey", ObjectStoreError.Code.notFound), (404, "NoSuchVersion", .notFound),
+    (404, "NoSuchKey", ObjectStoreErrorCode.notFound), (404, "NoSuchVersion", .notFound),
     (404, "NoSuchBucket", .unreachable), (403, "AccessDenied", .forbidden),
     (400, "AuthorizationHeaderMalformed", .forbidden), (412, "PreconditionFailed", .changed),
     (507, "InsufficientStorage", .full), (503, "SlowDown", .unreachable),
     (405, "MethodNotAllowed", .failed),
   ])
-  func whatS3SaysHasACode(_ status: Int, said: String, code: ObjectStoreError.Code) async throws {
+  func whatS3SaysHasACode(_ status: Int, said: String, code: ObjectStoreErrorCode) async throws {
     let transport = ScriptedTransport { _, _ in
       ClientResponse(
         status, ["x-amz-request-id": "ID1"],
@@ -62,6 +63,7 @@ import Testing
     #expect(error?.code == code)
     #expect(error?.place == "a")
     #expect(error?.reason.hasSuffix(": \(status) \(said): as said (request ID1)") == true)
+    #expect((error?.underlying as? AWSError)?.service == .s3)
   }
 
   @Test func aMissingBucketIsLookedForOnce() async throws {

@@ -1,4 +1,5 @@
 import AWS
+import Failures
 import HTTP
 import HTTPClient
 import Testing
