@@ -19,7 +19,7 @@ package enum Page {
     return files
   }()
 
-  /// - Throws: `ModuleScript.Unjoinable`, `HashingError`.
+  /// - Throws: `ModuleScript.Unjoinable`.
   static func bundle() throws -> PageBundle {
     try PageBundle(
       page: String(decoding: PackageResources.index_html, as: UTF8.self),

@@ -19,7 +19,7 @@ struct PageBundle {
   ///   - page: the HTML, with each link to a style sheet or a script on a line of its own.
   ///   - styles: the style sheets. Those that the page links come first, in the page's order.
   ///   - scripts: every module that the page's script imports, directly or not.
-  /// - Throws: `ModuleScript.Unjoinable`, `HashingError`.
+  /// - Throws: `ModuleScript.Unjoinable`.
   init(page: String, styles: [Source], scripts: [Source]) throws {
     var lines: [Substring] = []
     var linked: [Link] = []
@@ -37,8 +37,8 @@ struct PageBundle {
     }
     let style = Self.joined(styles, linked: linked)
     let script = try Self.joined(scripts, entry: String(entry ?? ""))
-    self.style = (try Self.path("page", style, "css"), style)
-    self.script = (try Self.path("page", script, "js"), script)
+    self.style = (Self.path("page", style, "css"), style)
+    self.script = (Self.path("page", script, "js"), script)
     let names = styles.map(\.name).joined(separator: " ")
     let replacements = [
       Self.stylePlace:
@@ -58,10 +58,8 @@ struct PageBundle {
   private static let stylePlace: Substring = "<!-- styles -->"
   private static let scriptPlace: Substring = "<!-- script -->"
 
-  private static func path(
-    _ name: String, _ content: [UInt8], _ ending: String
-  ) throws -> String {
-    "\(name)-\(try SHA256.hexDigest(of: content).prefix(16)).\(ending)"
+  private static func path(_ name: String, _ content: [UInt8], _ ending: String) -> String {
+    "\(name)-\(SHA256.hexDigest(of: content).prefix(16)).\(ending)"
   }
 
   private static func joined(_ styles: [Source], linked: [Link]) -> [UInt8] {

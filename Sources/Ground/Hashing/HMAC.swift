@@ -1,17 +1,13 @@
 import CCrypto
 
-/// HMAC (RFC 2104) with SHA-256 over libcrypto.
+/// HMAC (RFC 2104) with SHA-256 over libcrypto. A failure of libcrypto is a trap, as in `SHA256`.
 package enum HMAC {
   /// The 32 bytes of the authentication code.
-  /// - Throws: `HashingError` if libcrypto lacks the algorithm or memory.
-  package static func authenticationCode(
-    of message: [UInt8], key: [UInt8]
-  ) throws(HashingError) -> [UInt8] {
+  package static func authenticationCode(of message: [UInt8], key: [UInt8]) -> [UInt8] {
     var code = [UInt8](repeating: 0, count: SHA256.byteCount)
-    let length = CInt(clamping: key.count)
     guard
-      CCrypto.HMAC(EVP_sha256(), key, length, message, message.count, &code, nil) != nil
-    else { throw HashingError(operation: "HMAC") }
+      CCrypto.HMAC(EVP_sha256(), key, CInt(key.count), message, message.count, &code, nil) != nil
+    else { fatalError("HMAC failed") }
     return code
   }
 }

@@ -1,6 +1,9 @@
 import CCrypto
 
 /// SHA-256 (FIPS 180-4) over libcrypto, with one context for all messages.
+///
+/// Nothing here fails unless libcrypto lacks memory or SHA-256, which nobody could handle: that is
+/// a trap.
 package struct SHA256: ~Copyable {
   private let algorithm: OpaquePointer
   private let context: OpaquePointer
@@ -8,14 +11,9 @@ package struct SHA256: ~Copyable {
   /// The length of a digest in bytes.
   package static let byteCount = 32
 
-  /// - Throws: `HashingError` if libcrypto lacks the algorithm or memory.
-  package init() throws(HashingError) {
-    guard let algorithm = EVP_MD_fetch(nil, "SHA256", nil) else {
-      throw HashingError(operation: "EVP_MD_fetch")
-    }
-    guard let context = EVP_MD_CTX_new() else {
-      EVP_MD_free(algorithm)
-      throw HashingError(operation: "EVP_MD_CTX_new")
+  package init() {
+    guard let algorithm = EVP_MD_fetch(nil, "SHA256", nil), let context = EVP_MD_CTX_new() else {
+      fatalError("libcrypto lacks SHA-256 or memory")
     }
     self.algorithm = algorithm
     self.context = context
@@ -38,49 +36,37 @@ package struct SHA256: ~Copyable {
   }
 
   /// Begins a message that arrives in pieces, and drops an unfinished one.
-  /// - Throws: `HashingError`.
-  package func begin() throws(HashingError) {
-    guard EVP_DigestInit_ex2(context, algorithm, nil) == 1 else {
-      throw HashingError(operation: "EVP_DigestInit_ex2")
-    }
+  package func begin() {
+    Self.require(EVP_DigestInit_ex2(context, algorithm, nil), "EVP_DigestInit_ex2")
   }
 
   /// Adds the next piece of the message.
-  /// - Throws: `HashingError`.
-  package func update(_ piece: UnsafeRawBufferPointer) throws(HashingError) {
-    guard EVP_DigestUpdate(context, piece.baseAddress, piece.count) == 1 else {
-      throw HashingError(operation: "EVP_DigestUpdate")
-    }
+  package func update(_ piece: UnsafeRawBufferPointer) {
+    Self.require(
+      EVP_DigestUpdate(context, piece.baseAddress, piece.count), "EVP_DigestUpdate")
   }
 
   /// The 32 bytes of the digest of all pieces since `begin`.
-  /// - Throws: `HashingError`.
-  package func finish() throws(HashingError) -> [UInt8] {
+  package func finish() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: Self.byteCount)
-    guard EVP_DigestFinal_ex(context, &digest, nil) == 1 else {
-      throw HashingError(operation: "EVP_DigestFinal_ex")
-    }
+    Self.require(EVP_DigestFinal_ex(context, &digest, nil), "EVP_DigestFinal_ex")
     return digest
   }
 
   /// The digest of a contiguous message, as 64 hex digits.
-  /// - Throws: `HashingError`.
-  package static func hexDigest(of message: UnsafeRawBufferPointer) throws(HashingError) -> String {
-    let hash = try SHA256()
-    try hash.begin()
-    try hash.update(message)
-    return Hexadecimal.text(try hash.finish())
+  package static func hexDigest(of message: UnsafeRawBufferPointer) -> String {
+    let hash = SHA256()
+    hash.begin()
+    hash.update(message)
+    return Hexadecimal.text(hash.finish())
   }
 
   /// The digest of bytes, as 64 hex digits.
-  /// - Throws: `HashingError`.
-  package static func hexDigest(of bytes: [UInt8]) throws -> String {
-    try bytes.withUnsafeBytes { try hexDigest(of: $0) }
+  package static func hexDigest(of bytes: [UInt8]) -> String {
+    bytes.withUnsafeBytes { hexDigest(of: $0) }
   }
-}
 
-/// libcrypto failed: it has no memory, or its configuration forbids the algorithm.
-package struct HashingError: Error, Equatable {
-  /// The libcrypto function that failed.
-  package let operation: String
+  private static func require(_ status: CInt, _ operation: StaticString) {
+    guard status == 1 else { fatalError("\(operation) failed") }
+  }
 }

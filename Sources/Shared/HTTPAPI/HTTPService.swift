@@ -130,10 +130,10 @@ extension HTTPService {
   private func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
     switch try router.target(of: request) {
     case .methods(let resource): return .preflight(resource.allowed)
-    case .file(OpenAPIDocument.path): return try document.response
+    case .file(OpenAPIDocument.path): return document.response
     case .file(let path):
       guard let file = files()[path] else { throw ProblemDetails.nothingHere }
-      return try file.response
+      return file.response
     case .route(let route, let matches):
       let routed = try read(request, route, matches)
       switch route.action {

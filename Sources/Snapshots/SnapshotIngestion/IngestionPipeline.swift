@@ -41,7 +41,7 @@ package struct IngestionPipeline: Sendable {
   ) async throws -> IngestionReport {
     // Renaming the file makes it an upload.
     if event.file.isTemporary { return try await refuse(event, unread: .temporary(event.file)) }
-    let run = try Run(of: event)
+    let run = Run(of: event)
     // Runs while the rows are processed; nothing is published before it is done.
     async let folder = RawArchive(store: store).keep(document.bytes, of: event)
     let key = LakeKey.curated(event.snapshot).description
@@ -77,7 +77,7 @@ package struct IngestionPipeline: Sendable {
   package func refuse(
     _ event: UploadEvent, unread rejection: Rejection
   ) async throws -> IngestionReport {
-    let report = IngestionReport(of: try Run(of: event), unread: rejection)
+    let report = IngestionReport(of: Run(of: event), unread: rejection)
     return try await ReportArchive(store: store).keep(report, in: RunTimestamp(event.time))
   }
 
@@ -89,12 +89,12 @@ package struct IngestionPipeline: Sendable {
 
   /// Whether the newest upload of a date with the event's file name has exactly the same bytes, so
   /// that it may be the same.
-  /// - Throws: `ObjectStoreError`, `HashingError`.
+  /// - Throws: `ObjectStoreError`.
   package func isLatest(_ upload: SharedBytes, of event: UploadEvent) async throws -> Bool {
     let newest = try await ReportArchive(store: store).reports(of: event.snapshot)
       .filter { $0.file == event.file }.max { $1.isNewer(than: $0) }
     guard let hash = newest?.contentHash else { return false }
-    return try upload.withUnsafeBytes { try SHA256.hexDigest(of: $0) } == hash
+    return upload.withUnsafeBytes { SHA256.hexDigest(of: $0) } == hash
   }
 }
 

@@ -47,7 +47,7 @@ struct ReportArchive {
   func containsReport(of event: UploadEvent) async throws -> Bool {
     let first = RunTimestamp(event.time)
     let key = LakeKey.report(event.snapshot, first).description
-    let runID = try event.runID
+    let runID = event.runID
     guard try await store.head(key) != nil else { return false }
     if Self.names(runID, try await text(key)) { return true }
     let taken = try await takenSeconds(of: event.snapshot)

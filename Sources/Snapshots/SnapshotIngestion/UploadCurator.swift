@@ -13,14 +13,13 @@ struct UploadCurator: Sendable {
   ///   - newObject: begins the object of the curated file; called when there is something to write,
   ///     and again if the first one is dropped.
   ///   - progress: called with the done and the total work.
-  /// - Throws: `ParquetError`, `HashingError` for bugs, not for faults of the upload; errors of the
-  ///   object.
+  /// - Throws: `ParquetError` for bugs, not for faults of the upload; errors of the object.
   func curate(
     _ upload: UploadDocument, of run: Run,
     into newObject: @Sendable () async throws -> any ObjectWriter,
     progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) async throws -> CuratedUpload {
-    async let contentHash = upload.bytes.withUnsafeBytes { try SHA256.hexDigest(of: $0) }
+    async let contentHash = upload.bytes.withUnsafeBytes { SHA256.hexDigest(of: $0) }
     var settings = settings
     settings.reading.target = run.event.snapshot
     let work = Work(settings: settings, run: run, progress: progress)
@@ -32,10 +31,10 @@ struct UploadCurator: Sendable {
       case .success(let profile): made = try await work.encode(profile, into: try await newObject())
       case .failure(let rejection):
         return CuratedUpload(
-          rejection, contentHash: try await contentHash, settings.reading.limits)
+          rejection, contentHash: await contentHash, settings.reading.limits)
       }
     }
-    return try await complete(made, contentHash: try await contentHash, of: run)
+    return try await complete(made, contentHash: await contentHash, of: run)
   }
 
   private func profile(

@@ -23,13 +23,10 @@ package struct UploadEvent: Hashable, Sendable {
 
   /// The run's name: 32 hex digits derived from the event, so that a repeated event is the same
   /// run.
-  /// - Throws: `HashingError`.
   package var runID: String {
-    get throws {
-      let key = LakeKey.inbox(snapshot, file: file)
-      let identity = "\(key)\n\(time.millisecondsSinceEpoch)\n\(version ?? "")"
-      return String(try SHA256.hexDigest(of: Array(identity.utf8)).prefix(32))
-    }
+    let key = LakeKey.inbox(snapshot, file: file)
+    let identity = "\(key)\n\(time.millisecondsSinceEpoch)\n\(version ?? "")"
+    return String(SHA256.hexDigest(of: Array(identity.utf8)).prefix(32))
   }
 }
 
@@ -38,8 +35,8 @@ struct Run: Sendable {
   let event: UploadEvent
   let id: String
 
-  init(of event: UploadEvent) throws {
-    self.init(of: event, id: try event.runID)
+  init(of event: UploadEvent) {
+    self.init(of: event, id: event.runID)
   }
 
   /// A run with its recorded name.

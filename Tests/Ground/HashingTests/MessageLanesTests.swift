@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct MessageLanesTests {
   /// The digits of messages of the lengths, each byte of which tells its message and place.
-  private func digits(_ lengths: [Int], laneByteCount: Int) throws -> [(
+  private func digits(_ lengths: [Int], laneByteCount: Int) -> [(
     found: String, expected: String
   )] {
     var memory = [UInt8](repeating: 0xAA, count: lengths.count * laneByteCount)
@@ -20,10 +20,10 @@ import Testing
         MessageLanes(memory, laneByteCount: laneByteCount, ends: ends).hash(into: digits)
       }
     }
-    return try messages.enumerated().map { lane, message in
+    return messages.enumerated().map { lane, message in
       let found = digits[(lane * MessageLanes.digitCount)...].prefix(MessageLanes.digitCount)
       return (
-        String(decoding: found, as: UTF8.self), String(try SHA256.hexDigest(of: message).prefix(32))
+        String(decoding: found, as: UTF8.self), String(SHA256.hexDigest(of: message).prefix(32))
       )
     }
   }
@@ -32,12 +32,12 @@ import Testing
   @Test(arguments: [
     [0], [3], [55, 55], [56, 64], [1, 2, 3], [10, 60, 20], [60, 10, 70, 20, 80, 30], [55, 56, 0],
   ])
-  func eachMessageHasItsOwnDigest(_ lengths: [Int]) throws {
-    for (found, expected) in try digits(lengths, laneByteCount: 100) { #expect(found == expected) }
+  func eachMessageHasItsOwnDigest(_ lengths: [Int]) {
+    for (found, expected) in digits(lengths, laneByteCount: 100) { #expect(found == expected) }
   }
 
-  @Test func everyLengthHasItsOwnPadding() throws {
-    for (found, expected) in try digits(Array(0...130), laneByteCount: 131) {
+  @Test func everyLengthHasItsOwnPadding() {
+    for (found, expected) in digits(Array(0...130), laneByteCount: 131) {
       #expect(found == expected)
     }
   }

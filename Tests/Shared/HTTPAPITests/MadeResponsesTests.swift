@@ -6,9 +6,9 @@ import Testing
 
 /// Answers and problems, as they are made for every route.
 @Suite struct MadeResponsesTests {
-  @Test func aTagIsTheBeginningOfTheHashOfTheBody() throws {
+  @Test func aTagIsTheBeginningOfTheHashOfTheBody() {
     // The example of FIPS 180-2, appendix B.1.
-    let answer = try HTTPResponse.tagged(Array("abc".utf8), type: "text/plain", cache: "no-store")
+    let answer = HTTPResponse.tagged(Array("abc".utf8), type: "text/plain", cache: "no-store")
     #expect(
       answer.headers == [
         "Content-Type": "text/plain", "Cache-Control": "no-store",
@@ -16,17 +16,17 @@ import Testing
       ])
   }
 
-  @Test func aTableIsADownloadWithAMarkOfItsEncoding() throws {
+  @Test func aTableIsADownloadWithAMarkOfItsEncoding() {
     var table = CSVText(["name"])
     table.add(["Anna"])
-    let answer = try HTTPResponse.csv(table, name: "board", cache: CacheControl.minutes)
+    let answer = HTTPResponse.csv(table, name: "board", cache: CacheControl.minutes)
     #expect(answer.bytes == [0xEF, 0xBB, 0xBF] + Array("name\r\nAnna\r\n".utf8))
     #expect(answer.headers["Content-Type"] == "text/csv; charset=utf-8")
     #expect(answer.headers["Content-Disposition"] == "attachment; filename=\"board.csv\"")
   }
 
-  @Test func aFormThatDependsOnTheClientIsSaidToCaches() throws {
-    let answer = try HTTPResponse.json(cache: CacheControl.shortly) { $0.null() }
+  @Test func aFormThatDependsOnTheClientIsSaidToCaches() {
+    let answer = HTTPResponse.json(cache: CacheControl.shortly) { $0.null() }
     #expect(answer.headers["Vary"] == nil)
     #expect(answer.varyingByAccept().headers["Vary"] == "Accept")
     #expect(answer.varyingByAccept().bytes == Array("null".utf8))

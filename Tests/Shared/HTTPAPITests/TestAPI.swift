@@ -89,7 +89,7 @@ enum TestAPI {
   private static func books(_ request: RouteRequest) throws -> HTTPResponse {
     let shelf = try request.path(shelf)
     let limit = try request.query.number("limit", in: 1...500, default: 3)
-    return try .json(cache: CacheControl.shortly) {
+    return .json(cache: CacheControl.shortly) {
       $0.object {
         $0.member("shelf", shelf)
         $0.array("books") { for number in 1...limit { $0.value("book number \(number)") } }
@@ -103,10 +103,10 @@ enum TestAPI {
     case .csv:
       var table = CSVText(["title"])
       table.add([title])
-      return try HTTPResponse.csv(table, name: "book", cache: CacheControl.minutes)
+      return HTTPResponse.csv(table, name: "book", cache: CacheControl.minutes)
         .varyingByAccept()
     case .json:
-      return try HTTPResponse.json(cache: CacheControl.minutes) {
+      return HTTPResponse.json(cache: CacheControl.minutes) {
         $0.object { $0.member("title", title) }
       }.varyingByAccept()
     }

@@ -132,7 +132,7 @@ import Testing
     (100, "identity", 200), (101, "identity", 400), (1_000, "gzip", 200), (1_001, "gzip", 400),
   ])
   func theLengthInACursorIsLimited(count: Int, encoding: String, status: Int) async throws {
-    let cursor = try Cursor(pins: ["2026-01-26", "r2026-01-26"], offset: 1, count: count).text
+    let cursor = Cursor(pins: ["2026-01-26", "r2026-01-26"], offset: 1, count: count).text
     try await withTestLake(plainAnswers: PlainAnswerLimits()) { lake in
       let answer = await lake.ask(
         "/v1/kingdoms/51/leaderboards/dkp?cursor=\(cursor)",

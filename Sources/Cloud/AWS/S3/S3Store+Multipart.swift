@@ -75,7 +75,7 @@ extension S3Store {
   private func send(
     _ part: BodyPart, _ upload: MultipartUpload
   ) async throws(ObjectStoreError) -> SentPart {
-    let hash = try contentHash(of: part.body, about: upload.key)
+    let hash = PayloadHash(of: part.body)
     let parameters = [(name: "partNumber", value: "\(part.number)"), ("uploadId", upload.id)]
     var request = request(
       .put, try url(of: upload.key, parameters), body: part.body)

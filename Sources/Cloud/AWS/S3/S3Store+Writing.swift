@@ -12,7 +12,7 @@ extension S3Store {
     guard byteCount <= settings.multipartThreshold else {
       return try await putInParts(key, body, when: condition)
     }
-    let hash = try contentHash(of: body, about: key)
+    let hash = PayloadHash(of: body)
     var request = request(.put, try url(of: key), body: body)
     request.headers[RequestSigner.contentHashHeader] = hash.hexadecimal
     request.headers["x-amz-checksum-sha256"] = hash.base64
@@ -24,16 +24,6 @@ extension S3Store {
       return .written
     } catch {
       return try await settle(error, of: key, id, condition)
-    }
-  }
-
-  func contentHash(
-    of body: [SharedBytes], about key: String
-  ) throws(ObjectStoreError) -> PayloadHash {
-    do {
-      return try PayloadHash(of: body)
-    } catch {
-      throw ObjectStoreError(code: .failed, place: key, reason: "\(error)")
     }
   }
 

@@ -59,13 +59,12 @@ enum StoredChecksum: Hashable {
   }
 
   /// Whether bytes certainly do not match the checksum.
-  /// - Throws: `HashingError`.
-  func rulesOut(_ bytes: SharedBytes) throws(HashingError) -> Bool {
+  func rulesOut(_ bytes: SharedBytes) -> Bool {
     switch self {
-    case .sha256(let text): return try PayloadHash(of: [bytes]).base64 != text
+    case .sha256(let text): return PayloadHash(of: [bytes]).base64 != text
     case .sha256OfParts(let text, let parts):
-      guard let digests = try parts.digests(of: bytes) else { return false }
-      return try PayloadHash(of: digests).base64 != text
+      guard let digests = parts.digests(of: bytes) else { return false }
+      return PayloadHash(of: digests).base64 != text
     case .crc32(let text):
       return Self.base64(bytes.withUnsafeBytes { CRC32.checksum($0) }) != text
     case .crc64NVME(let text):
@@ -90,13 +89,13 @@ extension StoredChecksum.Parts {
 
   /// The SHA-256 of each part; `nil` if the number of parts differs. A copy of an object may have
   /// other parts and the same record, so nothing follows from it.
-  fileprivate func digests(of bytes: SharedBytes) throws(HashingError) -> [SharedBytes]? {
+  fileprivate func digests(of bytes: SharedBytes) -> [SharedBytes]? {
     let (full, rest) = bytes.count.quotientAndRemainder(dividingBy: byteCount)
     guard full + (rest > 0 ? 1 : 0) == count else { return nil }
     var digests: [SharedBytes] = []
     for start in stride(from: 0, to: bytes.count, by: byteCount) {
       let part = bytes[start..<(start + min(byteCount, bytes.count - start))]
-      digests.append(SharedBytes(try PayloadHash(of: [part]).digest))
+      digests.append(SharedBytes(PayloadHash(of: [part]).digest))
     }
     return digests
   }

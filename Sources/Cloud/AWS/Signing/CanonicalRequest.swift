@@ -1,7 +1,7 @@
 package import Bytes
 import HTTP
 import HTTPClient
-package import Hashing
+import Hashing
 
 /// A request in the canonical form that both sides hash (Signature Version 4, step 1).
 struct CanonicalRequest {
@@ -80,14 +80,11 @@ package struct PayloadHash: Hashable, Sendable {
   /// 32 bytes.
   package let digest: [UInt8]
 
-  /// - Throws: `HashingError`.
-  package init(of body: [SharedBytes]) throws(HashingError) {
-    let hash = try SHA256()
-    try hash.begin()
-    for piece in body {
-      try piece.withUnsafeBytes { bytes throws(HashingError) in try hash.update(bytes) }
-    }
-    digest = try hash.finish()
+  package init(of body: [SharedBytes]) {
+    let hash = SHA256()
+    hash.begin()
+    for piece in body { piece.withUnsafeBytes { hash.update($0) } }
+    digest = hash.finish()
   }
 
   /// As in `x-amz-content-sha256`.

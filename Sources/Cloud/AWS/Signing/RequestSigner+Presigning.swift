@@ -28,10 +28,10 @@ extension RequestSigner {
     guard let complete = RequestURL(unsigned) else {
       throw SigningError(code: .invalidURL, place: unsigned, reason: "it cannot take parameters")
     }
-    let payload = rule == .s3 ? PayloadHash.unsigned : try payloadHash(of: request)
+    let payload = rule == .s3 ? PayloadHash.unsigned : payloadHash(of: request)
     let canonical = CanonicalRequest(
       request.method, complete, headers: request.headers, payload: payload, rule: rule)
-    return "\(unsigned)&X-Amz-Signature=\(try signature(of: canonical, scope))"
+    return "\(unsigned)&X-Amz-Signature=\(signature(of: canonical, scope))"
   }
 
   private func parameters(

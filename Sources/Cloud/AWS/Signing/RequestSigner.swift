@@ -38,7 +38,7 @@ package struct RequestSigner: Sendable {
   ) throws(SigningError) -> ClientRequest {
     let url = try Self.url(of: request)
     let scope = SigningScope(instant, region: region, service: service)
-    let payload = try payloadHash(of: request)
+    let payload = payloadHash(of: request)
     var signed = request
     signed.headers["Authorization"] = nil
     signed.headers["X-Amz-Date"] = scope.time
@@ -47,7 +47,7 @@ package struct RequestSigner: Sendable {
 
     let canonical = CanonicalRequest(
       request.method, url, headers: signed.headers, payload: payload, rule: rule)
-    let signature = try signature(of: canonical, scope)
+    let signature = signature(of: canonical, scope)
     signed.headers["Authorization"] = """
       \(SigningScope.algorithm) Credential=\(credentials.accessKeyID)/\(scope.text), \
       SignedHeaders=\(canonical.signedHeaders), Signature=\(signature)
@@ -55,20 +55,13 @@ package struct RequestSigner: Sendable {
     return signed
   }
 
-  func signature(
-    of request: CanonicalRequest, _ scope: SigningScope
-  ) throws(SigningError) -> String {
-    try keys.signature(
+  func signature(of request: CanonicalRequest, _ scope: SigningScope) -> String {
+    keys.signature(
       of: scope.stringToSign(request), secret: credentials.secretAccessKey, scope: scope)
   }
 
-  func payloadHash(of request: ClientRequest) throws(SigningError) -> String {
-    if let hash = request.headers[Self.contentHashHeader] { return hash }
-    do {
-      return try PayloadHash(of: request.body).hexadecimal
-    } catch {
-      throw SigningError(error)
-    }
+  func payloadHash(of request: ClientRequest) -> String {
+    request.headers[Self.contentHashHeader] ?? PayloadHash(of: request.body).hexadecimal
   }
 
   static func url(of request: ClientRequest) throws(SigningError) -> RequestURL {
@@ -100,13 +93,9 @@ struct SigningScope: Hashable {
 
   var text: String { "\(day)/\(region)/\(service)/aws4_request" }
 
-  func stringToSign(_ request: CanonicalRequest) throws(SigningError) -> String {
-    do {
-      let digest = try PayloadHash(of: [SharedBytes(request.text)]).hexadecimal
-      return "\(Self.algorithm)\n\(time)\n\(text)\n\(digest)"
-    } catch {
-      throw SigningError(error)
-    }
+  func stringToSign(_ request: CanonicalRequest) -> String {
+    let digest = PayloadHash(of: [SharedBytes(request.text)]).hexadecimal
+    return "\(Self.algorithm)\n\(time)\n\(text)\n\(digest)"
   }
 }
 
@@ -149,7 +138,7 @@ extension AWSService {
 
 /// Why a request could not be signed.
 ///
-/// `place` is the URL, or the function that failed.
+/// `place` is the URL.
 package typealias SigningError = Failure<SigningErrorCode>
 
 /// The kinds of `SigningError`.
@@ -158,12 +147,4 @@ package enum SigningErrorCode: String, FailureCode {
   case invalidURL
   /// An invalid lifetime of a presigned URL: AWS allows 1 second to 7 days.
   case invalidLifetime
-  /// libcrypto failed.
-  case hashing
-}
-
-extension SigningError {
-  init(_ error: HashingError) {
-    self.init(code: .hashing, place: error.operation, reason: "libcrypto refused to work")
-  }
 }

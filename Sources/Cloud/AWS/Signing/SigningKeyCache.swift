@@ -18,7 +18,7 @@ package final class SigningKeyCache: Sendable {
   package init() {}
 
   /// The key of a secret within a scope (Signature Version 4, step 3).
-  func key(_ secret: String, _ scope: SigningScope) throws(SigningError) -> [UInt8] {
+  func key(_ secret: String, _ scope: SigningScope) -> [UInt8] {
     let day = scope.day
     let kept = entries.withLock { entries in
       entries.first {
@@ -30,7 +30,7 @@ package final class SigningKeyCache: Sendable {
 
     var key = Array("AWS4\(secret)".utf8)
     for part in [day, scope.region, scope.service, "aws4_request"] {
-      key = try code(of: part, key: key)
+      key = HMAC.authenticationCode(of: Array(part.utf8), key: key)
     }
     let entry = Entry(
       secret: secret, day: day, region: scope.region, service: scope.service, key: key)
@@ -42,17 +42,8 @@ package final class SigningKeyCache: Sendable {
   }
 
   /// The signature of a text, in hex digits (step 4).
-  func signature(
-    of text: String, secret: String, scope: SigningScope
-  ) throws(SigningError) -> String {
-    Hexadecimal.text(try code(of: text, key: key(secret, scope)))
-  }
-
-  private func code(of text: String, key: [UInt8]) throws(SigningError) -> [UInt8] {
-    do {
-      return try HMAC.authenticationCode(of: Array(text.utf8), key: key)
-    } catch {
-      throw SigningError(error)
-    }
+  func signature(of text: String, secret: String, scope: SigningScope) -> String {
+    Hexadecimal.text(
+      HMAC.authenticationCode(of: Array(text.utf8), key: key(secret, scope)))
   }
 }

@@ -38,9 +38,7 @@ struct OpenAPIDocument: Sendable {
   }
 
   var response: HTTPResponse {
-    get throws {
-      try .tagged(json, type: AnswerForm.json.rawValue, cache: CacheControl.minutes)
-    }
+    .tagged(json, type: AnswerForm.json.rawValue, cache: CacheControl.minutes)
   }
 
   private var node: OpenAPINode {

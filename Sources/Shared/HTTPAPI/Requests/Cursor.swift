@@ -19,7 +19,7 @@ package struct Cursor: Hashable, Sendable {
   }
 
   /// - Returns: `nil` for a text that `text` did not make with as many pins.
-  package init?(_ text: String, pinCount: Int) throws {
+  package init?(_ text: String, pinCount: Int) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == pinCount + 3, let offset = Int(parts[pinCount]), offset >= 0,
       let count = Int(parts[pinCount + 1]), count >= 0
@@ -27,14 +27,12 @@ package struct Cursor: Hashable, Sendable {
     self.init(
       pins: parts.prefix(pinCount).map(String.init), offset: offset,
       count: count == 0 ? nil : count)
-    guard try self.text == text else { return nil }
+    guard self.text == text else { return nil }
   }
 
   package var text: String {
-    get throws {
-      let content = pins.map { "\($0)." }.joined() + "\(offset).\(count ?? 0)"
-      let digest = try SHA256.hexDigest(of: Array("standings cursor \(content)".utf8))
-      return "\(content).\(digest.prefix(16))"
-    }
+    let content = pins.map { "\($0)." }.joined() + "\(offset).\(count ?? 0)"
+    let digest = SHA256.hexDigest(of: Array("standings cursor \(content)".utf8))
+    return "\(content).\(digest.prefix(16))"
   }
 }

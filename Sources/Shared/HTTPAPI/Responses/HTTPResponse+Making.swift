@@ -17,10 +17,8 @@ package enum CacheControl {
 
 extension HTTPResponse {
   /// An answer with a strong entity tag.
-  package static func tagged(
-    _ body: [UInt8], type: String, cache: String
-  ) throws -> HTTPResponse {
-    let tag = "\"\(try SHA256.hexDigest(of: body).prefix(32))\""
+  package static func tagged(_ body: [UInt8], type: String, cache: String) -> HTTPResponse {
+    let tag = "\"\(SHA256.hexDigest(of: body).prefix(32))\""
     return HTTPResponse(
       status: 200, headers: ["Content-Type": type, "Cache-Control": cache, "ETag": tag],
       body: body)
@@ -28,18 +26,16 @@ extension HTTPResponse {
 
   package static func json(
     cache: String, _ write: (inout JSONWriter) -> Void
-  ) throws -> HTTPResponse {
+  ) -> HTTPResponse {
     var json = JSONWriter()
     write(&json)
-    return try tagged(json.utf8, type: AnswerForm.json.rawValue, cache: cache)
+    return tagged(json.utf8, type: AnswerForm.json.rawValue, cache: cache)
   }
 
   /// A table as a file download.
   /// - Parameter name: the file's name without its extension.
-  package static func csv(
-    _ table: CSVText, name: String, cache: String
-  ) throws -> HTTPResponse {
-    var answer = try tagged(table.file, type: "text/csv; charset=utf-8", cache: cache)
+  package static func csv(_ table: CSVText, name: String, cache: String) -> HTTPResponse {
+    var answer = tagged(table.file, type: "text/csv; charset=utf-8", cache: cache)
     answer.headers.add("Content-Disposition", "attachment; filename=\"\(name).csv\"")
     return answer
   }

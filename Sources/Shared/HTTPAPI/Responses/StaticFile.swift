@@ -15,12 +15,10 @@ package struct StaticFile: Sendable {
   }
 
   var response: HTTPResponse {
-    get throws {
-      var response = try HTTPResponse.tagged(
-        content, type: type, cache: isImmutable ? CacheControl.forever : CacheControl.revalidate)
-      response.headers.append(Self.pageHeaders)
-      return response
-    }
+    var response = HTTPResponse.tagged(
+      content, type: type, cache: isImmutable ? CacheControl.forever : CacheControl.revalidate)
+    response.headers.append(Self.pageHeaders)
+    return response
   }
 
   /// The content security policy: own scripts and styles, requests to this server, and nothing

@@ -64,7 +64,7 @@ extension Cursor {
   func date(ofPin place: Int) throws -> CalendarDate {
     guard let date = CalendarDate(pins[2 * place]) else {
       throw ProblemDetails.badParameter(
-        "cursor", found: try text, expected: "a cursor of an earlier answer, unchanged")
+        "cursor", found: text, expected: "a cursor of an earlier answer, unchanged")
     }
     return date
   }
@@ -73,7 +73,7 @@ extension Cursor {
   /// - Parameter snapshotCount: the number of snapshots that the list is made from.
   init?(_ query: QueryParameters, snapshotCount: Int) throws {
     guard let text = query["cursor"] else { return nil }
-    guard let cursor = try Cursor(text, pinCount: 2 * snapshotCount),
+    guard let cursor = Cursor(text, pinCount: 2 * snapshotCount),
       cursor.offset < BoardQuery.maxDepth,
       cursor.count ?? 1 <= min(1000, query.maxPlainNumber ?? .max)
     else {

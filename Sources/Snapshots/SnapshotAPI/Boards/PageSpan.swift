@@ -28,15 +28,15 @@ struct PageSpan: Equatable {
   var wanted: Int { count + 1 }
 
   /// - Parameter found: the number of entries from the page's first on, at most `wanted`.
-  func next(ofFound found: Int, _ pins: [String]) throws -> String? {
+  func next(ofFound found: Int, _ pins: [String]) -> String? {
     guard found > count, end < BoardQuery.maxDepth else { return nil }
-    return try Cursor(pins: pins, offset: end).text
+    return Cursor(pins: pins, offset: end).text
   }
 
-  func previous(_ pins: [String]) throws -> String? {
+  func previous(_ pins: [String]) -> String? {
     guard offset > 0 else { return nil }
     let start = max(0, offset - limit)
-    return try Cursor(
+    return Cursor(
       pins: pins, offset: start, count: offset - start < limit ? offset - start : nil
     ).text
   }

@@ -10,11 +10,11 @@ extension SnapshotService {
     let cache = query.isDated ? CacheControl.minutes : CacheControl.shortly
     switch request.form {
     case .json:
-      return try HTTPResponse.json(cache: cache) { page.write(to: &$0) }.varyingByAccept()
+      return HTTPResponse.json(cache: cache) { page.write(to: &$0) }.varyingByAccept()
     case .csv:
       let snapshot = page.board.snapshot
       let name = "kingdom-\(snapshot.kingdom)-\(query.metric.rawValue)-\(snapshot.date)"
-      return try HTTPResponse.csv(page.table, name: name, cache: cache).varyingByAccept()
+      return HTTPResponse.csv(page.table, name: name, cache: cache).varyingByAccept()
     }
   }
 
@@ -28,8 +28,8 @@ extension SnapshotService {
     let page = rest.page(from: 0, limit: span.count)
     return BoardPage(
       board: page, rankedPlayers: header.rankedPlayers[query.metric],
-      previousCursor: try span.previous(header.pins),
-      nextCursor: try span.next(ofFound: rest.entries.count, header.pins),
+      previousCursor: span.previous(header.pins),
+      nextCursor: span.next(ofFound: rest.entries.count, header.pins),
       comparison: try await comparison(query, of: page))
   }
 

@@ -9,12 +9,12 @@ extension SnapshotService {
     let cache = query.isDated ? CacheControl.minutes : CacheControl.shortly
     switch request.form {
     case .json:
-      return try HTTPResponse.json(cache: cache) { page.write(to: &$0) }.varyingByAccept()
+      return HTTPResponse.json(cache: cache) { page.write(to: &$0) }.varyingByAccept()
     case .csv:
       let (from, to) = (page.query.from.snapshot, page.query.to.snapshot)
       let name =
         "kingdom-\(to.kingdom)-\(query.metric.rawValue)-gains-\(from.date)-\(to.date)"
-      return try HTTPResponse.csv(page.table, name: name, cache: cache).varyingByAccept()
+      return HTTPResponse.csv(page.table, name: name, cache: cache).varyingByAccept()
     }
   }
 
@@ -33,8 +33,8 @@ extension SnapshotService {
       query: query, gains: gains,
       entries: Array(gains.entries.prefix(span.count)),
       listLimit: span.offset == 0 ? request.limit : 0,
-      previousCursor: try span.previous(pins),
-      nextCursor: try span.next(ofFound: gains.entries.count, pins))
+      previousCursor: span.previous(pins),
+      nextCursor: span.next(ofFound: gains.entries.count, pins))
   }
 
   private func earlier(

@@ -16,7 +16,7 @@ extension SnapshotService {
     let limit = try query.number("limit", in: 1...100, default: 20)
     let header = try await header(of: kingdom, selector)
     let matches = try await engine.players(matching: search, in: header, limit: limit)
-    return try .json(cache: selector.isDated ? CacheControl.minutes : CacheControl.shortly) {
+    return .json(cache: selector.isDated ? CacheControl.minutes : CacheControl.shortly) {
       $0.object {
         $0.member("kingdom", kingdom.number)
         $0.member("date", header.snapshot.date.description)
@@ -35,7 +35,7 @@ extension SnapshotService {
         "Kingdom \(kingdom) lists no player \(id) on \(header.snapshot.date).",
         code: "no_player")
     }
-    return try .json(cache: selector.isDated ? CacheControl.minutes : CacheControl.shortly) {
+    return .json(cache: selector.isDated ? CacheControl.minutes : CacheControl.shortly) {
       $0.object {
         $0.member("kingdom", kingdom.number)
         $0.member("date", header.snapshot.date.description)
@@ -58,7 +58,7 @@ extension SnapshotService {
         "None of the last \(headers.count) snapshots of kingdom \(kingdom) lists a player \(id).",
         code: "no_player")
     }
-    return try .json(cache: CacheControl.shortly) {
+    return .json(cache: CacheControl.shortly) {
       $0.object {
         $0.member("kingdom", kingdom.number)
         $0.member("id", id)

@@ -27,7 +27,7 @@ extension Route {
             "It does.", [(.json, .health, ["status": "ok", "features": ["events", "uploads"]])]),
           but: [404, 502, 503, 504])),
       action: .answer { _ in
-        try .json(cache: CacheControl.never) {
+        .json(cache: CacheControl.never) {
           $0.object {
             $0.member("status", "ok")
             $0.array("features") {

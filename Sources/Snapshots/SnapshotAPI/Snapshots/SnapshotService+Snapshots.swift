@@ -29,7 +29,7 @@ extension SnapshotService {
 
   private func kingdoms() async throws -> HTTPResponse {
     let latest = try await catalog.latestSnapshots()
-    return try .json(cache: CacheControl.shortly) {
+    return .json(cache: CacheControl.shortly) {
       $0.object {
         $0.array("kingdoms") {
           for snapshot in latest {
@@ -46,7 +46,7 @@ extension SnapshotService {
   private func snapshots(of kingdom: Kingdom) async throws -> HTTPResponse {
     let headers = try await headers(of: try await catalog.snapshots(of: kingdom))
     if headers.isEmpty { throw ProblemDetails.noSnapshot(of: kingdom) }
-    return try .json(cache: CacheControl.shortly) {
+    return .json(cache: CacheControl.shortly) {
       $0.object {
         $0.array("snapshots") { for header in headers { header.write(to: &$0) } }
       }

@@ -19,9 +19,9 @@ extension SnapshotService {
     let current = try await current(of: Set(records.map(\.snapshot)))
     var next: String?
     if rest.count > page.count, let last = page.last {
-      next = try Cursor(pins: [last.date.description, last.run.description], offset: 0).text
+      next = Cursor(pins: [last.date.description, last.run.description], offset: 0).text
     }
-    return try .json(cache: CacheControl.shortly) {
+    return .json(cache: CacheControl.shortly) {
       $0.object {
         $0.member("kingdom", kingdom.number)
         $0.array("uploads") {
@@ -42,7 +42,7 @@ extension SnapshotService {
       throw ProblemDetails.notFound(
         "Kingdom \(kingdom) has no report of \(run.date) by the run \(run.run).")
     }
-    return try .tagged(
+    return .tagged(
       ReportDocument.json(of: report), type: AnswerForm.json.rawValue,
       cache: CacheControl.minutes)
   }
@@ -51,7 +51,7 @@ extension SnapshotService {
   private static func run(before cursor: Cursor) throws -> UploadCatalog.Run {
     guard let run = RunTimestamp(cursor.pins[1]) else {
       throw ProblemDetails.badParameter(
-        "cursor", found: try cursor.text, expected: "the next_cursor of a list of uploads")
+        "cursor", found: cursor.text, expected: "the next_cursor of a list of uploads")
     }
     return UploadCatalog.Run(date: try cursor.date(ofPin: 0), run: run)
   }

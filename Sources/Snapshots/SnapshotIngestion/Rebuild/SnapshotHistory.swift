@@ -38,7 +38,7 @@ extension SnapshotHistory {
     {
       uploads.append(KeptUpload(unreported.remove(at: index), by: metadata))
     }
-    for upload in unreported { uploads.append(try KeptUpload(deriving: upload)) }
+    for upload in unreported { uploads.append(KeptUpload(deriving: upload)) }
     return SnapshotHistory(
       uploads: uploads.sorted { $0.isNewer(than: $1) },
       lost: try await lostUploads(reports, in: store), standing: standing)
@@ -65,7 +65,7 @@ extension SnapshotHistory {
     for (index, upload) in uploads.enumerated()
     where upload.folder.mayBeFolder(ofUploadIn: second) {
       let content = try await store.get(upload.key.description)
-      let hash = try content.withUnsafeBytes { try SHA256.hexDigest(of: $0) }
+      let hash = content.withUnsafeBytes { SHA256.hexDigest(of: $0) }
       if hash == metadata.sourceHash { return index }
     }
     return nil
@@ -87,9 +87,9 @@ extension KeptUpload {
       provenance: .curated, report: nil)
   }
 
-  fileprivate init(deriving upload: RawUpload) throws {
+  fileprivate init(deriving upload: RawUpload) {
     self.init(
-      folder: upload.folder, run: try Run(of: upload.event(at: upload.folder.instant)),
+      folder: upload.folder, run: Run(of: upload.event(at: upload.folder.instant)),
       provenance: .derived, report: nil)
   }
 }
