@@ -66,4 +66,15 @@ import Time
       #expect(none.isEmpty)
     }
   }
+
+  @Test func aPrefixEndsWhereItsFolderDoes() throws {
+    let run = try LakeKey(parsing: "reports/\(Self.snapshot)/\(Self.run)/report.json")
+    let snapshot = run.snapshot
+    let prefixes: [(LakePrefix, String)] = [
+      (.area(.inbox), "inbox/"), (.source(.raw, .rokPlayers), "raw/source=rok_players/"),
+      (.kingdom(.raw, .rokPlayers, snapshot.kingdom), "raw/source=rok_players/kingdom=51/"),
+      (.snapshot(.curated, snapshot), "curated/\(Self.snapshot)/"),
+    ]
+    for (prefix, text) in prefixes { #expect(prefix.description == text) }
+  }
 }
