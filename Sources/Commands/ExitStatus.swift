@@ -59,7 +59,7 @@ extension ExitStatus {
       self.init(
         code: .failed,
         message: Terminal.printable(
-          "error: this is a fault of Standings, not of its use: \(type(of: error)): \(error)"))
+          "error: Standings itself failed: \(type(of: error)): \(error)"))
     }
   }
 

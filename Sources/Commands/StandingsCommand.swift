@@ -15,11 +15,11 @@ struct StandingsCommand: AsyncParsableCommand {
         standings gains dkp --kingdom 51
         standings serve
 
-      A lake is a folder (./lake unless told otherwise) that keeps every upload as it came and \
-      the snapshots made from them as Parquet.
+      A lake is a folder (default: ./lake) that keeps every upload unchanged, and the snapshots \
+      made from the uploads as Parquet files.
 
-      Exit codes: 0 done, 1 a file was refused, differs or cannot be rebuilt, 2 wrong usage, 3 \
-      the lake could not be reached, 4 the result could not be written, or a fault of Standings.
+      Exit codes: 0 done, 1 a file was rejected, differs or cannot be rebuilt, 2 wrong usage, 3 \
+      the lake could not be reached, 4 the result could not be written, or Standings failed.
       Shell completions: standings --generate-completion-script bash|zsh|fish
       """,
     version: "standings 0.1.0",
@@ -39,7 +39,7 @@ package enum CommandLineProgram {
       // Without arguments from the system, no words would mean a request for help.
       let status = ExitStatus(
         code: .failed,
-        message: "error: the system does not tell the arguments of this program (/proc/self)")
+        message: "error: the system does not provide the arguments of this program (/proc/self)")
       return ExitStatus.code(after: status).rawValue
     }
     return await run(Array(CommandLine.arguments.dropFirst())).rawValue

@@ -10,12 +10,12 @@ import UploadReading
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Tell what would come of uploads, and write nothing.",
+    abstract: "Report what ingesting uploads would do, and write nothing.",
     discussion: """
-      Gives the whole report that standings ingest would give: what was recognised, every row \
-      and cell that could not be taken, and what looks wrong beside the snapshot before, if the \
-      lake has one. The kingdom and the date need not be known. The exit code is 1 where a file \
-      would be refused.
+      Prints the report that standings ingest would give: the recognised format and columns, \
+      every refused row and cell, and anomalies. If the lake has an earlier snapshot, the report \
+      compares the file with it. The kingdom and the date may be unknown. The exit code is 1 if \
+      a file would be rejected.
 
         standings check players.csv
         standings check kingdom-2025-09-19-2025-09-26.xlsx --kingdom 51 --format json

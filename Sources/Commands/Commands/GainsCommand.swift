@@ -11,12 +11,12 @@ struct GainsCommand: AsyncParsableCommand {
     commandName: "gains",
     abstract: "Show who gained how much between two snapshots.",
     discussion: """
-      A number that fell counts as no gain, and is marked; so is one that looks large because a \
-      profile hid its kills at the earlier date. Players whom only one of the snapshots lists \
-      are named, not counted from zero.
+      A number that fell counts as a gain of 0 and is flagged. A gain that is large only because \
+      the profile hid its kills at the earlier date is flagged too. Players listed in only one \
+      of the snapshots are named and not counted from zero.
 
-      DKP that both uploads brought is compared as it is; else it is worked out for both by the \
-      weights of the later one, or by --weights.
+      DKP from the uploads is compared if both have it. Otherwise DKP is computed for both dates \
+      with the weights of the later one, or with --weights.
 
         standings gains dkp --kingdom 51
         standings gains dkp --kingdom 51 --from 2026-01-12 --to 2026-01-26 \
@@ -29,20 +29,21 @@ struct GainsCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The kingdom's number.", valueName: "number"))
   var kingdom: Kingdom
 
-  @Option(help: ArgumentHelp("The earlier day (the snapshot before).", valueName: "YYYY-MM-DD"))
+  @Option(
+    help: ArgumentHelp("The earlier date (default: the previous one).", valueName: "YYYY-MM-DD"))
   var from: CalendarDate?
 
-  @Option(help: ArgumentHelp("The later day (the latest).", valueName: "YYYY-MM-DD"))
+  @Option(help: ArgumentHelp("The later date (default: the latest).", valueName: "YYYY-MM-DD"))
   var to: CalendarDate?
 
   @Option(
-    help: ArgumentHelp("The weights of DKP, for both days.", valueName: "t4:10,t5:30,deaths:80"))
+    help: ArgumentHelp("The DKP weights for both dates.", valueName: "t4:10,t5:30,deaths:80"))
   var weights: DKPWeights?
 
-  @Option(help: ArgumentHelp("How many players at the most.", valueName: "count"))
+  @Option(help: ArgumentHelp("The maximum number of players.", valueName: "count"))
   var limit = 100
 
-  @Option(help: "How to write the gains: table, json or csv.")
+  @Option(help: "The output format: table, json or csv.")
   var format = TableFormat.table
 
   @OptionGroup var options: LakeOptions
@@ -52,10 +53,10 @@ struct GainsCommand: AsyncParsableCommand {
       throw ValidationError("--limit: found \(limit), expected 1 to 1000000")
     }
     if weights != nil, metric != .dkp {
-      throw ValidationError("--weights: found with \(metric.rawValue), expected dkp")
+      throw ValidationError("--weights: found the metric \(metric.rawValue), expected dkp")
     }
     if let from, let to, from >= to {
-      throw ValidationError("--from: found \(from), expected a day before \(to)")
+      throw ValidationError("--from: found \(from), expected a date before \(to)")
     }
   }
 
@@ -89,8 +90,8 @@ struct GainsCommand: AsyncParsableCommand {
       throw ExitStatus(
         code: .wrongUsage,
         message: """
-          error: kingdom \(kingdom) has no snapshot before \(to.date) to compare with: give \
-          another --to
+          error: kingdom \(kingdom) has no snapshot before \(to.date) to compare with: \
+          choose another --to
           """)
     }
     return (from, to)

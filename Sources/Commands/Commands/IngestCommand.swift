@@ -12,17 +12,17 @@ struct IngestCommand: AsyncParsableCommand {
     abstract: "Put uploads of player statistics into the lake.",
     discussion: """
       Reads Excel workbooks (.xlsx), CSV (comma, semicolon or tab), JSON and JSON lines, each \
-      also gzipped. The file is kept as it came; its players become the snapshot of that kingdom \
-      and date. A file that cannot be accepted is kept too, changes nothing else, and the \
-      message says what to mend.
+      also gzipped. The lake keeps the file unchanged, and its players become the snapshot of \
+      the kingdom and the date. A rejected file is kept too and changes nothing else; the \
+      message says how to fix it.
 
         standings ingest players.csv --kingdom 51 --date 2026-01-26
         standings ingest scan.jsonl.gz --kingdom 51 --date 2026-02-02 --format json
 
-      What is not told here is taken from the file where it says so: its name, such as \
+      Without --kingdom or --date, Standings takes them from the file: from its name, such as \
       PlayersRanking_20260114_081812.csv or kingdom-2025-09-19-2025-09-26.xlsx, the sheet \
-      Summary of a workbook, or a column Date or Kingdom. If two of these differ, or the command \
-      line says something else, the file is refused.
+      Summary of a workbook, or a column Date or Kingdom. If two of these disagree, or one \
+      disagrees with the command line, the file is rejected.
 
         standings ingest TOP300-2026-01-12-51.csv
         standings ingest all-scans.csv --kingdom 51 --split-dates
@@ -32,7 +32,10 @@ struct IngestCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "When the file was uploaded, in UTC; now unless told. The same time again is the same upload.",
+      """
+      The time of the upload in UTC (default: now). The same file with the same time is the \
+      same upload.
+      """,
       valueName: "YYYY-MM-DDThh:mm:ssZ"))
   var eventTime: Instant?
 

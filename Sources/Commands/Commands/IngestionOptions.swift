@@ -7,14 +7,14 @@ import UploadReading
 struct IngestionOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What a tier 4 kill, a tier 5 kill and a death count, where the upload has no DKP.",
+      "The points for a tier 4 kill, a tier 5 kill and a death, if the upload has no DKP.",
       valueName: "t4:10,t5:30,deaths:80"))
   var dkpWeights = DKPWeights.standard
 
-  @Option(help: "What to do when an id stands in a file twice: refuse the file, or keep-last.")
+  @Option(help: "If a file repeats an id: refuse the file, or keep-last to keep the last row.")
   var duplicates = DuplicateChoice.refuse
 
-  @Option(help: ArgumentHelp("How many cores to use; 0 takes all.", valueName: "count"))
+  @Option(help: ArgumentHelp("The number of cores to use; 0 uses all.", valueName: "count"))
   var threads = 0
 
   func validate() throws {

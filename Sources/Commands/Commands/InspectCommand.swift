@@ -7,13 +7,13 @@ import Storage
 struct InspectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Show what a Parquet file holds: its columns, sizes, bounds and metadata.",
-    discussion: "Any flat Parquet file will do, whoever wrote it.")
+    abstract: "Show the columns, sizes, bounds and metadata of a Parquet file.",
+    discussion: "Reads any flat Parquet file, whichever program wrote it.")
 
   @Argument(help: "A Parquet file.", completion: .file(extensions: ["parquet"]))
   var file: String
 
-  @Option(help: "How to write it: text or json.")
+  @Option(help: "The output format: text or json.")
   var format = TextFormat.text
 
   func run() async throws {

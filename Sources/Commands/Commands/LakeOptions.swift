@@ -27,7 +27,7 @@ struct LakeOptions: ParsableArguments {
           passedOver: { [printed = PrintedMessages()] in
             guard printed.isNew($0.place) else { return }
             Terminal.printError(
-              Terminal.printable("warning: \($0.place) is passed over: \($0.reason)"))
+              Terminal.printable("warning: \($0.place) is skipped: \($0.reason)"))
           }))
     case .bucket(let location): try Lake.bucket(at: location)
     case .none(let error): throw ExitStatus(code: .wrongUsage, message: "error: \(error)")

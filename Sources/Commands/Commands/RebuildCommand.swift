@@ -8,41 +8,40 @@ import UploadReading
 struct RebuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rebuild",
-    abstract: "Make snapshots and reports again from the uploads that the lake keeps.",
+    abstract: "Rebuild snapshots and reports from the uploads in the lake.",
     discussion: """
-      Reads what was uploaded (raw/) again, and makes of it what its upload made: the same bytes \
-      where all is as it was, the missing ones where something is lost or damaged, others after \
-      the weights of DKP or the shape of snapshots have changed. Uploads may go on meanwhile: a \
-      newer one stays. Nothing is removed. What cannot be made again is named, and the exit code \
-      is 1.
+      Ingests the uploads under raw/ again. Unchanged snapshots come out byte for byte; lost or \
+      damaged ones are restored; others are replaced if the DKP weights or the format of \
+      snapshots changed. Uploads may continue meanwhile, and a newer one wins. Nothing is \
+      removed. What cannot be rebuilt is named, and the exit code is 1.
 
         standings rebuild
         standings rebuild --kingdom 51 --date 2026-01-26
         standings rebuild --kingdom 51 --dkp-weights t4:4,t5:10,deaths:15
       """)
 
-  @Option(help: ArgumentHelp("Only this kingdom's.", valueName: "number"))
+  @Option(help: ArgumentHelp("Only this kingdom.", valueName: "number"))
   var kingdom: Kingdom?
 
-  @Option(help: ArgumentHelp("Only of this day.", valueName: "YYYY-MM-DD"))
+  @Option(help: ArgumentHelp("Only this date.", valueName: "YYYY-MM-DD"))
   var date: CalendarDate?
 
   @Option(
     help: ArgumentHelp(
       """
-      What kills and a death count, where an upload has no DKP. Unless told as it was, or as \
-      shown here where nothing in the lake tells.
+      The points for kills and a death, if an upload has no DKP (default: the weights \
+      of its snapshot, or the ones shown here if the lake records none).
       """,
       valueName: "t4:10,t5:30,deaths:80"))
   var dkpWeights: DKPWeights?
 
   @Option(
     help:
-      "What to do when an id stands in a file twice: refuse or keep-last; as it was unless told."
+      "If a file repeats an id: refuse or keep-last (default: as when it was uploaded)."
   )
   var duplicates: DuplicateChoice?
 
-  @Option(help: "How to write what was done: text, or json with one object a snapshot.")
+  @Option(help: "The output format: text, or json with one object per snapshot.")
   var format = TextFormat.text
 
   @OptionGroup var options: LakeOptions

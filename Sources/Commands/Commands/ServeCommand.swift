@@ -5,20 +5,20 @@ import HTTPServer
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "Serve the API and the page, and ingest what is uploaded.",
+    abstract: "Serve the API and the page, and ingest uploads.",
     discussion: """
-      Drop an export onto the page, or into the lake's inbox under its kingdom and date, and its \
-      boards appear:
+      Drop an export onto the page, or copy it into the lake's inbox under its kingdom and date, \
+      and its boards appear:
 
         lake/inbox/source=rok_players/kingdom=51/dt=2026-01-26/players.csv
 
-      Uploads over HTTP are taken as long as only this machine reaches the server. Whoever has \
-      --host name another address and wants them nevertheless says --accept-uploads.
+      Uploads over HTTP are accepted only if --host is an address that no other machine can \
+      reach. --accept-uploads accepts them on any address.
 
       Only pages of this server may read the API from a browser, unless --allow-origin names others.
 
-      Of a lake in S3 the API and the page are served; its inbox is the business of the function \
-      that S3 notifies.
+      With a lake in S3, the server serves the API and the page; the function that S3 notifies \
+      ingests the inbox.
 
       Ends cleanly on Ctrl-C (SIGINT) and SIGTERM.
       """)
@@ -31,24 +31,24 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A further name under which the server is asked, such as that of a proxy; * for any.",
+      "Another host name of this server, such as that of a proxy; * allows any.",
       valueName: "name"))
   var allowHost: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "A web site whose pages may read the API, such as https://example.org; * for any.",
+      "A web site whose pages may read the API, such as https://example.org; * allows any.",
       valueName: "origin"))
   var allowOrigin: [String] = []
 
-  @Flag(help: "Take uploads over HTTP also from other machines.")
+  @Flag(help: "Accept uploads over HTTP from other machines too.")
   var acceptUploads = false
 
-  @Flag(help: "Take no uploads, neither over HTTP nor from the inbox.")
+  @Flag(help: "Accept no uploads, neither over HTTP nor from the inbox.")
   var readOnly = false
 
   @Option(
-    help: ArgumentHelp("The largest upload that is taken over HTTP.", valueName: "megabytes"))
+    help: ArgumentHelp("The largest upload accepted over HTTP.", valueName: "megabytes"))
   var uploadLimit = 1_024
 
   @Flag(help: "Log no requests.")
@@ -72,7 +72,7 @@ struct ServeCommand: AsyncParsableCommand {
         """)
     }
     guard !(readOnly && acceptUploads) else {
-      throw ValidationError("--accept-uploads and --read-only contradict each other")
+      throw ValidationError("--accept-uploads and --read-only exclude each other")
     }
   }
 

@@ -44,7 +44,7 @@ struct ServerSetup {
         })
     case .bucket:
       Terminal.printError(
-        "The inbox of \(command.options.lake) is not watched: its function ingests.")
+        "The inbox of \(command.options.lake) is not watched: a function of AWS ingests it.")
     }
     var features: Set<ServerFeature> = []
     if watcher != nil { features.insert(.events) }

@@ -11,21 +11,21 @@ extension ExitStatus {
         text = "found \(rejection.found), expected \(rejection.expected)"
       } else {
         text = """
-          neither the file's name nor its content tells the \(subject.word): give \
+          neither the file's name nor its content gives the \(subject.word): use \
           \(subject.option)
           """
       }
     case .contradiction(let subject, let one, let source, let other, let otherSource):
       let first =
         source.map { "\($0.description) says \(one)" } ?? "\(subject.option) says \(one)"
-      text = "\(first), but \(otherSource.description) says \(other): mend one of them"
+      text = "\(first), but \(otherSource.description) says \(other): correct one of them"
     case .several(let subject, let values, let source):
       text = """
-        \(source.description) names \(values.prefix(8).joined(separator: ", "))\
-        \(values.count > 8 ? " …" : ""): give \(subject.choice(from: source))
+        \(source.description) has \(values.prefix(8).joined(separator: ", "))\
+        \(values.count > 8 ? " …" : ""): use \(subject.choice(from: source))
         """
     case .implausible(let date, let source):
-      text = "\(source.description) names \(date), which cannot be meant: mend it"
+      text = "\(source.description) has \(date), an implausible date: correct it"
     }
     let isUntold = unsettled.conflict.isUntold && unsettled.rejection == nil
     let code: Code = isUntold ? .wrongUsage : .refused
@@ -40,12 +40,12 @@ extension HintConflict {
 }
 
 extension HintConflict.Subject {
-  fileprivate var word: String { self == .kingdom ? "kingdom" : "day" }
+  fileprivate var word: String { self == .kingdom ? "kingdom" : "date" }
   fileprivate var option: String { self == .kingdom ? "--kingdom" : "--date" }
 
   /// What settles which of several is meant.
   fileprivate func choice(from source: HintSource) -> String {
     guard self == .date, case .column = source else { return option }
-    return "--split-dates for a snapshot of each, or --date for one scan over midnight"
+    return "--split-dates for one snapshot per date, or --date for one scan over midnight"
   }
 }

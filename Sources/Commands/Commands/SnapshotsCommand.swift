@@ -10,10 +10,10 @@ struct SnapshotsCommand: AsyncParsableCommand {
     commandName: "snapshots",
     abstract: "List the snapshots of a lake, the latest of each kingdom first.")
 
-  @Option(help: ArgumentHelp("Only this kingdom's.", valueName: "number"))
+  @Option(help: ArgumentHelp("Only this kingdom.", valueName: "number"))
   var kingdom: Kingdom?
 
-  @Option(help: "How to write the list: table, json or csv.")
+  @Option(help: "The output format: table, json or csv.")
   var format = TableFormat.table
 
   @OptionGroup var options: LakeOptions

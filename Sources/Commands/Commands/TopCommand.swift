@@ -27,10 +27,10 @@ struct TopCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The snapshot: latest, or a date.", valueName: "YYYY-MM-DD"))
   var date = "latest"
 
-  @Option(help: ArgumentHelp("How many players at the most.", valueName: "count"))
+  @Option(help: ArgumentHelp("The maximum number of players.", valueName: "count"))
   var limit = 100
 
-  @Option(help: "How to write the board: table, json or csv.")
+  @Option(help: "The output format: table, json or csv.")
   var format = TableFormat.table
 
   @OptionGroup var options: LakeOptions

@@ -18,8 +18,8 @@ struct UploadFile {
       throw ExitStatus(
         code: .wrongUsage,
         message: """
-          error: "\(Terminal.printable(path))" has a name that no upload can have: expected at \
-          most 200 bytes, not beginning with a dot
+          error: "\(Terminal.printable(path))" is not a valid name of an upload: expected at \
+          most 200 bytes and no dot at the start
           """)
     }
     guard !name.isTemporary else {

@@ -6,29 +6,29 @@ import UploadReading
 /// Uploads, and what they are of; `ingest` and `check` take the same.
 struct UploadOptions: ParsableArguments {
   @Argument(
-    help: "Exports; of several of one kingdom and date, the last one stays in place.",
+    help: "The files; of several for one kingdom and date, the last one wins.",
     completion: .file())
   var files: [String]
 
   @Option(
     help: ArgumentHelp(
-      "The kingdom's number; as the file says unless told.", valueName: "number"))
+      "The kingdom's number (default: as in the file).", valueName: "number"))
   var kingdom: Kingdom?
 
   @Option(
     help: ArgumentHelp(
-      "The day the numbers are of; as the file says unless told.", valueName: "YYYY-MM-DD"))
+      "The date of the numbers (default: as in the file).", valueName: "YYYY-MM-DD"))
   var date: CalendarDate?
 
-  @Flag(help: "Make a snapshot of each day that the column Date of a file names.")
+  @Flag(help: "Make one snapshot per date in the column Date of a file.")
   var splitDates = false
 
-  @Option(help: "How to write the report: text, or json with one object a file.")
+  @Option(help: "The output format: text, or json with one object per file.")
   var format = TextFormat.text
 
   func validate() throws {
     guard !splitDates || date == nil else {
-      throw ValidationError("--split-dates takes the days from the file: leave out --date")
+      throw ValidationError("--split-dates takes the dates from the file: leave out --date")
     }
   }
 

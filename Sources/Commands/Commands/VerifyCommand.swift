@@ -7,24 +7,24 @@ import Time
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Check every snapshot and report against the uploads that the lake keeps.",
+    abstract: "Compare every snapshot and report with the uploads in the lake.",
     discussion: """
-      Makes each snapshot again from raw/ in memory and compares it with what stands in the \
-      lake, byte for byte; where they differ, the players and cells are named. Hashes and counts \
-      of uploads are compared with their reports. Nothing is written. The exit code is 1 where \
-      anything is not as its upload makes it: standings rebuild mends that.
+      Rebuilds each snapshot in memory and compares it with the lake byte for byte; differences \
+      are named by player and cell. Hashes and counts of uploads are compared with their \
+      reports. Nothing is written. The exit code is 1 if anything differs; standings rebuild \
+      repairs it.
 
         standings verify
         standings verify --kingdom 51 --date 2026-01-26
       """)
 
-  @Option(help: ArgumentHelp("Only this kingdom's.", valueName: "number"))
+  @Option(help: ArgumentHelp("Only this kingdom.", valueName: "number"))
   var kingdom: Kingdom?
 
-  @Option(help: ArgumentHelp("Only of this day.", valueName: "YYYY-MM-DD"))
+  @Option(help: ArgumentHelp("Only this date.", valueName: "YYYY-MM-DD"))
   var date: CalendarDate?
 
-  @Option(help: "How to write what was found: text, or json with one object a snapshot.")
+  @Option(help: "The output format: text, or json with one object per snapshot.")
   var format = TextFormat.text
 
   @OptionGroup var options: LakeOptions

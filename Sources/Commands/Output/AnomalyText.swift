@@ -26,7 +26,7 @@ enum AnomalyText {
     if comparison.isMostlyNew {
       let all = comparison.newPlayers + comparison.playersInBoth
       lines.append(
-        "  look at   \(comparison.newPlayers) of \(all) players are new: is it the right kingdom?"
+        "  anomaly   \(comparison.newPlayers) of \(all) players are new: is it the right kingdom?"
       )
     }
     return lines
@@ -42,16 +42,16 @@ enum AnomalyText {
       "            \(sentence(anomalies[0]))\(others(anomalies.count - 1))"
     }
     let more = count > shownPlayers ? ["            … and \(count - shownPlayers) more"] : []
-    return ["  look at   \(players) \(words(kind, since: date))"] + shown + more
+    return ["  anomaly   \(players) \(words(kind, since: date))"] + shown + more
   }
 
   private static func words(_ kind: Anomaly.Kind, since date: CalendarDate?) -> String {
     let since = date.map { " since \($0)" } ?? ""
     return switch kind {
-    case .killPointsMismatch: "whose kill points do not fit their kills"
+    case .killPointsMismatch: "with kill points that do not match their kills"
     case .hiddenTiers: "with kill points but no kills in any tier"
-    case .fallenCounter: "with a number that fell\(since) and only ever grows"
-    case .renamedAndMoved: "with another name and another alliance\(since)"
+    case .fallenCounter: "with a number that fell\(since) but can only grow"
+    case .renamedAndMoved: "with a new name and a new alliance\(since)"
     }
   }
 

@@ -45,7 +45,7 @@ struct FileDescription {
   var text: String {
     var table = Table([
       ("column", .leading), ("type", .leading), ("nulls", .trailing), ("bytes", .trailing),
-      ("codec", .leading), ("encodings", .leading), ("least", .leading), ("greatest", .leading),
+      ("codec", .leading), ("encodings", .leading), ("min", .leading), ("max", .leading),
     ])
     for column in columns {
       table.add([

@@ -20,10 +20,10 @@ enum RebuildText {
     case .restored(let origin): "restored, \(players(origin)) from \(origin.raw)"
     case .replaced(let origin): "replaced, \(players(origin)) from \(origin.raw)"
     case .leftAlone(.newerUpload):
-      "left alone: what stands there is newer than every upload in raw/ that can be used"
+      "left alone: it is newer than every usable upload in raw/"
     case .leftAlone(.nothingAcceptable):
-      "left alone: raw/ has no upload from which it could be made"
-    case .leftAlone(.nothingExpected): "nothing to make: no upload of it was accepted"
+      "left alone: raw/ has no usable upload of it"
+    case .leftAlone(.nothingExpected): "nothing to build: no upload of it was accepted"
     }
   }
 
@@ -44,10 +44,10 @@ enum RebuildText {
     case .damaged(let found, let expected):
       return ["  damaged   \(upload.raw): found SHA-256 \(found), expected \(expected)"]
     case .lost:
-      return ["  lost      \(upload.raw): its report tells of it, but it is gone"]
+      return ["  lost      \(upload.raw): its report names it, but it is missing"]
     case .pending:
       return [
-        "  pending   \(upload.raw): came lately and has no report: its event will complete it"
+        "  pending   \(upload.raw): recent and without a report: its event will write one"
       ]
     }
   }
@@ -56,7 +56,7 @@ enum RebuildText {
     var lines: [String] = []
     if upload.provenance == .derived {
       lines.append(
-        "  derived   \(upload.raw): with the report its exact time and its run's name were lost")
+        "  derived   \(upload.raw): its exact time and run id were lost with its report")
     }
     if report.change != .unchanged {
       lines.append("  \(report.change.rawValue)  \(report.key)")

@@ -38,12 +38,12 @@ enum ReportText {
   private static func origin(_ target: SnapshotTarget) -> [String] {
     var lines: [String] = []
     if target.assumed.contains(.kingdom) {
-      lines.append("  kingdom   not told by the file: --kingdom will be needed")
+      lines.append("  kingdom   not in the file: ingest needs --kingdom")
     } else if let source = target.kingdomSource {
       lines.append("  kingdom   \(target.snapshot.kingdom), from \(source.description)")
     }
     if target.assumed.contains(.date) {
-      lines.append("  date      not told by the file: --date will be needed")
+      lines.append("  date      not in the file: ingest needs --date")
     } else if let source = target.dateSource {
       lines.append("  date      \(target.snapshot.date), from \(source.description)")
     }
@@ -73,8 +73,8 @@ enum ReportText {
     let rows = reading.rows
     var parts = ["\(rows.accepted) of \(rows.total) accepted"]
     if rows.refused > 0 { parts.append("\(rows.refused) refused") }
-    if rows.ofOtherDates > 0 { parts.append("\(rows.ofOtherDates) of other days") }
-    if rows.superseded > 0 { parts.append("\(rows.superseded) given up for a later row") }
+    if rows.ofOtherDates > 0 { parts.append("\(rows.ofOtherDates) of other dates") }
+    if rows.superseded > 0 { parts.append("\(rows.superseded) replaced by a later row") }
     return parts.joined(separator: ", ")
   }
 }

@@ -18,20 +18,20 @@ enum VerificationText {
 
   private static func sentence(_ curated: RebuiltSnapshot.Curated) -> String {
     switch curated {
-    case .unchanged(let origin): "as its upload makes it, \(players(origin.players))"
-    case .restored(let origin): "missing; \(origin.raw) would make it"
-    case .replaced(let origin): "not what \(origin.raw) makes"
+    case .unchanged(let origin): "matches its upload, \(players(origin.players))"
+    case .restored(let origin): "missing; it can be rebuilt from \(origin.raw)"
+    case .replaced(let origin): "differs from its upload \(origin.raw)"
     case .leftAlone(.newerUpload):
-      "cannot be verified: it is newer than every upload in raw/ that can be used"
+      "cannot be verified: it is newer than every usable upload in raw/"
     case .leftAlone(.nothingAcceptable):
-      "cannot be verified: raw/ has no upload from which it could be made"
+      "cannot be verified: raw/ has no usable upload of it"
     case .leftAlone(.nothingExpected): "no snapshot: no upload of it was accepted"
     }
   }
 
   private static func lines(_ differences: SnapshotDifferences) -> [String] {
     if let reason = differences.unreadable { return ["  unreadable  \(reason)"] }
-    if differences.isOfBytesAlone { return ["  bytes       the same players in other bytes"] }
+    if differences.isOfBytesAlone { return ["  bytes       the same players, encoded differently"] }
     var lines = differences.metadata.map { "  metadata    \(sentence($0))" }
     lines += sample("missing", differences.missing) + sample("unexpected", differences.unexpected)
     lines += sample("changed", differences.changed)
@@ -62,8 +62,8 @@ enum VerificationText {
     switch upload.outcome {
     case .damaged(let found, let expected):
       return ["  damaged     \(upload.raw): found SHA-256 \(found), expected \(expected)"]
-    case .lost: return ["  lost        \(upload.raw): its report tells of it, but it is gone"]
-    case .pending: return ["  pending     \(upload.raw): came lately and has no report yet"]
+    case .lost: return ["  lost        \(upload.raw): its report names it, but it is missing"]
+    case .pending: return ["  pending     \(upload.raw): recent and without a report"]
     case .refused(let rejection, _) where upload.wasAccepted == true:
       return [
         "  refused     \(upload.raw): accepted before, now found \(rejection.found), "
@@ -75,8 +75,8 @@ enum VerificationText {
 
   private static func report(_ upload: RebuiltUpload) -> [String] {
     switch upload.report?.change {
-    case .restored?: ["  report      \(upload.raw) has none"]
-    case .replaced?: ["  report      \(upload.raw) has one that tells something else"]
+    case .restored?: ["  report      \(upload.raw) has no report"]
+    case .replaced?: ["  report      \(upload.raw) has a report that differs"]
     case .unchanged?, nil: []
     }
   }
@@ -88,8 +88,9 @@ enum VerificationText {
   private static func summary(_ verified: [VerifiedSnapshot]) -> String {
     let wrong = verified.count { !$0.isAsItShouldBe }
     let snapshots = "\(verified.count) \(verified.count == 1 ? "snapshot" : "snapshots")"
+    let differ = wrong == 1 ? "differs from its upload" : "differ from their uploads"
     return wrong == 0
-      ? "\(snapshots), all as their uploads make them"
-      : "\(snapshots), \(wrong) not as their uploads make them: standings rebuild mends what can be"
+      ? "\(snapshots), all match their uploads"
+      : "\(snapshots), \(wrong) \(differ): standings rebuild repairs what it can"
   }
 }

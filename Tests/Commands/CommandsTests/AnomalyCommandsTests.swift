@@ -30,7 +30,7 @@ import Testing
       let lines = try await check("id,name,alliance,kills\n7,Anna,RED,14\n8,Bo,,15\n", in: lake)
       #expect(
         lines.contains(
-          "  look at   1 player with a number that fell since 2026-01-26 and only ever grows"))
+          "  anomaly   1 player with a number that fell since 2026-01-26 but can only grow"))
       #expect(
         lines.contains {
           $0.hasPrefix("            7 \"Anna\", kills: found 14, expected at least 15")
@@ -44,7 +44,7 @@ import Testing
       let lines = try await check("id,name,alliance\n7,Zoe,BLU\n8,Bo,\n", in: lake)
       #expect(
         lines.contains(
-          "  look at   1 player with another name and another alliance since 2026-01-26"))
+          "  anomaly   1 player with a new name and a new alliance since 2026-01-26"))
     }
   }
 
@@ -53,7 +53,8 @@ import Testing
       let rows = (1...8).map { "\($0),P\($0),1000,1,0,0,0,0" }.joined(separator: "\n")
       let lines = try await check(
         "id,name,kill points,t1 kills,t2 kills,t3 kills,t4 kills,t5 kills\n\(rows)\n", in: lake)
-      #expect(lines.contains("  look at   8 players whose kill points do not fit their kills"))
+      #expect(
+        lines.contains("  anomaly   8 players with kill points that do not match their kills"))
       #expect(lines.count { $0.hasPrefix("            row ") } == 5)
       #expect(lines.contains("            … and 3 more"))
     }
@@ -80,7 +81,7 @@ import Testing
     try await withCommandLake { lake in
       let lines = try await check(
         "id,name\n7,Anna\n7,Bo\n", in: lake, "--duplicates", "keep-last")
-      #expect(lines.contains("  rows      1 of 2 accepted, 1 given up for a later row"))
+      #expect(lines.contains("  rows      1 of 2 accepted, 1 replaced by a later row"))
     }
   }
 

@@ -41,8 +41,8 @@ import Testing
     #expect(
       description([column(isRequired: false)], [[first], [second]]).text == """
         4 rows in 2 row groups, written by writer 1
-        column  type    nulls  bytes  codec        encodings             least  greatest
-        id      int64?      3  1,234  SNAPPY ZSTD  PLAIN RLE_DICTIONARY  -2     10
+        column  type    nulls  bytes  codec        encodings             min  max
+        id      int64?      3  1,234  SNAPPY ZSTD  PLAIN RLE_DICTIONARY  -2   10
 
 
         """)

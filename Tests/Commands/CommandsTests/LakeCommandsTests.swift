@@ -23,9 +23,9 @@ import Testing
       #expect(verified.code == .done)
       #expect(
         verified.output == """
-          kingdom 51, 2026-01-19: as its upload makes it, 3 players
-          kingdom 51, 2026-01-26: as its upload makes it, 3 players
-          2 snapshots, all as their uploads make them
+          kingdom 51, 2026-01-19: matches its upload, 3 players
+          kingdom 51, 2026-01-26: matches its upload, 3 players
+          2 snapshots, all match their uploads
 
           """)
       let rebuilt = await lake.run("rebuild", "--kingdom", "51", "--date", "2026-01-26")
@@ -48,8 +48,8 @@ import Testing
       #expect(verified.code == .refused)
       #expect(
         verified.output == """
-          kingdom 51, 2026-01-26: missing; \(raw) would make it
-          1 snapshot, 1 not as their uploads make them: standings rebuild mends what can be
+          kingdom 51, 2026-01-26: missing; it can be rebuilt from \(raw)
+          1 snapshot, 1 differs from its upload: standings rebuild repairs what it can
 
           """)
       let rebuilt = await lake.run("rebuild", "--date", "2026-01-26")
@@ -81,7 +81,7 @@ import Testing
       try FileManager.default.removeItem(at: path(lake, raw))
       let run = await lake.run("verify", "--date", "2026-01-26")
       #expect(run.code == .refused)
-      #expect(run.output.contains("lost        \(raw): its report tells of it, but it is gone"))
+      #expect(run.output.contains("lost        \(raw): its report names it, but it is missing"))
     }
   }
 
@@ -117,7 +117,7 @@ import Testing
       try FileManager.default.copyItem(at: path(lake, earlier), to: path(lake, curated))
       let text = await lake.run("verify", "--date", "2026-01-26")
       #expect(text.code == .refused)
-      #expect(text.output.hasPrefix("kingdom 51, 2026-01-26: not what \(raw) makes\n"))
+      #expect(text.output.hasPrefix("kingdom 51, 2026-01-26: differs from its upload \(raw)\n"))
       #expect(text.output.contains("\n  missing     1 player: 10\n"))
       #expect(text.output.contains("\n  unexpected  1 player: 9\n"))
       #expect(text.output.contains("\n  changed     2 players: 7, 8\n"))
@@ -153,14 +153,14 @@ import Testing
       #expect(
         verified.output == """
           kingdom 51, 2026-01-26: no snapshot: no upload of it was accepted
-          1 snapshot, all as their uploads make them
+          1 snapshot, all match their uploads
 
           """)
       let rebuilt = await lake.run("rebuild")
       #expect(rebuilt.code == .done)
       #expect(
         rebuilt.output == """
-          kingdom 51, 2026-01-26: nothing to make: no upload of it was accepted
+          kingdom 51, 2026-01-26: nothing to build: no upload of it was accepted
           1 snapshot: 1 left alone
 
           """)
@@ -174,7 +174,7 @@ import Testing
       try FileManager.default.removeItem(at: path(lake, "reports"))
       try FileManager.default.removeItem(at: path(lake, "curated"))
       for (command, summary) in [
-        ("verify", "0 snapshots, all as their uploads make them\n"), ("rebuild", "0 snapshots\n"),
+        ("verify", "0 snapshots, all match their uploads\n"), ("rebuild", "0 snapshots\n"),
       ] {
         let run = await lake.run(command)
         #expect(run.code == .done)

@@ -58,38 +58,37 @@ import UploadReading
   static let curated = [
     Curated(
       make: { .unchanged(try origin(players: 1)) }, rebuild: "unchanged, 1 player",
-      verify: "as its upload makes it, 1 player",
+      verify: "matches its upload, 1 player",
       rebuildJSON: #""curated":"unchanged","reason":null"#,
       verifyJSON: #""curated":"as_uploaded","reason":null"#, isAsItShouldBe: true),
     Curated(
       make: { .restored(try origin(players: 2)) },
       rebuild: "restored, 2 players from raw/\(run)/a.csv",
-      verify: "missing; raw/\(run)/a.csv would make it",
+      verify: "missing; it can be rebuilt from raw/\(run)/a.csv",
       rebuildJSON: #""curated":"restored","reason":null"#,
       verifyJSON: #""curated":"missing","reason":null"#, isAsItShouldBe: false),
     Curated(
       make: { .replaced(try origin(players: 0)) },
       rebuild: "replaced, 0 players from raw/\(run)/a.csv",
-      verify: "not what raw/\(run)/a.csv makes",
+      verify: "differs from its upload raw/\(run)/a.csv",
       rebuildJSON: #""curated":"replaced","reason":null"#,
       verifyJSON: #""curated":"differs","reason":null"#, isAsItShouldBe: false),
     Curated(
       make: { .leftAlone(.newerUpload) },
-      rebuild:
-        "left alone: what stands there is newer than every upload in raw/ that can be used",
-      verify: "cannot be verified: it is newer than every upload in raw/ that can be used",
+      rebuild: "left alone: it is newer than every usable upload in raw/",
+      verify: "cannot be verified: it is newer than every usable upload in raw/",
       rebuildJSON: #""curated":"left_alone","reason":"newer_upload""#,
       verifyJSON: #""curated":"unverifiable","reason":"newer_upload""#, isAsItShouldBe: false),
     Curated(
       make: { .leftAlone(.nothingAcceptable) },
-      rebuild: "left alone: raw/ has no upload from which it could be made",
-      verify: "cannot be verified: raw/ has no upload from which it could be made",
+      rebuild: "left alone: raw/ has no usable upload of it",
+      verify: "cannot be verified: raw/ has no usable upload of it",
       rebuildJSON: #""curated":"left_alone","reason":"nothing_acceptable""#,
       verifyJSON: #""curated":"unverifiable","reason":"nothing_acceptable""#,
       isAsItShouldBe: false),
     Curated(
       make: { .leftAlone(.nothingExpected) },
-      rebuild: "nothing to make: no upload of it was accepted",
+      rebuild: "nothing to build: no upload of it was accepted",
       verify: "no snapshot: no upload of it was accepted",
       rebuildJSON: #""curated":"left_alone","reason":"nothing_expected""#,
       verifyJSON: #""curated":"none","reason":"nothing_expected""#, isAsItShouldBe: true),
@@ -125,15 +124,15 @@ import UploadReading
     Upload(
       make: { try upload(.accepted(report(.restored)), knownFrom: .derived) },
       rebuild: [
-        "  derived   raw/\(run)/a.csv: with the report its exact time and its run's name were lost",
+        "  derived   raw/\(run)/a.csv: its exact time and run id were lost with its report",
         "  restored  reports/\(run)/report.json",
       ],
-      verify: ["  report      raw/\(run)/a.csv has none"],
+      verify: ["  report      raw/\(run)/a.csv has no report"],
       json: #""status":"accepted","found":null,"expected":null,"was":null"#),
     Upload(
       make: { try upload(.accepted(report(.replaced)), wasAccepted: false) },
       rebuild: ["  replaced  reports/\(run)/report.json"],
-      verify: ["  report      raw/\(run)/a.csv has one that tells something else"],
+      verify: ["  report      raw/\(run)/a.csv has a report that differs"],
       json: #""status":"accepted","found":null,"expected":null,"was":"refused""#),
     Upload(
       make: { try upload(.refused(rejection, report(.unchanged)), wasAccepted: false) },
@@ -158,7 +157,7 @@ import UploadReading
         "  refused   raw/\(run)/a.csv: found a header alone, expected rows",
         "  restored  reports/\(run)/report.json",
       ],
-      verify: ["  report      raw/\(run)/a.csv has none"],
+      verify: ["  report      raw/\(run)/a.csv has no report"],
       json: #""status":"refused","found":"a header alone","expected":"rows","was":null"#),
     Upload(
       make: { try upload(.damaged(found: "aa", expected: "bb"), wasAccepted: true) },
@@ -167,15 +166,15 @@ import UploadReading
       json: #""status":"damaged","found":"aa","expected":"bb","was":"accepted""#),
     Upload(
       make: { try upload(.lost, wasAccepted: true) },
-      rebuild: ["  lost      raw/\(run)/a.csv: its report tells of it, but it is gone"],
-      verify: ["  lost        raw/\(run)/a.csv: its report tells of it, but it is gone"],
+      rebuild: ["  lost      raw/\(run)/a.csv: its report names it, but it is missing"],
+      verify: ["  lost        raw/\(run)/a.csv: its report names it, but it is missing"],
       json: #""status":"lost","found":null,"expected":null,"was":"accepted""#),
     Upload(
       make: { try upload(.pending) },
       rebuild: [
-        "  pending   raw/\(run)/a.csv: came lately and has no report: its event will complete it"
+        "  pending   raw/\(run)/a.csv: recent and without a report: its event will write one"
       ],
-      verify: ["  pending     raw/\(run)/a.csv: came lately and has no report yet"],
+      verify: ["  pending     raw/\(run)/a.csv: recent and without a report"],
       json: #""status":"pending","found":null,"expected":null,"was":null"#),
   ]
 
@@ -201,7 +200,7 @@ import UploadReading
     let verified = rebuilt.map { VerifiedSnapshot(rebuilding: $0, differences: nil) }
     #expect(
       VerificationText.lines(verified).last
-        == "4 snapshots, 2 not as their uploads make them: standings rebuild mends what can be")
+        == "4 snapshots, 2 differ from their uploads: standings rebuild repairs what it can")
   }
 
   @Test func namesOfFilesCannotSteerATerminal() throws {
@@ -235,7 +234,7 @@ import UploadReading
 
   @Test func otherBytesWithTheSameContentAreSaidToBeThat() throws {
     let none = SnapshotDifferences()
-    #expect(try lines(none) == ["  bytes       the same players in other bytes"])
+    #expect(try lines(none) == ["  bytes       the same players, encoded differently"])
   }
 
   @Test func anUnreadableFileHasNoFurtherLines() throws {

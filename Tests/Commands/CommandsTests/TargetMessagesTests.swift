@@ -18,9 +18,9 @@ import Time
   @Test(arguments: [
     (
       HintConflict.untold(.kingdom),
-      "neither the file's name nor its content tells the kingdom: give --kingdom"
+      "neither the file's name nor its content gives the kingdom: use --kingdom"
     ),
-    (.untold(.date), "neither the file's name nor its content tells the day: give --date"),
+    (.untold(.date), "neither the file's name nor its content gives the date: use --date"),
   ])
   func anUnknownValueIsAskedFor(conflict: HintConflict, message: String) {
     let exit = exit(conflict)
@@ -31,32 +31,32 @@ import Time
   @Test(arguments: [
     (
       HintConflict.contradiction(.kingdom, "51", nil, "52", .fileName),
-      "--kingdom says 51, but the file's name says 52: mend one of them"
+      "--kingdom says 51, but the file's name says 52: correct one of them"
     ),
     (
       .contradiction(.date, "2026-01-26", nil, "2026-01-27", .column("Scan date")),
       """
-      --date says 2026-01-26, but the column "Scan date" says 2026-01-27: mend one of them
+      --date says 2026-01-26, but the column "Scan date" says 2026-01-27: correct one of them
       """
     ),
     (
       .contradiction(.kingdom, "51", .fileName, "52", .summarySheet("Summary")),
-      "the file's name says 51, but the sheet \"Summary\" says 52: mend one of them"
+      "the file's name says 51, but the sheet \"Summary\" says 52: correct one of them"
     ),
     (
       .several(.kingdom, ["51", "52"], .column("Kingdom")),
-      "the column \"Kingdom\" names 51, 52: give --kingdom"
+      "the column \"Kingdom\" has 51, 52: use --kingdom"
     ),
     (
       .several(.date, ["2026-01-26", "2026-02-02"], .column("Date")),
       """
-      the column "Date" names 2026-01-26, 2026-02-02: give --split-dates for a snapshot of each, \
+      the column "Date" has 2026-01-26, 2026-02-02: use --split-dates for one snapshot per date, \
       or --date for one scan over midnight
       """
     ),
     (
       .several(.date, ["2026-01-26", "2026-02-02"], .sheetName),
-      "the sheet's name names 2026-01-26, 2026-02-02: give --date"
+      "the sheet's name has 2026-01-26, 2026-02-02: use --date"
     ),
   ])
   func aContradictionIsForTheSenderToMend(conflict: HintConflict, message: String) {
@@ -68,7 +68,7 @@ import Time
   @Test(arguments: [(8, "1, 2, 3, 4, 5, 6, 7, 8"), (9, "1, 2, 3, 4, 5, 6, 7, 8 …")])
   func onlyTheFirstOfManyValuesAreNamed(count: Int, list: String) {
     let exit = exit(.several(.kingdom, (1...count).map { "\($0)" }, .fileName))
-    #expect(exit.message == "error: a.csv: the file's name names \(list): give --kingdom")
+    #expect(exit.message == "error: a.csv: the file's name has \(list): use --kingdom")
   }
 
   @Test func anImpossibleDayIsRefused() throws {
@@ -77,7 +77,7 @@ import Time
     #expect(exit.code == .refused)
     #expect(
       exit.message
-        == "error: a.csv: the column \"Date\" names 2017-01-26, which cannot be meant: mend it")
+        == "error: a.csv: the column \"Date\" has 2017-01-26, an implausible date: correct it")
   }
 
   @Test func unreadableContentIsTheReasonInsteadOfTheUnknownValue() {
@@ -92,6 +92,6 @@ import Time
       .several(.kingdom, ["51", "52"], .column("King\u{1B}[2Jdom")), file: "a\u{202E}.csv")
     #expect(
       exit.message
-        == "error: a\u{FFFD}.csv: the column \"King\u{FFFD}[2Jdom\" names 51, 52: give --kingdom")
+        == "error: a\u{FFFD}.csv: the column \"King\u{FFFD}[2Jdom\" has 51, 52: use --kingdom")
   }
 }

@@ -43,8 +43,8 @@ import Testing
       let file = try lake.file("players.csv", CommandLake.later)
       let run = await lake.run("check", file)
       #expect(run.code == .done)
-      #expect(run.output.contains("  kingdom   not told by the file: --kingdom will be needed"))
-      #expect(run.output.contains("  date      not told by the file: --date will be needed"))
+      #expect(run.output.contains("  kingdom   not in the file: ingest needs --kingdom"))
+      #expect(run.output.contains("  date      not in the file: ingest needs --date"))
       #expect(!FileManager.default.fileExists(atPath: lake.lake))
     }
   }
@@ -92,7 +92,7 @@ import Testing
       #expect(run.code == .wrongUsage)
       #expect(
         run.messages == """
-          error: \(file): neither the file's name nor its content tells the kingdom: give --kingdom
+          error: \(file): neither the file's name nor its content gives the kingdom: use --kingdom
 
           """)
     }
@@ -191,7 +191,7 @@ import Testing
       #expect(
         text.output.hasPrefix(
           """
-          \(file) accepted, but not shown: a newer upload of 2026-01-26, that of \
+          \(file) accepted, but not shown: the upload of 2026-01-26 from \
           2026-01-26T12:00:00
           """))
       let json = await ingest("json")
