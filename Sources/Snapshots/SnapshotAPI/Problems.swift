@@ -44,17 +44,17 @@ extension ProblemDetails {
     case .throttled:
       self.init(
         status: 503, code: "query_throttled", title: "Too many queries",
-        detail: "More is asked than can be answered at the moment. Try again in a few seconds.",
+        detail: "There are too many requests at the moment. Try again in a few seconds.",
         headers: ["Retry-After": "5"])
     case .unreachable, .cancelled:
       self.init(
         status: 503, code: "query_unavailable", title: "Queries unavailable",
-        detail: "Boards cannot be worked out at the moment. Try again in a few seconds.",
+        detail: "Queries are unavailable at the moment. Try again in a few seconds.",
         headers: ["Retry-After": "5"])
     case .failed:
       self.init(
         status: 502, code: "query_failed", title: "Query failed",
-        detail: "The board could not be worked out because its query failed on our side.")
+        detail: "The query failed because of an error on our side.")
     }
   }
 }
@@ -87,14 +87,15 @@ extension OpenAPIResponse {
 
   static let gone = problem(
     410, "Gone",
-    "The snapshot was uploaded again since the cursor was given: `snapshot_replaced`.",
+    "The snapshot was uploaded again after the cursor was issued: `snapshot_replaced`.",
     example: .snapshotReplaced("The snapshot of 2026-01-26"))
 
   static let unprocessable = problem(
     422, "Unprocessable",
     """
-    The file was refused: `upload_refused`, with its `report`; nobody tells its kingdom or date: \
-    `place_unknown`, with what it `needs`; or it contradicts itself: `place_contradicted`.
+    The file is refused: `upload_refused`, with its `report`. Its kingdom or date is unknown: \
+    `place_unknown`, with what it `needs`. Its kingdoms or dates contradict each other: \
+    `place_contradicted`.
     """)
 
   static let badGateway = problem(
@@ -103,7 +104,7 @@ extension OpenAPIResponse {
   static let unavailable = problem(
     503, "Unavailable",
     """
-    For the moment: `lake_unavailable`, `snapshot_changing`, `query_unavailable`, \
+    Temporarily unavailable: `lake_unavailable`, `snapshot_changing`, `query_unavailable`, \
     `query_throttled`.
     """, example: .lakeUnavailable, headers: [("Retry-After", .retryAfter)])
 }

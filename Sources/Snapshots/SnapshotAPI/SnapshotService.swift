@@ -26,13 +26,13 @@ package struct SnapshotService: Sendable {
     title: "Standings", version: "1.0.0",
     summary: "Leaderboards from uploaded player statistics.",
     description: """
-      Boards, gains and players of a kingdom's snapshots. All answers are public and may be read \
-      by pages of other origins.
+      Boards, gains and players of a kingdom's snapshots. All answers are public, and pages of \
+      other origins may read them.
 
-      Errors are problem documents (RFC 9457) with a `code` that never changes. Answers carry \
-      strong entity tags: send one as `If-None-Match` to be told 304. Parameters that a route \
-      does not know are refused. Names and alliances are whatever players chose: show them as \
-      text. More members may be added to the objects.
+      Errors are problem documents (RFC 9457) with a `code` that never changes. Answers have \
+      strong entity tags: a request with a matching `If-None-Match` gets 304. Unknown parameters \
+      are rejected. Players choose names and alliances freely: escape them. Objects may gain \
+      members.
       """)
 
   /// An action on current snapshots. If one is uploaded again meanwhile, the action is repeated

@@ -81,7 +81,7 @@ import Testing
       (
         .notAcceptable("image/png", types: ["application/json", "text/csv"]), 406,
         "not_acceptable",
-        "Accept: found \"image/png\", expected one that takes application/json or text/csv.", [:]
+        "Accept: found \"image/png\", expected one that allows application/json or text/csv.", [:]
       ),
       (
         .queryTimedOut, 504, "query_timed_out",
@@ -89,7 +89,7 @@ import Testing
       ),
       (
         .responseTooLarge, 413, "response_too_large",
-        "The answer is larger than can be sent. Ask for less of it with limit.", [:]
+        "The answer is too large to send. Request less with limit.", [:]
       ),
     ] as [(ProblemDetails, Int, String, String, HTTPFields)])
   func aProblemOfARequestHasItsCode(

@@ -141,7 +141,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("gains/power?weights=t4:1,t5:2,deaths:3", 400, "it with the metric dkp alone"),
+      ("gains/power?weights=t4:1,t5:2,deaths:3", 400, "it only with the metric dkp"),
       ("gains/dkp?from=2026-01-26&to=2026-01-19", 400, "a date before 2026-01-19"),
       ("gains/dkp?to=2026-01-19", 404, "no_earlier_snapshot"),
       ("gains/dkp?from=2026-01-20", 404, "has no snapshot of 2026-01-20"),

@@ -41,7 +41,7 @@ import Testing
       ("gains/dkp?weights=t4:1,t5:2", "weights", "t4:10,t5:30,deaths:80"),
       ("gains/dkp?weights=t4:1,t5:2,deaths:1000001", "weights", "from 0 to 1000000"),
       ("gains/dkp?weights=t4:-1,t5:2,deaths:3", "weights", "from 0 to 1000000"),
-      ("gains/kills?weights=t4:1,t5:2,deaths:3", "weights", "it with the metric dkp alone"),
+      ("gains/kills?weights=t4:1,t5:2,deaths:3", "weights", "it only with the metric dkp"),
       ("gains/dkp?date=2026-01-26", "date", "one of from, to"),
       ("players?search=a&limit=101", "limit", "a whole number from 1 to 100"),
       ("players?limit=1", "search", "a part of a name, or an id"),
@@ -66,8 +66,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("0", #""0" is no kingdom"#), ("1000000", #""1000000" is no kingdom"#),
-    ("51.0", #""51.0" is no kingdom"#), ("%20", #"" " is no kingdom"#),
+    ("0", #""0" is not a kingdom"#), ("1000000", #""1000000" is not a kingdom"#),
+    ("51.0", #""51.0" is not a kingdom"#), ("%20", #"" " is not a kingdom"#),
   ])
   func aPathNamesAKingdom(kingdom: String, reason: String) async throws {
     try await withTestLake { lake in
@@ -83,13 +83,13 @@ import Testing
   @Test(arguments: [
     (
       "leaderboards/fame",
-      "\"fame\" is no metric: expected one of dkp, kills, deaths, power, kill_points."
+      "\"fame\" is not a metric: expected one of dkp, kills, deaths, power, kill_points."
     ),
     (
       "gains/fame.csv",
-      "\"fame.csv\" is no metric: expected one of dkp, kills, deaths, power, kill_points."
+      "\"fame.csv\" is not a metric: expected one of dkp, kills, deaths, power, kill_points."
     ),
-    ("players/Anna", "\"Anna\" is no player: expected the number of an id."),
+    ("players/Anna", "\"Anna\" is not a player: expected a numeric id."),
   ])
   func aPathNamesAMetricOrAPlayer(target: String, reason: String) async throws {
     try await withTestLake { lake in

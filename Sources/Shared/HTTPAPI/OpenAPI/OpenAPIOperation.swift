@@ -126,7 +126,7 @@ extension OpenAPIComponent {
   static let eTag = OpenAPIComponent(
     .headers, "ETag",
     [
-      "description": "A strong entity tag: other bytes, another tag.", "required": true,
+      "description": "A strong entity tag.", "required": true,
       "schema": .string(),
     ])
 
@@ -134,13 +134,13 @@ extension OpenAPIComponent {
     .headers, "CacheControl",
     [
       "description": """
-      Minutes for a date, seconds for what may change at any moment; a date can be uploaded again.
+      Minutes for a fixed date, which can be uploaded again; seconds for everything else.
       """, "required": true, "schema": .string(),
     ])
 
   static let contentDisposition = OpenAPIComponent(
     .headers, "ContentDisposition",
-    ["description": "Names the file, for CSV.", "schema": .string()])
+    ["description": "The name of the file, for CSV.", "schema": .string()])
 
   static let allow = OpenAPIComponent(
     .headers, "Allow", ["required": true, "schema": .string()])
@@ -153,7 +153,7 @@ extension OpenAPIResponse {
   package static let notModified = shared(
     304, "NotModified",
     [
-      "description": "The client has these bytes already.",
+      "description": "The client's copy is current.",
       "headers": ["ETag": .shared(.eTag)],
     ])
 
@@ -165,30 +165,30 @@ extension OpenAPIResponse {
     403, "Forbidden", "The request comes from a page of another origin: `cross_origin`.")
 
   package static let methodNotAllowed = problem(
-    405, "MethodNotAllowed", "The path does not take this method.",
+    405, "MethodNotAllowed", "The path does not allow this method.",
     headers: [("Allow", .allow)])
 
   package static let notAcceptable = problem(
-    406, "NotAcceptable", "The client takes none of the forms there are: `not_acceptable`.",
+    406, "NotAcceptable", "No available format matches `Accept`: `not_acceptable`.",
     example: .notAcceptable("image/png", types: AnswerForm.allCases.map(\.rawValue)))
 
   package static let requestTimeout = problem(
     408, "RequestTimeout", "The file did not arrive in time.")
 
   package static let lengthRequired = problem(
-    411, "LengthRequired", "The request does not say how long the file is.")
+    411, "LengthRequired", "The request does not state the length of the file.")
 
   package static let tooLarge = problem(
-    413, "TooLarge", "The file is larger than uploads may be.")
+    413, "TooLarge", "The file exceeds the upload limit.")
 
   package static let unsupportedMediaType = problem(
     415, "UnsupportedMediaType", "The content type is not `application/octet-stream`.")
 
   package static let misdirected = problem(
-    421, "Misdirected", "The request was sent to a name that is not this server's.")
+    421, "Misdirected", "The `Host` is not a name of this server.")
 
   package static let tooMany = problem(
-    429, "TooMany", "More than the server takes at once.",
+    429, "TooMany", "Too many requests at once.",
     headers: [("Retry-After", .retryAfter)])
 
   package static let internalError = problem(

@@ -39,7 +39,7 @@ extension ProblemDetails {
     ProblemDetails(
       status: 406, code: "not_acceptable", title: "Not acceptable",
       detail: """
-        Accept: found "\(accept.prefix(100))", expected one that takes \
+        Accept: found "\(accept.prefix(100))", expected one that allows \
         \(types.joined(separator: " or ")).
         """)
   }
@@ -57,5 +57,5 @@ extension ProblemDetails {
   /// An answer that is too large to send.
   package static let responseTooLarge = ProblemDetails(
     status: 413, code: "response_too_large", title: "Response too large",
-    detail: "The answer is larger than can be sent. Ask for less of it with limit.")
+    detail: "The answer is too large to send. Request less with limit.")
 }

@@ -11,14 +11,14 @@ extension SnapshotService {
         describedAs: OpenAPIOperation(
           "getLeaderboard", tags: ["boards"], summary: "The best players by a metric",
           description: """
-            A board can be leafed through for its first 100,000 entries. CSV is guarded: a text \
-            that a spreadsheet program would take for a formula begins with an apostrophe.
+            Pages reach the first 100,000 entries of a board. In CSV, a text that a spreadsheet \
+            program would evaluate as a formula starts with an apostrophe.
             """,
           responses: .answers(
             .ok(
               """
-              A part of the board. Equal values share a rank (1, 2, 2, 4) and stand in the order \
-              of their ids; players without a value are not ranked.
+              A page of the board. Equal values share a rank (1, 2, 2, 4) and are ordered by id; \
+              players without a value are not ranked.
               """,
               [
                 (.json, .leaderboard, .leaderboardExample),
@@ -42,22 +42,22 @@ extension SnapshotService {
       ParameterDescription(
         sharedAs: "Search",
         """
-        Only players who fit; their ranks stay those of the whole board. See `findPlayers`.
+        Only matching players; their ranks are those of the whole board. See `findPlayers`.
         """, schema: .searchText)),
     .query(
       "around",
       ParameterDescription(
         sharedAs: "Around",
         """
-        A player's id: the part of the board in whose middle the player stands. Not together \
-        with `cursor` or `search`.
+        A player's id: returns the page with this player in the middle. Not together with `cursor` \
+        or `search`.
         """, schema: .playerID)),
     .query(
       "compare",
       ParameterDescription(
         sharedAs: "Compare",
         """
-        Tells of each entry where the player stood at another date, or in the snapshot before.
+        Adds each player's value and rank at another date, or in the previous snapshot.
         """, schema: .date(or: "previous"), example: "previous")),
   ]
 
@@ -69,7 +69,7 @@ extension OpenAPIResponse {
   /// A table as a file.
   static func table(_ example: String) -> OpenAPIResponse {
     .ok(
-      "A table (RFC 4180) in UTF-8 with the mark that Excel knows it by.",
+      "A table (RFC 4180) in UTF-8 with a byte order mark for Excel.",
       [(.csv, .string(), .text(example))])
   }
 }

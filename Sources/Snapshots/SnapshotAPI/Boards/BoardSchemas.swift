@@ -7,7 +7,7 @@ extension OpenAPINode {
     [
       "type": "string", "minLength": 1, "maxLength": 100,
       "pattern": #"[^\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"#,
-      "description": "With at least one character that is no blank.",
+      "description": "At least one character is not white space.",
     ])
 
   static let leaderboard = schema(
@@ -15,12 +15,12 @@ extension OpenAPINode {
     .object([
       "kingdom": .kingdomNumber, "metric": .metric, "date": .snapshotDate,
       "total_players": .count(),
-      "ranked_players": .nullableInteger(from: 0, description: "How many have a value."),
+      "ranked_players": .nullableInteger(
+        from: 0, description: "The number of players with a value."),
       "previous_date": .nullable(
         .snapshotDate,
         description: """
-          The snapshot that `previous` speaks of; null where none was asked for or \
-          there is none.
+          The date that `previous` refers to; null without `compare` or an earlier snapshot.
           """),
       "entries": .array(
         of: .object(
@@ -30,14 +30,13 @@ extension OpenAPINode {
             "previous": .nullable(
               .ranked,
               description: """
-                Where the player stood in the snapshot compared with; null where unranked \
-                there. Only where `compare` was asked for.
+                The player in the compared snapshot; null if unranked there. Only with `compare`.
                 """),
           ], optional: ["previous"]), maxItems: 1000),
       "previous_cursor": .nullableString(
-        description: "Leads to the part before this one; null at the beginning."),
+        description: "The cursor of the page before this one; null on the first page."),
       "next_cursor": .nullableString(
-        description: "Leads to the part after this one; null at the end."),
+        description: "The cursor of the page after this one; null on the last page."),
     ]))
 
   static let leaderboardExample: OpenAPINode = [

@@ -59,8 +59,8 @@ extension SnapshotService {
     guard place < BoardQuery.maxDepth else {
       throw ProblemDetails.notFound(
         """
-        The player \(id) stands beyond the first \(BoardQuery.maxDepth) of the board; \
-        the player's own page tells the rank.
+        The player \(id) is below the first \(BoardQuery.maxDepth) entries of the board; the \
+        player's own resource has the rank.
         """, code: "beyond_greatest_depth")
     }
     return PageSpan(around: place, limit: query.limit)

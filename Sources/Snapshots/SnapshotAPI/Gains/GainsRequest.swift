@@ -31,7 +31,7 @@ struct GainsRequest {
     ) { DKPWeights($0) }
     if metric != .dkp, let text = query["weights"] {
       throw ProblemDetails.badParameter(
-        "weights", found: text, expected: "it with the metric dkp alone")
+        "weights", found: text, expected: "it only with the metric dkp")
     }
   }
 }

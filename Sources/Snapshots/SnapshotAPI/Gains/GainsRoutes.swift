@@ -11,15 +11,15 @@ extension SnapshotService {
         describedAs: OpenAPIOperation(
           "getGains", tags: ["boards"], summary: "Who gained how much between two snapshots",
           description: """
-            DKP that both uploads brought is compared as it is. Else it is worked out anew for \
-            both, by the weights of the later upload or by those of the request, so that a change \
-            of weights is no gain.
+            DKP from the uploads is compared if both have it. Otherwise it is computed for both \
+            with the weights of the request or of the later upload, so that a change of weights is \
+            not a gain.
             """,
           responses: .answers(
             .ok(
               """
-              The greatest gain first. Players whom only one of the snapshots lists, or who lack \
-              a value at one of them, are named and not ranked.
+              The largest gain first. Players who are listed in only one of the snapshots, or lack \
+              a value in one of them, are named and not ranked.
               """,
               [
                 (.json, .gains, .gainsExample),
@@ -41,12 +41,13 @@ extension SnapshotService {
     .query(
       "from",
       ParameterDescription(
-        sharedAs: "From", "The earlier day; the snapshot before `to` unless told.",
+        sharedAs: "From", "The earlier date; by default the snapshot before `to`.",
         schema: .date(or: "previous"), example: "2026-01-19")),
     .query(
       "to",
       ParameterDescription(
-        sharedAs: "To", "The later day.", schema: .date(or: "latest", isDefault: true),
+        sharedAs: "To", "The later date; by default the latest snapshot.",
+        schema: .date(or: "latest", isDefault: true),
         example: "2026-01-26")),
     .limit, .cursor,
     .query(
@@ -54,7 +55,7 @@ extension SnapshotService {
       ParameterDescription(
         sharedAs: "Weights",
         """
-        How much a tier 4 kill, a tier 5 kill and a death count; with the metric `dkp` alone.
+        The points for a tier 4 kill, a tier 5 kill and a death; only for the metric `dkp`.
         """,
         schema: .string(
           pattern: #"^t4:(\d{1,6}|1000000),t5:(\d{1,6}|1000000),deaths:(\d{1,6}|1000000)$"#),

@@ -8,8 +8,8 @@ extension OpenAPINode {
       "kingdom": .kingdomNumber, "metric": .metric, "from": .snapshotDate, "to": .snapshotDate,
       "weights": .nullableString(
         description: """
-          By which DKP was worked out; null for other metrics, and for DKP that both \
-          uploads brought.
+          The weights that DKP was computed with; null for other metrics, and for DKP from the \
+          uploads.
           """), "compared_players": .count(),
       "entries": .array(
         of: .object([
@@ -18,12 +18,12 @@ extension OpenAPINode {
           "gain": .integer(from: 0, to: 9_007_199_254_740_991, description: "Never below 0."),
           "before": .ranked, "after": .ranked,
           "rank_change": .integer(
-            description: "How many ranks the player rose on the metric's own board."),
+            description: "The number of ranks the player rose on the metric's own board."),
           "flags": .array(
             of: .oneOf(["fell", "hidden_at_from", "hidden_at_to"]),
             description: """
-              `fell`: the number is smaller than it was. `hidden_at_from`, `hidden_at_to`: \
-              the profile hid its kills then.
+              `fell`: the value decreased. `hidden_at_from`, `hidden_at_to`: the profile hid its \
+              kills at that date.
               """),
         ]), maxItems: 1000),
       "arrived": .object(
@@ -52,11 +52,11 @@ extension OpenAPINode {
               "id": .playerID, "name": .string(), "alliance": .nullableString(),
               "value_before": .nullable(.value), "value_after": .nullable(.value),
             ]), maxItems: 1000),
-        ], description: "In both, with no value at one of them."),
+        ], description: "Listed at both, but without a value at one of them."),
       "previous_cursor": .nullableString(
-        description: "Leads to the part before this one; null at the beginning."),
+        description: "The cursor of the page before this one; null on the first page."),
       "next_cursor": .nullableString(
-        description: "Leads to the part after this one; null at the end."),
+        description: "The cursor of the page after this one; null on the last page."),
     ]))
 
   static let gainsExample: OpenAPINode = [

@@ -14,8 +14,8 @@ extension SnapshotService {
             ParameterDescription(
               isRequired: true,
               """
-              A part of a name or of an alliance, or how an id begins. Case, marks and fancy \
-              forms of letters do not matter.
+              A part of a name or of an alliance, or the first digits of an id. Case, diacritics \
+              and decorative letters are ignored.
               """, schema: .searchText, example: "wolf")),
           .date, .shortLimit,
         ],
@@ -23,7 +23,7 @@ extension SnapshotService {
           "findPlayers", tags: ["players"], summary: "Find players by name, alliance or id",
           responses: .answers(
             .ok(
-              "Those first that fit best, then those of more power.",
+              "Ordered by relevance, then by power.",
               [(.json, .foundPlayers, .foundPlayersExample)]))),
         action: answer { try await players($0) }),
       Route(
@@ -32,7 +32,7 @@ extension SnapshotService {
           "getPlayer", tags: ["players"], summary: "A player's values and ranks",
           responses: .answers(
             .ok(
-              "What one snapshot tells of the player.", [(.json, .player, .playerExample)]))),
+              "The player in one snapshot.", [(.json, .player, .playerExample)]))),
         action: answer { try await player($0) }),
       Route(
         .get, "/v1/kingdoms/{kingdom}/players/{id}/history",
@@ -42,8 +42,8 @@ extension SnapshotService {
             "limit",
             ParameterDescription(
               """
-              How many snapshots are looked at, from the latest back. The function in AWS takes \
-              at most 100 where Accept-Encoding refuses gzip (400).
+              The number of snapshots, counted back from the latest. The function in AWS allows at \
+              most 100 if Accept-Encoding excludes gzip (400).
               """, schema: .limit(to: 366, default: 60))),
         ],
         describedAs: OpenAPIOperation(

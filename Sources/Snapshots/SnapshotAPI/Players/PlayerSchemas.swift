@@ -26,7 +26,7 @@ extension OpenAPINode {
     "RankedAmong",
     .object([
       "rank": .integer(from: 1),
-      "ranked_players": .integer(from: 1, description: "How many are ranked."),
+      "ranked_players": .integer(from: 1, description: "The number of ranked players."),
     ]))
 
   static let player = schema(
@@ -40,7 +40,7 @@ extension OpenAPINode {
   static let playerHistory = schema(
     "PlayerHistory",
     .object([
-      "kingdom": .kingdomNumber, "id": .playerID, "name": .string(description: "The newest."),
+      "kingdom": .kingdomNumber, "id": .playerID, "name": .string(description: "The latest name."),
       "alliance": .nullableString(),
       "snapshots": .array(
         of: .object(
@@ -48,7 +48,7 @@ extension OpenAPINode {
             "date": .snapshotDate,
             "listed": .boolean(
               """
-              Whether the snapshot lists the player; else the members below are not there.
+              Whether the snapshot lists the player; if not, the members below are missing.
               """), "name": .string(), "alliance": .nullableString(), "values": .playerValues,
             "ranks": .playerRanks,
           ], optional: ["name", "alliance", "values", "ranks"]), maxItems: 366),

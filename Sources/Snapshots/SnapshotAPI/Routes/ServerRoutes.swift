@@ -21,10 +21,11 @@ extension Route {
     Route(
       .get, "/v1/health",
       describedAs: OpenAPIOperation(
-        "getHealth", tags: ["server"], summary: "Whether the server answers, and what it can do",
+        "getHealth", tags: ["server"], summary: "The state of the server and its features",
         responses: .answers(
           .ok(
-            "It does.", [(.json, .health, ["status": "ok", "features": ["events", "uploads"]])]),
+            "The server answers.",
+            [(.json, .health, ["status": "ok", "features": ["events", "uploads"]])]),
           but: [404, 502, 503, 504])),
       action: .answer { _ in
         .json(cache: CacheControl.never) {
@@ -56,9 +57,8 @@ extension Route {
       describedAs: OpenAPIOperation(
         "upload", tags: ["uploads"], summary: "Upload a file",
         description: """
-          Offered by the local server alone, where `/v1/health` lists `uploads`; requests that \
-          come from pages of other origins are refused. Kingdom and date are taken from the file \
-          where they are not given.
+          Only on the local server, if `/v1/health` lists `uploads`. Requests from pages of other \
+          origins are rejected. Without `kingdom` or `date`, the server takes them from the file.
           """,
         requestBody: [
           "required": true, "content": ["application/octet-stream": ["schema": [:]]],
@@ -77,12 +77,12 @@ extension Route {
     Route(
       .get, "/v1/events", forms: [],
       describedAs: OpenAPIOperation(
-        "listenToEvents", tags: ["server"], summary: "What changes, as it happens",
+        "listenToEvents", tags: ["server"], summary: "Changes as they happen",
         description: """
-          Server-sent events, offered by the local server alone, where `/v1/health` lists \
-          `events`: `hello` at once, `snapshot` with `kingdom` and `date` when a snapshot \
-          appears, changes or goes, `upload` with `kingdom`, `date` and `run_ts` when a report \
-          does.
+          Server-sent events, only on the local server, if `/v1/health` lists `events`. `hello` \
+          comes at once. `snapshot` has `kingdom` and `date` and comes when a snapshot appears, \
+          changes or is removed. `upload` has `kingdom`, `date` and `run_ts` and comes when a \
+          report does.
           """,
         responses: [.eventStream, .badRequest, .notFound, .tooMany, .unavailable]),
       action: stream.map { stream in
@@ -120,7 +120,7 @@ extension OpenAPIResponse {
     [
       "description": "The upload was accepted.",
       "headers": [
-        "Location": ["description": "Where the report is.", "schema": .string()]
+        "Location": ["description": "The path of the report.", "schema": .string()]
       ],
       "content": [
         "application/json": [

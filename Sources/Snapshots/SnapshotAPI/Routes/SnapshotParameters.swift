@@ -11,7 +11,7 @@ enum SnapshotPath {
   ) {
     Kingdom($0)
   } refusing: {
-    .notFound("\"\($0.prefix(50))\" is no kingdom: expected a number such as 51.")
+    .notFound("\"\($0.prefix(50))\" is not a kingdom: expected a number such as 51.")
   }
 
   static let metric = PathParameter(
@@ -20,7 +20,7 @@ enum SnapshotPath {
     Metric(rawValue: $0)
   } refusing: {
     let metrics = Metric.allCases.map(\.rawValue).joined(separator: ", ")
-    return .notFound("\"\($0.prefix(50))\" is no metric: expected one of \(metrics).")
+    return .notFound("\"\($0.prefix(50))\" is not a metric: expected one of \(metrics).")
   }
 
   static let player = PathParameter(
@@ -31,7 +31,7 @@ enum SnapshotPath {
   ) {
     PlayerNumber($0)?.id
   } refusing: {
-    .notFound("\"\($0.prefix(50))\" is no player: expected the number of an id.")
+    .notFound("\"\($0.prefix(50))\" is not a player: expected a numeric id.")
   }
 
   static let date = PathParameter(
@@ -45,7 +45,7 @@ enum SnapshotPath {
   static let run = PathParameter(
     "run_ts",
     ParameterDescription(
-      "As the list of uploads names it.", schema: .string(pattern: #"^\d{8}T\d{6}Z$"#),
+      "As in the list of uploads.", schema: .string(pattern: #"^\d{8}T\d{6}Z$"#),
       example: "20260126T153012Z")
   ) {
     RunTimestamp($0)
@@ -54,7 +54,7 @@ enum SnapshotPath {
   }
 
   private static let noReport = ProblemDetails.notFound(
-    "There is no such report: expected a date and a run of the list of uploads.")
+    "There is no such report: expected a date and a run_ts from the list of uploads.")
 }
 
 /// A player's id written with digits only.
@@ -91,7 +91,7 @@ extension RouteParameter {
   static let date = query(
     "date",
     ParameterDescription(
-      sharedAs: "Date", "The snapshot's day.", schema: .date(or: "latest", isDefault: true),
+      sharedAs: "Date", "The snapshot's date.", schema: .date(or: "latest", isDefault: true),
       example: "2026-01-26"))
 
   static let limit = query(
@@ -99,8 +99,8 @@ extension RouteParameter {
     ParameterDescription(
       sharedAs: "Limit",
       """
-      How many entries at the most. The function in AWS takes at most 100 where Accept-Encoding \
-      refuses gzip (400), and compresses long answers for all other clients.
+      The maximum number of entries. The function in AWS allows at most 100 if Accept-Encoding \
+      excludes gzip (400), and compresses long answers for all other clients.
       """, schema: .limit(to: 1000, default: 100)))
 
   /// For lists that are usually short.
@@ -112,8 +112,8 @@ extension RouteParameter {
     ParameterDescription(
       sharedAs: "Cursor",
       """
-      A cursor of an earlier answer, unchanged; the other parameters stay the same. It is pinned \
-      to the snapshots of that answer: once one of them is uploaded again, it is gone (410).
+      A cursor of an earlier answer, with otherwise unchanged parameters. A cursor is pinned to \
+      the snapshots of that answer: when one of them is uploaded again, the cursor is gone (410).
       """, schema: .string()))
 }
 

@@ -15,7 +15,7 @@ extension OpenAPINode {
         of: .object([
           "kingdom": .kingdomNumber, "date": .snapshotDate, "total_players": .count(),
           "uploaded_at": .string(format: "date-time", description: "When the file was uploaded."),
-          "run_id": .string(description: "Another upload of the same date is another run."),
+          "run_id": .string(description: "The run that ingested the file."),
         ]))
     ]))
 

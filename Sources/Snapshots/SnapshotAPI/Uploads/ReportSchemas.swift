@@ -9,12 +9,12 @@ extension OpenAPINode {
         "row": .nullableInteger(
           from: 1,
           description: """
-            As a spreadsheet counts it; in a JSON upload the player's place, from 1.
-            """), "column": .nullableString(description: "The header as it stands in the file."),
+            The row's number in a spreadsheet; in a JSON upload the player's position, from 1.
+            """), "column": .nullableString(description: "The header as in the file."),
         "line": .integer(
-          from: 1, description: "The line of the text; only where the upload was refused for it."),
+          from: 1, description: "The line of the text; only for problems that reject the upload."),
         "part": .string(
-          description: "The part of the workbook; only where the upload was refused for it."),
+          description: "The part of the workbook; only for problems that reject the upload."),
         "found": .string(), "expected": .string(),
         "code": .string(description: "For programs; never changes."),
       ], optional: ["line", "part"], description: "Something wrong with an upload, and where."))
@@ -24,7 +24,7 @@ extension OpenAPINode {
     .object(
       [
         "row": .nullableInteger(
-          from: 1, description: "As in problems; `null` where it came up by comparing snapshots."),
+          from: 1, description: "As in problems; `null` if it was found by comparing snapshots."),
         "id": .playerID, "name": .string(),
         "column": .string(description: "The column of the snapshot, such as `kill_points`."),
         "found": .string(), "expected": .string(),
@@ -33,22 +33,22 @@ extension OpenAPINode {
         ]),
       ],
       description: """
-        Something about a player that does not look right. Nothing is refused for \
-        it.
+        A suspicious value of a player. It is accepted nevertheless.
         """))
 
   static let reportedRows = schema(
     "ReportedRows",
     .object(
       [
-        "total": .count(), "accepted": .count("0 where the upload was refused."),
+        "total": .count(), "accepted": .count("0 if the upload was refused."),
         "refused": .count(),
-        "superseded": .count("Given up for a later row of the same id, where that was asked for."),
+        "superseded": .count("Replaced by a later row of the same id, with `keep-last`."),
         "of_date": .nullable(
           .snapshotDate,
-          description: "The day whose rows were asked for, where there are rows of several."),
-        "of_other_dates": .count(), "suspicious": .count("Whose numbers contradict each other."),
-      ], description: "What became of the rows, blank ones left out."))
+          description: "The ingested date, if the file has rows of several dates."),
+        "of_other_dates": .count(),
+        "suspicious": .count("Rows whose numbers contradict each other."),
+      ], description: "Counts of rows by outcome, without blank rows."))
 
   static let reportedColumns = schema(
     "ReportedColumns",
@@ -62,16 +62,18 @@ extension OpenAPINode {
         "claims": .array(
           of: .object(["header": .string(), "column": .oneOf(["kingdom", "date"])]),
           description: """
-            Those that say of what kingdom and day their rows are. Older reports lack \
-            it.
+            Columns with the kingdom or the date of their rows. Older reports lack this member.
             """),
         "passed_over": .array(
           of: .object([
             "header": .string(), "column": .string(),
             "instead": .string(description: "The header that was read."),
-          ]), description: "Those that mean a column which another one states better."),
+          ]),
+          description: """
+            Columns that were not read because another one states the same better.
+            """),
         "ignored": .array(of: .string()),
-      ], optional: ["claims"], description: "Every header of the file, and what it was read as."))
+      ], optional: ["claims"], description: "Every header of the file and its use."))
 
   static let reportedSuspicions = schema(
     "ReportedSuspicions",
@@ -81,10 +83,9 @@ extension OpenAPINode {
         "renamed_and_moved": .count(),
         "mostly_new": .boolean(
           """
-          Whether most players were not in the snapshot before: it may be the wrong \
-          kingdom.
+          Whether most players are missing from the previous snapshot: the kingdom may be wrong.
           """), "listed": .array(of: .suspicion),
-      ], description: "How many players of each kind there are, and the first of each."))
+      ], description: "The number of players of each kind, and the first of each."))
 
   static let comparedSnapshot = schema(
     "ComparedSnapshot",
@@ -92,7 +93,7 @@ extension OpenAPINode {
       [
         "date": .snapshotDate, "run_id": .string(), "players_in_both": .count(),
         "new_players": .count(), "absent_players": .count(),
-      ], description: "The snapshot before, with which this one was compared."))
+      ], description: "The previous snapshot, which this one was compared with."))
 
   static let report = schema(
     "Report",
@@ -103,25 +104,27 @@ extension OpenAPINode {
         "date": .snapshotDate, "source": .string(), "file": .string(),
         "sha256": .nullableString(
           pattern: "^[0-9a-f]{64}$",
-          description: "Of the file as uploaded; `null` where it was refused unread."),
+          description: "The hash of the uploaded file; `null` if it was refused unread."),
         "dkp_weights": .nullableString(
           description: """
-            What DKP was made of; `null` where it came with the file, or there is none.
+            The weights that DKP was computed with; `null` if the file has DKP, or there is none.
             """), "status": .oneOf(["accepted", "refused"]),
-        "format": .nullableString(description: "In words; `null` where it could not be read."),
+        "format": .nullableString(
+          description: "The format in words; `null` if the file could not be read."),
         "encoding": .oneOf(["UTF-8", "UTF-16LE", "UTF-16BE", "windows-1252"]),
         "compression": .oneOf(["none", "gzip"]), "rows": .reportedRows, "columns": .reportedColumns,
         "problems": .array(of: .finding), "unlisted_problems": .count(),
         "suspicions": .reportedSuspicions, "compared_with": .nullable(.comparedSnapshot),
-        "notes": .array(of: .string(), description: "Choices that were made in reading, in words."),
+        "notes": .array(of: .string(), description: "Decisions made while reading, in words."),
         "raw": .nullableString(description: "The key of the file in the lake."),
-        "curated": .nullableString(description: "The key of the snapshot, where it was accepted."),
+        "curated": .nullableString(
+          description: "The key of the snapshot, if the upload was accepted."),
         "rejected": .nullableString(
-          description: "The key of the copy of the file, where it was refused."),
+          description: "The key of the copy of the file, if it was refused."),
         "report": .string(description: "The key of this report in the lake."),
       ], optional: ["format", "encoding", "compression"],
       description: """
-        What happened to an upload: what it was read as, its problems by row and \
-        column, and what looked wrong.
+        The outcome of an upload: its format and columns, its problems by row and column, and its \
+        anomalies.
         """))
 }

@@ -8,10 +8,10 @@ extension SnapshotService {
       Route(
         .get, "/v1/kingdoms/{kingdom}/uploads", parameters: [.kingdom, .shortLimit, .cursor],
         describedAs: OpenAPIOperation(
-          "listUploads", tags: ["uploads"], summary: "What was uploaded and what came of it",
+          "listUploads", tags: ["uploads"], summary: "Uploads and their outcomes",
           responses: .answers(
             .ok(
-              "The greatest date first, of a date the newest upload first.",
+              "The latest date first, and its newest upload first.",
               [(.json, .uploads, .uploadsExample)]))),
         action: answer { try await uploads($0) }),
       Route(
@@ -21,7 +21,7 @@ extension SnapshotService {
           "getReport", tags: ["uploads"], summary: "The report of an upload",
           responses: .answers(
             .ok(
-              "What the run stored, with the names of this API.", [(.json, .report, nil)]))),
+              "The stored report, with the member names of this API.", [(.json, .report, nil)]))),
         action: answer { try await report($0) }),
     ]
   }

@@ -10,8 +10,8 @@ extension OpenAPINode {
       "file": .string(description: "The name of the file on the officer's machine."),
       "status": .oneOf(["accepted", "refused"]),
       "rows": .object(["total": .count(), "accepted": .count(), "refused": .count()]),
-      "total_problems": .count(), "suspicious": .count("Players who do not look right."),
-      "reason": .nullableString(description: "Why it was refused."),
+      "total_problems": .count(), "suspicious": .count("Rows whose numbers contradict each other."),
+      "reason": .nullableString(description: "The reason for `refused`."),
       "is_current": .boolean("Whether the snapshot shows its rows now."),
       "report_path": .string(format: "uri-reference"),
     ]))
