@@ -95,7 +95,7 @@ def test_a_tab_can_be_opened_elsewhere(served, page):
 def test_a_date_without_a_snapshot(served, page, faults):
     faults.provoke("404")
     page.goto(f"{served.address}/?kingdom=51&date=2020-01-01")
-    see(heading(page)).to_have_text("Not there")
+    see(heading(page)).to_have_text("Not found")
     see(page.locator("main")).to_contain_text("2020-01-01")
     page.get_by_role("link", name="Show the latest").click()
     see(heading(page)).to_have_text("DKP")
@@ -105,6 +105,6 @@ def test_a_date_without_a_snapshot(served, page, faults):
 def test_an_unknown_kingdom(served, page, faults):
     faults.provoke("404")
     page.goto(f"{served.address}/?kingdom=4711")
-    see(heading(page)).to_have_text("Not there")
+    see(heading(page)).to_have_text("Not found")
     page.get_by_label("Kingdom").select_option("51")
     see(heading(page)).to_have_text("DKP")

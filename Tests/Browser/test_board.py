@@ -50,7 +50,7 @@ def test_changes_since_the_snapshot_before(served, page):
 
 def test_a_first_snapshot_has_no_changes(served, page):
     open_at(page, served, "/?kingdom=51&date=2026-01-12")
-    see(page.locator(".about")).to_contain_text("no snapshot before this one")
+    see(page.locator(".about")).to_contain_text("no earlier snapshot")
 
 
 def test_equal_values_share_a_rank(start, page, lake, upload):

@@ -107,4 +107,4 @@ def test_one_snapshot_has_no_gains_yet(start, lake, upload, page, faults):
     faults.provoke("404")
     page.goto(start().address + "/?view=gains")
     settled(page)
-    see(page.locator(".notice")).to_contain_text("There is one snapshot so far")
+    see(page.locator(".notice")).to_contain_text("There is only one snapshot")

@@ -113,8 +113,8 @@ def test_a_server_that_goes_and_comes_again(start, page, lake, upload, faults, h
     server.end()
     if not has_events:
         page.clock.fast_forward(20_000)
-    see(page.locator(STATE)).to_contain_text(re.compile(r"Away, retrying in \d+ s"))
-    see(said(page)).to_contain_text("The server is away")
+    see(page.locator(STATE)).to_contain_text(re.compile(r"Offline, retrying in \d+ s"))
+    see(said(page)).to_contain_text("The server is unreachable")
     see(page.locator("#away")).to_be_visible()
     assert len(board_rows(page)) == 10
     page.get_by_role("tab", name="Kills").click()
@@ -123,7 +123,7 @@ def test_a_server_that_goes_and_comes_again(start, page, lake, upload, faults, h
     lake.accept(upload(player_file(turned())), kingdom=77, date="2026-01-26")
     start("--port", port)
     if not has_events:
-        see(page.locator(STATE)).to_contain_text("Away")
+        see(page.locator(STATE)).to_contain_text("Offline")
         page.clock.fast_forward(60_000)
     see(page.locator(STATE)).to_have_text("Live" if has_events else "Checks every 20 s")
     see(heading(page)).to_have_text("Kills")
@@ -147,7 +147,7 @@ def test_a_page_that_is_opened_while_the_server_is_away(server, page, faults):
     refused = "**/v1/**"
     page.route(refused, lambda route: route.abort("connectionrefused"))
     page.goto(server.address)
-    see(heading(page)).to_have_text("The server is away")
+    see(heading(page)).to_have_text("The server is unreachable")
     page.unroute(refused)
     see(heading(page)).to_have_text("DKP")
     see(page.locator(STATE)).to_have_text("Live")
@@ -162,7 +162,7 @@ def test_a_server_that_has_too_much_to_do_keeps_the_board_there(server, page, fa
     busy = "**/v1/kingdoms"
     page.route(busy, lambda route: route.fulfill(status=429, json={"message": "Too Many Requests"}))
     page.clock.fast_forward(20_000)
-    see(page.locator(STATE)).to_contain_text("Away, retrying")
+    see(page.locator(STATE)).to_contain_text("Offline, retrying")
     assert board_rows(page) == before
     page.unroute(busy)
     page.clock.fast_forward(2_000)
@@ -236,4 +236,4 @@ def test_more_of_a_snapshot_that_was_uploaded_again(start, lake, upload, page, f
     page.get_by_role("button", name="Show more ranks").click()
     see(page.locator(".place-value").first).to_have_text(f"{dkp(players(1, growth=2)[0]):,}")
     settled(page)
-    see(said(page)).to_have_text("The snapshot was uploaded again; the board starts anew")
+    see(said(page)).to_have_text("The snapshot was uploaded again; the board was reloaded")

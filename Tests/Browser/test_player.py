@@ -110,4 +110,4 @@ def test_the_search_of_all_players(start, lake, upload, page):
 def test_an_unknown_player(served, page, faults):
     faults.provoke("404")
     page.goto(f"{served.address}/?kingdom=51&view=player&player=9999999998")
-    see(heading(page)).to_have_text("Not there")
+    see(heading(page)).to_have_text("Not found")

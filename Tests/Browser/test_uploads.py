@@ -82,7 +82,7 @@ def test_a_refused_file_changes_nothing_and_says_why(start, lake, upload, page, 
     twice[1]["id"] = twice[0]["id"]
     drop(page, NAMED, player_file(twice))
     dialog = page.get_by_role("dialog", name="Upload")
-    see(dialog.locator(".verdict")).to_have_text("Refused: nothing was changed by this file")
+    see(dialog.locator(".verdict")).to_have_text("Refused: this file changed nothing")
     see(dialog.locator(".standings-report").first).to_contain_text("each id in one row only")
     page.keyboard.press("Escape")
     assert board_rows(page) == before
@@ -194,7 +194,7 @@ def test_who_looks_suspicious_leads_to_the_player(served, page):
     report = max(uploads, key=lambda each: each["suspicious"])["report_path"]
     place = "/".join(report.split("/")[-2:])
     open_at(page, served, f"/?kingdom=51&view=uploads&upload={place}")
-    section = page.locator("section", has=page.get_by_role("heading", name="Worth a look"))
+    section = page.locator("section", has=page.get_by_role("heading", name="Anomalies"))
     link = section.get_by_role("link").first
     name = link.text_content()
     link.click()

@@ -13,7 +13,7 @@ for (const [changes, search, text] of [
   [{ ranked_players: null }, "ann",
     "300 players · ranks are those of the whole board · changes since Jan 14, 2026"],
   [{ total_players: 1, ranked_players: 1, previous_date: null }, null,
-    "1 player · no snapshot before this one"],
+    "1 player · no earlier snapshot"],
 ]) {
   test(`a board is described as "${text}"`, () => {
     assert.equal(boardDescription({ ...board, ...changes }, { search }), text);

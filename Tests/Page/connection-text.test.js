@@ -6,7 +6,7 @@ for (const [connection, text] of [
   [{ state: "starting" }, "Connecting"],
   [{ state: "live" }, "Live"],
   [{ state: "polling", seconds: 20 }, "Checks every 20 s"],
-  [{ state: "away", seconds: 2 }, "Away, retrying in 2 s"],
+  [{ state: "away", seconds: 2 }, "Offline, retrying in 2 s"],
 ]) {
   test(`a connection that is ${connection.state} reads "${text}"`, () => {
     assert.equal(connectionText(connection), text);
@@ -16,10 +16,11 @@ for (const [connection, text] of [
 for (const [before, after, beginning] of [
   ["starting", "live", null], ["starting", "polling", null], ["live", "polling", null],
   ["live", "live", null], ["away", "away", null],
-  ["starting", "away", "The server is away."], ["live", "away", "The server is away."],
-  ["polling", "away", "The server is away."],
+  ["starting", "away", "The server is unreachable."],
+  ["live", "away", "The server is unreachable."],
+  ["polling", "away", "The server is unreachable."],
   ["away", "live", "Connected again. New snapshots appear"],
-  ["away", "polling", "Connected again. New snapshots are looked for"],
+  ["away", "polling", "Connected again. The page checks for new snapshots"],
 ]) {
   test(`the change from ${before} to ${after} announces ${beginning ?? "nothing"}`, () => {
     const announced = connectionAnnouncement(before, after);

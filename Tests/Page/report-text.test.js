@@ -25,7 +25,7 @@ test("the facts of an upload are texts by name", () => {
 for (const [changes, name, text] of [
   [{ encoding: null }, "Read as", "csv"],
   [{ format: null, encoding: null }, "Read as", "not readable"],
-  [{ dkp_weights: null }, "DKP", "as uploaded, or not there"],
+  [{ dkp_weights: null }, "DKP", "as uploaded, or none"],
   [{
     compared_with: {
       date: "2026-01-14", players_in_both: 1400, new_players: 98, absent_players: 7,
@@ -70,8 +70,8 @@ test("the uses of columns are listed by kind", () => {
   }), [
     { header: "Kill Points", use: "Kill points", note: "1,500 filled" },
     { header: "KD", use: "kingdom", note: "checked against the kingdom of the upload" },
-    { header: "Might", use: "passed over", note: "Power was read instead" },
-    { header: "Old", use: "passed over", note: "another column was read instead" },
+    { header: "Might", use: "skipped", note: "Power was read instead" },
+    { header: "Old", use: "skipped", note: "another column was read instead" },
     { header: "Helps", use: "not used", note: "" },
   ]);
 });

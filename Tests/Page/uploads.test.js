@@ -21,7 +21,8 @@ for (const [name, answer, place, outcome] of [
   ["no connection", { status: 0, body: {} }, untold, refused("The server cannot be reached.")],
   ["a busy server", { status: 503, body: { detail: "Too many uploads." }, retryAfter: "5" }, told,
     refused("Too many uploads. Try again in 5 seconds.")],
-  ["an answer without details", { status: 500, body: {} }, untold, refused("It answered 500.")],
+  ["an answer without details", { status: 500, body: {} }, untold,
+    refused("The server answered 500.")],
 ]) {
   test(`${name} leads to a ${outcome.kind}`, () => {
     assert.deepEqual(uploadOutcome(answer, place), outcome);

@@ -9,7 +9,7 @@ export function boardDescription(board, { search }) {
   const parts = [counted(total, "player")];
   if (ranked !== null && ranked !== total) parts[0] += `, ${counted(ranked, "ranked", "ranked")}`;
   if (search) parts.push("ranks are those of the whole board");
-  parts.push(compared ? `changes since ${mediumDate(compared)}` : "no snapshot before this one");
+  parts.push(compared ? `changes since ${mediumDate(compared)}` : "no earlier snapshot");
   return parts.join(" · ");
 }
 

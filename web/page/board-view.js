@@ -123,7 +123,7 @@ export function createView(page) {
     } else if (isRefresh && previous && first.date !== previous.first.date) {
       page.announce(`New snapshot of ${longDate(first.date)}`);
     } else if (isRefresh && previous?.key === shown.key && previous.path === shown.path) {
-      page.announce("The board was brought up to date");
+      page.announce("The board was updated");
     }
   }
 
@@ -142,7 +142,7 @@ export function createView(page) {
       if (!(error instanceof Refusal && error.status === 410)) throw error;
       history.replaceState({ ...history.state, entries: null }, "");
       await page.refresh();
-      page.announce("The snapshot was uploaded again; the board starts anew");
+      page.announce("The snapshot was uploaded again; the board was reloaded");
       return null;
     }
   }

@@ -10,13 +10,13 @@ const texts = {
   starting: () => "Connecting",
   live: () => "Live",
   polling: ({ seconds }) => `Checks every ${seconds} s`,
-  away: ({ seconds }) => `Away, retrying in ${seconds} s`,
+  away: ({ seconds }) => `Offline, retrying in ${seconds} s`,
 };
 
 const announcements = {
-  live: "Connected again. New snapshots appear by themselves.",
-  polling: "Connected again. New snapshots are looked for regularly.",
-  away: "The server is away. What is shown may be old; it is tried again regularly.",
+  live: "Connected again. New snapshots appear automatically.",
+  polling: "Connected again. The page checks for new snapshots regularly.",
+  away: "The server is unreachable. The page may be out of date and keeps retrying.",
 };
 
 /** The text that the header shows for a connection. */

@@ -14,7 +14,7 @@ export function showNoKingdom(place, page) {
     page.features.includes("uploads") ? uploadButton()
       : element("pre", {}, "inbox/source=rok_players/kingdom=51/dt=2026-01-26/players.csv"),
     element("p", { class: "muted" },
-      "This page shows the boards as soon as the first snapshot is there.")));
+      "The boards appear here with the first snapshot.")));
 }
 
 /** Shows an error in place of a view. */
@@ -25,19 +25,19 @@ export function showFailure(place, error, page) {
 /** The message for an error. */
 export function failure(error, page) {
   if (error instanceof Unreachable) {
-    return message("The server is away", element("p", {}, error.message),
-      element("p", {}, "It is tried again by itself, and what you asked for appears then."));
+    return message("The server is unreachable", element("p", {}, error.message),
+      element("p", {}, "The page retries automatically."));
   }
   if (error instanceof Refusal && error.status === 404) {
     const bare = { date: null, from: null, to: null, around: null, search: null, upload: null };
-    return message("Not there", element("p", { dir: "auto" }, sentence(error.message)),
+    return message("Not found", element("p", { dir: "auto" }, sentence(error.message)),
       element("p", { class: "actions" },
         element("a", { class: "button", href: page.link(bare) }, "Show the latest"),
-        element("a", { class: "button", href: "/" }, "To the first board")));
+        element("a", { class: "button", href: "/" }, "Show the first board")));
   }
   const again = element("button", { type: "button", class: "button", onclick: page.refresh },
     "Try again");
-  return message("This cannot be shown", element("p", { dir: "auto" }, sentence(error.message)),
+  return message("This view failed", element("p", { dir: "auto" }, sentence(error.message)),
     element("p", { class: "actions" }, again));
 }
 

@@ -15,7 +15,7 @@ export function gainsLists(page) {
     const sections = [
       ["Arrived", "Listed at the second date only", gains.arrived, ({ value }) => number(value)],
       ["Departed", "Listed at the first date only", gains.departed, ({ value }) => number(value)],
-      ["Cannot be compared", "In both, with a value missing", gains.without_value,
+      ["Cannot be compared", "Listed at both dates, but a value is missing", gains.without_value,
         (player) => element("span", { class: "muted" }, missingSide(player))],
     ];
     whole.replaceChildren(...sections

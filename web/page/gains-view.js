@@ -26,7 +26,7 @@ export function createView(page) {
   const table = gainsTable(page, showMore);
   const lists = gainsLists(page);
   const single = element("p", { class: "notice", hidden: true },
-    "There is one snapshot so far. Gains are what changed between two: upload another date.");
+    "There is only one snapshot. Gains need two: upload another date.");
   const panel = element("div", { id: "gains", role: "tabpanel" },
     weights.element, single, table.element, lists.element);
   const view = element("div", { class: "view view-gains", "aria-busy": "true" },
@@ -68,7 +68,7 @@ export function createView(page) {
     shown = { gains, path };
     draw(gains, address, snapshots.map(({ date }) => date));
     moveFrom(before, panel);
-    if (isChange) page.announce("The gains were brought up to date");
+    if (isChange) page.announce("The gains were updated");
   }
 
   function draw(gains, address, dates) {

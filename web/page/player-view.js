@@ -57,7 +57,7 @@ export function createView(page) {
     const name = players.length === 1 ? "profile" : "comparison";
     part(name).show(players, address);
     title = players.map(({ history }) => shownName(history)).join(" and ");
-    if (isChange) page.announce("The values were brought up to date");
+    if (isChange) page.announce("The values were updated");
   }
 
   /** Loads a player with the history. An unlisted player has the last listed values. */

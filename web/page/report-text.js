@@ -5,10 +5,10 @@ import { metrics, tiers } from "./metrics.js";
 
 /** The names of the suspicions, by code. */
 export const suspicionNames = {
-  kill_points_mismatch: "Kill points that the kills do not make",
+  kill_points_mismatch: "Kill points that do not match the kills",
   hidden_tiers: "Kill points but no kills in any tier",
-  fallen_counter: "Numbers that fell since the snapshot before",
-  renamed_and_moved: "Another name and another alliance than before",
+  fallen_counter: "Numbers that fell since the previous snapshot",
+  renamed_and_moved: "A new name and a new alliance",
 };
 
 const columnNames = { id: "id", name: "name", alliance: "alliance", ...metrics, ...tiers };
@@ -27,7 +27,7 @@ export function reportFacts(report) {
     ["Rows", `${exact(rows.total)} read, ${exact(rows.accepted)} accepted, ` +
       `${exact(rows.refused)} refused`],
     ["Read as", [report.format, report.encoding].filter(Boolean).join(", ") || "not readable"],
-    ["DKP", report.dkp_weights ?? "as uploaded, or not there"],
+    ["DKP", report.dkp_weights ?? "as uploaded, or none"],
   ];
   if (compared) {
     facts.push([`Compared with ${mediumDate(compared.date)}`,
@@ -61,7 +61,7 @@ export function columnUses({ matched, claims = [], passed_over: passedOver, igno
     ...claims.map(({ header, column }) =>
       ({ header, use: column, note: `checked against the ${column} of the upload` })),
     ...passedOver.map(({ header, instead }) => ({
-      header, use: "passed over", note: `${instead ?? "another column"} was read instead`,
+      header, use: "skipped", note: `${instead ?? "another column"} was read instead`,
     })),
     ...ignored.map((header) => ({ header, use: "not used", note: "" })),
   ];

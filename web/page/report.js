@@ -23,7 +23,7 @@ function summary(report) {
     element("p", { class: isAccepted ? "verdict" : "verdict verdict-refused" },
       icon(isAccepted ? "check" : "alert"),
       isAccepted ? `Accepted: ${counted(report.rows.accepted, "player")}`
-        : "Refused: nothing was changed by this file"),
+        : "Refused: this file changed nothing"),
     element("dl", { class: "facts" }, reportFacts(report).map(([name, text]) =>
       element("div", {}, element("dt", {}, name), element("dd", {}, text)))));
 }
@@ -31,7 +31,7 @@ function summary(report) {
 function problems(report) {
   const { problems: listed, unlisted_problems: unlisted } = report;
   if (listed.length === 0) {
-    return element("p", { class: "muted" }, "Nothing was wrong with its rows.");
+    return element("p", { class: "muted" }, "No problems in its rows.");
   }
   return section("Problems", listed.length + unlisted,
     table("Problems", ["Row", "Column", "Found", "Expected"], listed.map((problem) => [
@@ -43,8 +43,8 @@ function suspicions(report, page) {
   const { listed, mostly_new: isMostlyNew } = report.suspicions;
   const kinds = suspicionKinds(report);
   if (kinds.length === 0 && !isMostlyNew) return null;
-  return element("section", {}, element("h2", {}, "Worth a look"),
-    element("p", { class: "muted" }, "Refuses nothing: it may be right."),
+  return element("section", {}, element("h2", {}, "Anomalies"),
+    element("p", { class: "muted" }, "These values were accepted and may be correct."),
     isMostlyNew ? element("p", {}, "Most players are new: is it the right kingdom?") : null,
     kinds.map((kind) => {
       const of = listed.filter(({ code }) => code === kind);

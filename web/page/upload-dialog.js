@@ -72,7 +72,7 @@ function askPlace(problem, file, place, part, page, again) {
     const form = placeForm(problem, place, page, (where) => resolve(again(where)));
     part.replaceChildren(name(file),
       problem.code === "place_contradicted" ? refusal(problem.detail)
-        : element("p", {}, "The file does not say of which kingdom and day it is."),
+        : element("p", {}, "The file does not state its kingdom and date."),
       form);
     form.querySelector("input").focus();
     open?.shown.addEventListener("close", () => resolve());

@@ -20,7 +20,7 @@ export function uploadOutcome({ status, body, retryAfter }, place) {
   const isTold = place.kingdom !== null || place.date !== null;
   if (body.code === "place_unknown" || (isContradicted && isTold)) return { kind: "question" };
   const reason = status === 0 ? "The server cannot be reached."
-    : body.detail ?? `It answered ${status}.`;
+    : body.detail ?? `The server answered ${status}.`;
   const wait = retryAfter ? ` Try again in ${retryAfter} seconds.` : "";
   // A file that contradicts itself stays contradictory, whatever the reader enters.
   return { kind: "refusal", reason: `${reason}${wait}`, canRetry: !isContradicted };

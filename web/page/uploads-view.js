@@ -30,7 +30,7 @@ export function createView(page) {
     if (address.upload) showReport(answer);
     else showList(answer, address);
     if (isOther && !isRefresh) view.querySelector("h1").focus({ preventScroll: true });
-    if (isRefresh && isChanged) page.announce("The list of uploads was brought up to date");
+    if (isRefresh && isChanged) page.announce("The list of uploads was updated");
   }
 
   function showReport(report) {
@@ -53,7 +53,7 @@ export function createView(page) {
       { type: "button", class: "button button-strong", "data-upload": true }, icon("upload"),
       "Choose a file");
     const sentence = hasUploads ? "Drop an export of player statistics anywhere on this page."
-      : "What officers uploaded, and what was wrong with it.";
+      : "The uploads of this kingdom and their problems.";
     view.replaceChildren(
       head("Uploads", sentence, hasUploads ? choose : null),
       uploads.length === 0
