@@ -41,7 +41,7 @@ def test_neither_a_lake_nor_a_place_is_needed(lake: Lake, upload: Upload):
     assert (found["kingdom"], found["date"]) == (None, None)
     assert found["rows"]["accepted"] == 2
     text = lake.run("check", upload(LATER)).output
-    assert "  kingdom   not told by the file: --kingdom will be needed\n" in text
+    assert "  kingdom   not in the file: ingest needs --kingdom\n" in text
     assert "  report    " not in text
 
 

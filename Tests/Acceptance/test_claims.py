@@ -107,9 +107,9 @@ def test_the_officer_is_told_where_it_was_taken_from(lake, upload):
 @pytest.mark.parametrize(
     ("name", "content", "options", "code", "words"),
     [
-        ("a.csv", GOOD, ["--date", "2026-01-14"], 2, ["kingdom", "--kingdom"]),
-        ("a.csv", GOOD, ["--kingdom", "51"], 2, ["day", "--date"]),
-        ("99991231.csv", GOOD, ["--kingdom", "51"], 2, ["day", "--date"]),
+        ("a.csv", GOOD, ["--date", "2026-01-14"], 2, ["gives the kingdom", "--kingdom"]),
+        ("a.csv", GOOD, ["--kingdom", "51"], 2, ["gives the date", "--date"]),
+        ("99991231.csv", GOOD, ["--kingdom", "51"], 2, ["gives the date", "--date"]),
         ("kingdom 52.csv", GOOD, ["--kingdom", "51", "--date", "2026-01-14"], 1,
          ["--kingdom says 51", "the file's name says 52"]),
         ("20260115.csv", GOOD, ["--kingdom", "51", "--date", "2026-01-14"], 1,
@@ -120,7 +120,7 @@ def test_the_officer_is_told_where_it_was_taken_from(lake, upload):
         ("a.csv", "Date,ID\n2026-01-12,7\n2026-01-19,7\n", ["--kingdom", "51"], 1,
          ["2026-01-12, 2026-01-19", "--split-dates"]),
         ("a.csv", "Date,ID\n2026-01-12,7\n2062-01-19,7\n", ["--kingdom", "51", "--split-dates"], 1,
-         ["2062-01-19", "cannot be meant"]),
+         ["2062-01-19", "implausible"]),
         ("a.pdf", "%PDF-1.7", ["--kingdom", "51"], 1, ["a PDF document", "CSV"]),
         ("a.csv", GOOD, ["--kingdom", "51", "--date", "2026-01-14", "--split-dates"], 2,
          ["--split-dates"]),

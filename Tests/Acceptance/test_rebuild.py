@@ -134,7 +134,7 @@ def test_the_text_for_people(full: Lake):
         f"  refused   raw/{SNAPSHOT}/run_ts=20260126T120000Z/players.csv: "
         "found repeated ids: 1, in 2 rows, expected each id in one row only\n"
         f"  derived   raw/{SNAPSHOT}/run_ts=20260126T120000Z/players.csv: "
-        "with the report its exact time and its run's name were lost\n"
+        "its exact time and run id were lost with its report\n"
         f"  restored  reports/{SNAPSHOT}/run_ts=20260126T120000Z/report.json\n"
         "3 snapshots: 2 unchanged, 1 restored\n"
     )

@@ -30,7 +30,7 @@ def test_what_cannot_be_made_again_is_named_and_left_alone(full: Lake):
     done = full.run("rebuild", "--kingdom", "51")
     assert done.exit_code == 1
     assert (
-        "kingdom 51, 2026-01-26: left alone: raw/ has no upload from which it could be made\n"
+        "kingdom 51, 2026-01-26: left alone: raw/ has no usable upload of it\n"
         in done.output
     )
     for time in ["195959", "200000"]:

@@ -110,7 +110,7 @@ def test_nothing_changes_where_it_stands_beside_all_else(model, tmp_path, kind):
     expected = [finish(model, words).stdout for words in COMMANDS]
     assert [finish(lake, words).stdout for words in COMMANDS] == expected
     if kind != "folder":
-        assert b"is passed over: found" in finish(lake, ("verify",)).stderr
+        assert b"is skipped: found" in finish(lake, ("verify",)).stderr
 
 
 @pytest.mark.parametrize("area", ["raw", "curated", "reports"])

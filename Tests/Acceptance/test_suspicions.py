@@ -112,10 +112,10 @@ def test_the_text_for_people(lake: Lake, upload: Upload):
     assert done.exit_code == 0
     for line in [
         "  compared  with 2026-01-19: 1 in both, 3 new, 1 no longer listed",
-        "  look at   3 of 4 players are new: is it the right kingdom?",
-        "  look at   1 player with a number that fell since 2026-01-19 and only ever grows",
+        "  anomaly   3 of 4 players are new: is it the right kingdom?",
+        "  anomaly   1 player with a number that fell since 2026-01-19 but can only grow",
         '            1 "Heron", deaths: found 8, expected at least 9, as on 2026-01-19',
-        "  look at   1 player with another name and another alliance since 2026-01-19",
+        "  anomaly   1 player with a new name and a new alliance since 2026-01-19",
         '            1 "Heron", name: found Heron of FIRE, expected Otter of ICE, as on 2026-01-19',
     ]:
         assert f"{line}\n" in done.output

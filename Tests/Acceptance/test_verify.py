@@ -37,7 +37,7 @@ def finding(lake: Lake) -> dict:
 def test_a_lake_that_is_whole(full: Lake):
     done = verify(full)
     assert done.exit_code == 0, done.output
-    assert done.output.endswith(f"{len(EXAMPLES) + 1} snapshots, all as their uploads make them\n")
+    assert done.output.endswith(f"{len(EXAMPLES) + 1} snapshots, all match their uploads\n")
 
 
 def test_players_that_are_missing_new_or_others_are_named(
@@ -56,7 +56,7 @@ def test_players_that_are_missing_new_or_others_are_named(
     assert differences["cells"] == [{"id": 7, "key": "power", "found": "99", "expected": "2"}]
     assert "standings.source_sha256" in {value["key"] for value in differences["metadata"]}
     text = verify(full).output
-    assert f"kingdom 51, 2026-01-26: not what {NEWEST} makes\n" in text
+    assert f"kingdom 51, 2026-01-26: differs from its upload {NEWEST}\n" in text
     assert '              7, power: found "99", expected "2"\n' in text
 
 

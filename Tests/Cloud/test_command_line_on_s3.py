@@ -124,7 +124,7 @@ def test_a_lake_in_s3_is_served(run: Run, standings: Path, lake: str, bucket: Bu
             assert len(board["entries"]) == 100
             server.send_signal(signal.SIGTERM)
             assert server.wait(DEADLINE_SECONDS) == 0
-            assert "its function ingests" in server.stderr.read()
+            assert "a function of AWS ingests it" in server.stderr.read()
         finally:
             server.kill()
 

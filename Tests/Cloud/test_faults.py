@@ -162,7 +162,7 @@ def test_another_part_than_the_one_asked_for_is_not_taken(
     proxy.strike(Fault.WRONG_RANGE)
     assert code_of(lambda: open_store().get("a", range=[3, 6])) == (
         "failed",
-        "another part came than bytes 3..<6",
+        "the answer does not hold bytes 3..<6",
     )
 
 

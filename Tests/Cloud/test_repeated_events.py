@@ -122,7 +122,7 @@ def test_the_log_tells_that_an_event_is_repeated_and_why(
 @pytest.mark.parametrize(
     ("body", "place", "found"),
     [
-        ("no JSON", "Records[0].body", "text that is no JSON at byte 0"),
+        ("no JSON", "Records[0].body", "text that is not JSON at byte 0"),
         ('{"Records":7}', "Records[0].body.Records", "7"),
         (failed_invocation([], None), "Records[0].body.requestPayload.Records", "nothing"),
     ],

@@ -40,7 +40,7 @@ extension FunctionLog {
     let (level, message): (LogLevel, String) =
       switch report.outcome {
       case .accepted where report.isSuperseded:
-        (.info, "accepted; a newer upload of the date stands already")
+        (.info, "accepted; the snapshot shows a newer upload")
       case .accepted: (.info, "accepted")
       case .refused(let rejection):
         (.warn, "refused: found \(rejection.found), expected \(rejection.expected)")
@@ -62,11 +62,11 @@ extension FunctionLog {
 extension SkippedRecord: CustomStringConvertible {
   var description: String {
     switch self {
-    case .otherEvent(let name): "the event \(name) tells of no object that was written"
+    case .otherEvent(let name): "the event \(name) is not about a written object"
     case .otherBucket: "the bucket is not the lake's"
     case .outsideOfInbox: "the key is not in the lake's inbox"
     case .folderMarker: "the key marks a folder"
-    case .replaced: "the object was replaced meanwhile; the event of the newer one tells of it"
+    case .replaced: "the object was replaced meanwhile; the newer one has its own event"
     case .deleted: "the object was deleted meanwhile"
     case .done: "the event was handled before"
     }

@@ -107,7 +107,7 @@ struct IngestPlayersHandler: InvocationHandler {
       try Task.checkCancellation()
       return try await pipeline.isDone(event) ? .skipped(.done) : try await work()
     } catch is CancellationError {
-      return .unfinished(reason: "there was no time left")
+      return .unfinished(reason: "no time was left")
     } catch let error as ObjectStoreError {
       return .unfinished(reason: "\(error) (\(error.code.rawValue))")
     } catch {

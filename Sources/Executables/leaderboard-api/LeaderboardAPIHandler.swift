@@ -66,7 +66,7 @@ struct LeaderboardAPIHandler: InvocationHandler {
     } catch {
       throw FunctionFailure(
         code: .unreadableEvent, place: error.field,
-        reason: "expected \(error.expected) of a request by an HTTP API, payload format 2.0")
+        reason: "expected \(error.expected) in an HTTP API request of payload format 2.0")
     }
   }
 
@@ -92,7 +92,7 @@ extension LeaderboardAPIHandler {
     guard let allowance else { return }
     let notes = allowance.takeNotes()
     if notes.isUsedUp {
-      context.log.warn("the day's queries are used up: the files answer until midnight UTC") {
+      context.log.warn("the daily query limit is reached: files answer until midnight UTC") {
         $0.member("queries_per_day", allowance.maxQueries)
       }
     }

@@ -74,7 +74,7 @@ package struct EmptyStore: ObjectStore {
   package func put(
     _ key: String, _ body: [SharedBytes], when condition: PutCondition
   ) async throws -> PutOutcome {
-    throw ObjectStoreError(code: .forbidden, place: key, reason: "this store takes nothing")
+    throw ObjectStoreError(code: .forbidden, place: key, reason: "this store is read-only")
   }
 
   package func writer(for key: String) async throws -> any ObjectWriter {

@@ -64,8 +64,8 @@ extension FileName {
 
   /// The expectation to report for a file with a temporary name.
   package static let finalNameExpected =
-    "the file under its own name: this one is of a file that is still being written or fetched, "
-    + "or of an editor's"
+    "the final name of the file: this one belongs to an unfinished copy or download, "
+    + "or to an editor"
 }
 
 extension Array where Element == UInt8 {

@@ -85,7 +85,7 @@ extension ObjectStoreError {
   package static func tooDeep(_ folder: String, _ maxDepth: Int) -> ObjectStoreError {
     ObjectStoreError(
       code: .wrongKind, place: folder,
-      reason: "found more than \(maxDepth) folders in each other, expected fewer")
+      reason: "found more than \(maxDepth) nested folders, expected fewer")
   }
 
   /// An entry that is not the file or folder it has to be.

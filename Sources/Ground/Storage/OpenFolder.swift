@@ -113,7 +113,7 @@ struct OpenFolder: ~Copyable {
       }
     }
     throw ObjectStoreError(
-      code: .failed, place: key(of: name), reason: "it was removed again and again meanwhile")
+      code: .failed, place: key(of: name), reason: "it kept being removed meanwhile")
   }
 
   /// The entry of that name; `nil` if there is none. Links are not followed.

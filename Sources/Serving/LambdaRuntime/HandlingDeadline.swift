@@ -29,7 +29,7 @@ struct HandlingDeadline: Sendable {
     let left = invocation.timeLeft(at: now)
     let failure = FunctionFailure(
       code: .deadlineExceeded,
-      reason: "the work was cancelled: it took longer than the \(left) that there were")
+      reason: "the work was cancelled: it took longer than the \(left) available")
     guard left > .zero else { return .failure(failure) }
     let time = invocation.timeToWork(at: now)
     return await withTaskGroup(of: Event.self) { group in
@@ -44,7 +44,7 @@ struct HandlingDeadline: Sendable {
           return result
         case .timeIsUp:
           isLate = true
-          log.warn("the deadline is near, and the work is cancelled")
+          log.warn("the deadline is near: the work is cancelled")
           group.cancelAll()
         case .cancelled:
           continue

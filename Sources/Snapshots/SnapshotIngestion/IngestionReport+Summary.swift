@@ -10,8 +10,8 @@ extension IngestionReport {
     case .accepted:
       if let newer = newerUpload {
         return """
-          \(file) accepted, but not shown: a newer upload of \(event.snapshot.date), that of \
-          \(newer), stays in place
+          \(file) accepted, but not shown: the upload of \(event.snapshot.date) from \(newer) is \
+          newer
           """
       }
       let (players, rows) = (reading?.rows.accepted ?? 0, reading?.rows.refused ?? 0)

@@ -7,13 +7,13 @@ extension Note {
   package var description: String {
     switch self {
     case .windows1252Assumed:
-      "The file is no UTF-8; it was read as Windows-1252. Save it as UTF-8 if names look wrong."
+      "The file is not UTF-8; it was read as Windows-1252. Save it as UTF-8 if names look wrong."
     case .brokenCharactersReplaced(let count):
-      "\(count) broken characters were replaced."
+      "\(count) invalid characters were replaced."
     case .separatorTakenForGroups(let column):
       """
-      Nothing in the file tells whether a separator in "\(column)" parts thousands or decimals; it \
-      was taken to part thousands.
+      Nothing in the file shows whether a separator in "\(column)" marks thousands or decimals; it \
+      was read as marking thousands.
       """
     case .roundedByScientificNotation(let column):
       """
@@ -21,22 +21,22 @@ extension Note {
       as numbers and export again for exact ranks.
       """
     case .topTierKillsTakenForKills(let column):
-      "\"\(column)\" stands for all kills, since nothing else in the file tells them."
+      "\"\(column)\" was read as all kills, because no other column has them."
     case .otherDate(let date, let source):
-      "\(source.sentenceStart) \(date); the day that the upload was put under counts."
+      "\(source.sentenceStart) \(date); the date given with the upload was used."
     case .otherKingdom(let kingdom, let source):
-      "\(source.sentenceStart) kingdom \(kingdom); the one that the upload was put under counts."
+      "\(source.sentenceStart) kingdom \(kingdom); the kingdom given with the upload was used."
     case .rowsOfTwoDays(let dates, let column):
       """
-      "\(column)" names \(dates.map(\.description).joined(separator: " and ")); no player stands \
-      there twice, and all rows were taken as one scan.
+      "\(column)" has \(dates.map(\.description).joined(separator: " and ")); no player appears \
+      twice, so all rows were read as one scan.
       """
     case .rowsOfOtherKingdoms(let kingdoms, let column):
       """
-      "\(column)" names other kingdoms too: \(kingdoms.map(\.description).joined(separator: ", ")).
+      "\(column)" has other kingdoms too: \(kingdoms.map(\.description).joined(separator: ", ")).
       """
     case .otherSheetsNotRead(let sheets):
-      "Other sheets hold players too and were not read: \(sheets.joined(separator: ", "))."
+      "Other sheets also have players and were not read: \(sheets.joined(separator: ", "))."
     }
   }
 }

@@ -76,7 +76,7 @@ struct SnapshotPublisher {
   private func tooManyWriters(_ key: String) -> ObjectStoreError {
     ObjectStoreError(
       code: .failed, place: key,
-      reason: "other uploads of this date were written again and again meanwhile")
+      reason: "other uploads of this date kept replacing it")
   }
 
   /// The metadata of the current file; `nil` if it is not one of ours and may be replaced.

@@ -122,8 +122,8 @@ package struct AthenaEngine: QueryEngine {
     if await isReplaced(header) { return ObjectStoreError.replaced(header) }
     return QueryError(
       code: .missingFromTable, snapshot: header.snapshot,
-      reason: "the table \(table.name) shows \(shown) rows of run \(header.runID) where"
-        + " there are \(count): do its location and its partitions fit the lake?")
+      reason: "the table \(table.name) has \(shown) rows of run \(header.runID), expected"
+        + " \(count): check its location and partitions")
   }
 
   /// Whether the snapshot certainly was uploaded again or removed.

@@ -154,7 +154,7 @@ private struct Understanding {
   ) throws(Rejection) -> any UploadFormat {
     guard let format = UploadFormats.likely(for: content, isText: isText) else {
       throw Rejection(
-        .unreadableFormat, found: "a form that is not known", expected: "a table as CSV")
+        .unreadableFormat, found: "an unknown format", expected: "a table as CSV")
     }
     return try format.init(content, limits: limits)
   }

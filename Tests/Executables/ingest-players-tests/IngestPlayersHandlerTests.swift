@@ -151,8 +151,9 @@ private func event(_ records: String...) -> String {
       #expect(try await function.invoke(event(removed))["skipped"]?.integer == 1)
       #expect(try await function.tree().isEmpty)
       #expect(
-        function.log.lines.contains { $0.contains("LifecycleExpiration:Delete tells of no object") }
-      )
+        function.log.lines.contains {
+          $0.contains("LifecycleExpiration:Delete is not about a written object")
+        })
     }
   }
 

@@ -90,7 +90,7 @@ private func event(_ messages: String...) -> String {
       #expect(try await function.invoke(event(queued(older.event)))["accepted"]?.integer == 1)
       let tree = try await function.tree()
       #expect(tree[curated] == standing && tree.keys.count { $0.hasPrefix("raw/") } == 2)
-      #expect(function.log.lines.contains { $0.contains("a newer upload of the date stands") })
+      #expect(function.log.lines.contains { $0.contains("the snapshot shows a newer upload") })
     }
   }
 

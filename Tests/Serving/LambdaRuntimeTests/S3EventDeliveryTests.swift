@@ -94,7 +94,7 @@ private func repeated(
   }
 
   @Test(arguments: [
-    ("no JSON", "body", "no JSON"), ("", "body", #"""#), ("[]", "body.Records", "nothing"),
+    ("no JSON", "body", "not JSON"), ("", "body", #"""#), ("[]", "body.Records", "nothing"),
     (#"{"Records":7}"#, "body.Records", "7"),
     (record(of: "null"), "body.requestPayload", "null"),
     (record(of: "[]"), "body.requestPayload.Records", "nothing"),
@@ -125,7 +125,7 @@ private func repeated(
     #expect(
       try repeated(broken) == [
         .failure(
-          EventError(record: 0, field: "body", found: "nothing", expected: "a text"))
+          EventError(record: 0, field: "body", found: "nothing", expected: "a string"))
       ])
     guard case .failure(let error)? = try repeated(#"{"eventSource":"aws:sqs"}"#).first else {
       Issue.record("the message was read")

@@ -30,7 +30,7 @@ import Testing
     Example(.unreadableFormat, "%PDF-1.7", found: "a PDF document"),
     Example(
       .damagedWorkbook, [0x50, 0x4B, 3, 4, 20, 0],
-      found: "a ZIP file without its directory, as if it was cut short"),
+      found: "a ZIP file without its directory, possibly truncated"),
     Example(.noHeader, "1,Ada,12\n2,Bo,13\n", at: .init(row: 1), found: "1, Ada, 12"),
     Example(.noIDColumn, "Name,Power\nAda,1\n", at: .init(row: 1), found: "Name, Power"),
     Example(.noIDColumn, "title\nName;Power\n", at: .init(row: 2), found: "Name, Power"),

@@ -14,7 +14,8 @@ extension AthenaClient {
       let left = end - clock.uptime()
       guard left > .zero else {
         throw SQLError(
-          code: .timedOut, reason: "\(action.name) was not called: \(settings.deadline) are over")
+          code: .timedOut,
+          reason: "\(action.name) was not called: the deadline of \(settings.deadline) passed")
       }
       do throws(AWSError) {
         return try await call(action, within: left)
@@ -51,7 +52,7 @@ extension AthenaClient {
     do {
       try await clock.sleep(duration)
     } catch {
-      throw SQLError(code: .cancelled, reason: "nobody waits for the query any more")
+      throw SQLError(code: .cancelled, reason: "the caller cancelled the query")
     }
   }
 }

@@ -56,7 +56,7 @@ package struct ContainerCredentials: CredentialsSource {
     }
     guard !token.utf8.contains(where: { $0 < 32 || $0 == 127 }) else {
       throw CredentialsError(
-        code: .incomplete, place: place, reason: "a token that cannot stand in a header")
+        code: .incomplete, place: place, reason: "a token that is not valid in a header")
     }
     return token
   }
@@ -100,7 +100,7 @@ package struct ContainerCredentials: CredentialsSource {
     if let text = answer["Expiration"]?.string {
       guard let instant = AWSCredentials.expiration(text) else {
         throw CredentialsError(
-          code: .unreadable, place: url, reason: "an Expiration that is no time: \(text)")
+          code: .unreadable, place: url, reason: "an Expiration that is not a time: \(text)")
       }
       expiration = instant
     }

@@ -34,7 +34,7 @@ package struct CredentialsChain: CredentialsSource {
     }
     throw CredentialsError(
       code: .notFound, place: sources.map(\.name).joined(separator: ", "),
-      reason: "none of the places that were asked has any")
+      reason: "none of these sources has credentials")
   }
 }
 
@@ -88,7 +88,7 @@ package struct EnvironmentCredentials: CredentialsSource {
     case (nil, _), (_, nil):
       let missing = id == nil ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY"
       throw CredentialsError(
-        code: .incomplete, place: missing, reason: "one of the two keys is set, not the other")
+        code: .incomplete, place: missing, reason: "only one of the two keys is set")
     case (let id?, let secret?):
       return AWSCredentials(
         accessKeyID: id, secretAccessKey: secret, sessionToken: value("AWS_SESSION_TOKEN"),

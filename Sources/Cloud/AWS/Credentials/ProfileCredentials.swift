@@ -27,7 +27,7 @@ package struct ProfileCredentials: CredentialsSource {
     guard let profile = files.profile else {
       guard files.isProfileNamed else { return nil }
       throw CredentialsError(
-        code: .notFound, place: place, reason: "AWS_PROFILE names it, and no file has it")
+        code: .notFound, place: place, reason: "AWS_PROFILE names it, but no file defines it")
     }
     // A role takes precedence over keys in the same profile, which may be the keys to assume it.
     if profile["role_arn"] != nil { throw Self.unsupported(Self.unsupported[0], place) }
@@ -42,7 +42,7 @@ package struct ProfileCredentials: CredentialsSource {
       return nil
     case (nil, _), (_, nil):
       throw CredentialsError(
-        code: .incomplete, place: place, reason: "it has one of the two keys, not the other")
+        code: .incomplete, place: place, reason: "it has only one of the two keys")
     }
   }
 

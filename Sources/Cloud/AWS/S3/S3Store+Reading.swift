@@ -62,7 +62,7 @@ extension S3Store {
       throw ObjectStoreError(code: .changed, place: key, reason: "it is now \(tag.tag)")
     }
     guard let part = Self.part(wanted, in: response, version: tag) else {
-      throw unreadable(key, "another part came than bytes \(wanted)")
+      throw unreadable(key, "the answer does not hold bytes \(wanted)")
     }
     return part
   }

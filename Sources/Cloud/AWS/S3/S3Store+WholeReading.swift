@@ -19,7 +19,7 @@ extension S3Store {
     }
     throw ObjectStoreError(
       code: .damaged, place: source.key,
-      reason: "the bytes that came are not those of the checksum that S3 keeps of them")
+      reason: "the bytes do not match the checksum stored in S3")
   }
 
   /// The bytes and metadata of an object. A long one is read in concurrent parts, pinned to one

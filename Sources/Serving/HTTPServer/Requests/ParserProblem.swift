@@ -12,7 +12,7 @@ extension ProblemDetails {
     case .headerOverflow where firstLine.map({ $0 > limits.headBytes }) ?? true:
       self.init(
         status: 414, code: "uri_too_long", title: "URI too long",
-        detail: "The first line is longer than \(limits.headBytes) bytes.")
+        detail: "The request line is longer than \(limits.headBytes) bytes.")
     case .headerOverflow:
       self.init(
         status: 431, code: "headers_too_large", title: "Request header fields too large",
@@ -32,7 +32,7 @@ extension ProblemDetails {
     default:
       self.init(
         status: 400, code: "malformed_request", title: "Bad request",
-        detail: "What was sent is no request of HTTP/1.1.")
+        detail: "The request is not valid HTTP/1.1.")
     }
   }
 

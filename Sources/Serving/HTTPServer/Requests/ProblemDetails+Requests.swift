@@ -5,7 +5,7 @@ import HTTPAPI
 extension ProblemDetails {
   static let badTarget = ProblemDetails(
     status: 400, code: "bad_target", title: "Bad request",
-    detail: "The first line names no target: expected a path that begins with /.")
+    detail: "The request line has no target: expected a path that begins with /.")
 
   static func targetTooLong(_ limits: ServerLimits) -> ProblemDetails {
     ProblemDetails(
@@ -23,8 +23,8 @@ extension ProblemDetails {
     ProblemDetails(
       status: 403, code: "cross_origin", title: "Host not served",
       detail: """
-        "\(host.prefix(100))" is no name under which this server is known. Whoever runs it can \
-        add one with --allow-host.
+        "\(host.prefix(100))" is not a name of this server. Its operator can add a name with \
+        --allow-host.
         """)
   }
 
@@ -34,12 +34,12 @@ extension ProblemDetails {
 
   static let tooManyRequests = ProblemDetails(
     status: 503, code: "overloaded", title: "Overloaded",
-    detail: "More is asked than can be answered at the moment. Try again in a few seconds.",
+    detail: "There are too many requests at the moment. Try again in a few seconds.",
     headers: ["Retry-After": "5"])
 
   static let tooManySubscribers = ProblemDetails(
     status: 503, code: "too_many_subscribers", title: "Too many subscribers",
-    detail: "More streams of events are open than this server serves. Try again later.",
+    detail: "Too many event streams are open. Try again later.",
     headers: ["Retry-After": "30"])
 
   static let tooSlow = ProblemDetails(
@@ -47,6 +47,6 @@ extension ProblemDetails {
     detail: "The request did not arrive in time.")
 
   static let ending = ProblemDetails(
-    status: 503, code: "ending", title: "Server ending",
-    detail: "The server is about to end. Try again in a moment.", headers: ["Retry-After": "2"])
+    status: 503, code: "ending", title: "Server shutting down",
+    detail: "The server is shutting down. Try again in a moment.", headers: ["Retry-After": "2"])
 }

@@ -30,7 +30,7 @@ struct Inbox {
       let report = try await report(of: key, file.sighting)
       let failures = retries.settle(file.path)
       guard let report else { return nil }
-      let attempts = failures == 0 ? "" : " (at attempt \(failures + 1))"
+      let attempts = failures == 0 ? "" : " (attempt \(failures + 1))"
       print("\(report.summary(of: key))\(attempts)")
     } catch let error as LakeKeyError {
       leaveAlone(key, "found \"\(error.part)\", expected \(error.expected)")
@@ -42,7 +42,7 @@ struct Inbox {
         return nil
       }
       if printed.isNew("\(key)\n\(Self.text(error))") {
-        print("\(key) was not ingested: \(Self.text(error)); it is tried again until it works")
+        print("\(key) was not ingested: \(Self.text(error)); retrying")
       }
       return retries.pause(for: file.path)
     }
@@ -57,7 +57,7 @@ struct Inbox {
 
   private func leaveAlone(_ key: String, _ reason: String) {
     guard printed.isNew("\(key)\n\(reason)") else { return }
-    print("\(key) was left alone: \(reason)")
+    print("\(key) was skipped: \(reason)")
   }
 
   private func print(_ line: String) {

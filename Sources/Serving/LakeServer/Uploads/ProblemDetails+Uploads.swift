@@ -8,7 +8,7 @@ import UploadReading
 extension ProblemDetails {
   static let otherOrigin = ProblemDetails(
     status: 403, code: "cross_origin", title: "Cross-origin request",
-    detail: "Uploads are taken from the page of this very server, and from programs.")
+    detail: "Uploads are accepted only from this server's own page and from programs.")
 
   static func otherContentType(_ found: String?) -> ProblemDetails {
     ProblemDetails(
@@ -27,26 +27,26 @@ extension ProblemDetails {
   static func uploadTooLarge(_ maxBytes: Int) -> ProblemDetails {
     ProblemDetails(
       status: 413, code: "upload_too_large", title: "Upload too large",
-      detail: "The upload is longer than \(maxBytes) bytes, the most that is taken here.")
+      detail: "The upload is larger than the limit of \(maxBytes) bytes.")
   }
 
   static let tooManyUploads = ProblemDetails(
     status: 429, code: "too_many_uploads", title: "Too many uploads",
-    detail: "Other uploads are being handled. Try again in a few seconds.",
+    detail: "Too many uploads are in progress. Try again in a few seconds.",
     headers: ["Retry-After": "5"])
 
   static let uploadMadeWay = ProblemDetails(
     status: 408, code: "upload_too_slow", title: "Upload too slow",
-    detail: "The upload came slowly while others waited, and made way for one of them.",
+    detail: "The upload was too slow and was stopped because others were waiting.",
     headers: ["Retry-After": "5"])
 
   static let diskFull = ProblemDetails(
     status: 507, code: "lake_full", title: "Lake full",
-    detail: "There is no room left where the lake is.")
+    detail: "The disk of the lake is full.")
 
   static let uploadNotKept = ProblemDetails(
     status: 503, code: "lake_unavailable", title: "Lake unavailable",
-    detail: "The upload cannot be kept at the moment. Try again in a few seconds.",
+    detail: "The upload cannot be stored at the moment. Try again in a few seconds.",
     headers: ["Retry-After": "5"])
 
   /// - Parameter needs: the missing parameters: `kingdom`, `date`.
@@ -77,18 +77,20 @@ extension SnapshotTarget.Unsettled {
       }
       let word = needs.count > 1 ? needs.joined(separator: " and the ") : subject.parameter
       return .placeUnknown(
-        "Neither the file's name nor its content tells the \(word)", needs: needs)
-    case .several(_, let values, let source):
+        "Neither the file's name nor its content gives the \(word)", needs: needs)
+    case .several(let subject, let values, let source):
       let named = values.prefix(8).joined(separator: ", ") + (values.count > 8 ? " …" : "")
       return .placeUnknown(
-        "In \(source.description) stand \(named): say which is meant", needs: needs)
+        "\(subject.parameter): found \(named) in \(source.description), expected one of them",
+        needs: needs)
     case .contradiction(let subject, let one, let source, let other, let otherSource):
       let first = source.map { "\($0.description) says" } ?? "the request says"
       return .placeContradicted(
-        "Of the \(subject.parameter), \(first) \(one), but \(otherSource.description) says \(other)"
+        "\(subject.parameter): \(first) \(one), but \(otherSource.description) says \(other)"
       )
     case .implausible(let date, let source):
-      return .placeContradicted("In \(source.description) stands \(date), which cannot be meant")
+      return .placeContradicted(
+        "date: found \(date) in \(source.description), expected a plausible date")
     }
   }
 

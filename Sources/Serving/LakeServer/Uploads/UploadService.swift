@@ -103,7 +103,7 @@ package final class UploadService: Sendable {
     }
     // Dates are not split here, so there is one target.
     guard let target = targets.first else {
-      throw .placeUnknown("The file tells no day", needs: ["date"])
+      throw .placeUnknown("The file gives no date", needs: ["date"])
     }
     return target
   }
@@ -114,7 +114,7 @@ package final class UploadService: Sendable {
       let upload = UploadRecord(snapshot: snapshot, run: run, report: stored)
     else {
       throw ObjectStoreError(
-        code: .changed, place: report.report.description, reason: "it is no report any more")
+        code: .changed, place: report.report.description, reason: "it is not a report any more")
     }
     return UploadAnswer(
       upload: upload, report: stored, isCurrent: report.isAccepted && !report.isSuperseded

@@ -123,7 +123,7 @@ import Storage
     ) {
       if !hasWarned.exchange(true, ordering: .relaxed) {
         let path = folder.isEmpty ? root : "\(root)/\(folder)"
-        report("warning: \(path) cannot be watched: \(error.reason); it is tried again")
+        report("warning: \(path) cannot be watched: \(error.reason); retrying")
       }
       let pause = retries.pause(for: folder)
       queue.asyncAfter(deadline: .now() + pause / .seconds(1)) { [weak self] in

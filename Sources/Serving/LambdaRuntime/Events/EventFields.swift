@@ -22,7 +22,7 @@ struct EventFields {
         try JSONValue(parsing: text), record: record, prefix: path.isEmpty ? "" : "\(path).")
     } catch {
       throw EventError(
-        record: record, field: path, found: "text that is no JSON at byte \(error.offset)",
+        record: record, field: path, found: "text that is not JSON at byte \(error.offset)",
         expected: error.expected)
     }
   }
@@ -35,11 +35,11 @@ struct EventFields {
   }
 
   func text(_ path: String) throws(EventError) -> String {
-    try value(path, expected: "a text") { $0.string.flatMap { $0.isEmpty ? nil : $0 } }
+    try value(path, expected: "a string") { $0.string.flatMap { $0.isEmpty ? nil : $0 } }
   }
 
   func optionalText(_ path: String) throws(EventError) -> String? {
-    try optional(path, expected: "a text") { $0.string }.flatMap { $0.isEmpty ? nil : $0 }
+    try optional(path, expected: "a string") { $0.string }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   func value<Value>(

@@ -56,7 +56,7 @@ extension S3Location {
       return try S3Location(text)
     } catch {
       throw FunctionSettings.rejection(
-        of: variable, found: found, expected: "a place in S3: \(error.reason)")
+        of: variable, found: found, expected: "an S3 location: \(error.reason)")
     }
   }
 }

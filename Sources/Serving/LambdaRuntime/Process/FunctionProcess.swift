@@ -50,7 +50,7 @@ package enum FunctionProcess {
       // Tracing tools read it here, as with AWS's own runtimes.
       trace: { ProcessEnvironment.set("_X_AMZN_TRACE_ID", $0) })
     let error = await loop.run()
-    log.write(.fatal, "the Runtime API of Lambda gives no more: \(error.place): \(error.reason)")
+    log.write(.fatal, "the Lambda Runtime API failed: \(error.place): \(error.reason)")
     exit(1)
   }
 

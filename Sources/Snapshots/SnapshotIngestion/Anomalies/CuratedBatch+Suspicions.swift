@@ -33,14 +33,14 @@ extension CuratedBatch {
 
   private func hiddenTiers(row: Int, killPoints: Int64) -> Anomaly {
     anomaly(
-      .hiddenTiers, row: row, found: "\(killPoints) and no kills",
-      expected: "the kills that make them")
+      .hiddenTiers, row: row, found: "\(killPoints) with no kills",
+      expected: "kills in at least one tier")
   }
 
   private func mismatch(row: Int, found: Int64, expected: Int64?) -> Anomaly {
     anomaly(
       .killPointsMismatch, row: row, found: "\(found)",
-      expected: expected.map { "\($0), as the kills of all tiers make" } ?? "fewer kills")
+      expected: expected.map { "\($0), the sum of all tiers" } ?? "fewer kills")
   }
 
   private func anomaly(

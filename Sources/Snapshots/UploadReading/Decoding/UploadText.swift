@@ -103,16 +103,18 @@ extension UploadText {
     case .damaged:
       Rejection(
         .damagedCompression, found: "a gzip file that is damaged at byte \(failure.offset)",
-        expected: "a sound gzip file: compress and upload it again")
+        expected: "an undamaged gzip file: compress and upload it again")
     case .tooLarge:
       tooLarge("a gzip file with more than \(limits.textBytes) bytes", limit: limits.textBytes)
     case .ratioExceeded:
       Rejection(
         .limitExceeded,
-        found: "a gzip file with more than \(limits.inflateRatio) bytes for each of its own",
+        found: "a gzip file with a compression ratio of more than \(limits.inflateRatio)",
         expected: "a table, which compresses far less")
     case .outOfMemory:
-      Rejection(.limitExceeded, found: "no memory to inflate the file", expected: "a smaller file")
+      Rejection(
+        .limitExceeded, found: "too little memory to decompress the file",
+        expected: "a smaller file")
     }
   }
 }

@@ -29,7 +29,7 @@ struct RowHints {
       if max(dates.count, kingdoms.count) > Self.maxCount {
         throw Rejection(
           .limitExceeded, at: Rejection.Place(row: firstRow + dateOfRow.count),
-          found: "more than \(Self.maxCount) days or kingdoms", expected: "one of each")
+          found: "more than \(Self.maxCount) dates or kingdoms", expected: "one of each")
       }
     } while grid.rowCount > 0
   }

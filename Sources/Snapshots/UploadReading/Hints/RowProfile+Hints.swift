@@ -36,7 +36,8 @@ extension RowProfile {
     guard found.contains(kingdom) else {
       throw Rejection(
         .otherKingdom, at: Rejection.Place(column: header), found: "kingdom \(other)",
-        expected: "kingdom \(kingdom), under which the upload was put: put it under its own")
+        expected:
+          "kingdom \(kingdom), given with the upload: upload the file under its own kingdom")
     }
     report.notes.append(.rowsOfOtherKingdoms(others.sorted(), column: header))
   }
@@ -68,9 +69,9 @@ extension Rejection {
     let more = dates.count > 8 ? " …" : ""
     return Rejection(
       .severalDates, at: Place(column: header),
-      found: "rows of \(dates.count) days: \(named)\(more)",
+      found: "rows of \(dates.count) dates: \(named)\(more)",
       expected: wanted.map { "rows of \($0)" }
-        ?? "rows of one day: split the file, or ingest it with --split-dates")
+        ?? "rows of one date: split the file, or ingest it with --split-dates")
   }
 }
 

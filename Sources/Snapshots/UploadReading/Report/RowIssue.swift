@@ -55,11 +55,11 @@ extension RowIssue.Code {
     switch self {
     case .unusableID: "a player's id: a whole number from 1 to 9999999999"
     case .duplicateID: "each id in one row only"
-    case .unusableDate: "a day such as 2026-01-14, as in the other rows"
+    case .unusableDate: "a date such as 2026-01-14, as in the other rows"
     case .tooManyCells: "no more cells than the header has"
     case .notAnObject: "an object with a member for each column"
     case .notANumber: "a whole number such as 3355758150, or nothing"
-    case .abbreviated: "the whole number in full, such as 3355758150: a rounded one ranks wrongly"
+    case .abbreviated: "the full number, such as 3355758150: a rounded one ranks wrongly"
     case .fraction: "a whole number"
     case .negative: "a number of 0 or more"
     case .tooLarge: "a number of at most 9007199254740992"

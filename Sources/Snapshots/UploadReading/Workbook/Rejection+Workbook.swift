@@ -5,7 +5,8 @@ internal import ZIP
 extension Rejection {
   /// A damaged part of a workbook.
   static func damagedWorkbook(
-    part: String?, found: String, expected: String = "a sound workbook: save and upload it again"
+    part: String?, found: String,
+    expected: String = "an undamaged workbook: save and upload it again"
   ) -> Rejection {
     Rejection(.damagedWorkbook, at: Place(part: part), found: found, expected: expected)
   }
@@ -55,7 +56,7 @@ extension Rejection {
         expected: "deflate, which every spreadsheet program writes: save the file again")
     case .nameNotUTF8:
       self = .damagedWorkbook(
-        part: error.part.map { Excerpt.of($0) }, found: "a name that is no UTF-8")
+        part: error.part.map { Excerpt.of($0) }, found: "a name that is not UTF-8")
     case .inflation(let inflation):
       self.init(inflation, ofPart: error.part, limits)
     case .noDirectory, .damagedDirectory, .misplacedDirectory, .duplicateName, .overlap,
@@ -67,25 +68,25 @@ extension Rejection {
   /// What was found in place of a valid archive.
   private static func damage(_ code: ZIPError.Code) -> String {
     switch code {
-    case .noDirectory: "a ZIP file without its directory, as if it was cut short"
-    case .misplacedDirectory: "a directory that points behind its end"
+    case .noDirectory: "a ZIP file without its directory, possibly truncated"
+    case .misplacedDirectory: "a directory at a wrong position"
     case .duplicateName: "two parts of this name"
     case .overlap: "a part that overlaps another"
-    case .invalidSize: "sizes that are no sizes"
+    case .invalidSize: "invalid sizes"
     case .misplacedHeader: "a directory that points to something else"
-    case .otherName: "another name in its own header"
-    case .cutShort: "a part that ends behind the end of the file"
-    case .wrongSize: "another size than it says"
-    case .wrongChecksum: "another checksum than it says"
-    default: "a directory that is damaged"
+    case .otherName: "a different name in its own header"
+    case .cutShort: "a part that ends beyond the end of the file"
+    case .wrongSize: "a size other than the stated one"
+    case .wrongChecksum: "a checksum other than the stated one"
+    default: "a damaged directory"
     }
   }
 
   private init(_ error: InflateError, ofPart part: String?, _ limits: UploadLimits) {
     let place = Place(part: part)
     switch error.code {
-    case .damaged: self = .damagedWorkbook(part: part, found: "compressed data that is damaged")
-    case .cutShort: self = .damagedWorkbook(part: part, found: "compressed data that is cut short")
+    case .damaged: self = .damagedWorkbook(part: part, found: "damaged compressed data")
+    case .cutShort: self = .damagedWorkbook(part: part, found: "truncated compressed data")
     case .tooLarge:
       self.init(
         .limitExceeded, at: place, found: "more than \(limits.partBytes) bytes",
@@ -93,11 +94,12 @@ extension Rejection {
     case .ratioExceeded:
       self.init(
         .limitExceeded, at: place,
-        found: "more than \(limits.inflateRatio) bytes for each of its own",
+        found: "a compression ratio of more than \(limits.inflateRatio)",
         expected: "a table, which compresses far less")
     case .outOfMemory:
       self.init(
-        .limitExceeded, at: place, found: "no memory to inflate it", expected: "a smaller file")
+        .limitExceeded, at: place, found: "too little memory to decompress it",
+        expected: "a smaller file")
     }
   }
 }

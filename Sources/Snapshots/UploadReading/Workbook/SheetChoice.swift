@@ -88,7 +88,7 @@ struct SheetChoice: Sendable {
     throw Rejection(
       .severalKingdoms, found: "sheets of several kingdoms: \(Excerpt.of(names))",
       expected: kingdom.map { "a sheet of kingdom \($0)" }
-        ?? "one of them to be named: give the kingdom's number")
+        ?? "one kingdom: state its number")
   }
 }
 

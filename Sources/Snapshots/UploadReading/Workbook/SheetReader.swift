@@ -91,8 +91,8 @@ struct SheetReader {
     else {
       let found = Excerpt.of(UnsafeRawBufferPointer(rebasing: bytes[written]))
       throw .damagedWorkbook(
-        part: xml.partName, found: "row \(found) behind row \(row)",
-        expected: "rows from 1 to \(Self.maxRow) in their order: save the file again")
+        part: xml.partName, found: "row \(found) after row \(row)",
+        expected: "rows from 1 to \(Self.maxRow) in ascending order: save the file again")
     }
     return number
   }

@@ -152,6 +152,6 @@ struct SheetRecorder: SheetSink {
 
   private func missing(_ index: Int) -> Rejection {
     .damagedWorkbook(
-      part: sheetPart, found: "shared string \(index) in row \(row), which is not there")
+      part: sheetPart, found: "shared string \(index) in row \(row), which does not exist")
   }
 }

@@ -91,7 +91,7 @@ extension ZIPArchive {
   /// The part with a name, which must exist.
   func part(_ name: String) throws(Rejection) -> ZIPPart {
     guard let part = parts[name.lowercased()] else {
-      throw .damagedWorkbook(part: name, found: "no such part, though another one names it")
+      throw .damagedWorkbook(part: name, found: "no such part, but another part refers to it")
     }
     return part
   }

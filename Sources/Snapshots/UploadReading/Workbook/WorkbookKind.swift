@@ -52,6 +52,6 @@ enum WorkbookKind {
     let type = String(decoding: content.prefix(100), as: UTF8.self)
     guard type.hasPrefix("application/vnd.oasis.opendocument.") else { return nil }
     return type.hasSuffix(".spreadsheet")
-      ? "an OpenDocument spreadsheet (.ods)" : "an OpenDocument file that is no spreadsheet"
+      ? "an OpenDocument spreadsheet (.ods)" : "an OpenDocument file that is not a spreadsheet"
   }
 }

@@ -60,7 +60,7 @@ import Time
     let settings = try Self.settings()
     let rejection = try #require(throws: Rejection.self) { try Table(Self.scans, settings) }
     #expect(rejection.code == .severalDates)
-    #expect(rejection.found == "rows of 2 days: 2026-01-07, 2026-01-14")
+    #expect(rejection.found == "rows of 2 dates: 2026-01-07, 2026-01-14")
   }
 
   @Test func ofSeveralDaysOneCanBeTaken() throws {

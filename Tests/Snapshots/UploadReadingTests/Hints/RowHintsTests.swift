@@ -73,7 +73,7 @@ import Time
       try hints("ID,Date\n" + rows.joined())
     }
     #expect(rejection.code == .limitExceeded)
-    #expect(rejection.found == "more than 1000 days or kingdoms")
+    #expect(rejection.found == "more than 1000 dates or kingdoms")
   }
 
   @Test func keysOfObjectsSaySoOnceTheyAreKnown() throws {

@@ -51,7 +51,7 @@ import ZIP
     ),
     (
       "application/vnd.oasis.opendocument.text",
-      "an OpenDocument file that is no spreadsheet"
+      "an OpenDocument file that is not a spreadsheet"
     ),
     ("application/epub+zip", "a ZIP file with mimetype in it"),
     ("", "a ZIP file with mimetype in it"),
