@@ -45,7 +45,7 @@ def test_neither_a_lake_nor_a_place_is_needed(lake: Lake, upload: Upload):
     assert "  report    " not in text
 
 
-def test_what_the_file_tells_is_said(lake: Lake, upload: Upload):
+def test_hints_of_the_file_are_printed(lake: Lake, upload: Upload):
     found = checked(lake, upload(LATER, "TOP300-2026-01-14.csv"))
     assert (found["kingdom"], found["date"]) == (None, "2026-01-14")
     assert found["date_from"] == "the file's name"

@@ -177,7 +177,7 @@ class TestIngest:
             assert problem.keys() >= {"row", "column", "found", "expected", "code"}
         assert [p["row"] for p in printed["problems"]] == [3, 4]
 
-    def test_text_tells_the_same(self, lake, upload):
+    def test_text_agrees_with_json(self, lake, upload):
         told = lake.run("ingest", upload(GOOD), "--kingdom", 51, "--date", DATE)
         assert told.exit_code == 0
         assert "players.csv" in told.output

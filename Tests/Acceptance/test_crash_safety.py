@@ -194,7 +194,7 @@ def test_what_a_killed_server_has_acknowledged_is_there(executable, tmp_path):
 
 @pytest.mark.parametrize("command", ["check", "ingest", "inspect"])
 @pytest.mark.parametrize(("error", "code"), [("EIO", 4), ("EMFILE", 4), ("EACCES", 2)])
-def test_only_what_the_caller_can_mend_is_wrong_usage(lake, upload, command, error, code):
+def test_only_errors_of_the_caller_are_wrong_usage(lake, upload, command, error, code):
     file = upload(FIRST)
     words = [str(lake.executable), command, str(file)]
     if command == "ingest":

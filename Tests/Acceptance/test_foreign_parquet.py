@@ -15,12 +15,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from command import ROOT, Lake, finish, measure
+from parquet_parts import (
+    CHUNKS, COLUMN_INDEX, CREATED_BY, KEY_VALUES, META_DATA, NULL_COUNT, NULL_COUNTS, ROW_COUNT,
+    ROW_GROUPS, SCHEMA, STATISTICS, ParquetParts,
+)
 from ranking import METRICS
 from server import running
-from taken_apart import (
-    CHUNKS, COLUMN_INDEX, CREATED_BY, KEY_VALUES, META_DATA, NULL_COUNT, NULL_COUNTS, ROW_COUNT,
-    ROW_GROUPS, SCHEMA, STATISTICS, TakenApart,
-)
 from thrift import BINARY, LIST, STRUCT, Node, int64, text
 
 EXAMPLES = ROOT / "examples/inbox/source=rok_players"
@@ -39,11 +39,11 @@ def curated(executable: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes
 
 
 @pytest.fixture
-def apart(curated: bytes) -> TakenApart:
-    return TakenApart(curated)
+def apart(curated: bytes) -> ParquetParts:
+    return ParquetParts(curated)
 
 
-def put(lake: Lake, file: TakenApart, **where: int) -> Path:
+def put(lake: Lake, file: ParquetParts, **where: int) -> Path:
     """Puts a file where the curated one of a snapshot stands."""
     path = lake.curated(**where)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -109,7 +109,7 @@ class TestNumbersThatCannotBeTrue:
         assert f"{count} rows in 1 row group" in described["output"]
         assert described["peak_bytes"] < PEAK_BYTES
         # The text of the best players is longer in the file than the rest of it.
-        apart = TakenApart(path.read_bytes())
+        apart = ParquetParts(path.read_bytes())
         apart.forget_best_players()
         apart.write(path)
         place = ["--kingdom", "51", "--lake", str(lake.folder)]
@@ -124,7 +124,7 @@ class TestNumbersThatCannotBeTrue:
         choose = random.Random(seed)
         answers = set()
         for round in range(60):
-            apart = TakenApart(curated)
+            apart = ParquetParts(curated)
             apart.mutate(choose)
             done = inspect(lake, apart.write(tmp_path / "mutant.parquet"))
             assert done.exit_code in (0, 1), f"seed {seed}, round {round}: {done.errors}"
@@ -137,7 +137,7 @@ class TestNumbersThatCannotBeTrue:
         choose = random.Random(seed)
         kingdoms = range(100, 220)
         for kingdom in kingdoms:
-            apart = TakenApart(curated)
+            apart = ParquetParts(curated)
             apart.forget_best_players()
             earlier = lake.curated(kingdom, "2026-01-19")
             earlier.parent.mkdir(parents=True)
@@ -162,7 +162,7 @@ class TestNumbersThatCannotBeTrue:
 
 
 class TestTexts:
-    def hostile(self, apart: TakenApart) -> None:
+    def hostile(self, apart: ParquetParts) -> None:
         escape = "".join(UNSAFE) + "[2J\n"
         for element in apart.footer[SCHEMA].value[1:3]:
             element[4] = text(escape + element[4].value.decode())
@@ -224,7 +224,7 @@ class TestEmptyTables:
         table = pq.read_table(pa.BufferReader(curated))
         lake.curated().parent.mkdir(parents=True)
         pq.write_table(table.slice(0, 0), lake.curated())
-        apart = TakenApart(lake.curated().read_bytes())
+        apart = ParquetParts(lake.curated().read_bytes())
         apart.forget_best_players()
         put(lake, apart)
         for metric in ("power", "dkp"):

@@ -150,7 +150,7 @@ def test_all_snapshots_are_read_as_one_partitioned_table(lake, upload):
     assert (with_duckdb, with_polars["power"].sum(), with_pyarrow.num_rows) == (5, 10, 2)
 
 
-def test_the_snapshot_tells_where_it_comes_from(lake, upload):
+def test_the_snapshot_names_its_upload(lake, upload):
     lake.accept(upload(FIRST), event_time=NOON)
     metadata = pyarrow.parquet.read_metadata(lake.curated()).metadata
     values = {value.decode() for value in metadata.values()}

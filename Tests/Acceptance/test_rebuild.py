@@ -68,7 +68,7 @@ def test_a_lake_of_which_raw_alone_is_left_shows_the_same_boards(lake: Lake, upl
 
 
 @pytest.mark.parametrize("position", [0, 60, -30])
-def test_a_damaged_snapshot_is_mended(full: Lake, position: int):
+def test_a_damaged_snapshot_is_repaired(full: Lake, position: int):
     before = full.tree()
     damaged = bytearray(before[CURATED])
     damaged[position] ^= 0xFF

@@ -262,7 +262,7 @@ def test_too_large_is_said_before_the_body_is_sent(lake):
             assert answer.headers["connection"] == "close"
 
 
-def test_too_large_is_said_of_what_tells_no_length(lake):
+def test_a_large_upload_without_a_length_is_too_large(lake):
     with running(lake, "--upload-limit", "1") as server, connected(server) as connection:
         connection.send(head(server, "Transfer-Encoding: chunked"))
         chunk = b"10000\r\n" + b"a" * 0x10000 + b"\r\n"

@@ -77,7 +77,7 @@ def test_an_upload_that_was_changed(full: Lake):
     assert found["uploads"][0]["status"] == "damaged"
 
 
-def test_a_report_that_tells_something_else(full: Lake):
+def test_a_report_that_differs(full: Lake):
     report = full.folder / NEWEST.replace("raw/", "reports/", 1).replace("players.csv", "report.json")
     report.write_text(report.read_text().replace('"accepted":2', '"accepted":3'))
     found = finding(full)

@@ -127,7 +127,7 @@ def test_a_file_that_contradicts_its_name_is_to_be_corrected(start, page, faults
     see(dialog.get_by_label("Kingdom")).to_have_count(0)
 
 
-def test_the_report_tells_what_became_of_every_column(start, page):
+def test_the_report_lists_every_column(start, page):
     open_at(page, start())
     header, *rows = player_file(players(4)).splitlines()
     content = "\n".join([f"{header},kingdom,luck", *(f"{row},77,1" for row in rows)])
@@ -189,7 +189,7 @@ def test_the_list_and_a_report(start, lake, upload, page):
     see(heading(page)).to_have_text("scan.csv")
 
 
-def test_who_looks_suspicious_leads_to_the_player(served, page):
+def test_an_anomaly_links_to_the_player(served, page):
     uploads = served.get("/v1/kingdoms/51/uploads").json()["uploads"]
     report = max(uploads, key=lambda each: each["suspicious"])["report_path"]
     place = "/".join(report.split("/")[-2:])

@@ -166,7 +166,7 @@ def test_a_misspelled_parameter_is_no_silent_default(boards: Function, uploads: 
         assert query.split("=")[0] in answer.json()["detail"]
 
 
-def test_the_description_tells_of_every_path(boards: Function):
+def test_the_description_has_every_path(boards: Function):
     answer = ask(boards, "/openapi.json", accept_encoding="gzip")
     assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
     described = answer.json()

@@ -110,7 +110,7 @@ def test_a_prefix_stands_before_every_key(any_bucket: Bucket, open_store: OpenSt
     assert store.get("b") == b"2"
 
 
-def test_head_tells_size_version_and_time(any_bucket: Bucket, open_store: OpenStore) -> None:
+def test_head_returns_size_version_and_time(any_bucket: Bucket, open_store: OpenStore) -> None:
     store = open_store(any_bucket)
     assert store.head("a") is None
     before = datetime.now(UTC).timestamp() * 1000

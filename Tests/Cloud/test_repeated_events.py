@@ -102,7 +102,7 @@ def test_the_event_alone_will_do(start: Start, lake: CloudLake, queue: FailureQu
     assert queue.deliver(start("ingest-players", lake)).json()["accepted"] == 1
 
 
-def test_the_log_tells_that_an_event_is_repeated_and_why(
+def test_the_log_names_a_repeated_event_and_the_reason(
     start: Start, lake: CloudLake, queue: FailureQueue, proxy: FaultyProxy
 ):
     proxy.strike(Fault.BUSY, times=1000, target="/inbox/")

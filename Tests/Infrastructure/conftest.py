@@ -14,7 +14,7 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path += [str(TESTS / "Cloud"), str(TESTS / "Acceptance")]
 
 from account import Account  # noqa: E402
-from special_wishes import special_wishes  # noqa: E402
+from special_settings import special_settings  # noqa: E402
 from stack import Stack, Stacks  # noqa: E402
 
 Applying = dict[str, "Future[Stack]"]
@@ -45,7 +45,7 @@ def applying(
     stacks = [
         # moto's Athena takes every statement and executes none.
         Stack(account, "blue", folder, query_engine="parquet", uploader_kingdoms=[51]),
-        Stack(account, "green-2", folder, **special_wishes(account)),
+        Stack(account, "green-2", folder, **special_settings(account)),
         Stack(other_account, "red", folder, empty_lake_on_destroy=True),
     ]
     with ThreadPoolExecutor(len(stacks)) as pool:

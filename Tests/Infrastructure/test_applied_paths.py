@@ -7,11 +7,11 @@ import json
 import pytest
 
 from account import NUMBER
-from special_wishes import ADDRESS, DOMAIN, ORIGIN
+from special_settings import ADDRESS, DOMAIN, ORIGIN
 from stack import Stack, Stacks
 
 
-def test_s3_may_invoke_the_function_that_it_tells(applied: Stack):
+def test_s3_may_invoke_the_function_that_it_notifies(applied: Stack):
     told = applied.outputs["functions"]["ingest_players"]
     found = applied.account.client("lambda").get_policy(FunctionName=told["name"])
     (statement,) = json.loads(found["Policy"])["Statement"]

@@ -22,7 +22,7 @@ from ranking import METRICS, leaderboard
 from servers.athena import AthenaServer
 from servers.faulty_proxy import FaultyProxy
 from servers.seaweedfs import SeaweedFS
-from special_wishes import ORIGIN, WEIGHTS
+from special_settings import ORIGIN, WEIGHTS
 from stack import Stack
 
 EXAMPLES = sorted((ROOT / "examples/inbox").glob("*/*/*/*"))

@@ -29,37 +29,6 @@ final class ScriptedTransport: HTTPTransport {
   }
 }
 
-/// Clocks that stand still but for pauses, which take no time.
-final class StandingClock: Sendable {
-  private let state: Mutex<(now: Instant, uptime: Duration, pauses: [Duration])>
-
-  init(_ now: String = "2026-01-26T15:30:12Z") {
-    state = Mutex((Instant(now) ?? .epoch, .zero, []))
-  }
-
-  var pauses: [Duration] { state.withLock { $0.pauses } }
-
-  func advance(by duration: Duration) {
-    state.withLock { state in
-      state.uptime += duration
-      let milliseconds =
-        state.now.millisecondsSinceEpoch + duration.components.seconds * 1000
-        + duration.components.attoseconds / 1_000_000_000_000_000
-      state.now = Instant(millisecondsSinceEpoch: milliseconds) ?? state.now
-    }
-  }
-
-  var clock: Clock {
-    Clock(
-      now: { self.state.withLock { $0.now } }, uptime: { self.state.withLock { $0.uptime } },
-      sleep: { pause in
-        try Task.checkCancellation()
-        self.advance(by: pause)
-        self.state.withLock { $0.pauses.append(pause) }
-      })
-  }
-}
-
 /// Gives the credentials of a list, one after the other, the last one for ever.
 actor ListedCredentials: CredentialsSource {
   nonisolated let name = "a list"

@@ -2,11 +2,12 @@ import AWS
 import Bytes
 import HTTP
 import HTTPClient
+import TestSupport
 import Testing
 import Time
 
 @Suite struct AWSClientTests {
-  private let clock = StandingClock()
+  private let clock = ManualClock("2026-01-26T15:30:12Z")
 
   @Test func everyAttemptIsSignedAnew() async throws {
     let clock = clock
@@ -19,7 +20,7 @@ import Time
       transport.sent.map { $0.headers["x-amz-date"] }
         == ["20260126T153012Z", "20260126T153022Z", "20260126T153032Z"])
     #expect(Set(transport.sent.map { $0.headers["Authorization"] }).count == 3)
-    #expect(clock.pauses == [.milliseconds(50), .milliseconds(100)])
+    #expect(clock.sleeps == [.milliseconds(50), .milliseconds(100)])
   }
 
   @Test func theServicesClockIsTakenOverAndKept() async throws {
@@ -35,7 +36,7 @@ import Time
     #expect(transport.sent.count == 2)
     _ = try await client.call(ClientRequest(.get, "https://h/x"), of: .s3)
     #expect(transport.sent.count == 3)
-    #expect(clock.pauses == [])
+    #expect(clock.sleeps == [])
   }
 
   @Test func credentialsThatTheServiceRejectsAreRenewed() async throws {
@@ -134,7 +135,7 @@ import Time
       return ClientResponse(number == 0 ? 503 : 200, headers)
     }
     _ = try await client(transport).call(ClientRequest(.get, "https://h/x"), of: .s3)
-    #expect(clock.pauses == [max(.seconds(seconds), .milliseconds(50))])
+    #expect(clock.sleeps == [max(.seconds(seconds), .milliseconds(50))])
   }
 
   @Test func anErrorWithinAnAnswerOf200IsAnErrorToPOSTAlone() async throws {

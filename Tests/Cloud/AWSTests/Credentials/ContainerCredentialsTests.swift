@@ -3,6 +3,7 @@ import Bytes
 import Failures
 import HTTP
 import HTTPClient
+import TestSupport
 import Testing
 import Time
 
@@ -128,7 +129,7 @@ import Time
   ) async throws -> AWSCredentials? {
     try await ContainerCredentials(
       environment: environment, readFile: readFile, transport: transport,
-      clock: StandingClock().clock
+      clock: ManualClock("2026-01-26T15:30:12Z").clock
     ).load()
   }
 }

@@ -3,6 +3,7 @@ import Bytes
 import Failures
 import HTTP
 import HTTPClient
+import TestSupport
 import Testing
 
 @Suite struct CredentialsChainTests {
@@ -121,7 +122,7 @@ import Testing
         guard let file = files[path] else { return nil }
         guard let text = file else { throw UnreadableFile() }
         return SharedBytes(text)
-      }, transport: transport, clock: StandingClock().clock
+      }, transport: transport, clock: ManualClock("2026-01-26T15:30:12Z").clock
     ).load()
   }
 }

@@ -1,10 +1,11 @@
 import AWS
 import Failures
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct CredentialsKeeperTests {
-  private let clock = StandingClock("2026-01-26T12:00:00Z")
+  private let clock = ManualClock("2026-01-26T12:00:00Z")
 
   @Test func keysWithoutAnEndAreAskedForOnce() async throws {
     let source = ListedCredentials([.test("A"), .test("B")])

@@ -1,5 +1,6 @@
 import AWS
 import Storage
+import TestSupport
 
 extension S3Store {
   /// A bucket at AWS, as far as the store can tell: a script answers.
@@ -7,7 +8,7 @@ extension S3Store {
     _ transport: ScriptedTransport, at location: String = "s3://lake",
     settings: S3Settings = S3Settings()
   ) throws {
-    let clock = StandingClock()
+    let clock = ManualClock("2026-01-26T15:30:12Z")
     let client = AWSClient(
       transport: transport,
       credentials: CredentialsKeeper(

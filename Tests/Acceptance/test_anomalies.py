@@ -1,4 +1,4 @@
-"""What stands out in an upload, beside an expectation worked out in Python from the same rows."""
+"""Anomalies of an upload, compared with a calculation in Python from the same rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Different questions by the ten thousand: the server stays as quick as it was, and no larger."""
+"""Ten thousand different requests: the server stays as fast and as small as it was."""
 
 from __future__ import annotations
 

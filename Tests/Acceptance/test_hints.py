@@ -1,4 +1,4 @@
-"""What an upload says of its kingdom and its day, where the command line does not."""
+"""Hints about the kingdom and the date in an upload, used if the command line gives none."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DAYS = ["2026-01-12", "2026-01-19", "2026-01-26"]
 
 
 def ingest(lake: Lake, file: Path, *options: object) -> Finished:
-    """Ingests a file without a word about its kingdom and its day."""
+    """Ingests a file without --kingdom and --date."""
     return lake.run("ingest", file, "--event-time", EVENT_TIME, "--format", "json", *options)
 
 
@@ -47,20 +47,20 @@ def snapshots(lake: Lake) -> dict[str, list[int]]:
          ['the column "kingdom"', 'the column "date"']),
     ],
 )  # fmt: skip
-def test_the_file_tells(lake, upload, name, content, place, sources):
+def test_hints_of_the_file_are_used(lake, upload, name, content, place, sources):
     told = ingest(lake, upload(content, name))
     assert told.exit_code == 0, told.errors
     printed = told.json()
     assert f"{printed['kingdom']}/{printed['date']}" == place
     assert [printed["kingdom_from"], printed["date_from"]] == sources
     assert snapshots(lake).keys() == {place}
-    # A column that tells is not one that is ignored.
-    claims = [f'the column "{each["header"]}"' for each in printed["columns"]["claims"]]
-    assert claims == [source for source in sources if "column" in source]
+    # A column with a hint is not an ignored one.
+    hints = [f'the column "{each["header"]}"' for each in printed["columns"]["claims"]]
+    assert hints == [source for source in sources if "column" in source]
     assert printed["columns"]["ignored"] == []
 
 
-def test_a_workbook_tells_by_its_summary_and_its_sheets(lake, upload):
+def test_a_workbook_has_hints_in_its_summary_and_sheet_names(lake, upload):
     columns = FAMILIES["Hero Scrolls"]
     book = by_openpyxl({
         "Summary": [["Kingdom", 51], ["Scan Date", datetime.date(2026, 1, 14)]],
@@ -78,13 +78,13 @@ def test_a_workbook_tells_by_its_summary_and_its_sheets(lake, upload):
         ("kingdom-2026-01-19-2026-01-26.xlsx", ["--kingdom", "1960"], "1960/2026-01-26"),
     ],
 )
-def test_the_example_workbooks_tell(lake, file, options, place):
+def test_the_example_workbooks_have_hints(lake, file, options, place):
     told = ingest(lake, ROOT / "examples" / "workbooks" / file, *options)
     assert told.exit_code == 0, told.errors
     assert snapshots(lake).keys() == {place}
 
 
-def test_one_file_that_contradicts_itself_keeps_no_other_from_the_lake(lake, upload):
+def test_a_file_with_conflicting_hints_does_not_block_others(lake, upload):
     files = [upload(GOOD, "20260115.csv"), upload(GOOD, "20260114.csv")]
     told = lake.run("ingest", *files, "--kingdom", "51", "--date", "2026-01-14")
     assert told.exit_code == 1
@@ -98,7 +98,7 @@ def test_dates_of_a_workbook_are_dates(lake, upload):
     assert printed["kingdom_from"] == "the sheet's name"
 
 
-def test_the_officer_is_told_where_it_was_taken_from(lake, upload):
+def test_the_source_of_a_hint_is_printed(lake, upload):
     told = lake.run("ingest", upload(GOOD, "kingdom-2025-09-19-2025-09-26.csv"), "--kingdom", 51)
     assert "  date      2025-09-26, from the file's name" in told.output.splitlines()
     assert "  kingdom" not in told.output
@@ -126,7 +126,7 @@ def test_the_officer_is_told_where_it_was_taken_from(lake, upload):
          ["--split-dates"]),
     ],
 )  # fmt: skip
-def test_what_is_not_settled_changes_nothing(lake, upload, name, content, options, code, words):
+def test_bad_hints_change_nothing(lake, upload, name, content, options, code, words):
     told = ingest(lake, upload(content, name), *options)
     assert (told.exit_code, told.output) == (code, "")
     assert all(word in told.errors for word in words), told.errors

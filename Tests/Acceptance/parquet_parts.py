@@ -1,4 +1,4 @@
-"""A Parquet file taken apart, so that what it says about itself can be changed."""
+"""A Parquet file in parts, so that its metadata can be changed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COMPRESSED_SIZE, DATA_PAGE, DICTIONARY_PAGE = 7, 9, 11
 NULL_COUNTS = 5
 
 
-class TakenApart:
+class ParquetParts:
     """The body of a file as bytes and its footer as a tree."""
 
     def __init__(self, content: bytes) -> None:

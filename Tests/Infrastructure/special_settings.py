@@ -1,4 +1,4 @@
-"""All that an operator can ask for beyond the name of an environment, at once."""
+"""Every setting of an environment beyond its name, all at once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ADDRESS = "operator@example.org"
 WEIGHTS = {"t4_kills": 1, "t5_kills": 2, "deaths": 3}
 
 
-def special_wishes(account: Account) -> dict[str, Any]:
+def special_settings(account: Account) -> dict[str, Any]:
     """The variables; the certificate and the zone of the domain are made in the account."""
     certificate = account.client("acm").request_certificate(DomainName=DOMAIN)["CertificateArn"]
     zone = account.client("route53").create_hosted_zone(Name="example.org", CallerReference="once")
