@@ -27,7 +27,7 @@ package struct XMLElement: Hashable, Sendable {
     let isText = bytes.withUnsafeBytes { String(validating: $0, as: UTF8.self) != nil }
     guard isText else {
       throw XMLError(
-        .invalidUTF8, at: 0, found: "bytes that are no text", expected: "text in UTF-8")
+        .invalidUTF8, at: 0, found: "bytes that are not text", expected: "text in UTF-8")
     }
     var tree = XMLTree(try XMLReader(bytes.xmlSource), maxDepth: maxDepth)
     self = try tree.document()

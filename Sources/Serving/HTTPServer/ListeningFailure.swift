@@ -15,7 +15,7 @@ package enum ListeningFailure {
   package static func reason(_ error: any Error) -> String {
     switch error {
     case let error as IOError where error.errnoCode == EADDRINUSE:
-      "it is taken; choose another with --port"
+      "it is in use; choose another with --port"
     case let error as IOError: String(cString: strerror(error.errnoCode))
     default: "\(error)"
     }

@@ -37,7 +37,7 @@ extension AthenaEngine {
     var pairs: [(row: GainRow, from: PlayerGain.Side, to: PlayerGain.Side)] = []
     for row in rows {
       guard let from = row.from.side, let to = row.to.side else {
-        throw SQLError(code: .unreachable, reason: "a player who is compared lacks a value")
+        throw SQLError(code: .unreachable, reason: "a compared player has no value")
       }
       pairs.append((row, from, to))
     }

@@ -121,7 +121,7 @@ import Testing
         #expect(run.code == .wrongUsage)
         #expect(
           run.messages.contains(
-            "error: cannot listen on 127.0.0.1, port \(port): it is taken; choose another"))
+            "error: cannot listen on 127.0.0.1, port \(port): it is in use; choose another"))
       }
     }
   }

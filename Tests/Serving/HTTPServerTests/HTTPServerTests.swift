@@ -133,7 +133,7 @@ import Testing
       let error = await #expect(throws: IOError.self) { try await other.run() }
       let found = try #require(error)
       #expect(ListeningFailure.describes(found))
-      #expect(ListeningFailure.reason(found) == "it is taken; choose another with --port")
+      #expect(ListeningFailure.reason(found) == "it is in use; choose another with --port")
     }
   }
 }

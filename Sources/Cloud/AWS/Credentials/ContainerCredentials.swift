@@ -125,13 +125,13 @@ enum ContainerEndpoint {
     if let path = environment["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"], !path.isEmpty {
       let url = "http://169.254.170.2\(path)"
       guard path.utf8.first == UInt8(ascii: "/"), RequestURL(url) != nil else {
-        throw rejection("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "\(path) is no path")
+        throw rejection("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "\(path) is not a path")
       }
       return url
     }
     let variable = "AWS_CONTAINER_CREDENTIALS_FULL_URI"
     guard let full = environment[variable], !full.isEmpty else { return nil }
-    guard let url = RequestURL(full) else { throw rejection(variable, "\(full) is no URL") }
+    guard let url = RequestURL(full) else { throw rejection(variable, "\(full) is not a URL") }
     let host = host(of: url.authority)
     guard url.scheme == "https" || linkLocal.contains(host) || isLoopback(host) else {
       throw rejection(

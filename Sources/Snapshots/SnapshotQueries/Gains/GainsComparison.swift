@@ -59,7 +59,7 @@ struct GainsComparison {
     self.from = from
     self.to = to
     guard let counterparts = RowJoin(of: to.ids, in: from.ids) else {
-      throw to.file.unreadable("it names players by numbers that are no ids")
+      throw to.file.unreadable("it names players by numbers that are not ids")
     }
     self.counterparts = counterparts.rows
   }
