@@ -134,7 +134,7 @@ let package = Package(
       on: ["JSON"],
       tests: ["Datasets"])
     + module(.shared, "Datasets", on: ["Time"])
-    + module(.shared, "DataLake", on: ["Datasets", "Storage", "Time"])
+    + module(.shared, "DataLake", on: ["Datasets", "JSON", "Storage", "Time"])
     + module(.shared, "HTTPAPI", on: ["Bytes", "Compression", "HTTP", "Hashing", "JSON"])
     + module(
       .snapshots, "UploadReading",
@@ -144,20 +144,21 @@ let package = Package(
     + module(
       .snapshots, "SnapshotIngestion",
       on: [
-        "Bytes", "Concurrency", "DataLake", "Datasets", "Failures", "Hashing", "JSON",
-        "Leaderboards", "Parquet", "Storage", "Time", "UploadReading",
-      ])
+        "Bytes", "Concurrency", "DataLake", "Datasets", "Failures", "Hashing", "Leaderboards",
+        "Parquet", "Storage", "Time", "UploadReading",
+      ],
+      tests: ["JSON"])
     + module(
       .snapshots, "SnapshotQueries",
       on: [
-        "Bytes", "Concurrency", "DataLake", "Datasets", "Failures", "JSON", "Leaderboards",
-        "Parquet", "SQL", "Storage", "Time",
+        "Bytes", "Concurrency", "DataLake", "Datasets", "Failures", "Leaderboards", "Parquet",
+        "SQL", "Storage", "Time",
       ])
     + module(
       .snapshots, "SnapshotAPI",
       on: [
-        "Concurrency", "Datasets", "Failures", "HTTP", "HTTPAPI", "JSON", "Leaderboards",
-        "SnapshotQueries", "SQL", "Storage", "Time",
+        "Concurrency", "DataLake", "Datasets", "Failures", "HTTP", "HTTPAPI", "JSON",
+        "Leaderboards", "SnapshotQueries", "SQL", "Storage", "Time",
       ])
     + module(
       .serving, "LambdaRuntime",

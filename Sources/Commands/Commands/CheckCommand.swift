@@ -1,4 +1,5 @@
 import ArgumentParser
+import DataLake
 import Failures
 import JSON
 import SnapshotAPI
@@ -61,7 +62,7 @@ struct CheckCommand: AsyncParsableCommand {
       json.object {
         $0.member("file", upload.file.path)
         upload.target.write(to: &$0)
-        report.writeFindings(to: &$0)
+        report.document.writeFindings(to: &$0)
       }
       let text = String(decoding: ReportDocument.json(of: json.utf8), as: UTF8.self)
       Terminal.print(Terminal.printableJSON(text) + "\n")

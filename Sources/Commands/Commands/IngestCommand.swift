@@ -69,7 +69,7 @@ struct IngestCommand: AsyncParsableCommand {
         $0.member("file", upload.file.path)
         upload.target.write(to: &$0)
         $0.member("run_id", report.runID)
-        report.writeOutcome(to: &$0)
+        report.document.writeOutcome(to: &$0)
         $0.member("superseded_by_newer", report.isSuperseded)
       }
       let text = String(decoding: ReportDocument.json(of: json.utf8), as: UTF8.self)

@@ -93,7 +93,7 @@ package struct IngestionPipeline: Sendable {
   package func isLatest(_ upload: SharedBytes, of event: UploadEvent) async throws -> Bool {
     let newest = try await ReportArchive(store: store).reports(of: event.snapshot)
       .filter { $0.file == event.file }.max { $1.isNewer(than: $0) }
-    guard let hash = newest?.contentHash else { return false }
+    guard let hash = newest?.document.contentHash else { return false }
     return upload.withUnsafeBytes { SHA256.hexDigest(of: $0) } == hash
   }
 }

@@ -35,7 +35,7 @@ struct ReportArchive {
   ) async throws -> Bool {
     report.report = .report(report.event.snapshot, folder)
     let key = report.report.description
-    let body = [SharedBytes(report.storedJSON)]
+    let body = [SharedBytes(report.document.stored)]
     if try await store.put(key, body, when: .absent) == .written { return true }
     guard try await mayReplace(key, by: report.runID) else { return false }
     _ = try await store.put(key, body, when: .always)
@@ -49,7 +49,7 @@ struct ReportArchive {
     let key = LakeKey.report(event.snapshot, first).description
     let runID = event.runID
     guard try await store.head(key) != nil else { return false }
-    if Self.names(runID, try await text(key)) { return true }
+    if UploadReport.names(runID, in: try await text(key)) { return true }
     let taken = try await takenSeconds(of: event.snapshot)
     return try await !folders(of: runID, event.snapshot, from: first, taken).isEmpty
   }
@@ -62,7 +62,7 @@ struct ReportArchive {
   ) async throws -> [RunTimestamp] {
     let folders = Array(first.secondsFromHere.prefix { taken.contains($0) })
     let isOwn = try await concurrentMap(folders, atATime: Self.readAtOnce) { folder in
-      Self.names(runID, try await text(LakeKey.report(snapshot, folder).description))
+      UploadReport.names(runID, in: try await text(LakeKey.report(snapshot, folder).description))
     }
     return zip(folders, isOwn).filter(\.1).map(\.0)
   }
@@ -82,14 +82,10 @@ struct ReportArchive {
   /// Whether the object is the run's own report, or not a report at all.
   private func mayReplace(_ key: String, by runID: String) async throws -> Bool {
     let text = try await text(key)
-    return Self.names(runID, text) || !text.contains(#""run_id":"#)
+    return UploadReport.names(runID, in: text) || !UploadReport.namesAnyRun(in: text)
   }
 
   private func text(_ key: String) async throws -> String {
     String(decoding: try await store.get(key).array, as: UTF8.self)
-  }
-
-  private static func names(_ runID: String, _ report: String) -> Bool {
-    report.contains(#""run_id":"\#(runID)""#)
   }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import DataLake
 import Datasets
 import Storage
 import TestSupport
@@ -29,11 +30,12 @@ import Time
   @Test func aReportIsToldInShort() throws {
     let problem = #"{"row":2,"column":"Governor ID","found":"7","expected":"an id once"}"#
     let record = try #require(try record(report("refused", problems: "[\(problem)]")))
-    #expect(!record.isAccepted && record.problems == 6 && record.suspicious == 4)
-    #expect((record.rows.total, record.rows.accepted, record.rows.refused) == (3, 2, 1))
+    let report = record.report
+    #expect(!report.isAccepted && report.problemCount == 6 && report.rows.suspicious == 4)
+    #expect((report.rows.total, report.rows.accepted, report.rows.refused) == (3, 2, 1))
     #expect(
-      record.reason == "row 2, column \"Governor ID\": found 7, expected an id once")
-    #expect(try #require(try self.record(report("accepted"))).reason == nil)
+      report.reason == "row 2, column \"Governor ID\": found 7, expected an id once")
+    #expect(try #require(try self.record(self.report("accepted"))).report.reason == nil)
   }
 
   @Test(arguments: ["", "{}", "[1]", #"{"run_id":"r"}"#, #"{"run_id":7,"uploaded_at":"then"}"#])

@@ -1,3 +1,4 @@
+import DataLake
 import HTTP
 import HTTPAPI
 import JSON
@@ -12,7 +13,7 @@ struct UploadAnswer {
   /// Whether the snapshot has its rows now.
   let isCurrent: Bool
 
-  var response: HTTPResponse { upload.isAccepted ? created : rejection.response }
+  var response: HTTPResponse { upload.report.isAccepted ? created : rejection.response }
 
   private var created: HTTPResponse {
     var json = JSONWriter()
@@ -34,7 +35,7 @@ struct UploadAnswer {
     upload.write(to: &json, isCurrent: false)
     return ProblemDetails(
       status: 422, code: "upload_refused", title: "Upload refused",
-      detail: "\(upload.file): \(upload.reason ?? "it cannot be accepted").",
+      detail: "\(upload.file): \(upload.report.reason ?? "it cannot be accepted").",
       members: ["upload": json.utf8, "report": reportJSON])
   }
 

@@ -3,7 +3,8 @@ import JSON
 /// A report in the API's form.
 ///
 /// A stored report calls its date `snapshot_date`, like the curated file, and must never change.
-/// The API calls every date `date`.
+/// The API calls every date `date`. Everything else stays as stored, also members that
+/// `UploadReport` does not know.
 package enum ReportDocument {
   /// - Parameter stored: the report as stored; returned unchanged if it is not JSON.
   package static func json(of stored: [UInt8]) -> [UInt8] {

@@ -1,3 +1,4 @@
+import DataLake
 import Datasets
 import HTTPAPI
 import JSON
@@ -26,7 +27,7 @@ extension SnapshotService {
         $0.member("kingdom", kingdom.number)
         $0.array("uploads") {
           for record in records {
-            record.write(to: &$0, isCurrent: current[record.snapshot] == record.runID)
+            record.write(to: &$0, isCurrent: current[record.snapshot] == record.report.runID)
           }
         }
         $0.member("next_cursor", next)

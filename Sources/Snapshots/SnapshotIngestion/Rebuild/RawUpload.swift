@@ -55,7 +55,7 @@ struct KeptUpload: Sendable {
   var key: LakeKey { .raw(run.event.snapshot, folder, file: run.event.file) }
 
   /// Its last outcome; `nil` if unknown.
-  var wasAccepted: Bool? { report?.isAccepted ?? (provenance == .curated ? true : nil) }
+  var wasAccepted: Bool? { report?.document.isAccepted ?? (provenance == .curated ? true : nil) }
 
   /// Whether repeated ids did not reject it.
   var keptLast: Bool {

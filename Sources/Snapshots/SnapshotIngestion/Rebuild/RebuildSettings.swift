@@ -1,3 +1,4 @@
+import DataLake
 package import Datasets
 package import UploadReading
 
@@ -18,7 +19,7 @@ extension RebuildSettings {
   func ingestion(of upload: KeptUpload, standing: CurrentSnapshot?) -> IngestionSettings {
     var settings = ingestion
     settings.dkpWeights =
-      dkpWeights ?? upload.report?.dkpWeights ?? standing?.metadata?.dkpWeights
+      dkpWeights ?? upload.report?.document.dkpWeights ?? standing?.metadata?.dkpWeights
       ?? ingestion.dkpWeights
     if let duplicates {
       settings.reading.duplicates = duplicates

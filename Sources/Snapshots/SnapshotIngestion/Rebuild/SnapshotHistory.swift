@@ -22,7 +22,7 @@ extension SnapshotHistory {
     let standing = try await CurrentSnapshot.read(snapshot, in: store)
     // Two uploads of one second may share a folder, so the key counts.
     var reports = Dictionary(
-      grouping: try await ReportArchive(store: store).reports(of: snapshot), by: \.raw)
+      grouping: try await ReportArchive(store: store).reports(of: snapshot), by: \.document.raw)
     var uploads: [KeptUpload] = []
     var unreported: [RawUpload] = []
     for upload in kept {
@@ -52,7 +52,7 @@ extension SnapshotHistory {
     for case (let key?, let reports) in unclaimed {
       // An upload that arrived after `raw/` was listed is not lost.
       guard try await store.head(key.description) == nil else { continue }
-      lost.append(LostUpload(key: key, wasAccepted: reports.contains(where: \.isAccepted)))
+      lost.append(LostUpload(key: key, wasAccepted: reports.contains(where: \.document.isAccepted)))
     }
     return lost.sorted { $0.key.description > $1.key.description }
   }

@@ -67,11 +67,12 @@ extension SnapshotRebuild {
     let snapshot = upload.run.event.snapshot
     let comparer = SnapshotComparer(store: store, settings: settings.ingestion)
     return try await comparer.compare(file) { lake in
-      switch upload.report?.comparison {
+      switch upload.report?.document.comparison {
       case .none?: nil
       case .unknown?, nil: try await lake.latest(before: snapshot)
-      case .with(let reference)?:
-        if let earlier = try await earlier(reference, before: snapshot, in: lake) {
+      case .with(let compared)?:
+        if let earlier = try await earlier(SnapshotReference(compared), before: snapshot, in: lake)
+        {
           earlier
         } else {
           try await lake.latest(before: snapshot)
@@ -98,5 +99,11 @@ extension SnapshotRebuild {
     guard case .accepted(let file) = made.outcome else { return nil }
     return EarlierSnapshot(
       reference: reference, file: try await ParquetFile(file))
+  }
+}
+
+extension SnapshotReference {
+  fileprivate init(_ compared: UploadReport.ComparedSnapshot) {
+    self.init(date: compared.date, runID: compared.runID)
   }
 }

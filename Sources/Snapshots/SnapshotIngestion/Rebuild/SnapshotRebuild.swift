@@ -85,7 +85,7 @@ package struct SnapshotRebuild: Sendable {
     guard isComplete(upload) else { return .pending }
     let bytes = try await store.get(upload.key.description)
     let made = try await remake(bytes, upload, standing)
-    if let expected = upload.report?.contentHash, expected != made.contentHash {
+    if let expected = upload.report?.document.contentHash, expected != made.contentHash {
       course.replaceableRuns.remove(upload.run.id)
       return .damaged(found: made.contentHash, expected: expected)
     }
@@ -133,7 +133,7 @@ package struct SnapshotRebuild: Sendable {
       return RebuiltReport(key: report.report, change: .restored)
     }
     report.report = known.key
-    if known.body == SharedBytes(report.storedJSON) {
+    if known.body == SharedBytes(report.document.stored) {
       return RebuiltReport(key: known.key, change: .unchanged)
     }
     report = try await ReportArchive(store: store).keep(report, in: known.folder)
