@@ -70,7 +70,7 @@ import Time
   }
 
   @Test func playersWhoCannotBeComparedAreNamedAfterTheTable() throws {
-    let tenth = (1...10).map { id in
+    let eleven = (1...11).map { id in
       Gains.Uncompared(
         player: Player(id: id, name: "P\(id)", alliance: nil), from: nil, to: id)
     }
@@ -79,7 +79,7 @@ import Time
     let hostile = Gains.Uncompared(
       player: Player(id: 8, name: "\u{1B}[2J", alliance: nil), from: nil, to: nil)
     let lines = try table(
-      arrived: .init(count: 12, players: tenth), departed: .init(count: 1, players: [nameless]),
+      arrived: .init(count: 12, players: eleven), departed: .init(count: 1, players: [nameless]),
       withoutValue: .init(count: 1, players: [hostile]))
     #expect(
       lines.suffix(3) == [

@@ -155,9 +155,11 @@ import Testing
     try await withCommandLake { lake in
       let refused = try lake.file("bad.csv", "name\nAnna\n")
       let good = try lake.file("good.csv", CommandLake.later)
+      let unfinished = try lake.file("good.csv.part", CommandLake.later)
       let missing = "\(lake.store.root)/missing.csv"
       let run = await lake.run(
-        "ingest", missing, refused, good, "--kingdom", "51", "--date", "2026-01-26")
+        "ingest", missing, refused, good, unfinished, "--kingdom", "51", "--date",
+        "2026-01-26")
       #expect(run.code == .wrongUsage)
       #expect(run.messages.hasPrefix("error: \(missing) cannot be read: "))
       #expect(run.output.contains("\(good) accepted, 3 players"))
