@@ -38,7 +38,9 @@ package struct ZIPArchive {
   /// Overlapping parts are how a small archive claims a huge content.
   private func checkOverlaps(before directoryStart: Int) throws(ZIPError) {
     var end = 0
-    for part in parts.values.sorted(by: { $0.headerStart < $1.headerStart }) {
+    // Of parts with one start the names decide, so that an archive always gets the same message.
+    let inOrder = parts.values.sorted { ($0.headerStart, $0.name) < ($1.headerStart, $1.name) }
+    for part in inOrder {
       guard part.headerStart >= end, part.extent.upperBound <= directoryStart else {
         throw ZIPError(.overlap, part: part.name)
       }

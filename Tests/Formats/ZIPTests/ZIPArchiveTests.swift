@@ -90,6 +90,8 @@ import ZIP
     Fault(.invalidSize) { $0.parts[0].contentCount = Int(UInt32.max) },
     Fault(.overlap) { $0.parts[0].compressedCount = 1 << 30 },
     Fault(.overlap, part: "Dir/Packed.txt") { $0.parts[2].headerStart = 10 },
+    // Of two parts at one place, the later name overlaps the earlier one.
+    Fault(.overlap, part: "plain.txt") { $0.parts[2].headerStart = 0 },
     Fault(.misplacedHeader) { $0.parts[0].headerStart = 1 },
     Fault(.duplicateName) { $0.parts.append($0.parts[0]) },
     Fault(.split, part: nil) { $0.disk = 1 },
