@@ -39,6 +39,9 @@ package final class ServerContext: Sendable {
   /// The number of requests whose answer is being computed or queued.
   var waitingCount: Int { flights.waiterCount }
 
+  /// The number of answers whose computation waits for others.
+  var queuedCount: Int { limiter.waitingCount }
+
   /// Computes a cached answer again, while the old one is still sent.
   func renew(_ old: ResponseCache.Entry, for request: ByteBuffer) {
     // A copy, because it is a slice of a much larger buffer.
