@@ -21,9 +21,12 @@ DEADLINE_SECONDS = 30
 END_SECONDS = 5
 
 
+NAMES_OF_THE_API = {"snapshot_date": "date", "suspicions": "anomalies"}
+
+
 def with_names_of_the_api(members: dict) -> dict:
-    """An object of a stored report, which calls a day `snapshot_date`, as the API gives it."""
-    return {"date" if name == "snapshot_date" else name: each for name, each in members.items()}
+    """An object of a stored report with the API's names of its members."""
+    return {NAMES_OF_THE_API.get(name, name): each for name, each in members.items()}
 
 
 @dataclass(frozen=True)

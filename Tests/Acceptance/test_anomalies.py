@@ -88,7 +88,7 @@ def test_counts_are_those_of_python(lake: Lake, upload: Upload, seed: int):
     before = {row["id"]: row for row in first}
     both = [(row, before[row["id"]]) for row in second if row["id"] in before]
     mismatches, hidden = broken_points(second)
-    counts = {name: printed["suspicions"][name] for name in printed["suspicions"] if name != "listed"}
+    counts = {name: printed["anomalies"][name] for name in printed["anomalies"] if name != "listed"}
     assert counts == {
         "kill_points_mismatch": mismatches,
         "hidden_tiers": hidden,
@@ -102,7 +102,7 @@ def test_counts_are_those_of_python(lake: Lake, upload: Upload, seed: int):
     assert compared["new_players"] == 100
     assert compared["absent_players"] == len(first) - len(both)
     stored = json.loads((lake.folder / printed["report"]).read_text())
-    assert stored["suspicions"] == printed["suspicions"]
+    assert stored["suspicions"] == printed["anomalies"]
 
 
 def test_the_text_for_people(lake: Lake, upload: Upload):

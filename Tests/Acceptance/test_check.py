@@ -31,7 +31,7 @@ def test_the_report_is_the_one_that_ingesting_gives(lake: Lake, upload: Upload, 
     assert found == {key: value for key, value in ingested.items() if key not in WRITTEN}
     if code == 0:
         assert found["compared_with"]["date"] == "2026-01-19"
-        assert found["suspicions"]["fallen_counter"] == 1
+        assert found["anomalies"]["fallen_counter"] == 1
         assert [problem["row"] for problem in found["problems"]] == [3]
 
 

@@ -161,7 +161,7 @@ def test_every_kind_of_report_is_described_and_no_more(executable, tmp_path):
         assert any(report["columns"][part] for report in reports), part
     for member in ("line", "part"):
         assert any(member in each for report in reports for each in report["problems"]), member
-    assert any(report["suspicions"]["listed"] for report in reports)
+    assert any(report["anomalies"]["listed"] for report in reports)
     assert any(report["compared_with"] for report in reports)
     assert any(report["rows"]["of_date"] for report in reports)
 

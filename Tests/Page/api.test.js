@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { get, kingdomPath, Refusal, Unreachable } from "../../web/page/api.js";
+import { get, kingdomPath, Rejection, Unreachable } from "../../web/page/api.js";
 
 /** Answers the requests of one test, in their order. */
 function serve(context, ...answers) {
@@ -54,19 +54,19 @@ test("sixty answers are cached, and the oldest goes first", async (context) => {
   assert.notEqual(await get("/1"), first);
 });
 
-test("an error response is a refusal with its problem details", async (context) => {
+test("an error response is a rejection with its problem details", async (context) => {
   const problem = { code: "no_player", detail: "no player 7", title: "Not found" };
   serve(context, json(problem, { status: 404 }));
   const error = await get("/refused").catch((thrown) => thrown);
-  assert.ok(error instanceof Refusal);
+  assert.ok(error instanceof Rejection);
   assert.deepEqual([error.status, error.code, error.message, error.problem],
     [404, "no_player", "no player 7", problem]);
 });
 
-test("a refusal without problem details names the status", async (context) => {
+test("a rejection without problem details names the status", async (context) => {
   serve(context, () => new Response("<html>", { status: 500 }));
   const error = await get("/broken").catch((thrown) => thrown);
-  assert.ok(error instanceof Refusal);
+  assert.ok(error instanceof Rejection);
   assert.deepEqual([error.status, error.code, error.message],
     [500, null, "the server answered 500"]);
 });

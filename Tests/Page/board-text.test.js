@@ -65,10 +65,10 @@ for (const [value, previous, change] of [
   });
 }
 
-for (const [value, greatest, share] of [
+for (const [value, max, share] of [
   [5, 10, 0.5], [1, 1, 1], [10, 10, 1], [11, 10, 1], [0, 10, 0], [0, 0, 0], [5, 0, 0],
 ]) {
-  test(`${value} of ${greatest} is a share of ${share}`, () => {
-    assert.equal(shareOf(value, greatest), share);
+  test(`${value} of ${max} is a share of ${share}`, () => {
+    assert.equal(shareOf(value, max), share);
   });
 }

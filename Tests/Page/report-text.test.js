@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  columnName, columnUses, placeText, reportFacts, suspicionKinds,
+  columnName, columnUses, placeText, reportFacts, anomalyKinds,
 } from "../../web/page/report-text.js";
 
 const report = {
@@ -52,12 +52,12 @@ for (const [column, name] of [
   test(`the column ${column} is named "${name}"`, () => assert.equal(columnName(column), name));
 }
 
-test("the kinds of suspicions that occur are in the order of their names", () => {
-  const suspicions = {
+test("the kinds of anomalies that occur are in the order of their names", () => {
+  const anomalies = {
     listed: [], mostly_new: true, renamed_and_moved: 1, fallen_counter: 0, hidden_tiers: 4,
     kill_points_mismatch: 2,
   };
-  assert.deepEqual(suspicionKinds({ suspicions }),
+  assert.deepEqual(anomalyKinds({ anomalies }),
     ["kill_points_mismatch", "hidden_tiers", "renamed_and_moved"]);
 });
 

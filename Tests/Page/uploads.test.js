@@ -6,7 +6,7 @@ import { firstPageSize, outcomeText } from "../../web/page/uploads-view.js";
 
 const untold = { kingdom: null, date: null };
 const told = { kingdom: "51", date: null };
-const refused = (reason) => ({ kind: "refusal", reason, canRetry: true });
+const refused = (reason) => ({ kind: "rejection", reason, canRetry: true });
 
 for (const [name, answer, place, outcome] of [
   ["a report", { status: 422, body: { report: {}, code: "place_unknown" } }, untold,
@@ -17,7 +17,7 @@ for (const [name, answer, place, outcome] of [
     told, { kind: "question" }],
   ["a file that contradicts itself",
     { status: 422, body: { code: "place_contradicted", detail: "It names 51 and 77." } }, untold,
-    { kind: "refusal", reason: "It names 51 and 77.", canRetry: false }],
+    { kind: "rejection", reason: "It names 51 and 77.", canRetry: false }],
   ["no connection", { status: 0, body: {} }, untold, refused("The server cannot be reached.")],
   ["a busy server", { status: 503, body: { detail: "Too many uploads." }, retryAfter: "5" }, told,
     refused("Too many uploads. Try again in 5 seconds.")],

@@ -11,7 +11,7 @@ import Testing
       import { element, hiddenText as hidden } from "./element.js";
       import {
         get,
-        Refusal,
+        Rejection,
       } from "./api.js";
 
       /**
@@ -28,7 +28,7 @@ import Testing
     #expect(
       module.imports == [
         .init(pattern: "{ element, hiddenText: hidden }", file: "element.js"),
-        .init(pattern: "{ get, Refusal }", file: "api.js"),
+        .init(pattern: "{ get, Rejection }", file: "api.js"),
       ])
     #expect(module.exports == ["show", "limit"])
     #expect(

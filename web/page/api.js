@@ -1,7 +1,7 @@
 // Requests to the API. While a resource does not change, `get` returns the same object.
 
 /** An error response, with its problem details (RFC 9457). */
-export class Refusal extends Error {
+export class Rejection extends Error {
   constructor(status, problem) {
     super(problem.detail ?? problem.title ?? `the server answered ${status}`);
     this.status = status;
@@ -23,7 +23,7 @@ const answers = new Map();
  * server does not send an unchanged answer again.
  * @param {string} path
  * @param {AbortSignal} [signal]
- * @throws {Refusal|Unreachable|DOMException} the last is an `AbortError`
+ * @throws {Rejection|Unreachable|DOMException} the last is an `AbortError`
  */
 export async function get(path, signal) {
   const response = await reach(path, signal);
@@ -31,7 +31,7 @@ export async function get(path, signal) {
   const known = answers.get(path);
   if (response.ok && tag && known?.tag === tag) return known.body;
   const body = await readJSON(response);
-  if (!response.ok) throw new Refusal(response.status, body);
+  if (!response.ok) throw new Rejection(response.status, body);
   remember(path, { tag, body });
   return body;
 }

@@ -1,7 +1,7 @@
 // The entry point: the header, the view that the address names, and the connection to the server.
 
 import { formatAddress, parseAddress } from "./address.js";
-import { get, Refusal, Unreachable } from "./api.js";
+import { get, Rejection, Unreachable } from "./api.js";
 import { showFailure, showNoKingdom } from "./empty-states.js";
 import { changesPage, chooseKingdom } from "./kingdom-choice.js";
 import { showConnection, startLive } from "./live.js";
@@ -96,7 +96,7 @@ function startAtTop() {
 function fail(error, signal) {
   if (signal.aborted || error.name === "AbortError") return;
   if (error instanceof Unreachable) live?.connectionLost(error);
-  else if (!(error instanceof Refusal)) console.error(error);
+  else if (!(error instanceof Rejection)) console.error(error);
   view?.shows.element.setAttribute("aria-busy", "false");
   if (error instanceof Unreachable && view?.shows.hasContent && !view.isReplaced) return;
   document.title = "Standings";

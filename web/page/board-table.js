@@ -44,13 +44,13 @@ export function boardTable(page, more) {
 
   /**
    * Shows the entries of a board that are not on its podium.
-   * @param {number} greatest the leader's value
+   * @param {number} max the leader's value
    * @param {boolean} isWhole draws every row at once, because the caller scrolls to one of them
    */
-  function show(board, entries, greatest, address, isWhole) {
+  function show(board, entries, max, address, isWhole) {
     const focused = document.activeElement?.closest("tr[data-key]")?.dataset.key;
     state = {
-      address, board, greatest, shown: entries.length, me: myPlayer(address.kingdom),
+      address, board, max, shown: entries.length, me: myPlayer(address.kingdom),
       before: board.previous_cursor, after: board.next_cursor,
     };
     valueHead.textContent = metrics[address.metric];
@@ -96,7 +96,7 @@ export function boardTable(page, more) {
   }
 
   function row(entry) {
-    const { address, greatest, me } = state;
+    const { address, max, me } = state;
     const isMe = String(entry.id) === me || String(entry.id) === address.around;
     const link = page.link({ view: "player", date: address.date, player: String(entry.id) });
     return element("tr", { "data-key": entry.id, "data-me": isMe },
@@ -105,7 +105,7 @@ export function boardTable(page, more) {
       element("th", { scope: "row", class: "cell-player" }, playerName(entry, link)),
       element("td", { class: "cell-since" }, valueChange(entry)),
       element("td",
-        { class: "cell-value", variables: { "--share": String(shareOf(entry.value, greatest)) } },
+        { class: "cell-value", variables: { "--share": String(shareOf(entry.value, max)) } },
         number(entry.value)));
   }
 

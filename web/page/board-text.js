@@ -48,7 +48,7 @@ export function valueChange({ value, previous }) {
   return value === previous.value ? "–" : signed(value - previous.value);
 }
 
-/** A value as a share of the greatest, from 0 to 1. */
-export function shareOf(value, greatest) {
-  return greatest > 0 ? Math.min(1, value / greatest) : 0;
+/** A value as a share of max, from 0 to 1. */
+export function shareOf(value, max) {
+  return max > 0 ? Math.min(1, value / max) : 0;
 }

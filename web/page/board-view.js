@@ -1,6 +1,6 @@
 // The view of a board: the leaderboard of one metric.
 
-import { get, kingdomPath, Refusal } from "./api.js";
+import { get, kingdomPath, Rejection } from "./api.js";
 import { firstPageQuery, nextPageQuery } from "./board-query.js";
 import { boardTable } from "./board-table.js";
 import { boardDescription, boardTitle, matchAnnouncement } from "./board-text.js";
@@ -82,9 +82,9 @@ export function createView(page) {
     if (shown?.first === first && shown.me === me && shown.key === JSON.stringify(address)) return;
     const previous = shown;
     if (!shown) dates.update([first.date], first.date);
-    const greatest = (top ?? first).entries[0]?.value ?? 0;
+    const max = (top ?? first).entries[0]?.value ?? 0;
     shown = {
-      first, greatest, me, count: first.entries.length,
+      first, max, me, count: first.entries.length,
       key: JSON.stringify(address), path: JSON.stringify(query(address)),
     };
     draw(address, previous, options);
@@ -101,15 +101,15 @@ export function createView(page) {
   }
 
   function draw(address, previous, { isRefresh, isReturn }) {
-    const { first, greatest } = shown;
+    const { first, max } = shown;
     const before = previous ? places(panel) : new Map();
     const hasPodium = !address.search && !first.previous_cursor &&
       first.entries.length >= PODIUM_SIZE;
     const top = hasPodium ? first.entries.slice(0, PODIUM_SIZE) : [];
     const isWhole = isReturn || address.around !== null;
     // The table measures its skeleton, so it is drawn before anything moves.
-    table.show(first, first.entries.slice(top.length), greatest, address, isWhole);
-    leaders.show(top, greatest, address);
+    table.show(first, first.entries.slice(top.length), max, address, isWhole);
+    leaders.show(top, max, address);
     heading.textContent = metrics[address.metric];
     about.textContent = boardDescription(first, address);
     if (!address.search) moveFrom(before, panel);
@@ -139,7 +139,7 @@ export function createView(page) {
       }
       return more;
     } catch (error) {
-      if (!(error instanceof Refusal && error.status === 410)) throw error;
+      if (!(error instanceof Rejection && error.status === 410)) throw error;
       history.replaceState({ ...history.state, entries: null }, "");
       await page.refresh();
       page.announce("The snapshot was uploaded again; the board was reloaded");
@@ -159,7 +159,7 @@ export function createView(page) {
 
 /** Rethrows an error, with the names of the page if the player has no rank. */
 function missingRank(error, { metric, around }) {
-  if (error instanceof Refusal && error.code === "player_not_ranked") {
+  if (error instanceof Rejection && error.code === "player_not_ranked") {
     error.message = `Player ${around} has no rank for ${metrics[metric]} in this snapshot`;
   }
   throw error;

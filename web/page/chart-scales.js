@@ -40,7 +40,7 @@ function panel({ top, height }, ticks, isDownward) {
   return { top, bottom, ticks, y };
 }
 
-/** About four round numbers from below the least value to above the greatest. */
+/** About four round numbers from below min to above max. */
 export function valueTicks(values) {
   if (values.length === 0) return [0, 1];
   const low = Math.min(...values);

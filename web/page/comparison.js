@@ -58,14 +58,14 @@ export function createComparison(page) {
 /**
  * Compares the values of two players.
  * @param {(?number)[]} values
- * @returns {{shares: number[], isAhead: boolean[], difference: ?number}} shares of the greatest
+ * @returns {{shares: number[], isAhead: boolean[], difference: ?number}} shares of the max
  *   value; no difference where a value is missing
  */
 export function compareValues(values) {
-  const greatest = Math.max(1, ...values.map((value) => value ?? 0));
+  const max = Math.max(1, ...values.map((value) => value ?? 0));
   return {
-    shares: values.map((value) => (value ?? 0) / greatest),
-    isAhead: values.map((value) => value === greatest),
+    shares: values.map((value) => (value ?? 0) / max),
+    isAhead: values.map((value) => value === max),
     difference: values.includes(null) ? null : values[0] - values[1],
   };
 }

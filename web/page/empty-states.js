@@ -1,6 +1,6 @@
 // The messages in place of a view: no kingdom yet, not found, failed, server unreachable.
 
-import { Refusal, Unreachable } from "./api.js";
+import { Rejection, Unreachable } from "./api.js";
 import { element } from "./element.js";
 
 /** Shows that the lake is empty, and how to upload a file. */
@@ -28,7 +28,7 @@ export function failure(error, page) {
     return message("The server is unreachable", element("p", {}, error.message),
       element("p", {}, "The page retries automatically."));
   }
-  if (error instanceof Refusal && error.status === 404) {
+  if (error instanceof Rejection && error.status === 404) {
     const bare = { date: null, from: null, to: null, around: null, search: null, upload: null };
     return message("Not found", element("p", { dir: "auto" }, sentence(error.message)),
       element("p", { class: "actions" },

@@ -1,6 +1,6 @@
 // The table of gains; its button loads further pages.
 
-import { Refusal } from "./api.js";
+import { Rejection } from "./api.js";
 import { shareOf } from "./board-text.js";
 import { element } from "./element.js";
 import { compact, exact, mediumDate, number } from "./format.js";
@@ -38,8 +38,8 @@ export function gainsTable(page, more) {
 
   /** Shows the first page of gains. */
   function show(gains, address) {
-    const greatest = gains.entries[0]?.gain ?? 0;
-    state = { gains, address, greatest, me: myPlayer(address.kingdom), next: gains.next_cursor,
+    const max = gains.entries[0]?.gain ?? 0;
+    state = { gains, address, max, me: myPlayer(address.kingdom), next: gains.next_cursor,
       seen: new Set() };
     caption.textContent = `Gains from ${mediumDate(gains.from)} to ${mediumDate(gains.to)}`;
     fromHead.textContent = mediumDate(gains.from);
@@ -60,7 +60,7 @@ export function gainsTable(page, more) {
 
   function row(entry) {
     for (const flag of entry.flags) state.seen.add(flag);
-    const share = shareOf(entry.gain, state.greatest);
+    const share = shareOf(entry.gain, state.max);
     const link = page.link({ view: "player", player: String(entry.id), date: null });
     return element("tr",
       { "data-key": entry.id, "data-me": String(entry.id) === state.me },
@@ -87,7 +87,7 @@ export function gainsTable(page, more) {
       updateRest();
       rows[0]?.querySelector("a").focus({ preventScroll: true });
     } catch (error) {
-      if (error instanceof Refusal && error.status === 410) await page.refresh();
+      if (error instanceof Rejection && error.status === 410) await page.refresh();
       else note.textContent = error.message;
     } finally {
       button.removeAttribute("aria-disabled");

@@ -1,6 +1,6 @@
 // The view of gains: what players gained between two dates.
 
-import { get, kingdomPath, Refusal } from "./api.js";
+import { get, kingdomPath, Rejection } from "./api.js";
 import { datePicker } from "./date-picker.js";
 import { element } from "./element.js";
 import { counted, mediumDate } from "./format.js";
@@ -60,7 +60,7 @@ export function createView(page) {
       get(kingdomPath(address.kingdom, "snapshots"), signal),
     ]);
     view.setAttribute("aria-busy", "false");
-    if (!gains && snapshots.length > 1) throw new Refusal(404, noEarlier(address));
+    if (!gains && snapshots.length > 1) throw new Rejection(404, noEarlier(address));
     if (shown?.gains === gains && shown.path === path) return;
     latest = snapshots[0].date;
     const before = shown ? places(panel) : new Map();
@@ -123,7 +123,7 @@ export function gainsTitle({ metric }) {
 
 /** Null if there may be no earlier snapshot; the list of snapshots decides whether there is. */
 function nullWithoutEarlier(error, address) {
-  if (error instanceof Refusal && error.status === 404 && !address.from) return null;
+  if (error instanceof Rejection && error.status === 404 && !address.from) return null;
   throw error;
 }
 

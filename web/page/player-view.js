@@ -1,6 +1,6 @@
 // The view of players: the search, the profile of one player, or the comparison of two.
 
-import { get, kingdomPath, Refusal } from "./api.js";
+import { get, kingdomPath, Rejection } from "./api.js";
 import { createComparison } from "./comparison.js";
 import { element } from "./element.js";
 import { createPlayerSearch } from "./player-search.js";
@@ -82,6 +82,6 @@ export function createView(page) {
 }
 
 function nullIfUnlisted(error) {
-  if (error instanceof Refusal && error.code === "no_player") return null;
+  if (error instanceof Rejection && error.code === "no_player") return null;
   throw error;
 }

@@ -15,14 +15,14 @@ export function podium(page) {
     ...Array.from({ length: PLACES }, skeleton));
 
   /** Shows the first entries of a board; hides the podium if there are none. */
-  function show(entries, greatest, address) {
+  function show(entries, max, address) {
     const me = myPlayer(address.kingdom);
     list.hidden = entries.length === 0;
-    list.replaceChildren(...entries.map((entry) => place(entry, greatest, me, address)));
+    list.replaceChildren(...entries.map((entry) => place(entry, max, me, address)));
   }
 
-  function place(entry, greatest, me, { kingdom, date }) {
-    const share = shareOf(entry.value, greatest);
+  function place(entry, max, me, { kingdom, date }) {
+    const share = shareOf(entry.value, max);
     const link = page.link({ view: "player", kingdom, date, player: String(entry.id) });
     return element("li",
       {

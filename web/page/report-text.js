@@ -3,8 +3,8 @@
 import { exact, instant, mediumDate } from "./format.js";
 import { metrics, tiers } from "./metrics.js";
 
-/** The names of the suspicions, by code. */
-export const suspicionNames = {
+/** The names of the anomalies, by code. */
+export const anomalyNames = {
   kill_points_mismatch: "Kill points that do not match the kills",
   hidden_tiers: "Kill points but no kills in any tier",
   fallen_counter: "Numbers that fell since the previous snapshot",
@@ -37,9 +37,9 @@ export function reportFacts(report) {
   return facts;
 }
 
-/** The codes of the suspicions that a report has, in the order of their names. */
-export function suspicionKinds({ suspicions }) {
-  return Object.keys(suspicionNames).filter((kind) => suspicions[kind] > 0);
+/** The codes of the anomalies that a report has, in the order of their names. */
+export function anomalyKinds({ anomalies }) {
+  return Object.keys(anomalyNames).filter((kind) => anomalies[kind] > 0);
 }
 
 /** Where a problem is: the row, otherwise the line, otherwise the part of the file. */

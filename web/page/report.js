@@ -1,10 +1,10 @@
-// The report of an upload: how it was read, its problems by row, its suspicions.
+// The report of an upload: how it was read, its problems by row, its anomalies.
 
 import { element } from "./element.js";
 import { counted, exact } from "./format.js";
 import { icon } from "./icons.js";
 import {
-  columnName, columnUses, placeText, reportFacts, suspicionKinds, suspicionNames,
+  columnName, columnUses, placeText, reportFacts, anomalyKinds, anomalyNames,
 } from "./report-text.js";
 
 /**
@@ -14,7 +14,7 @@ import {
  */
 export function createReport(report, page) {
   return element("div", { class: "report" },
-    summary(report), problems(report), suspicions(report, page), notes(report), columns(report));
+    summary(report), problems(report), anomalies(report, page), notes(report), columns(report));
 }
 
 function summary(report) {
@@ -39,17 +39,17 @@ function problems(report) {
     unlisted > 0 ? element("p", { class: "muted" }, `${exact(unlisted)} are not listed.`) : null);
 }
 
-function suspicions(report, page) {
-  const { listed, mostly_new: isMostlyNew } = report.suspicions;
-  const kinds = suspicionKinds(report);
+function anomalies(report, page) {
+  const { listed, mostly_new: isMostlyNew } = report.anomalies;
+  const kinds = anomalyKinds(report);
   if (kinds.length === 0 && !isMostlyNew) return null;
   return element("section", {}, element("h2", {}, "Anomalies"),
     element("p", { class: "muted" }, "These values were accepted and may be correct."),
     isMostlyNew ? element("p", {}, "Most players are new: is it the right kingdom?") : null,
     kinds.map((kind) => {
       const of = listed.filter(({ code }) => code === kind);
-      const name = suspicionNames[kind];
-      return section(name, report.suspicions[kind],
+      const name = anomalyNames[kind];
+      return section(name, report.anomalies[kind],
         table(name, ["Player", "Column", "Found", "Expected", "Row"], of.map((each) => [
           player(each, report, page), text(columnName(each.column)),
           text(each.found), text(each.expected), placeText(each)])));

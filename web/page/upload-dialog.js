@@ -58,7 +58,7 @@ function finish(answer, file, place, part, page) {
   const again = (where) => upload(file, where, part, page);
   if (kind === "report") return showReport(body.report, file, part, page);
   if (kind === "question") return askPlace(body, file, place, part, page, again);
-  part.replaceChildren(name(file), refusal(`Not uploaded: ${reason}`),
+  part.replaceChildren(name(file), rejection(`Not uploaded: ${reason}`),
     canRetry ? element("p", { class: "actions" },
       element("button", { type: "button", class: "button", onclick: () => again(place) },
         "Try again"))
@@ -71,7 +71,7 @@ function askPlace(problem, file, place, part, page, again) {
   return new Promise((resolve) => {
     const form = placeForm(problem, place, page, (where) => resolve(again(where)));
     part.replaceChildren(name(file),
-      problem.code === "place_contradicted" ? refusal(problem.detail)
+      problem.code === "place_contradicted" ? rejection(problem.detail)
         : element("p", {}, "The file does not state its kingdom and date."),
       form);
     form.querySelector("input").focus();
@@ -98,6 +98,6 @@ function name(file) {
   return element("h3", {}, element("bdi", { dir: "auto" }, file.name));
 }
 
-function refusal(text) {
+function rejection(text) {
   return element("p", { class: "verdict verdict-refused", dir: "auto" }, icon("alert"), text);
 }

@@ -2,9 +2,9 @@
 
 /**
  * @typedef {Object} UploadOutcome
- * @property {"report"|"question"|"refusal"} kind a report was made; the kingdom or the date is
+ * @property {"report"|"question"|"rejection"} kind a report was made; the kingdom or the date is
  *   missing; nothing was uploaded
- * @property {string} [reason] of a refusal
+ * @property {string} [reason] of a rejection
  * @property {boolean} [canRetry] whether a refused file may be sent again unchanged
  */
 
@@ -23,5 +23,5 @@ export function uploadOutcome({ status, body, retryAfter }, place) {
     : body.detail ?? `The server answered ${status}.`;
   const wait = retryAfter ? ` Try again in ${retryAfter} seconds.` : "";
   // A file that contradicts itself stays contradictory, whatever the reader enters.
-  return { kind: "refusal", reason: `${reason}${wait}`, canRetry: !isContradicted };
+  return { kind: "rejection", reason: `${reason}${wait}`, canRetry: !isContradicted };
 }

@@ -19,7 +19,7 @@ package protocol BodyReceiver: AnyObject, Sendable {
 
 /// The result of judging the head of a request with a body: the body is wanted, and nothing is
 /// reserved for it yet.
-package struct BodyReception: Sendable {
+package struct IncomingBody: Sendable {
   /// Reserves resources for a client's body.
   ///
   /// The second parameter may be called, from any thread, to end the request early. Throws a

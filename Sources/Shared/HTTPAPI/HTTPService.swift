@@ -162,9 +162,9 @@ extension HTTPService {
 
   /// Passes a body that came with the request to a receiver of bodies.
   private func takeWhole(
-    _ request: HTTPRequest, _ reception: BodyReception
+    _ request: HTTPRequest, _ incoming: IncomingBody
   ) async throws -> HTTPResponse {
-    let receiver = try reception.begin(request.client) { _ in }
+    let receiver = try incoming.begin(request.client) { _ in }
     let taken: Result<Void, ProblemDetails> = await withCheckedContinuation { continuation in
       do throws(ProblemDetails) {
         try receiver.receive(request.body) { continuation.resume(returning: $0) }

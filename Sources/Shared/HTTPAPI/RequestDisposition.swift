@@ -7,6 +7,6 @@ package enum RequestDisposition: Sendable {
   /// The body of the response is opened and streamed.
   case stream(HTTPResponse)
   /// The body of the request is received.
-  case receive(BodyReception)
+  case receive(IncomingBody)
   case webSocket(any WebSocketSession)
 }

@@ -64,8 +64,8 @@ extension UploadRequest {
 }
 
 /// Sends a body as a connection does, and waits for the answer.
-func send(_ body: String, to reception: BodyReception) async throws -> HTTPResponse {
-  let receiver = try reception.begin(.unknown) { _ in }
+func send(_ body: String, to incoming: IncomingBody) async throws -> HTTPResponse {
+  let receiver = try incoming.begin(.unknown) { _ in }
   for byte in body.utf8 { try receiver.receive([byte]) { _ in } }
   return try await receiver.finish()()
 }

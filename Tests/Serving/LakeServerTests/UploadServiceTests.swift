@@ -40,9 +40,9 @@ import Testing
 }
 
 @Suite struct UploadAnswerTests {
-  private func reception(
+  private func incoming(
     _ query: String, of service: UploadService
-  ) throws -> BodyReception { service.accept(try UploadRequest(.upload(query))) }
+  ) throws -> IncomingBody { service.accept(try UploadRequest(.upload(query))) }
 
   @Test func anUploadThatIsAcceptedIsCreated() async throws {
     try await withTemporaryLake { store async throws in
@@ -50,7 +50,7 @@ import Testing
       let service = UploadService(told.ingestion(into: store), maxBytes: 1_000)
       let response = try await send(
         "id,power\n7,1\n8,2\n",
-        to: reception("file=players.csv&kingdom=51&date=2026-01-26", of: service))
+        to: incoming("file=players.csv&kingdom=51&date=2026-01-26", of: service))
       #expect(response.status == 201)
       let path = try #require(response.headers["Location"])
       #expect(path.hasPrefix("/v1/kingdoms/51/uploads/2026-01-26/"))
@@ -69,7 +69,7 @@ import Testing
       for row in ["7,1", "8,2"] {
         let response = try await send(
           "id,power\n\(row)\n",
-          to: reception("file=players.csv&kingdom=51&date=2026-01-26", of: service))
+          to: incoming("file=players.csv&kingdom=51&date=2026-01-26", of: service))
         paths.append(try #require(response.headers["Location"]))
       }
       #expect(Set(paths).count == 2)
@@ -82,7 +82,7 @@ import Testing
       let told = Told()
       let service = UploadService(told.ingestion(into: store), maxBytes: 1_000)
       let response = try await send(
-        "name\nAnna\n", to: reception("file=players.csv&kingdom=51&date=2026-01-26", of: service))
+        "name\nAnna\n", to: incoming("file=players.csv&kingdom=51&date=2026-01-26", of: service))
       #expect(response.status == 422)
       let body = String(decoding: response.bytes, as: UTF8.self)
       #expect(body.contains(#""code":"upload_refused""#))
@@ -105,7 +105,7 @@ import Testing
     try await withTemporaryLake { store async throws in
       let told = Told()
       let service = UploadService(told.ingestion(into: store), maxBytes: 1_000)
-      let response = try await send(body, to: reception(query, of: service))
+      let response = try await send(body, to: incoming(query, of: service))
       #expect(response.status == 422)
       let text = String(decoding: response.bytes, as: UTF8.self)
       #expect(text.contains(#""code":"\#(code)""#) && text.contains(part))
@@ -117,7 +117,7 @@ import Testing
     try await withTemporaryLake { store async throws in
       let service = UploadService(Told().ingestion(into: store), maxBytes: 10)
       let error = await #expect(throws: ProblemDetails.self) {
-        try await send("id,power\n7,1\n", to: reception("file=players.csv", of: service))
+        try await send("id,power\n7,1\n", to: incoming("file=players.csv", of: service))
       }
       #expect(error?.code == "upload_too_large")
     }
@@ -126,14 +126,14 @@ import Testing
   @Test func moreUploadsThanMayBeAreToldToComeLater() async throws {
     try await withTemporaryLake { store async throws in
       let service = UploadService(Told().ingestion(into: store), maxBytes: 10)
-      let reception = try reception("file=players.csv", of: service)
+      let incoming = try incoming("file=players.csv", of: service)
       var held = try (0..<LakeIngestion.maxUploads).map { _ in
-        try reception.begin(.unknown) { _ in }
+        try incoming.begin(.unknown) { _ in }
       }
-      let error = #expect(throws: ProblemDetails.self) { try reception.begin(.unknown) { _ in } }
+      let error = #expect(throws: ProblemDetails.self) { try incoming.begin(.unknown) { _ in } }
       #expect(error?.code == "too_many_uploads")
       held.removeLast()
-      #expect(throws: Never.self) { try reception.begin(.unknown) { _ in } }
+      #expect(throws: Never.self) { try incoming.begin(.unknown) { _ in } }
     }
   }
 
@@ -141,8 +141,8 @@ import Testing
     let told = Told()
     let service = UploadService(
       told.ingestion(into: DirectoryStore(root: "/nowhere")), maxBytes: 10)
-    let reception = try reception("file=players.csv", of: service)
-    let error = #expect(throws: ProblemDetails.self) { try reception.begin(.unknown) { _ in } }
+    let incoming = try incoming("file=players.csv", of: service)
+    let error = #expect(throws: ProblemDetails.self) { try incoming.begin(.unknown) { _ in } }
     #expect(error?.code == "lake_unavailable")
     #expect(told.messages.first?.hasPrefix("error: /nowhere") == true)
   }

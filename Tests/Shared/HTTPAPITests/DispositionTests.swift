@@ -61,12 +61,12 @@ import Testing
 
   @Test(arguments: ["/v1/desk", "/v1/shelves/7/books"])
   func aBodyIsReceivedByItsRoute(_ path: String) async throws {
-    guard case .receive(let reception) = disposition(path == "/v1/desk" ? .put : .post, path)
+    guard case .receive(let incoming) = disposition(path == "/v1/desk" ? .put : .post, path)
     else {
       Issue.record("not received")
       return
     }
-    let receiver = try reception.begin(.unknown) { _ in }
+    let receiver = try incoming.begin(.unknown) { _ in }
     try receiver.receive([1, 2]) { _ in }
     try receiver.receive([3]) { _ in }
     let answer = await (try receiver.finish())()

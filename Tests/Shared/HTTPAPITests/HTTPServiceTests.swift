@@ -88,9 +88,9 @@ import Testing
   }
 
   @Test func anAnswerTooLargeIsReplacedByAProblemThatPagesMayRead() async {
-    let refusal = await ask(books).refusedAsTooLarge
-    #expect(refusal.status == 413)
-    #expect(refusal.headers["Access-Control-Allow-Origin"] == "*")
-    #expect(refusal.headers["ETag"] == nil)
+    let rejection = await ask(books).refusedAsTooLarge
+    #expect(rejection.status == 413)
+    #expect(rejection.headers["Access-Control-Allow-Origin"] == "*")
+    #expect(rejection.headers["ETag"] == nil)
   }
 }

@@ -118,7 +118,7 @@ import Testing
     let receiver = Receiver(refusing: step)
     let service = service(
       .receive { _ throws(ProblemDetails) in
-        BodyReception { _, _ throws(ProblemDetails) in
+        IncomingBody { _, _ throws(ProblemDetails) in
           if step == .begin { throw .notFound("begin") }
           return receiver
         }

@@ -29,7 +29,7 @@ enum TestAPI {
     Route(
       .post, "/v1/shelves/{shelf}/books", parameters: [.path(shelf)], forms: [],
       describedAs: operation("addBook"),
-      action: .receive { _ throws(ProblemDetails) in BodyReception { _, _ in BookReceiver() } }),
+      action: .receive { _ throws(ProblemDetails) in IncomingBody { _, _ in BookReceiver() } }),
     Route(
       .get, "/v1/shelves/{shelf}/books/{title}", parameters: [.path(shelf), .path(title)],
       forms: [.json, .csv], describedAs: operation("getBook"), action: .answer { try book($0) }),
@@ -45,7 +45,7 @@ enum TestAPI {
       }),
     Route(
       .put, "/v1/desk", forms: [], isCrossOrigin: false, describedAs: operation("putOnDesk"),
-      action: .receive { _ throws(ProblemDetails) in BodyReception { _, _ in BookReceiver() } }),
+      action: .receive { _ throws(ProblemDetails) in IncomingBody { _, _ in BookReceiver() } }),
     Route(
       .get, "/v1/talk", forms: [], describedAs: operation("talk"),
       action: .webSocket { _ throws(ProblemDetails) in Talk() }),

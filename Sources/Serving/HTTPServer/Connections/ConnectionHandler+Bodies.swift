@@ -12,11 +12,11 @@ struct ReceivedBody {
 
 extension ConnectionHandler {
   func openBody() {
-    guard case .receive(let reception)? = request?.action,
+    guard case .receive(let incoming)? = request?.action,
       let number = machine.exchange?.number
     else { return handle(.failed) }
     do throws(ProblemDetails) {
-      let receiver = try reception.begin(client) {
+      let receiver = try incoming.begin(client) {
         [bound] problem in
         bound.eventLoop.execute { bound.value.rejectBody(problem, number) }
       }

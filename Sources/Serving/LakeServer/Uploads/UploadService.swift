@@ -29,12 +29,12 @@ package final class UploadService: Sendable {
   /// Decides by the head of a request whether its body is accepted as an upload.
   /// - Throws: why it is not.
   @Sendable
-  package func accept(_ request: RouteRequest) throws(ProblemDetails) -> BodyReception {
+  package func accept(_ request: RouteRequest) throws(ProblemDetails) -> IncomingBody {
     accept(try UploadRequest(request.request, request.query, maxBytes: maxBytes))
   }
 
-  func accept(_ upload: UploadRequest) -> BodyReception {
-    BodyReception { client, giveUp throws(ProblemDetails) in
+  func accept(_ upload: UploadRequest) -> IncomingBody {
+    IncomingBody { client, giveUp throws(ProblemDetails) in
       try self.begin(upload, from: client, giveUp)
     }
   }

@@ -49,13 +49,13 @@ extension HTTPResponse {
 
   /// The problem in place of an answer that is too large to send.
   package var refusedAsTooLarge: HTTPResponse {
-    var refusal = ProblemDetails.responseTooLarge.response
-    refusal.headers.append(
+    var rejection = ProblemDetails.responseTooLarge.response
+    rejection.headers.append(
       headers.filter {
         $0.name.hasPrefix("Access-Control-") || $0.hasName("Vary")
           || $0.hasName("X-Content-Type-Options")
       })
-    return refusal
+    return rejection
   }
 
   /// The answer to OPTIONS if other origins are allowed.

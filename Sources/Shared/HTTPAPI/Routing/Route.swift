@@ -50,7 +50,7 @@ package enum RouteAction: Sendable {
   /// Begins a streamed answer.
   case stream(@Sendable (RouteRequest) throws(ProblemDetails) -> HTTPResponse)
   /// Receives the body of the request, then answers.
-  case receive(@Sendable (RouteRequest) throws(ProblemDetails) -> BodyReception)
+  case receive(@Sendable (RouteRequest) throws(ProblemDetails) -> IncomingBody)
   /// Upgrades to a WebSocket (RFC 6455).
   case webSocket(@Sendable (RouteRequest) throws(ProblemDetails) -> any WebSocketSession)
   /// Not available on this server: 404 for every method, with the reason.

@@ -93,19 +93,19 @@ struct Resource: Sendable {
 
   func route(for method: HTTPMethod) throws(ProblemDetails) -> Route {
     guard let route = routes.first(where: { $0.methods.contains(method) }) else {
-      throw refusal(of: method)
+      throw rejection(of: method)
     }
     return route
   }
 
   func check(_ method: HTTPMethod) throws(ProblemDetails) {
-    guard methods.contains(method) else { throw refusal(of: method) }
+    guard methods.contains(method) else { throw rejection(of: method) }
   }
 
   /// The value of the header `Allow`.
   var allowed: String { (methods + [.options]).map(\.rawValue).joined(separator: ", ") }
 
-  private func refusal(of method: HTTPMethod) -> ProblemDetails {
+  private func rejection(of method: HTTPMethod) -> ProblemDetails {
     let names = methods.map(\.rawValue)
     let first = names.dropLast().joined(separator: ", ")
     let expected = first.isEmpty ? names.joined() : "\(first) or \(names.last ?? "")"

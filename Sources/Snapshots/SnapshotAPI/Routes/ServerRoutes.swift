@@ -41,7 +41,7 @@ extension Route {
 
   /// - Parameter accept: judges an upload by its head; `nil` if uploads are not accepted.
   package static func uploads(
-    _ accept: (@Sendable (RouteRequest) throws(ProblemDetails) -> BodyReception)?
+    _ accept: (@Sendable (RouteRequest) throws(ProblemDetails) -> IncomingBody)?
   ) -> Route {
     Route(
       .post, "/v1/uploads",

@@ -2,9 +2,8 @@ import JSON
 
 /// A report in the API's form.
 ///
-/// A stored report calls its date `snapshot_date`, like the curated file, and must never change.
-/// The API calls every date `date`. Everything else stays as stored, also members that
-/// `UploadReport` does not know.
+/// A stored report must never change. The API names some of its members otherwise: every date is
+/// `date`. Everything else stays as stored, also members that `UploadReport` does not know.
 package enum ReportDocument {
   /// - Parameter stored: the report as stored; returned unchanged if it is not JSON.
   package static func json(of stored: [UInt8]) -> [UInt8] {
@@ -16,6 +15,9 @@ package enum ReportDocument {
     return json.utf8
   }
 
+  /// Stored names to the API's.
+  private static let names = ["snapshot_date": "date", "suspicions": "anomalies"]
+
   private static func write(_ value: JSONValue, to json: inout JSONWriter) {
     switch value {
     case .null: json.null()
@@ -26,7 +28,7 @@ package enum ReportDocument {
     case .object(let members):
       json.object {
         for (name, value) in members {
-          $0.key(name == "snapshot_date" ? "date" : name)
+          $0.key(names[name] ?? name)
           write(value, to: &$0)
         }
       }

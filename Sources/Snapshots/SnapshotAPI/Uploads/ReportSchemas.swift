@@ -19,8 +19,8 @@ extension OpenAPINode {
         "code": .string(description: "For programs; never changes."),
       ], optional: ["line", "part"], description: "Something wrong with an upload, and where."))
 
-  static let suspicion = schema(
-    "Suspicion",
+  static let anomaly = schema(
+    "Anomaly",
     .object(
       [
         "row": .nullableInteger(
@@ -75,8 +75,8 @@ extension OpenAPINode {
         "ignored": .array(of: .string()),
       ], optional: ["claims"], description: "Every header of the file and its use."))
 
-  static let reportedSuspicions = schema(
-    "ReportedSuspicions",
+  static let reportedAnomalies = schema(
+    "ReportedAnomalies",
     .object(
       [
         "kill_points_mismatch": .count(), "hidden_tiers": .count(), "fallen_counter": .count(),
@@ -84,7 +84,7 @@ extension OpenAPINode {
         "mostly_new": .boolean(
           """
           Whether most players are missing from the previous snapshot: the kingdom may be wrong.
-          """), "listed": .array(of: .suspicion),
+          """), "listed": .array(of: .anomaly),
       ], description: "The number of players of each kind, and the first of each."))
 
   static let comparedSnapshot = schema(
@@ -114,7 +114,7 @@ extension OpenAPINode {
         "encoding": .oneOf(["UTF-8", "UTF-16LE", "UTF-16BE", "windows-1252"]),
         "compression": .oneOf(["none", "gzip"]), "rows": .reportedRows, "columns": .reportedColumns,
         "problems": .array(of: .finding), "unlisted_problems": .count(),
-        "suspicions": .reportedSuspicions, "compared_with": .nullable(.comparedSnapshot),
+        "anomalies": .reportedAnomalies, "compared_with": .nullable(.comparedSnapshot),
         "notes": .array(of: .string(), description: "Decisions made while reading, in words."),
         "raw": .nullableString(description: "The key of the file in the lake."),
         "curated": .nullableString(

@@ -53,7 +53,7 @@ import Testing
   @Test func anUploadIsReceivedAndAnswered() async throws {
     let receiver = EchoReceiver()
     let connection = try await TestConnection(
-      .echo { _ in .receive(BodyReception { _, _ in receiver }) })
+      .echo { _ in .receive(IncomingBody { _, _ in receiver }) })
     try await connection.send(
       "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\nExpect: 100-continue\r\n\r\n")
     #expect(
@@ -68,7 +68,7 @@ import Testing
   @Test func anUploadIsCancelledWhereItsClientLeaves() async throws {
     let receiver = EchoReceiver()
     let connection = try await TestConnection(
-      .echo { _ in .receive(BodyReception { _, _ in receiver }) })
+      .echo { _ in .receive(IncomingBody { _, _ in receiver }) })
     try await connection.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\nabc")
     _ = try await connection.channel.finish(acceptAlreadyClosed: true)
     #expect(receiver.isCancelled)
@@ -80,7 +80,7 @@ import Testing
     let connection = try await TestConnection(
       .echo { _ in
         .receive(
-          BodyReception { _, callback in
+          IncomingBody { _, callback in
             giveUp.change { $0 = callback }
             return receiver
           })
