@@ -74,8 +74,10 @@ test-readers: build parquet-text .venv-tests/all ## Test Parquet with all seven 
 test-aws: build functions probes .venv-tests/quick ## Test the functions and the lake in S3 on real servers; takes minutes.
 	$(RUN_TESTS) Tests/Cloud
 
+# ONLY=operator and WITHOUT=operator run parts of them.
 test-infra: infrastructure-dependencies build functions .venv-tests/quick .venv-infra/ready ## Test Terraform, scripts and images without an AWS account; takes minutes.
-	PATH="$$PATH:$(CURDIR)/.venv-infra/bin" $(RUN_TESTS) Tests/Infrastructure
+	PATH="$$PATH:$(CURDIR)/.venv-infra/bin" $(RUN_TESTS) Tests/Infrastructure \
+		$(if $(ONLY),-k $(ONLY)) $(if $(WITHOUT),-k "not $(WITHOUT)")
 
 # The first part of the tests of the images; its layers are cached for the others.
 test-images: infrastructure-dependencies .venv-tests/quick

@@ -2,7 +2,8 @@
 
 The steps run side by side, since most tests wait more than they compute. One step at a time
 compiles, at a lower priority than the tests, so that it takes what these leave of the processors.
-A step's output is printed once it ends; the table at the end says how long each took.
+A step's output is printed once it ends, whole if it failed; the table at the end says how long each
+took.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ FUZZ_SECONDS = 20
 COMPILERS = 1
 TESTERS = 2
 COMPILER_NICENESS = 15
+PASSED_LINES = 4
 
 
 @dataclass
@@ -51,7 +53,10 @@ STEPS = [
     ),
     Step("images", "make test-images", ("further packages",), compiles=True),
     Step("cloud", f"make test-aws {BUILT}", ("executables", "further packages")),
-    Step("infrastructure", f"make test-infra {BUILT}", ("executables", "images")),
+    Step("operator", f"make test-infra ONLY=operator {BUILT}", ("executables", "images")),
+    Step(
+        "infrastructure", f"make test-infra WITHOUT=operator {BUILT}", ("executables", "images")
+    ),
     Step("acceptance", f"make test-acceptance {BUILT}", ("executables", "further packages")),
     Step("page", f"make test-page {BUILT}", ("executables", "further packages")),
     Step("address sanitizer", "make build-units SANITIZE=address", ("packages",), compiles=True),
@@ -140,7 +145,8 @@ class Run:
 
     def _tell(self, step: Step) -> None:
         self._say(f"{step.result}: {step.name}, {step.seconds:.0f} s")
-        sys.stdout.write(self._log(step).read_text(errors="replace"))
+        lines = self._log(step).read_text(errors="replace").splitlines(keepends=True)
+        sys.stdout.writelines(lines[-PASSED_LINES:] if step.result == "passed" else lines)
         sys.stdout.flush()
 
     def _log(self, step: Step) -> Path:

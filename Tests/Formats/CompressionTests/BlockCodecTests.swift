@@ -2,14 +2,25 @@ import Compression
 import Testing
 
 @Suite struct BlockCodecTests {
-  static let blocks: [[UInt8]] = [
-    [],
-    [7],
-    Array("abcabcabcabcabcabcabcabcabcabcabcabc".utf8),
-    Array(repeating: 0, count: 200_000),
-    (0..<150_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) },
-    pseudoRandom(count: 131_073),
-    Array(repeating: Array("power,kill_points,100000007\n".utf8), count: 5_000).flatMap { $0 },
+  /// A block with a name, because describing 200,000 bytes takes long.
+  struct Block: CustomTestStringConvertible {
+    let testDescription: String
+    let bytes: [UInt8]
+
+    init(_ name: String, _ bytes: [UInt8]) {
+      testDescription = name
+      self.bytes = bytes
+    }
+  }
+
+  static let blocks = [
+    Block("nothing", []),
+    Block("a byte", [7]),
+    Block("a repeated text", Array("abcabcabcabcabcabcabcabcabcabcabcabc".utf8)),
+    Block("zeros", Array(repeating: 0, count: 200_000)),
+    Block("squares", (0..<150_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) }),
+    Block("noise", pseudoRandom(count: 131_073)),
+    Block("rows", Array(String(repeating: "power,kill_points,100000007\n", count: 5_000).utf8)),
   ]
 
   static func pseudoRandom(count: Int) -> [UInt8] {
@@ -21,7 +32,8 @@ import Testing
   }
 
   @Test(arguments: BlockCodec.allCases, blocks)
-  func whatIsCompressedComesBack(codec: BlockCodec, block: [UInt8]) throws {
+  func whatIsCompressedComesBack(codec: BlockCodec, block: Block) throws {
+    let block = block.bytes
     let compressed = try compress(block, codec)
     #expect(try decompress(compressed, codec, count: block.count) == block)
     #expect(codec.maxExpansion(ofCompressed: compressed.count) >= block.count)
@@ -37,7 +49,7 @@ import Testing
   func oneCodecServesManyBlocks(codec: BlockCodec) throws {
     let compressor = BlockCompressor()
     let decompressor = BlockDecompressor()
-    for (level, block) in Self.blocks.enumerated() {
+    for (level, block) in Self.blocks.map(\.bytes).enumerated() {
       let compressed = try compress(block, codec, level: 1 + level, compressor)
       #expect(
         try decompress(compressed, codec, count: block.count, decompressor) == block)

@@ -49,7 +49,8 @@ import Testing
   }
 
   @Test(arguments: BlockCodecTests.blocks)
-  func entropyAloneReadsBackToo(_ block: [UInt8]) throws {
+  func entropyAloneReadsBackToo(_ block: BlockCodecTests.Block) throws {
+    let block = block.bytes
     let bound = BlockCompressor.bound(.zstd, count: block.count)
     let compressed = try [UInt8](unsafeUninitializedCapacity: bound) { destination, count in
       count = try block.withUnsafeBytes {

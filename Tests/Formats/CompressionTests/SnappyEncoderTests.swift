@@ -57,7 +57,8 @@ import Testing
   }
 
   @Test(arguments: BlockCodecTests.blocks)
-  func theElementsMakeTheBlock(_ block: [UInt8]) throws {
+  func theElementsMakeTheBlock(_ block: BlockCodecTests.Block) throws {
+    let block = block.bytes
     let (length, elements) = try elements(compress(block, .snappy))
     #expect(length == block.count)
     #expect(try content(elements) == block)

@@ -89,7 +89,8 @@ import Testing
   func manyPiecesAreOneObject(_ count: Int, of byteCount: Int) async throws {
     try await withTemporaryLake { lake async throws in
       let pieces = (0..<count).map { piece in
-        SharedBytes((0..<byteCount).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ piece) })
+        let words = (0...byteCount / 8).map { $0 &* 0x1E37_79B9_7F4A_7C15 &+ piece }
+        return SharedBytes(words.withUnsafeBytes { Array($0.prefix(byteCount)) })
       }
       let writer = try await lake.writer(for: "a")
       for piece in pieces { try await writer.write([piece]) }

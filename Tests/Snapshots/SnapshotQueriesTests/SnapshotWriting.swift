@@ -71,7 +71,8 @@ func expectedBoard(_ players: [SamplePlayer], limit: Int) -> [Leaderboard.Entry]
   let ranked = players.filter { $0.power != nil }
     .sorted { ($1.power ?? 0, $0.id) < ($0.power ?? 0, $1.id) }
   return ranked.prefix(limit).map { player in
-    let better = ranked.count { ($0.power ?? 0) > (player.power ?? 0) }
+    // All before the first of the same value are better.
+    let better = ranked.prefix { $0.power != player.power }.count
     return Leaderboard.Entry(
       rank: better + 1, id: player.id, name: player.name, alliance: player.alliance,
       value: player.power ?? 0)
