@@ -56,6 +56,11 @@ package struct HTTPService: Sendable {
     to request: HTTPRequest, within limit: Duration? = nil,
     reportingTo report: (@Sendable (any Error) -> Void)? = nil
   ) async -> HTTPResponse {
+    if request.method == .options, case .methods(let resource)? = try? router.target(of: request),
+      let preflight = resource.sameOriginPreflight
+    {
+      return preflight
+    }
     var response: HTTPResponse
     do {
       response = try await answer(request, within: limit)
@@ -193,7 +198,7 @@ extension HTTPService {
     do throws(ProblemDetails) {
       if let reason = resource.absence { throw .notFound(reason) }
       if request.method == .options {
-        return resource.isCrossOrigin ? .answer : .respond(.sameOriginPreflight(resource.allowed))
+        return resource.sameOriginPreflight.map { .respond($0) } ?? .answer
       }
       let route = try resource.route(for: request.method)
       switch route.action {

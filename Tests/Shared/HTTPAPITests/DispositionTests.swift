@@ -59,6 +59,21 @@ import Testing
     #expect(!response.headers.contains { $0.name.hasPrefix("Access-Control-") })
   }
 
+  /// A function answers each request as a whole.
+  @Test(arguments: ["/v1/desk", "/v1//desk/"])
+  func pagesElsewhereAreToldTheSameByAFunction(_ path: String) async {
+    guard case .respond(let response) = disposition(.options, path) else {
+      Issue.record("not answered")
+      return
+    }
+    let request = HTTPRequest(
+      method: .options, path: path,
+      headers: ["Origin": "https://elsewhere.example", "Access-Control-Request-Method": "PUT"])
+    let answer = await TestAPI.service.respond(to: request)
+    #expect(answer.status == 204 && answer.headers == response.headers)
+    #expect(answer.headers == ["Allow": "PUT, OPTIONS", "X-Content-Type-Options": "nosniff"])
+  }
+
   @Test(arguments: ["/v1/desk", "/v1/shelves/7/books"])
   func aBodyIsReceivedByItsRoute(_ path: String) async throws {
     guard case .receive(let incoming) = disposition(path == "/v1/desk" ? .put : .post, path)

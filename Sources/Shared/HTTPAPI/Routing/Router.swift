@@ -83,7 +83,11 @@ struct Resource: Sendable {
   /// The methods of the path, without OPTIONS.
   var methods: [HTTPMethod] { routes.flatMap(\.methods) + others }
 
-  var isCrossOrigin: Bool { routes.allSatisfy(\.isCrossOrigin) }
+  /// The whole answer to OPTIONS if another origin may not use one of the routes; `nil` if it may
+  /// use all of them.
+  var sameOriginPreflight: HTTPResponse? {
+    routes.allSatisfy(\.isCrossOrigin) ? nil : .sameOriginPreflight(allowed)
+  }
 
   /// Why the server does not offer it.
   var absence: String? {
