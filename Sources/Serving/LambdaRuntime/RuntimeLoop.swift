@@ -77,7 +77,7 @@ package struct RuntimeLoop<Connection: RuntimeConnection, Handler: InvocationHan
   ) async -> RuntimeState {
     let result = await result(of: send)
     if case .failure(let error) = result {
-      log.of(requestID).error("\(error.place): \(error.reason)")
+      log.of(requestID).error("\(error)")
     }
     return .posted(result)
   }

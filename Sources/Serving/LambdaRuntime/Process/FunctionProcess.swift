@@ -50,7 +50,7 @@ package enum FunctionProcess {
       // Tracing tools read it here, as with AWS's own runtimes.
       trace: { ProcessEnvironment.set("_X_AMZN_TRACE_ID", $0) })
     let error = await loop.run()
-    log.write(.fatal, "the Lambda Runtime API failed: \(error.place): \(error.reason)")
+    log.write(.fatal, "the Lambda Runtime API failed: \(error)")
     exit(1)
   }
 
@@ -65,7 +65,7 @@ package enum FunctionProcess {
     do throws(RuntimeError) {
       try await connection.failInitialisation(with: failure)
     } catch {
-      log.error("\(error.place): \(error.reason)")
+      log.error("\(error)")
     }
   }
 }
