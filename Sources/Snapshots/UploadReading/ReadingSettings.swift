@@ -48,7 +48,8 @@ package struct UploadLimits: Sendable, Equatable {
   }
   /// Max bytes of a row, from its first byte to its line end or closing brace.
   package var rowBytes = 1 << 20
-  /// Max nesting of arrays and objects in a JSON upload.
+  /// Max nesting of arrays and objects in JSON. It counts from the row's own object in a row, and
+  /// from the whole upload in the search for the table.
   package var jsonDepth = 32
   /// Max issues listed in a report; the others are only counted.
   package var listedProblems = 100
