@@ -5,19 +5,19 @@ import Testing
 
 /// Numbers of a file that cannot be true, each with the error that names them.
 @Suite struct LyingMetadataTests {
-  private typealias Chunk = TakenApartFile.Chunk
-  private typealias MetaData = TakenApartFile.ColumnMetaData
+  private typealias Chunk = ParquetParts.Chunk
+  private typealias MetaData = ParquetParts.ColumnMetaData
 
-  private var file: TakenApartFile
+  private var file: ParquetParts
 
   init() throws {
     let table = SampleTable(
       (ColumnSchema("id", .int64, isRequired: true), .int64s((0..<20).map { $0 })),
       (ColumnSchema("deaths", .int64), .int64s((0..<20).map { $0 % 4 == 0 ? nil : $0 })))
-    file = TakenApartFile(try table.file(rowsPerGroup: 10))
+    file = ParquetParts(try table.file(rowsPerGroup: 10))
   }
 
-  private func error(opening file: TakenApartFile) async throws -> ParquetError {
+  private func error(opening file: ParquetParts) async throws -> ParquetError {
     try #require(
       await #expect(throws: ParquetError.self) { try await ParquetFile(file.file) })
   }
@@ -63,10 +63,10 @@ import Testing
 
   /// A row group that is named often would be read as often.
   @Test mutating func bytesThatAreNamedTwice() async throws {
-    let rowGroups = try #require(file.footer[TakenApartFile.FileMetaData.rowGroups])
-    file.footer[TakenApartFile.FileMetaData.rowGroups] = .list(
+    let rowGroups = try #require(file.footer[ParquetParts.FileMetaData.rowGroups])
+    file.footer[ParquetParts.FileMetaData.rowGroups] = .list(
       type: 12, rowGroups.elements + [rowGroups.elements[0]], extra: 0)
-    file.footer[TakenApartFile.FileMetaData.rowCount] = .int64(30)
+    file.footer[ParquetParts.FileMetaData.rowCount] = .int64(30)
     let error = try await error(opening: file)
     #expect(error.code == .malformed)
     #expect(error.expected == "bytes of its own")
@@ -85,7 +85,7 @@ import Testing
       (ColumnSchema("id", .int64, isRequired: true), .int64s((0..<20).map { $0 })))
     var settings = WritingSettings()
     settings.rowsPerPage = 5
-    file = TakenApartFile(try table.file(settings: settings))
+    file = ParquetParts(try table.file(settings: settings))
     let (locations, offset) = (1, 1)
     file.changeIndex(at: Chunk.offsetIndexOffset, rowGroup: 0, column: 0) {
       $0[locations, 2, offset] = $0[locations, 1, offset]
@@ -108,9 +108,9 @@ import Testing
 
   @Test(
     arguments: [
-      (TakenApartFile.FileMetaData.schema, 1 << 16),
-      (TakenApartFile.FileMetaData.rowGroups, 1 << 17),
-      (TakenApartFile.FileMetaData.keyValues, 1 << 16),
+      (ParquetParts.FileMetaData.schema, 1 << 16),
+      (ParquetParts.FileMetaData.rowGroups, 1 << 17),
+      (ParquetParts.FileMetaData.keyValues, 1 << 16),
     ])
   mutating func listsOfMoreThanAnyFileHas(field: Int, limit: Int) async throws {
     file.footer[field] = .list(
@@ -147,10 +147,10 @@ import Testing
     pages.dictionary([], valueCount: 0)
     let page = pages.file
     file.body = Array("PAR1".utf8) + page + page
-    file.footer[TakenApartFile.FileMetaData.rowCount] = .int64(0)
-    let rowGroup = try #require(file.footer[TakenApartFile.FileMetaData.rowGroups, 0])
-    file.footer[TakenApartFile.FileMetaData.rowGroups] = .list(type: 12, [rowGroup], extra: 0)
-    file.footer[TakenApartFile.FileMetaData.rowGroups, 0, TakenApartFile.RowGroup.rowCount] =
+    file.footer[ParquetParts.FileMetaData.rowCount] = .int64(0)
+    let rowGroup = try #require(file.footer[ParquetParts.FileMetaData.rowGroups, 0])
+    file.footer[ParquetParts.FileMetaData.rowGroups] = .list(type: 12, [rowGroup], extra: 0)
+    file.footer[ParquetParts.FileMetaData.rowGroups, 0, ParquetParts.RowGroup.rowCount] =
       .int64(0)
     for column in 0..<2 {
       for field in 4...7 { file[rowGroup: 0, column: column, field] = nil }

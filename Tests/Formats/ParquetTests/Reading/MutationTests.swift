@@ -6,11 +6,11 @@ import Testing
 /// Metadata that says something else than the file holds: counts, sizes, offsets, types and lists
 /// that are sound Thrift and lies. Reading ends in an error or in values, never in a trap.
 @Suite(.timeLimit(.minutes(5))) struct MutationTests {
-  private static func original() throws -> TakenApartFile {
+  private static func original() throws -> ParquetParts {
     var settings = WritingSettings()
     settings.rowsPerPage = 16
     settings.writesChecksums = false
-    return TakenApartFile(
+    return ParquetParts(
       try SampleTable.players.file(
         rowsPerGroup: 40, settings: settings, metadata: [("source", "test")]))
   }
@@ -78,12 +78,12 @@ import Testing
     #expect((30..<rounds).contains(opened), "seed \(seed)")
   }
 
-  private static func mutate(_ file: inout TakenApartFile, _ random: inout SeededGenerator) {
+  private static func mutate(_ file: inout ParquetParts, _ random: inout SeededGenerator) {
     let rowGroup = Int.random(in: 0..<2, using: &random)
     let column = Int.random(in: 0..<6, using: &random)
     let index =
       Bool.random(using: &random)
-      ? TakenApartFile.Chunk.columnIndexOffset : TakenApartFile.Chunk.offsetIndexOffset
+      ? ParquetParts.Chunk.columnIndexOffset : ParquetParts.Chunk.offsetIndexOffset
     switch Int.random(in: 0..<4, using: &random) {
     case 0:
       file.changePageHeader(rowGroup: rowGroup, column: column) { $0.mutate(using: &random) }
@@ -101,7 +101,7 @@ import Testing
     var file = try Self.original()
     let before = try await ParquetFile(file.file)
     file.changePageHeader(rowGroup: 1, column: 1) { _ in }
-    let index = TakenApartFile.Chunk.columnIndexOffset
+    let index = ParquetParts.Chunk.columnIndexOffset
     file.changeIndex(at: index, rowGroup: 0, column: 3) { _ in }
     let after = try await ParquetFile(file.file)
     for column in before.metadata.columns.indices {

@@ -1,7 +1,7 @@
 import Bytes
 
 /// A file of our own writer, taken apart so that its metadata can be changed.
-struct TakenApartFile {
+struct ParquetParts {
   /// Everything before the footer.
   var body: [UInt8]
   var footer: ThriftTree
