@@ -47,7 +47,8 @@ package struct UploadReport: Hashable, Sendable {
 extension UploadReport {
   /// All problems, including unlisted ones.
   package var problemCount: Int {
-    problems.count.addingReportingOverflow(unlistedProblems).partialValue
+    let (sum, isTooLarge) = problems.count.addingReportingOverflow(unlistedProblems)
+    return isTooLarge ? .max : sum
   }
 
   /// Why the upload was rejected, for people; `nil` if it was accepted.
