@@ -23,6 +23,24 @@ struct SQLCellsTests {
     #expect(throws: SQLError.self) { try cells.integer() }
   }
 
+  @Test(
+    arguments: [
+      ("0", 0), ("-1", -1), ("9223372036854775807", .max), ("-9223372036854775808", .min),
+    ] as [(String, Int64)])
+  func aNumberHasUpTo64Bits(cell: String, number: Int64) throws {
+    var cells = try SQLCells([cell, cell, nil], count: 3, of: "numbers")
+    #expect(try cells.integer() == number)
+    #expect(try cells.optionalInteger() == number)
+    #expect(try cells.optionalInteger() == nil)
+  }
+
+  /// Where a number may be missing, another text is still none.
+  @Test func anOptionalNumberIsANumber() throws {
+    var cells = try SQLCells(["seven"], count: 1, of: "a number or nothing")
+    let error = #expect(throws: SQLError.self) { try cells.optionalInteger() }
+    #expect(error?.reason == "a row is not a number or nothing")
+  }
+
   @Test func missingTextIsAnErrorWhereTextIsRequired() throws {
     var cells = try SQLCells([nil], count: 1, of: "a name")
     #expect(throws: SQLError.self) { try cells.text() }
