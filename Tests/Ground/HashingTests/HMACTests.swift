@@ -23,6 +23,15 @@ import Testing
     #expect(Hexadecimal.text(found) == code)
   }
 
+  /// Test case 4 of RFC 4231, whose message is no text.
+  @Test func aMessageMayBeAnyBytes() {
+    let found = HMAC.authenticationCode(
+      of: [UInt8](repeating: 0xcd, count: 50), key: Array(1...25))
+    #expect(
+      Hexadecimal.text(found)
+        == "82558a389a443c0ea4cc819899f2083a85f0faa3e578f8077a2e3ff46729665b")
+  }
+
   @Test func aMessageInPiecesHasTheDigestOfTheWhole() {
     let hash = SHA256()
     hash.begin()

@@ -15,6 +15,22 @@ import Testing
     #expect(SHA256.hexDigest(of: Array(message.utf8)) == digest)
   }
 
+  /// A million times the letter a, the third example, in pieces of any length.
+  @Test(arguments: [1_000, 4_096, 999_999])
+  func aLongMessageMayComeInPieces(_ pieceByteCount: Int) {
+    let hash = SHA256()
+    hash.begin()
+    var rest = 1_000_000
+    while rest > 0 {
+      let piece = [UInt8](repeating: UInt8(ascii: "a"), count: min(rest, pieceByteCount))
+      piece.withUnsafeBytes { hash.update($0) }
+      rest -= piece.count
+    }
+    #expect(
+      Hexadecimal.text(hash.finish())
+        == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+
   /// Around the lengths at which the padding takes one more block.
   @Test(arguments: [0, 1, 55, 56, 63, 64, 65, 119, 120, 1_000])
   func aShortMessageHasTheSameDigest(_ length: Int) {
@@ -22,6 +38,13 @@ import Testing
     var digest = [UInt8](repeating: 0, count: SHA256.byteCount)
     message.withUnsafeBytes { SHA256.digest(of: $0, into: &digest) }
     #expect(SHA256.hexDigest(of: message) == Hexadecimal.text(digest))
+  }
+
+  @Test(
+    arguments: [([], ""), ([0], "00"), ([0x0F, 0xF0, 0xA9], "0ff0a9"), ([255], "ff")]
+      as [([UInt8], String)])
+  func aByteIsTwoDigits(_ bytes: [UInt8], digits: String) {
+    #expect(Hexadecimal.text(bytes) == digits)
   }
 
   @Test func eightBytesGiveTheirSixteenDigitsAtOnce() {

@@ -21,6 +21,21 @@ import Time
     #expect(CalendarDate(text) == nil)
   }
 
+  /// Dates before 1970 are no snapshots, but can be named.
+  @Test(arguments: [
+    (-719_162, 1, 1, 1), (-135_081, 1600, 2, 29), (-25_508, 1900, 3, 1), (-1, 1969, 12, 31),
+  ])
+  func earlierDaysAreNamedToo(days: Int, year: Int, month: Int, day: Int) {
+    let date = CivilCalendar.date(daysSinceEpoch: days)
+    #expect((date.year, date.month, date.day) == (year, month, day))
+    #expect(CalendarDate(year: year, month: month, day: day) == nil)
+  }
+
+  @Test(arguments: [-1, 2_932_897, .min, .max] as [Int32])
+  func refusesDaysOutsideTheCalendar(_ days: Int32) {
+    #expect(CalendarDate(daysSinceEpoch: days) == nil)
+  }
+
   @Test func everyDayOfFourCenturiesHasOneText() throws {
     var previous = try #require(CalendarDate("1999-12-31"))
     for day in (previous.daysSinceEpoch + 1)...(previous.daysSinceEpoch + 146_097) {

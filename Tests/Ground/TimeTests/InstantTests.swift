@@ -21,6 +21,29 @@ import Time
     #expect(Instant(text) == nil)
   }
 
+  @Test(
+    arguments: [
+      (0, "1970-01-01T00:00:00Z"), (1, "1970-01-01T00:00:00.001Z"),
+      (253_402_300_799_999, "9999-12-31T23:59:59.999Z"), (-1, nil), (253_402_300_800_000, nil),
+      (.min, nil), (.max, nil),
+    ] as [(Int64, String?)])
+  func itEndsWithTheCalendar(_ milliseconds: Int64, text: String?) {
+    #expect(Instant(millisecondsSinceEpoch: milliseconds)?.description == text)
+  }
+
+  @Test func theNextOneIsAMillisecondLater() throws {
+    let instant = try #require(Instant("2026-01-26T23:59:59.999Z"))
+    #expect(instant.next.description == "2026-01-27T00:00:00Z" && instant < instant.next)
+    let last = try #require(Instant("9999-12-31T23:59:59.999Z"))
+    #expect(last.next == last)
+  }
+
+  @Test func itIsWrittenInTheBasicFormatAndInMicroseconds() throws {
+    let instant = try #require(Instant("2026-01-06T05:03:02.045Z"))
+    #expect(instant.basicFormat == "20260106T050302Z")
+    #expect(instant.microsecondsSinceEpoch == instant.millisecondsSinceEpoch * 1_000)
+  }
+
   @Test func aRunIsNamedByTheSecondOfItsEvent() throws {
     let instant = try #require(Instant("2026-01-26T15:30:12.999Z"))
     let run = RunTimestamp(instant)
