@@ -21,7 +21,7 @@ extension IngestionReport {
     }
     document.problems += problems.listed.map { UploadReport.Problem($0) }
     document.unlistedProblems = problems.count - problems.listed.count
-    document.suspicions = UploadReport.Suspicions(
+    document.anomalies = UploadReport.Anomalies(
       anomalies, isMostlyNew: comparison?.isMostlyNew ?? false)
     document.comparison = comparison.map { .with(UploadReport.ComparedSnapshot($0)) } ?? .none
     document.notes = (reading?.notes ?? []).map(\.description)
@@ -91,18 +91,18 @@ extension UploadReport.Problem {
   }
 }
 
-extension UploadReport.Suspicions {
+extension UploadReport.Anomalies {
   fileprivate init(_ anomalies: AnomalyList, isMostlyNew: Bool) {
     self.init()
     for kind in Anomaly.Kind.allCases {
       counts.append(Count(code: kind.rawValue, players: anomalies.count(kind)))
-      listed += anomalies.listed(kind).map { UploadReport.Suspicion($0) }
+      listed += anomalies.listed(kind).map { UploadReport.Anomaly($0) }
     }
     self.isMostlyNew = isMostlyNew
   }
 }
 
-extension UploadReport.Suspicion {
+extension UploadReport.Anomaly {
   fileprivate init(_ anomaly: Anomaly) {
     self.init(
       row: anomaly.row, id: anomaly.id, name: anomaly.name, column: anomaly.column,

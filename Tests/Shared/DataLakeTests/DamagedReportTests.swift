@@ -47,10 +47,10 @@ import Time
     (#""unlisted_problems":4"#, #""unlisted_problems":-4"#, { $0.unlistedProblems = 0 }),
     (
       #""kill_points_mismatch":2"#, #""kill_points_mismatch":"2""#,
-      { $0.suspicions.counts.removeFirst() }
+      { $0.anomalies.counts.removeFirst() }
     ),
-    (#""mostly_new":true"#, #""mostly_new":"yes""#, { $0.suspicions.isMostlyNew = false }),
-    (#""id":7,"name""#, #""id":"7","name""#, { $0.suspicions.listed[0].id = 0 }),
+    (#""mostly_new":true"#, #""mostly_new":"yes""#, { $0.anomalies.isMostlyNew = false }),
+    (#""id":7,"name""#, #""id":"7","name""#, { $0.anomalies.listed[0].id = 0 }),
     (#""snapshot_date":"2026-01-19""#, #""snapshot_date":19"#, { $0.comparison = .none }),
     (
       #""players_in_both":4"#, #""players_in_both":true"#,
@@ -75,8 +75,8 @@ import Time
       }
     ),
     (#""unlisted_problems":4,"#, "", { $0.unlistedProblems = 0 }),
-    (#""hidden_tiers":0,"#, "", { $0.suspicions.counts.removeLast() }),
-    (#""mostly_new":true,"#, "", { $0.suspicions.isMostlyNew = false }),
+    (#""hidden_tiers":0,"#, "", { $0.anomalies.counts.removeLast() }),
+    (#""mostly_new":true,"#, "", { $0.anomalies.isMostlyNew = false }),
     (#","notes":["It was so."]"#, "", { $0.notes = [] }),
     (#","rejected":null"#, "", { _ in }),
   ]
@@ -97,7 +97,7 @@ import Time
     #expect(UploadReport(parsing: report.stored) == report)
   }
 
-  /// A report from before suspicions, comparisons and codes.
+  /// A report from before anomalies, comparisons and codes.
   private static let older = """
     {"run_id":"0e","uploaded_at":"2026-01-19T08:00:00Z","kingdom":51,\
     "snapshot_date":"2026-01-19","source":"rok_players","file":"a.csv","status":"refused",\

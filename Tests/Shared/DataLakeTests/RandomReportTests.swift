@@ -46,9 +46,9 @@ import Time
         found: maybe(text()), expected: text(), code: text())
     }
     report.unlistedProblems = number()
-    report.suspicions.counts = several { .init(code: "kind_\(number())", players: number()) }
-    report.suspicions.isMostlyNew = .random()
-    report.suspicions.listed = several {
+    report.anomalies.counts = several { .init(code: "kind_\(number())", players: number()) }
+    report.anomalies.isMostlyNew = .random()
+    report.anomalies.listed = several {
       .init(
         row: maybe(number()), id: .random(in: .min ... .max), name: text(), column: text(),
         found: text(), expected: text(), code: text())

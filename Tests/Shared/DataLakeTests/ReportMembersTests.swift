@@ -90,16 +90,16 @@ import Time
     (
       #""suspicions":{"hidden_tiers":7,"fallen_counter":0,"mostly_new":false,"listed":[]},"#,
       {
-        $0.suspicions.counts = [
+        $0.anomalies.counts = [
           .init(code: "hidden_tiers", players: 7), .init(code: "fallen_counter", players: 0),
         ]
       }
     ),
-    (#"{"mostly_new":true,"#, { $0.suspicions.isMostlyNew = true }),
+    (#"{"mostly_new":true,"#, { $0.anomalies.isMostlyNew = true }),
     (
       #"[{"row":7,"id":8,"name":"A","column":"dkp","found":"x","expected":"y","code":"z"}]},"#,
       {
-        $0.suspicions.listed = [
+        $0.anomalies.listed = [
           .init(
             row: 7, id: 8, name: "A", column: "dkp", found: "x", expected: "y", code: "z")
         ]

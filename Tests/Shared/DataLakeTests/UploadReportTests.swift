@@ -61,8 +61,8 @@ import Time
     #expect(report.rows.superseded == 1 && report.rows.ofDate == report.date)
     #expect(report.columns.passedOver.map(\.instead) == ["Power"])
     #expect(report.problems.map(\.row) == [3] && report.problemCount == 5)
-    #expect(report.suspicions.counts.map(\.players) == [2, 0] && report.suspicions.isMostlyNew)
-    #expect(report.suspicions.listed.map(\.name) == [#"A"b"#])
+    #expect(report.anomalies.counts.map(\.players) == [2, 0] && report.anomalies.isMostlyNew)
+    #expect(report.anomalies.listed.map(\.name) == [#"A"b"#])
     guard case .with(let compared) = report.comparison else {
       Issue.record("no snapshot was compared")
       return

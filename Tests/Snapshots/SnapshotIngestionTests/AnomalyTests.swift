@@ -28,7 +28,7 @@ private func report(
   }
 }
 
-@Suite struct SuspicionTests {
+@Suite struct AnomalyTests {
   private static let header =
     "id,name,alliance,kill_points,t1_kills,t2_kills,t3_kills,t4_kills,"
     + "t5_kills,deaths\n"

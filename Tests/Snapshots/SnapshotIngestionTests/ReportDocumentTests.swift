@@ -126,10 +126,10 @@ import UploadReading
   @Test func anomaliesOfEveryKindAreCounted() async throws {
     let document = try await document(of: "ID,Name\n7,Anna\n")
     #expect(
-      document.suspicions.counts.map(\.code) == [
+      document.anomalies.counts.map(\.code) == [
         "kill_points_mismatch", "hidden_tiers", "fallen_counter", "renamed_and_moved",
       ])
-    #expect(document.suspicions.counts.allSatisfy { $0.players == 0 })
-    #expect(!document.suspicions.isMostlyNew && document.suspicions.listed.isEmpty)
+    #expect(document.anomalies.counts.allSatisfy { $0.players == 0 })
+    #expect(!document.anomalies.isMostlyNew && document.anomalies.listed.isEmpty)
   }
 }

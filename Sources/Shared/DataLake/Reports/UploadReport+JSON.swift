@@ -38,7 +38,7 @@ extension UploadReport {
     json.object("columns") { columns.write(to: &$0) }
     json.array("problems") { for problem in problems { problem.write(to: &$0) } }
     json.member("unlisted_problems", unlistedProblems)
-    json.object("suspicions") { suspicions.write(to: &$0) }
+    json.object("suspicions") { anomalies.write(to: &$0) }
     comparison.write(to: &json)
     json.array("notes") { for note in notes { $0.value(note) } }
   }
@@ -73,7 +73,7 @@ extension UploadReport {
     columns = Columns(json["columns"])
     problems = json["problems"].elements.map { Problem($0) }
     unlistedProblems = json["unlisted_problems"].count
-    suspicions = Suspicions(json["suspicions"])
+    anomalies = Anomalies(json["suspicions"])
     comparison = Comparison(json["compared_with"])
     notes = json["notes"].elements.compactMap(\.string)
   }

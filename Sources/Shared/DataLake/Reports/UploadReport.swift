@@ -26,7 +26,7 @@ package struct UploadReport: Hashable, Sendable {
   /// Why the upload was rejected, then issues of rows and cells in file order.
   package var problems: [Problem] = []
   package var unlistedProblems = 0
-  package var suspicions = Suspicions()
+  package var anomalies = Anomalies()
   package var comparison = Comparison.unknown
   /// Choices in reading the upload, as sentences for an officer.
   package var notes: [String] = []

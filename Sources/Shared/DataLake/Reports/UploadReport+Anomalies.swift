@@ -2,13 +2,13 @@ import JSON
 
 extension UploadReport {
   /// The players with suspicious values.
-  package struct Suspicions: Hashable, Sendable {
+  package struct Anomalies: Hashable, Sendable {
     /// The number of players per kind, in the order of the report.
     package var counts: [Count] = []
     /// Whether most players were not in the previous snapshot.
     package var isMostlyNew = false
     /// The first of each kind.
-    package var listed: [Suspicion] = []
+    package var listed: [Anomaly] = []
 
     package init() {}
 
@@ -25,7 +25,7 @@ extension UploadReport {
   }
 
   /// A suspicious value of a player.
-  package struct Suspicion: Hashable, Sendable {
+  package struct Anomaly: Hashable, Sendable {
     /// The row as in `Problem`; `nil` if the comparison of snapshots found it.
     package var row: Int?
     package var id: Int64
@@ -51,13 +51,13 @@ extension UploadReport {
   }
 }
 
-extension UploadReport.Suspicions {
+extension UploadReport.Anomalies {
   private static let mostlyNew = "mostly_new"
 
   func write(to json: inout JSONWriter) {
     for count in counts { json.member(count.code, count.players) }
     json.member(Self.mostlyNew, isMostlyNew)
-    json.array("listed") { for suspicion in listed { suspicion.write(to: &$0) } }
+    json.array("listed") { for anomaly in listed { anomaly.write(to: &$0) } }
   }
 
   init(_ json: JSONValue?) {
@@ -67,11 +67,11 @@ extension UploadReport.Suspicions {
       value.integer == nil ? nil : Count(code: name, players: Optional(value).count)
     }
     isMostlyNew = json?[Self.mostlyNew]?.bool ?? false
-    listed = (json?["listed"]).elements.map { UploadReport.Suspicion($0) }
+    listed = (json?["listed"]).elements.map { UploadReport.Anomaly($0) }
   }
 }
 
-extension UploadReport.Suspicion {
+extension UploadReport.Anomaly {
   func write(to json: inout JSONWriter) {
     json.object {
       $0.member("row", row)
