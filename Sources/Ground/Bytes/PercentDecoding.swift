@@ -4,6 +4,10 @@ package enum PercentDecoding {
   /// - Parameter plusIsSpace: whether `+` means a space, as in forms and in the keys of S3's events
   ///   and listings.
   package static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+    let isPlain = text.utf8.allSatisfy { byte in
+      byte != UInt8(ascii: "%") && !(plusIsSpace && byte == UInt8(ascii: "+"))
+    }
+    if isPlain { return String(text) }
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {

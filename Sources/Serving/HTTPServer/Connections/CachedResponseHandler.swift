@@ -77,10 +77,10 @@ final class CachedResponseHandler: ChannelDuplexHandler {
     if context.channel.isWritable { resume() }
   }
 
-  private var takesBytes: Bool { connection.machine.takesBytes }
+  private var takesBytes: Bool { connection.input.takesBytes }
 
   /// Whether further input is dropped.
-  var dropsBytes: Bool { isStopped || connection.machine.isLingering }
+  var dropsBytes: Bool { isStopped || connection.input.isLingering }
 
   /// Drops all further input.
   func stop() { isStopped = true }
@@ -128,7 +128,7 @@ final class CachedResponseHandler: ChannelDuplexHandler {
     while bytes.readableBytes > 0 {
       if dropsBytes { return }
       guard takesBytes else { return hold(&bytes) }
-      if connection.machine.isUpgraded { return deliver(&bytes) }
+      if connection.input.isUpgraded { return deliver(&bytes) }
       if connection.isBetweenRequests {
         forget()
         isFromStart = tail == Self.endOfHead
@@ -194,7 +194,7 @@ final class CachedResponseHandler: ChannelDuplexHandler {
     }
     if hasWritten {
       context.flush()
-      connection.handle(.answeredFromCache, at: now)
+      connection.answeredFromCache(at: now)
     }
     return hasWritten
   }

@@ -170,3 +170,14 @@ struct StreamProgress: Equatable {
   /// Since when the client takes nothing.
   var blockedSince: ContinuousClock.Instant?
 }
+
+/// What a state means for input. It is kept beside the machine, which is too large to be copied for
+/// every piece of input.
+struct InputState: Equatable {
+  /// Whether the socket is read.
+  var takesBytes: Bool
+  /// Whether the next byte starts a request.
+  var isIdle = false
+  var isUpgraded = false
+  var isLingering = false
+}

@@ -25,6 +25,7 @@ final class ConnectionHandler: ChannelInboundHandler {
   private let list: ConnectionList
   weak var byteHandler: CachedResponseHandler?
   private(set) var machine: ConnectionStateMachine
+  private(set) var input: InputState
   private var held = CircularBuffer<Held>(initialCapacity: 0)
   private var isHandlingHeld = false
   /// The latest request.
@@ -42,19 +43,25 @@ final class ConnectionHandler: ChannelInboundHandler {
     self.server = server
     self.list = list
     machine = ConnectionStateMachine(server.limits, at: .now)
+    input = machine.input
   }
 
   /// This connection, for code that runs elsewhere and returns to its event loop.
   var bound: NIOLoopBound<ConnectionHandler> { NIOLoopBound(self, eventLoop: channel.eventLoop) }
 
   func handle(_ event: ConnectionStateMachine.Event, at now: Instant = .now) {
-    for action in machine.handle(event, at: now) { perform(action) }
+    let actions = machine.handle(event, at: now)
+    input = machine.input
+    for action in actions { perform(action) }
   }
 
   // MARK: What the other handlers ask
 
+  /// The event `answeredFromCache` on the shortest way: nothing is as frequent.
+  func answeredFromCache(at now: Instant) { _ = machine.answeredFromCache(at: now) }
+
   /// Whether the next byte starts a request.
-  var isBetweenRequests: Bool { machine.isIdle && held.isEmpty }
+  var isBetweenRequests: Bool { input.isIdle && held.isEmpty }
 
   // MARK: What comes in
 

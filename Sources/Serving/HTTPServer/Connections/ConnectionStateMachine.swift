@@ -134,12 +134,18 @@ extension ConnectionStateMachine {
     }
   }
 
-  /// Whether the next byte starts a request.
-  var isIdle: Bool { if case .idle = state { true } else { false } }
-
-  var isUpgraded: Bool { if case .upgraded = state { true } else { false } }
-
-  var isLingering: Bool { if case .lingering = state { true } else { false } }
+  /// What is asked for every piece of input.
+  var input: InputState {
+    var input = InputState(takesBytes: takesBytes)
+    switch state {
+    case .idle: input.isIdle = true
+    case .upgraded: input.isUpgraded = true
+    case .lingering: input.isLingering = true
+    case .readingHead, .readingEnd, .readingBody, .answering, .responding, .streaming, .closed:
+      break
+    }
+    return input
+  }
 
   /// Whether closing the connection loses at most the start of a request.
   var mayMakeRoom: Bool {

@@ -67,8 +67,8 @@ struct RequestPath: Hashable, Sendable {
   /// - Throws: a 404 problem if it is not percent-encoded UTF-8.
   init(_ path: String) throws(ProblemDetails) {
     var parts: [String] = []
-    for part in path.split(separator: "/", omittingEmptySubsequences: true) {
-      guard let decoded = PercentDecoding.decode(part) else {
+    for part in path.utf8.split(separator: UInt8(ascii: "/")) {
+      guard let decoded = PercentDecoding.decode(Substring(part)) else {
         throw .notFound("The path is not percent-encoded UTF-8.")
       }
       parts.append(decoded)

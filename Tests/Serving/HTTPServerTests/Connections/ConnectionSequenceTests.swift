@@ -61,7 +61,7 @@ private let stream = ConnectionStateMachine.Event.head(RequestFacts(), .stream)
       #expect(driver.tell(.answered(number, byteCount: 10)) == ["respond"])
       #expect(driver.tell(.sent) == ["handleHeld"])
       #expect(driver.tell(.caughtUp) == ["resumeReading"])
-      #expect(driver.machine.isIdle && driver.machine.takesBytes)
+      #expect(driver.machine.input.isIdle && driver.machine.takesBytes)
     }
   }
 
@@ -170,7 +170,7 @@ private let stream = ConnectionStateMachine.Event.head(RequestFacts(), .stream)
     var driver = Driver { $0.lingerTime = .seconds(2) }
     driver.tell(.unreadable(.tooSlow))
     #expect(driver.tell(.sent) == ["closeOutput", "resumeReading"])
-    #expect(driver.machine.isLingering && driver.machine.takesBytes)
+    #expect(driver.machine.input.isLingering && driver.machine.takesBytes)
     #expect(driver.wait(.seconds(1)).isEmpty)
     #expect(driver.wait(.seconds(1)) == ["close"])
   }
