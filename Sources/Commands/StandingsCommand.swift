@@ -34,7 +34,7 @@ struct StandingsCommand: AsyncParsableCommand {
 package enum CommandLineProgram {
   /// Runs the command of the process's arguments.
   /// - Returns: the exit code of the process.
-  package static func run() async -> Int32 {
+  package nonisolated(nonsending) static func run() async -> Int32 {
     guard !CommandLine.arguments.isEmpty else {
       // Without arguments from the system, no words would mean a request for help.
       let status = ExitStatus(
@@ -45,7 +45,7 @@ package enum CommandLineProgram {
     return await run(Array(CommandLine.arguments.dropFirst())).rawValue
   }
 
-  static func run(_ arguments: [String]) async -> ExitStatus.Code {
+  nonisolated(nonsending) static func run(_ arguments: [String]) async -> ExitStatus.Code {
     do {
       var command = try StandingsCommand.parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {

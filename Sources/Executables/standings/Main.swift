@@ -9,7 +9,8 @@ import Commands
 /// The command line and the local server.
 @main
 enum Main {
-  static func main() async {
+  // The command line is parsed on the main thread: starting others takes a millisecond or two.
+  @MainActor static func main() async {
     exit(await CommandLineProgram.run())
   }
 }
