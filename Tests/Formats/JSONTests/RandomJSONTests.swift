@@ -1,21 +1,10 @@
 import JSON
+import TestSupport
 import Testing
 
 /// Values that are written in any of the ways of JSON, and read again.
 @Suite struct RandomJSONTests {
-  /// A generator with a seed (SplitMix64), so that a failure can be repeated.
-  private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
-  private var random = Seeded(state: 0)
+  private var random = SeededGenerator(seed: 0)
 
   private mutating func pick<Element>(_ choices: [Element]) -> Element {
     choices[Int.random(in: choices.indices, using: &random)]
@@ -69,7 +58,7 @@ import Testing
   @Test(arguments: 0..<300 as Range<UInt64>)
   func aValueIsReadAsItWasMeant(seed: UInt64) throws {
     var writer = self
-    writer.random = Seeded(state: seed)
+    writer.random = SeededGenerator(seed: seed)
     let (meant, written) = writer.value(depth: 6)
     let text = "\(writer.blanks())\(written)\(writer.blanks())"
     #expect(try JSONValue(parsing: Array(text.utf8)) == meant, "\(text)")
@@ -104,7 +93,7 @@ import Testing
   @Test(arguments: 300..<400 as Range<UInt64>)
   func whatIsWrittenIsReadAgain(seed: UInt64) throws {
     var generator = self
-    generator.random = Seeded(state: seed)
+    generator.random = SeededGenerator(seed: seed)
     let meant = generator.value(depth: 6).meant
     var json = JSONWriter()
     Self.write(meant, to: &json)

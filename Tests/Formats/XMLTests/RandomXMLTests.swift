@@ -1,4 +1,5 @@
 import Bytes
+import TestSupport
 import Testing
 import XML
 
@@ -18,19 +19,7 @@ import XML
     }
   }
 
-  /// A generator with a seed (SplitMix64), so that a failure can be repeated.
-  private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
-  private var random = Seeded(state: 0)
+  private var random = SeededGenerator(seed: 0)
 
   private mutating func pick<Element>(_ choices: [Element]) -> Element {
     choices[Int.random(in: choices.indices, using: &random)]
@@ -65,7 +54,7 @@ import XML
   @Test(arguments: 0..<200 as Range<UInt64>)
   func aTreeIsReadAsItWasMeant(seed: UInt64) throws {
     var writer = self
-    writer.random = Seeded(state: seed)
+    writer.random = SeededGenerator(seed: seed)
     let (tree, text) = writer.write(depth: 5)
     let around = writer.pick(["", "<?xml version='1.0'?>\n", "\u{FEFF}<!-- a -->", "  "])
     let read = try XMLElement(parsing: SharedBytes("\(around)\(text)<!-- b --> \n"))

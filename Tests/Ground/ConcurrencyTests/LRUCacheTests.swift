@@ -1,4 +1,5 @@
 import Concurrency
+import TestSupport
 import Testing
 
 @Suite struct LRUCacheTests {
@@ -87,7 +88,7 @@ import Testing
   /// The same as a list that is searched from end to end, whatever is done in whatever order.
   @Test(arguments: 1...8)
   func itKeepsWhatAPlainListKeeps(seed: UInt64) {
-    var random = SeededNumbers(seed)
+    var random = SeededGenerator(seed: seed)
     var cache = LRUCache<Int, Int>(maxBytes: 20 * (LRUCache<Int, Int>.entryBytes + 50))
     var model = PlainCache(maxBytes: 20 * (LRUCache<Int, Int>.entryBytes + 50))
     for step in 0..<5_000 {
@@ -137,18 +138,5 @@ private struct PlainCache {
   @discardableResult
   mutating func removeValue(for key: Int) -> Int? {
     entries.firstIndex { $0.key == key }.map { entries.remove(at: $0).value }
-  }
-}
-
-/// SplitMix64, so that a run can be repeated.
-private struct SeededNumbers {
-  private var state: UInt64
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

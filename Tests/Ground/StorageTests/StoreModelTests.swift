@@ -5,25 +5,13 @@ import Testing
 
 /// A store behaves like a dictionary whose values get a new version with every write.
 @Suite struct StoreModelTests {
-  /// A generator with a seed (SplitMix64), so that a failure can be repeated.
-  private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   private static let keys = [
     "a", "b/1", "b/10", "b/2", "b/c/1", "b/c/d/1", "e=1/é", "e=1/e\u{301}", "e=1/ x.csv",
   ]
 
   @Test(arguments: 0..<6 as Range<UInt64>)
   func anySequenceOfWritesLeavesWhatADictionaryHas(seed: UInt64) async throws {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     try await withTemporaryLake { lake async throws in
       // By bytes: two spellings of a character are two keys.
       var model: [ExactText: String] = [:]

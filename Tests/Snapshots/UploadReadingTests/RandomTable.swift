@@ -1,3 +1,4 @@
+import TestSupport
 import UploadReading
 
 /// A table of players made up at random, and its writing in random dialects.

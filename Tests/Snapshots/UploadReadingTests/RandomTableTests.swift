@@ -1,5 +1,6 @@
 import Bytes
 import Datasets
+import TestSupport
 import Testing
 
 @testable import UploadReading

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Parquet
@@ -17,7 +18,7 @@ import Testing
   }
 
   private func values(_ count: Int, width: Int) -> [UInt64] {
-    var random = SeededGenerator(state: UInt64(width))
+    var random = SeededGenerator(seed: UInt64(width))
     return (0..<count).map { _ in random.next() >> UInt64(64 - width) }
   }
 

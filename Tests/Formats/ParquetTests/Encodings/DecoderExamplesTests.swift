@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Parquet
@@ -72,7 +73,7 @@ import Testing
 @Suite struct EncodingRoundTripTests {
   @Test(arguments: 1...64)
   func deltasOfEveryWidth(width: Int) throws {
-    var random = SeededGenerator(state: UInt64(width))
+    var random = SeededGenerator(seed: UInt64(width))
     for count in [1, 2, 31, 32, 33, 127, 128, 129, 130, 1_000] {
       let values = (0..<count).map { _ in
         Int64(truncatingIfNeeded: random.next() >> UInt64(64 - width))
@@ -90,7 +91,7 @@ import Testing
 
   @Test(arguments: 1...32)
   func runsOfEveryWidth(width: Int) throws {
-    var random = SeededGenerator(state: UInt64(width))
+    var random = SeededGenerator(seed: UInt64(width))
     for count in [1, 7, 8, 9, 64, 65, 500] {
       var values: [UInt32] = []
       while values.count < count {
@@ -107,7 +108,7 @@ import Testing
 
   @Test(arguments: [1, 7, 8, 9, 31, 32, 33, 40, 41, 100, 1_000], 0..<4 as Range<UInt64>)
   func levels(count: Int, seed: UInt64) throws {
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     var presence: [UInt8] = []
     while presence.count < count {
       let runLength = Int.random(in: 1...(seed == 0 ? 3 : 60), using: &random)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Parquet
@@ -29,7 +30,7 @@ import Testing
 
   @Test(arguments: [0, 1, 2, 128, 129, 130, 1_000])
   func theBoundHolds(count: Int) {
-    var random = SeededGenerator(state: UInt64(count))
+    var random = SeededGenerator(seed: UInt64(count))
     let values = (0..<count).map { _ in Int64(bitPattern: random.next()) }
     let bytes = encoded(values) { DeltaBinaryPackedEncoder.encode($0, into: &$1) }
     #expect(bytes.count <= DeltaBinaryPackedEncoder.bound(valueCount: count))

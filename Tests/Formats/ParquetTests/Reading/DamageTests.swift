@@ -1,4 +1,5 @@
 import Bytes
+import TestSupport
 import Testing
 
 @testable import Parquet
@@ -41,7 +42,7 @@ import Testing
   @Test(arguments: [true, false], [UInt64](1...4))
   func flippedBitsAreAnErrorOrKeepTheShape(writesChecksums: Bool, seed: UInt64) async throws {
     let original = try Self.file(writesChecksums: writesChecksums).array
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     for round in 0..<700 {
       var bytes = original
       for _ in 0..<Int.random(in: 1...3, using: &random) {
@@ -63,7 +64,7 @@ import Testing
     let file = try await ParquetFile(original)
     let pages = try #require(try await file.pages(ofColumn: 2, rowGroup: 0))
     let page = pages[1].byteRange
-    var random = SeededGenerator(state: 9)
+    var random = SeededGenerator(seed: 9)
     for position in page.suffix(40) {
       var bytes = original.array
       bytes[position] ^= 1 << UInt8.random(in: 0..<8, using: &random)

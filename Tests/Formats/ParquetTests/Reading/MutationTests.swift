@@ -1,4 +1,5 @@
 import Bytes
+import TestSupport
 import Testing
 
 @testable import Parquet
@@ -61,7 +62,7 @@ import Testing
   @Test(arguments: [UInt64](1...4))
   func changedMetadataIsAnErrorOrAnAnswer(seed: UInt64) async throws {
     let original = try Self.original()
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     var opened = 0
     let rounds = 150
     for round in 0..<rounds {

@@ -1,5 +1,6 @@
 import Bytes
 import Parquet
+import TestSupport
 import Testing
 
 /// What the writer writes, the reader reads.
@@ -84,7 +85,7 @@ import Testing
   private static func values(
     of type: ColumnType, _ nulls: Nulls, count: Int
   ) -> SampleTable.Values {
-    var random = SeededGenerator(state: 51)
+    var random = SeededGenerator(seed: 51)
     func isNull(_ row: Int) -> Bool {
       switch nulls {
       case .none: false

@@ -1,3 +1,5 @@
+import TestSupport
+
 extension ThriftTree {
   /// One change at a random place, of the kinds that a hostile writer would think of.
   mutating func mutate(using random: inout SeededGenerator) {
