@@ -51,6 +51,22 @@ def test_two_tabs_both_get_a_new_snapshot(server, page, new_page, lake, upload):
         see(said(tab)).to_have_text("New snapshot of January 26, 2026")
 
 
+def test_a_reader_who_leaves_during_an_update(served, page):
+    held: list[Route] = []
+    page.route("**/v1/kingdoms", lambda route: held.append(route))
+    # The page asks for the kingdoms once more when its event stream begins.
+    with page.expect_request(lambda request: request.url.endswith("/kingdoms") and held):
+        page.goto(served.address + "/?kingdom=51&metric=kills")
+    page.get_by_label("Date").select_option("2026-01-19")
+    see(page).to_have_title("Kills, Kingdom 51, Jan 19, 2026 – Standings")
+    settled(page)
+    for route in list(held):
+        with page.expect_request_finished():
+            route.continue_()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    see(page.locator(".view")).to_have_attribute("aria-busy", "false")
+
+
 def test_rows_move_to_their_new_places(server, page, lake, upload):
     open_at(page, server)
     page.evaluate("""() => {

@@ -140,6 +140,8 @@ function showNothing() {
 async function refresh() {
   const { signal } = loading;
   await listKingdoms();
+  // The reader has gone to another address, which loads what it shows itself.
+  if (signal.aborted) return;
   if (!view || view.isReplaced) return open();
   try {
     await view.shows.show(page.address, signal, { isRefresh: true });
