@@ -18,7 +18,7 @@ extension ConnectionStateMachine {
   }
 
   mutating func answeredFromCache(at now: Instant) -> [Action] {
-    if case .idle = state { becomeIdle(at: now) }
+    if case .idle = state { stayIdle(at: now) }
     return []
   }
 

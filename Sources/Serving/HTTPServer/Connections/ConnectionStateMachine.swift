@@ -95,8 +95,13 @@ extension ConnectionStateMachine {
 
   /// Waits for the next request.
   mutating func becomeIdle(at now: Instant) {
+    state = .idle
+    stayIdle(at: now)
+  }
+
+  mutating func stayIdle(at now: Instant) {
     lastActive = now
-    enter(.idle, until: now + limits.idleTime)
+    deadline = now + limits.idleTime
   }
 
   mutating func noteActivity(at now: Instant) { lastActive = now }

@@ -11,12 +11,18 @@ import Synchronization
 package final class ResponseCache: Sendable {
   typealias Instant = ContinuousClock.Instant
 
-  /// A response and its log line.
-  struct Entry {
+  /// A response and its log line; a class, so that a lookup retains one reference instead of eight.
+  final class Entry: Sendable {
     let bytes: ByteBuffer
     let line: AccessLine
     /// The request for the handler when the response has to be computed again.
     let request: HTTPRequest
+
+    init(bytes: ByteBuffer, line: AccessLine, request: HTTPRequest) {
+      self.bytes = bytes
+      self.line = line
+      self.request = request
+    }
   }
 
   /// Proof that the cache was not cleared since some moment.
