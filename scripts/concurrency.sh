@@ -12,6 +12,7 @@ api_share=100
 
 # Proposes a reservation for each function without one, if the account's limit leaves room. It
 # changes nothing, because a reservation is taken from everything else in the account.
+# `read_settings` must have read both.
 propose_reservations() {
   told=$(aws_command lambda get-account-settings --output text \
     --query 'AccountLimit.[ConcurrentExecutions,UnreservedConcurrentExecutions]' 2>/dev/null) ||

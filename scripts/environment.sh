@@ -78,12 +78,19 @@ open_deployed_environment() {
 # A text output.
 output() { infra output -raw "$1"; }
 
-# A text or number variable with the environment's settings. If Terraform rejects a setting, its
-# console reports the error and may print the variable anyway.
-setting() {
-  told=$(echo "tostring(var.$1)" | infra_with_settings console 2>&1) || stop 2 "$told"
-  case $told in
-    *Error:*) stop 2 "$told" ;;
+# read_settings NAME...: reads text or number variables, with the environment's settings, for
+# `setting`. If Terraform rejects a setting, its console reports the error and may print the
+# variables anyway.
+read_settings() {
+  # The console prints only the last of several values. This one is a text of a line for each.
+  lines=""
+  for variable in "$@"; do lines="$lines$variable=\${var.$variable}\\n"; done
+  settings_told=$(printf '"%s"\n' "$lines" | infra_with_settings console 2>&1) ||
+    stop 2 "$settings_told"
+  case $settings_told in
+    *Error:*) stop 2 "$settings_told" ;;
   esac
-  echo "$told" | sed -n '$s/"//gp'
 }
+
+# The value of a variable that `read_settings` has read.
+setting() { echo "$settings_told" | sed -n "s/^$1=//p"; }
