@@ -30,7 +30,7 @@ RUN_UNITS = $(SANITIZER) swift test --skip-build --disable-xctest $(UNITS) \
 	--experimental-maximum-parallelization-width 4
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-web test-page test-readers test-aws test-infra lint bench bench-functions bench-load bench-page fuzz clean \
+.PHONY: help run test test-web test-page test-readers test-aws test-infra test-infra-rest lint bench bench-functions bench-load bench-page fuzz clean \
 	dependencies infrastructure-dependencies build functions images \
 	test-units build-units run-units test-acceptance test-images probes parquet-text executables \
 	deploy plan destroy upload smoke redrive
@@ -74,10 +74,24 @@ test-readers: build parquet-text .venv-tests/all ## Test Parquet with all seven 
 test-aws: build functions probes .venv-tests/quick ## Test the functions and the lake in S3 on real servers; takes minutes.
 	$(RUN_TESTS) Tests/Cloud
 
-# ONLY=operator and WITHOUT=operator run parts of them.
+# ONLY=operator and WITHOUT=operator run parts of them. Those of SLOW_INFRA wait for AWS's delays most
+# of their minutes, so they run beside each other and the rest.
+SLOW_INFRA := operator_deploy operator_destroy
+RUN_INFRA = PATH="$$PATH:$(CURDIR)/.venv-infra/bin" $(RUN_TESTS)
 test-infra: infrastructure-dependencies build functions .venv-tests/quick .venv-infra/ready ## Test Terraform, scripts and images without an AWS account; takes minutes.
-	PATH="$$PATH:$(CURDIR)/.venv-infra/bin" $(RUN_TESTS) Tests/Infrastructure \
-		$(if $(ONLY),-k $(ONLY)) $(if $(WITHOUT),-k "not $(WITHOUT)")
+ifdef WITHOUT
+	$(RUN_INFRA) Tests/Infrastructure -k "not $(WITHOUT)"
+else ifneq ($(filter-out operator,$(ONLY)),)
+	$(RUN_INFRA) Tests/Infrastructure -k "$(ONLY)"
+else
+	$(MAKE) --no-print-directory --jobs=3 --output-sync $(SLOW_INFRA:%=test-infra-%) test-infra-rest
+endif
+
+$(SLOW_INFRA:%=test-infra-%): test-infra-%:
+	$(RUN_INFRA) Tests/Infrastructure/test_$*.py
+
+test-infra-rest:
+	$(RUN_INFRA) Tests/Infrastructure $(SLOW_INFRA:%=--ignore-glob="*/test_%.py") $(if $(ONLY),-k $(ONLY))
 
 # The first part of the tests of the images; its layers are cached for the others.
 test-images: infrastructure-dependencies .venv-tests/quick

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,10 +15,45 @@ TESTS = Path(__file__).resolve().parents[1]
 sys.path += [str(TESTS / "Cloud"), str(TESTS / "Acceptance")]
 
 from account import Account  # noqa: E402
+from aws_command import AWSCommand, installed_python  # noqa: E402
+from provider import installed_provider  # noqa: E402
 from special_settings import special_settings  # noqa: E402
 from stack import Stack, Stacks  # noqa: E402
+from terraform import initialise  # noqa: E402
 
-Applying = dict[str, "Future[Stack]"]
+# Those below that are environments being made.
+ENVIRONMENTS = ("blue", "green", "red")
+Make = Callable[..., "Future[Stack]"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules come last that need environments: these are made while the other tests run."""
+    waiting = {item.path for item in items if needs_environment(item)}
+    items.sort(key=lambda item: item.path in waiting)
+
+
+def needs_environment(item: pytest.Item) -> bool:
+    """Whether a test is given an environment."""
+    return not set(ENVIRONMENTS).isdisjoint(fixtures(item))
+
+
+def fixtures(item: pytest.Item) -> list[str]:
+    """The names of all that a test is given, and of what that is made of."""
+    return getattr(item, "fixturenames", [])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def aws_command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Puts an `aws` before the installed one that has imported it already, if that is in Python."""
+    python = installed_python()
+    if python is None:
+        yield
+        return
+    command = AWSCommand(tmp_path_factory.mktemp("aws"), python)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(command.folder), prepend=os.pathsep)
+        yield
+    command.stop()
 
 
 @pytest.fixture(scope="session")
@@ -37,43 +73,84 @@ def other_account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]
 
 
 @pytest.fixture(scope="session")
-def applying(
-    account: Account, other_account: Account, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Applying]:
-    """All environments of the tests, made side by side: each is a minute of waiting."""
+def terraform_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of Terraform with the provider."""
+    folder = tmp_path_factory.mktemp("terraform-data")
+    initialise(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def provider(terraform_data: Path) -> Path:
+    """The program of Terraform's provider."""
+    return installed_provider(terraform_data)
+
+
+@pytest.fixture(scope="session")
+def make(provider: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
+    """Begins to make an environment; several are made side by side, in a minute of waiting."""
     folder = tmp_path_factory.mktemp("environments")
-    stacks = [
-        # moto's Athena takes every statement and executes none.
-        Stack(account, "blue", folder, query_engine="parquet", uploader_kingdoms=[51]),
-        Stack(account, "green-2", folder, **special_settings(account)),
-        Stack(other_account, "red", folder, empty_lake_on_destroy=True),
-    ]
-    with ThreadPoolExecutor(len(stacks)) as pool:
-        yield {stack.name: pool.submit(stack.apply) for stack in stacks}
+    stacks: list[Stack] = []
+
+    def begin(account: Account, name: str, **settings: Any) -> Future[Stack]:
+        stacks.append(Stack(account, name, folder, provider, **settings))
+        return pool.submit(stacks[-1].apply)
+
+    with ThreadPoolExecutor(len(ENVIRONMENTS)) as pool:
+        yield begin
+    for stack in stacks:
+        stack.terraform.stop()
 
 
 @pytest.fixture(scope="session")
-def applied(applying: Applying) -> Stack:
+def blue(make: Make, account: Account) -> Future[Stack]:
+    """`applied` in the making. moto's Athena takes every statement and executes none."""
+    return make(account, "blue", query_engine="parquet", uploader_kingdoms=[51])
+
+
+@pytest.fixture(scope="session")
+def green(make: Make, account: Account) -> Future[Stack]:
+    """`special` in the making."""
+    return make(account, "green-2", **special_settings(account))
+
+
+@pytest.fixture(scope="session")
+def red(make: Make, other_account: Account) -> Future[Stack]:
+    """`doomed` in the making."""
+    return make(other_account, "red", empty_lake_on_destroy=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def environments(request: pytest.FixtureRequest) -> None:
+    """Begins to make the environments that any of the tests needs before the first of these."""
+    needed = {name for item in request.session.items for name in fixtures(item)}
+    for name in ENVIRONMENTS:
+        if name in needed:
+            request.getfixturevalue(name)
+
+
+@pytest.fixture(scope="session")
+def applied(blue: Future[Stack]) -> Stack:
     """An environment for which little was asked. Tests leave it as it is."""
-    return applying["blue"].result()
+    return blue.result()
 
 
 @pytest.fixture(scope="session")
-def special(applying: Applying) -> Stack:
+def special(green: Future[Stack]) -> Stack:
     """An environment beside it for which all that can be asked for was. Tests leave it as it is."""
-    return applying["green-2"].result()
+    return green.result()
+
+
+@pytest.fixture(scope="session")
+def doomed(red: Future[Stack]) -> Stack:
+    """An environment in another account, to be destroyed with all that is in its lake."""
+    return red.result()
 
 
 @pytest.fixture(scope="session")
 def stacks(applied: Stack, special: Stack) -> Stacks:
     """Both environments of the account."""
     return {stack.name: stack for stack in (applied, special)}
-
-
-@pytest.fixture(scope="session")
-def doomed(applying: Applying) -> Stack:
-    """An environment in another account, to be destroyed with all that is in its lake."""
-    return applying["red"].result()
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from account import REGION, Account
 from image_registry import HOST, ImageRegistry
-from operators_machine import OperatorsMachine
+from inventory import inventory
+from named_hosts import NamedHosts
+from operators_machine import Finished, OperatorsMachine
+from provider import RunningProvider
+
+FUNCTIONS = ["ingest-players", "leaderboard-api"]
 
 
 @dataclass
@@ -36,6 +46,22 @@ class Operator:
         )
         assert done.status == 0, done
         return done.output + done.said
+
+    @contextlib.contextmanager
+    def attached(self, program: Path) -> Iterator[None]:
+        """The commands attach to a running provider, instead of each starting one."""
+        provider = RunningProvider(
+            program, self.machine.folder.parent / "provider", self.machine.variables
+        )
+        self.machine.attach(provider)
+        try:
+            yield
+        finally:
+            provider.stop()
+
+    def type_to(self, script: str, typed: str) -> Finished:
+        """Runs a script at a terminal, where it asks and is given an answer."""
+        return self.machine.run_at_a_terminal([script], typed, ENVIRONMENT=self.environment)
 
     def plan(self) -> str:
         """What would be changed."""
@@ -71,3 +97,31 @@ class Operator:
         address, _, digest = found["Code"]["ImageUri"].partition("@")
         assert address == f"{HOST}/{self.environment}/{function}"
         return digest
+
+
+@contextlib.contextmanager
+def operator_of_an_account(folder: Path) -> Iterator[Operator]:
+    """An operator of an account in which nothing is, so that all that is left is of their making.
+
+    The images are built by buildah and pushed to a registry that answers under ECR's name.
+    """
+    with contextlib.ExitStack() as ending:
+        account = Account(folder / "account")
+        ending.callback(account.stop)
+        registry = ImageRegistry(folder / "registry", account)
+        ending.callback(remove_pushed, registry)
+        ending.callback(registry.stop)
+        hosts = NamedHosts(folder / "hosts")
+        ending.callback(hosts.stop)
+        hosts.add(HOST, registry)
+        machine = OperatorsMachine(folder / "machine", account, hosts)
+        machine.limit_concurrency(1000, 1000)
+        # Of this run alone: all that build on this machine see each other's images.
+        environment = f"blue-{os.getpid()}"
+        yield Operator(machine, account, registry, environment, inventory(account))
+
+
+def remove_pushed(registry: ImageRegistry) -> None:
+    """Removes this machine's copies of what was pushed."""
+    local = {f"{HOST}/{name}" for name in registry.pushed}
+    subprocess.run(["buildah", "rmi", *local], capture_output=True, check=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from account import Account
 from named_hosts import NamedHosts
+from provider import LESS_COLLECTION, RunningProvider
 from stack import Stack
 from terraform import LEFT_OUT, OVERRIDE
 
@@ -120,6 +121,10 @@ class OperatorsMachine:
             os.close(screen)
             os.close(keyboard)
 
+    def attach(self, provider: RunningProvider) -> None:
+        """Has Terraform use a running provider from now on, of this account and region."""
+        self.variables |= provider.environment()
+
     def know(self, stack: Stack) -> None:
         """Has the state of an environment that was deployed elsewhere."""
         place = f"infra/terraform.tfstate.d/{stack.name}/terraform.tfstate"
@@ -134,6 +139,7 @@ class OperatorsMachine:
         folders = [str(self._programs), os.environ["PATH"], str(Path(sys.executable).parent)]
         return {
             **kept,
+            **LESS_COLLECTION,
             "PATH": os.pathsep.join(folders),
             "AWS_CONFIG_FILE": os.devnull,
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,

@@ -20,10 +20,12 @@ DIGESTS = {
 class Stack:
     """An environment: nothing at first, all that infra/ describes once it is applied."""
 
-    def __init__(self, account: Account, name: str, folder: Path, **variables: Any) -> None:
+    def __init__(
+        self, account: Account, name: str, folder: Path, provider: Path, **variables: Any
+    ) -> None:
         self.account = account
         self.name = name
-        self.terraform = Terraform(folder / name, account)
+        self.terraform = Terraform(folder / name, account, provider)
         self._variables = {"name": name, "image_digests": DIGESTS, **variables}
 
     def apply(self) -> Stack:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from account import Account
+from provider import LESS_COLLECTION, RunningProvider
 
 INFRASTRUCTURE = Path(__file__).resolve().parents[2] / "infra"
 
@@ -34,17 +35,36 @@ class TerraformFailed(Exception):
     """A run of Terraform that ended with an error, and what it said."""
 
 
-class Terraform:
-    """A copy of infra/ with a state of its own."""
+def without_aws() -> dict[str, str]:
+    """The tests' own environment, without what is set up in it for AWS."""
+    return {name: text for name, text in os.environ.items() if not name.startswith("AWS_")}
 
-    def __init__(self, folder: Path, account: Account) -> None:
+
+def initialise(data: Path) -> None:
+    """Installs the provider of the lock file in a data folder, such as `.terraform`."""
+    command = ["terraform", "init", "-backend=false", "-lockfile=readonly", "-no-color"]
+    settings = {**without_aws(), **LESS_COLLECTION, "TF_DATA_DIR": str(data), "TF_INPUT": "0"}
+    done = subprocess.run(
+        command, cwd=INFRASTRUCTURE, env=settings, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise TerraformFailed(f"{' '.join(command)}: {done.stdout}{done.stderr}")
+
+
+class Terraform:
+    """A copy of infra/ with a state of its own, and with a provider that runs until `stop`."""
+
+    def __init__(self, folder: Path, account: Account, provider: Path) -> None:
         self._folder = folder
-        self._account = account
-        self._plugins = folder.parent / "terraform-plugins"
-        self._plugins.mkdir(exist_ok=True)
         shutil.copytree(INFRASTRUCTURE, folder, ignore=LEFT_OUT)
         (folder / "moto_override.tf").write_text(OVERRIDE)
-        self._run("init", "-lockfile=readonly")
+        self._environment = {**without_aws(), **account.environment()}
+        logs = folder.with_name(f"{folder.name}-provider")
+        self.provider = RunningProvider(provider, logs, self._environment)
+
+    def stop(self) -> None:
+        """Ends the provider; no command can be run any more."""
+        self.provider.stop()
 
     def apply(self, variables: dict[str, Any]) -> None:
         """Makes what the variables ask for; later commands know them too."""
@@ -88,15 +108,13 @@ class Terraform:
         return done.stdout
 
     def _start(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        clean = {name: text for name, text in os.environ.items() if not name.startswith("AWS_")}
         return subprocess.run(
             ["terraform", command, *arguments],
             cwd=self._folder,
             env={
-                # Where the provider is downloaded, once is enough for all copies.
-                "TF_PLUGIN_CACHE_DIR": str(self._plugins),
-                **clean,
-                **self._account.environment(),
+                **self._environment,
+                **self.provider.environment(),
+                **LESS_COLLECTION,
                 "TF_IN_AUTOMATION": "1",
                 "TF_INPUT": "0",
                 **{f"TF_CLI_ARGS_{name}": "-no-color" for name in ("plan", "apply", "destroy")},

@@ -32,9 +32,9 @@ REFUSED = b"id,name\n7,a\n7,b\n"
 
 
 @pytest.fixture(params=["applied", "special"])
-def stack(request: pytest.FixtureRequest) -> Stack:
+def stack(request: pytest.FixtureRequest, applied: Stack, special: Stack) -> Stack:
     """An environment as it is without wishes, and one with all of them, Athena among them."""
-    return request.getfixturevalue(request.param)
+    return {"applied": applied, "special": special}[request.param]
 
 
 @pytest.fixture

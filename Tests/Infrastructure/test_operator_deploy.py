@@ -1,74 +1,32 @@
 """An environment from its first deployment to its end, by the commands of the README.
 
-The images are built by buildah and pushed to a registry that answers under ECR's name; what is in
-them is a stand-in, since others test that. moto takes the place of AWS.
+What is in the images is a stand-in, since others test that. moto takes the place of AWS.
 """
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterator
 
 import pytest
 
-from account import Account
-from image_registry import HOST, ImageRegistry
 from inventory import inventory
-from named_hosts import NamedHosts
-from operator_at_work import Operator
-from operators_machine import OperatorsMachine
+from operator_at_work import FUNCTIONS, Operator, operator_of_an_account
+from provider import installed_provider
 
-FUNCTIONS = ["ingest-players", "leaderboard-api"]
 FIRST = "the first version\n"
-# Of this run alone: all that build on this machine see each other's images.
-NAME = f"blue-{os.getpid()}"
 
 
 @pytest.fixture(scope="module")
-def own_account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
-    """An account in which nothing else is, so that all that is left in it is left by these."""
-    account = Account(tmp_path_factory.mktemp("own-account"))
-    yield account
-    account.stop()
+def operator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operator]:
+    """An operator who has deployed an environment.
 
-
-@pytest.fixture(scope="module")
-def registry(
-    own_account: Account, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[ImageRegistry]:
-    """The registry of the account's images."""
-    registry = ImageRegistry(tmp_path_factory.mktemp("registry"), own_account)
-    yield registry
-    registry.stop()
-    local = {f"{HOST}/{name}" for name in registry.pushed}
-    subprocess.run(["buildah", "rmi", *local], capture_output=True, check=True)
-
-
-@pytest.fixture(scope="module")
-def hosts(
-    registry: ImageRegistry, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[NamedHosts]:
-    """The registry under its name in AWS."""
-    hosts = NamedHosts(tmp_path_factory.mktemp("hosts"))
-    hosts.add(HOST, registry)
-    yield hosts
-    hosts.stop()
-
-
-@pytest.fixture(scope="module")
-def operator(
-    own_account: Account,
-    registry: ImageRegistry,
-    hosts: NamedHosts,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Operator:
-    """An operator who has deployed an environment."""
-    machine = OperatorsMachine(tmp_path_factory.mktemp("operator"), own_account, hosts)
-    machine.limit_concurrency(1000, 1000)
-    operator = Operator(machine, own_account, registry, NAME, inventory(own_account))
-    (machine.folder / "first").write_text(operator.deploy())
-    return operator
+    The first deployment starts the provider for each command, as any operator does.
+    """
+    with operator_of_an_account(tmp_path_factory.mktemp("operator")) as operator:
+        folder = operator.machine.folder
+        (folder / "first").write_text(operator.deploy())
+        with operator.attached(installed_provider(folder / "infra/.terraform")):
+            yield operator
 
 
 def test_the_functions_run_what_was_built_and_pushed(operator: Operator):
@@ -129,11 +87,11 @@ def test_a_plan_of_what_is_not_deployed_creates_not_even_a_repository(operator: 
         repository["repositoryName"]
         for repository in operator.account.client("ecr").describe_repositories()["repositories"]
     ]
-    assert sorted(names) == [f"{NAME}/{function}" for function in FUNCTIONS]
+    assert sorted(names) == [f"{operator.environment}/{function}" for function in FUNCTIONS]
 
 
 def test_nothing_is_deployed_unasked(operator: Operator):
-    done = operator.machine.run(["scripts/deploy"], ENVIRONMENT=NAME)
+    done = operator.machine.run(["scripts/deploy"], ENVIRONMENT=operator.environment)
     assert done.status == 2
     assert "Your approval: there is no terminal to ask on" in done.said
 
@@ -141,7 +99,7 @@ def test_nothing_is_deployed_unasked(operator: Operator):
 def test_who_says_no_at_a_terminal_keeps_what_runs(operator: Operator):
     before = operator.runs("ingest-players")
     operator.machine.write("Sources/functions/ingest-players", "the version before\n")
-    done = operator.machine.run_at_a_terminal(["scripts/deploy"], "no", ENVIRONMENT=NAME)
+    done = operator.type_to("scripts/deploy", "no")
     operator.machine.write("Sources/functions/ingest-players", FIRST)
     assert "Do you want to perform these actions" in done.output and done.status != 0, done
     assert operator.runs("ingest-players") == before
@@ -150,7 +108,7 @@ def test_who_says_no_at_a_terminal_keeps_what_runs(operator: Operator):
 def test_new_sources_and_rebuilt_ones_become_new_images(operator: Operator):
     first = operator.runs("ingest-players")
     operator.machine.write("Sources/functions/ingest-players", "the third version\n")
-    done = operator.machine.run_at_a_terminal(["scripts/deploy"], "yes", ENVIRONMENT=NAME)
+    done = operator.type_to("scripts/deploy", "yes")
     assert done.status == 0, done
     third = operator.runs("ingest-players")
     assert third != first
@@ -164,35 +122,18 @@ def test_new_sources_and_rebuilt_ones_become_new_images(operator: Operator):
     assert "No changes." in operator.plan(), "what was rebuilt is what these sources are now"
 
 
-def test_a_destroyed_environment_leaves_its_lake_and_can_come_back(operator: Operator):
-    s3 = operator.open_lake()
-    s3.put_object(Bucket=operator.lake, Key="raw/an-upload.csv", Body=b"id\n7\n")
-    done = operator.machine.run_at_a_terminal(["scripts/destroy"], "blu", ENVIRONMENT=NAME)
-    assert done.status == 2 and 'Nothing was removed: found "blu"' in done.said, done
-    said = operator.destroy(NAME)
-    assert f"The lake's bucket is kept with all that is in it: {operator.lake}" in said
-    assert inventory(operator.account) == {**operator.before, "s3": {operator.lake}}
-    done = operator.machine.make("redrive", ENVIRONMENT=NAME)
-    assert f'Environment "{NAME}" is not deployed' in done.said, done
-
-    operator.deploy()
-    s3 = operator.open_lake()
-    assert s3.get_object(Bucket=operator.lake, Key="raw/an-upload.csv")["Body"].read() == b"id\n7\n"
-    assert inventory(operator.account)["lambda"] > operator.before["lambda"]
-
-
 def test_the_lake_goes_when_it_is_named(operator: Operator):
-    s3 = operator.open_lake()
+    name, s3 = operator.environment, operator.open_lake()
+    s3.put_object(Bucket=operator.lake, Key="raw/an-upload.csv", Body=b"id\n7\n")
     for content in (b"first", b"second"):
         s3.put_object(Bucket=operator.lake, Key="inbox/twice.csv", Body=content)
     s3.delete_object(Bucket=operator.lake, Key="inbox/twice.csv")
-    done = operator.machine.make("destroy", ENVIRONMENT=NAME, LAKE="delete", CONFIRM=NAME)
+    done = operator.machine.make("destroy", ENVIRONMENT=name, LAKE="delete", CONFIRM=name)
     assert done.status != 0 and "Nothing was removed" in done.said, done
     assert f"{operator.lake} holds 1 objects in 3 versions" in done.said
 
     said = operator.destroy(operator.lake, LAKE="delete")
-    assert f"Nothing is left of environment {NAME}." in said
+    assert f"Nothing is left of environment {name}." in said
     assert inventory(operator.account) == operator.before
-    assert not (operator.machine.folder / f"infra/terraform.tfstate.d/{NAME}").exists()
-    assert f'There is no environment "{NAME}"' in operator.destroy(NAME)
-
+    assert not (operator.machine.folder / f"infra/terraform.tfstate.d/{name}").exists()
+    assert f'There is no environment "{name}"' in operator.destroy(name)

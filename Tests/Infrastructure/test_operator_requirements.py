@@ -11,6 +11,7 @@ import pytest
 
 from account import REGION, Account
 from operators_machine import Finished, OperatorsMachine
+from provider import RunningProvider
 
 COMMANDS = ["deploy", "plan", "destroy", "upload", "smoke", "redrive"]
 UPLOAD = {"FILE": "players.csv", "KINGDOM": "51", "DATE": "2026-01-26"}
@@ -43,6 +44,16 @@ def account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Account]:
     account = Account(tmp_path_factory.mktemp("account"))
     yield account
     account.stop()
+
+
+@pytest.fixture(scope="module")
+def running(
+    provider: Path, account: Account, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningProvider]:
+    """A provider for tests whose commands get as far as to Terraform."""
+    running = RunningProvider(provider, tmp_path_factory.mktemp("provider"), account.environment())
+    yield running
+    running.stop()
 
 
 @pytest.fixture
@@ -117,7 +128,10 @@ def test_credentials_that_do_not_work(machine: OperatorsMachine, account: Accoun
 
 
 @pytest.mark.parametrize("variable", ["AWS_REGION", "AWS_DEFAULT_REGION", "a file", "a profile"])
-def test_where_a_region_may_come_from(machine: OperatorsMachine, tmp_path: Path, variable: str):
+def test_where_a_region_may_come_from(
+    machine: OperatorsMachine, running: RunningProvider, tmp_path: Path, variable: str
+):
+    machine.attach(running)
     region = machine.variables.pop("AWS_REGION")
     if variable == "a file":
         machine.write("infra/environments/blue.tfvars", f'tags = {{}}\nregion   = "{region}"\n')
@@ -131,7 +145,8 @@ def test_where_a_region_may_come_from(machine: OperatorsMachine, tmp_path: Path,
     assert f"Environment blue: account 123456789012, region {REGION}" in finished.said
 
 
-def test_an_environment_that_is_not_deployed(machine: OperatorsMachine):
+def test_an_environment_that_is_not_deployed(machine: OperatorsMachine, running: RunningProvider):
+    machine.attach(running)
     for command in ["upload", "smoke", "redrive"]:
         finished = machine.make(command, ENVIRONMENT="green", **UPLOAD)
         assert 'Environment "green" is not deployed: run make deploy' in finished.said, finished
@@ -147,7 +162,10 @@ def test_an_environment_of_a_name_that_cannot_be(machine: OperatorsMachine, name
 
 
 @pytest.mark.parametrize("settings", ['architecture = "arm"\n', 'architecture = "arm64\n'])
-def test_settings_that_terraform_refuses(machine: OperatorsMachine, settings: str):
+def test_settings_that_terraform_refuses(
+    machine: OperatorsMachine, running: RunningProvider, settings: str
+):
+    machine.attach(running)
     machine.write("infra/environments/blue.tfvars", settings)
     finished = machine.make("deploy", ENVIRONMENT="blue", APPROVE="yes")
     assert finished.status != 0, finished
@@ -155,7 +173,10 @@ def test_settings_that_terraform_refuses(machine: OperatorsMachine, settings: st
     assert "Creating" not in finished.said and "Building" not in finished.said
 
 
-def test_docker_runs_the_command_line_of_aws(machine: OperatorsMachine, tmp_path: Path):
+def test_docker_runs_the_command_line_of_aws(
+    machine: OperatorsMachine, running: RunningProvider, tmp_path: Path
+):
+    machine.attach(running)
     aws = machine.run(["sh", "-c", "command -v aws"]).output.strip()
     machine.lose("aws")
     machine.install("docker", DOCKER)

@@ -67,6 +67,7 @@ def machine(lake: Stack, tmp_path: Path, hosts: NamedHosts) -> OperatorsMachine:
     """The machine of an operator of this lake."""
     machine = OperatorsMachine(tmp_path / "machine", lake.account, hosts)
     machine.know(lake)
+    machine.attach(lake.terraform.provider)
     machine.variables["ENVIRONMENT"] = lake.name
     return machine
 

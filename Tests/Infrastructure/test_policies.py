@@ -64,9 +64,9 @@ def done_by_aws(grant: Grant) -> bool:
 
 
 @pytest.fixture(scope="module", params=["applied", "special"])
-def stack(request: pytest.FixtureRequest) -> Stack:
+def stack(request: pytest.FixtureRequest, applied: Stack, special: Stack) -> Stack:
     """An environment that answers from the files, and one that asks Athena."""
-    return request.getfixturevalue(request.param)
+    return {"applied": applied, "special": special}[request.param]
 
 
 @pytest.fixture(scope="module")

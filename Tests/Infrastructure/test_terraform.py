@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-INFRASTRUCTURE = Path(__file__).resolve().parents[2] / "infra"
+from provider import LESS_COLLECTION, RunningProvider
+from terraform import INFRASTRUCTURE, without_aws
 
 Terraform = Callable[..., str]
 
 
 @pytest.fixture(scope="module")
-def terraform(tmp_path_factory: pytest.TempPathFactory) -> Terraform:
+def attached(provider: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The variables by which Terraform attaches to a running provider, for tests with mocks."""
+    running = RunningProvider(provider, tmp_path_factory.mktemp("provider"), without_aws())
+    yield running.environment()
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def terraform(terraform_data: Path) -> Terraform:
     """Runs Terraform, which must succeed; what it keeps is kept apart from the operator's."""
-    plugins = tmp_path_factory.getbasetemp() / "terraform-plugins"
-    plugins.mkdir(exist_ok=True)
-    clean = {name: text for name, text in os.environ.items() if not name.startswith("AWS_")}
     settings = {
-        # Where the provider is downloaded, once is enough for all tests.
-        "TF_PLUGIN_CACHE_DIR": str(plugins),
-        **clean,
-        "TF_DATA_DIR": str(tmp_path_factory.mktemp("terraform")),
+        **without_aws(),
+        **LESS_COLLECTION,
+        "TF_DATA_DIR": str(terraform_data),
         "TF_INPUT": "0",
     }
 
-    def run(*arguments: str) -> str:
+    def run(*arguments: str, **variables: str) -> str:
         command = ["terraform", *arguments, "-no-color"]
         done = subprocess.run(
-            command, cwd=INFRASTRUCTURE, env=settings, capture_output=True, text=True
+            command,
+            cwd=INFRASTRUCTURE,
+            env={**settings, **variables},
+            capture_output=True,
+            text=True,
         )
         assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
         return done.stdout
 
-    run("init", "-backend=false", "-lockfile=readonly")
     return run
 
 
@@ -45,12 +52,14 @@ def test_it_is_valid(terraform: Terraform) -> None:
     terraform("validate")
 
 
-def test_its_own_tests(terraform: Terraform) -> None:
-    passed = re.search(r"(\d+) passed, 0 failed", terraform("test"))
+def test_its_own_tests(terraform: Terraform, attached: dict[str, str]) -> None:
+    passed = re.search(r"(\d+) passed, 0 failed", terraform("test", **attached))
     assert passed and int(passed[1]) > 0, "no test was run"
 
 
-def test_the_example_settings_can_be_used(terraform: Terraform, tmp_path: Path) -> None:
+def test_the_example_settings_can_be_used(
+    terraform: Terraform, attached: dict[str, str], tmp_path: Path
+) -> None:
     """All of them, which stand there as comments."""
     example = (INFRASTRUCTURE / "environments/example.tfvars").read_text()
     settings = re.sub(r"^# (?=\w+ = |  |\}$)", "", example, flags=re.MULTILINE)
@@ -61,6 +70,9 @@ def test_the_example_settings_can_be_used(terraform: Terraform, tmp_path: Path) 
 
     (tmp_path / "example.tfvars").write_text(settings)
     passed = terraform(
-        "test", "-filter=tests/lake.tftest.hcl", f"-var-file={tmp_path}/example.tfvars"
+        "test",
+        "-filter=tests/lake.tftest.hcl",
+        f"-var-file={tmp_path}/example.tfvars",
+        **attached,
     )
     assert "3 passed, 0 failed" in passed
