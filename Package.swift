@@ -20,6 +20,7 @@ enum Floor: String {
   case cloud = "Cloud"
   case shared = "Shared"
   case snapshots = "Snapshots"
+  case live = "Live"
   case serving = "Serving"
   case commands = "Commands"
   case executables = "Executables"
@@ -160,6 +161,8 @@ let package = Package(
         "Concurrency", "DataLake", "Datasets", "Failures", "HTTP", "HTTPAPI", "JSON",
         "Leaderboards", "SnapshotQueries", "SQL", "Storage", "Time",
       ])
+    + module(
+      .live, "LiveScores", on: ["Failures", "Hashing", "Leaderboards", "Time"])
     + module(
       .serving, "LambdaRuntime",
       on: [

@@ -1,0 +1,107 @@
+import Failures
+
+/// The id of a board: 1 to 64 ASCII letters, digits, `-`, `_`, `.` and `:`, such as `game1`.
+///
+/// An id stands in paths, in keys of stores and in topics, so that it needs no escapes anywhere.
+package struct BoardID: Hashable, Comparable, Sendable {
+  package static let maxLength = 64
+
+  package let text: String
+
+  /// - Throws: `LiveError` with `invalidID`.
+  package init(_ text: String) throws(LiveError) {
+    let bytes = text.utf8
+    guard (1...Self.maxLength).contains(bytes.count), bytes.allSatisfy(Self.isAllowed) else {
+      throw LiveError(
+        code: .invalidID, place: "leaderboard_id",
+        reason: "expected 1 to \(Self.maxLength) letters, digits, '-', '_', '.' or ':'")
+    }
+    self.text = text
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+      UInt8(ascii: "."), UInt8(ascii: ":"):
+      true
+    default: false
+    }
+  }
+
+  package static func < (left: BoardID, right: BoardID) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+}
+
+/// The id of a player: 1 to 128 bytes of UTF-8 without control characters.
+///
+/// Ids are the same only if their bytes are, unlike strings, which are the same in any
+/// normalization.
+package struct PlayerID: Hashable, Comparable, Sendable {
+  package static let maxBytes = 128
+
+  package let text: String
+
+  /// - Throws: `LiveError` with `invalidID`.
+  package init(_ text: String) throws(LiveError) {
+    guard text.isPlainText(1...Self.maxBytes) else {
+      throw LiveError(
+        code: .invalidID, place: "player_id",
+        reason: "expected 1 to \(Self.maxBytes) bytes without control characters, "
+          + "found \(text.utf8.count) bytes")
+    }
+    self.text = text
+  }
+
+  package static func == (left: PlayerID, right: PlayerID) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  package static func < (left: PlayerID, right: PlayerID) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(bytesOf: text) }
+}
+
+/// What makes a repeated submission the same one: 1 to 255 bytes of UTF-8 without control
+/// characters, unique within a board.
+package struct SubmissionKey: Hashable, Sendable {
+  package static let maxBytes = 255
+
+  package let text: String
+
+  /// - Throws: `LiveError` with `invalidKey`.
+  package init(_ text: String) throws(LiveError) {
+    guard text.isPlainText(1...Self.maxBytes) else {
+      throw LiveError(
+        code: .invalidKey, place: "submission_id",
+        reason: "expected 1 to \(Self.maxBytes) bytes without control characters, "
+          + "found \(text.utf8.count) bytes")
+    }
+    self.text = text
+  }
+
+  package static func == (left: SubmissionKey, right: SubmissionKey) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(bytesOf: text) }
+}
+
+extension String {
+  /// Whether the text has that many bytes and no control characters.
+  func isPlainText(_ byteCounts: ClosedRange<Int>) -> Bool {
+    byteCounts.contains(utf8.count)
+      && !unicodeScalars.contains { $0.properties.generalCategory == .control }
+  }
+}
+
+extension Hasher {
+  fileprivate mutating func combine(bytesOf text: String) {
+    var text = text
+    text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
+    combine(0xFF as UInt8)
+  }
+}

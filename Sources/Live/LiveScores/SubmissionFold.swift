@@ -1,0 +1,135 @@
+import Failures
+package import Time
+
+/// Folds submissions into standings, one after the other: the rules of the lane, without a store.
+///
+/// A log tells it what is stored under `outcomeKeys` and `standingKeys`, adds the submissions in
+/// the order of their arrival, and stores `events` and `changedStandings` in one transaction.
+package struct SubmissionFold: Sendable {
+  /// A submission as a row of the log.
+  package struct Event: Hashable, Sendable {
+    package let submission: Submission
+    package let board: Int64
+    package let outcome: RecordedOutcome
+    package let at: Instant
+  }
+
+  private let boards: [BoardID: Board]
+  private let periods: [BoardID: PeriodID]
+  private let now: Instant
+  private var outcomes: [OutcomeKey: RecordedOutcome] = [:]
+  private var standings: [StandingKey: Standing] = [:]
+  private var nextSequence: Int64
+
+  /// The new submissions in the order of their sequences.
+  package private(set) var events: [Event] = []
+  /// The last value of every standing that was touched.
+  package private(set) var changedStandings: [StandingKey: Standing] = [:]
+
+  /// - Parameters:
+  ///   - boards: those of the submissions that exist.
+  ///   - lastSequence: that of the log.
+  ///   - now: when the transaction began; decides the periods.
+  package init(boards: [Board], lastSequence: Int64, at now: Instant) {
+    self.boards = Dictionary(boards.map { ($0.id, $0) }) { _, last in last }
+    periods = self.boards.mapValues { $0.period(at: now).id }
+    self.now = now
+    nextSequence = lastSequence + 1
+  }
+
+  // MARK: What has to be known
+
+  /// The keys whose outcomes have to be known.
+  package func outcomeKeys(of submissions: [Submission]) -> [OutcomeKey] {
+    submissions.compactMap { submission in
+      boards[submission.board].map { OutcomeKey(board: $0.number, key: submission.key) }
+    }
+  }
+
+  /// The standings that have to be known.
+  package func standingKeys(of submissions: [Submission]) -> [StandingKey] {
+    submissions.compactMap { standingKey(of: $0) }
+  }
+
+  /// Tells what is stored under a key.
+  package mutating func know(_ outcome: RecordedOutcome, of key: OutcomeKey) {
+    outcomes[key] = outcome
+  }
+
+  /// Tells what is stored under a key.
+  package mutating func know(_ standing: Standing, of key: StandingKey) {
+    standings[key] = standing
+  }
+
+  // MARK: Folding
+
+  /// Adds the next submission.
+  package mutating func add(_ submission: Submission) -> Outcome {
+    guard let board = boards[submission.board], let key = standingKey(of: submission) else {
+      return .rejected(
+        LiveError(
+          code: .unknownBoard, place: "leaderboard_id",
+          reason: "there is no leaderboard '\(submission.board.text)'"))
+    }
+    let fingerprint = submission.fingerprint
+    let outcomeKey = OutcomeKey(board: board.number, key: submission.key)
+    if let first = outcomes[outcomeKey] {
+      return first.fingerprint == fingerprint ? .repeated(first) : .conflicting(first)
+    }
+    do throws(LiveError) {
+      try Self.check(submission, on: board)
+      let before = standings[key]?.score
+      let after = try board.definition.score(after: submission.score, on: before)
+      let outcome = RecordedOutcome(
+        sequence: nextSequence, period: key.period, before: before, after: after,
+        fingerprint: fingerprint)
+      nextSequence += 1
+      outcomes[outcomeKey] = outcome
+      store(submission, outcome, key)
+      events.append(
+        Event(submission: submission, board: board.number, outcome: outcome, at: now))
+      return .recorded(outcome)
+    } catch {
+      return .rejected(error)
+    }
+  }
+
+  private func standingKey(of submission: Submission) -> StandingKey? {
+    guard let board = boards[submission.board], let period = periods[submission.board] else {
+      return nil
+    }
+    return StandingKey(board: board.number, period: period, player: submission.player)
+  }
+
+  private mutating func store(
+    _ submission: Submission, _ outcome: RecordedOutcome, _ key: StandingKey
+  ) {
+    var standing =
+      standings[key]
+      ?? Standing(
+        score: outcome.after, sequence: outcome.sequence, reachedAt: now,
+        metadata: submission.metadata, submissionCount: 0)
+    if outcome.hasChanged {
+      standing.score = outcome.after
+      standing.sequence = outcome.sequence
+      standing.reachedAt = now
+      standing.metadata = submission.metadata
+    }
+    standing.submissionCount += 1
+    standings[key] = standing
+    changedStandings[key] = standing
+  }
+
+  private static func check(_ submission: Submission, on board: Board) throws(LiveError) {
+    guard submission.score.magnitude <= UInt64(ScoreScale.maxUnits) else {
+      throw LiveError(
+        code: .invalidScore, place: "score",
+        reason: "expected a number within ±\(board.definition.scale.text(ScoreScale.maxUnits))")
+    }
+    let limit = board.definition.metadataLimit
+    guard let metadata = submission.metadata, metadata.count > limit else { return }
+    throw LiveError(
+      code: .invalidMetadata, place: "metadata",
+      reason: "expected at most \(limit) bytes, found \(metadata.count)")
+  }
+}
