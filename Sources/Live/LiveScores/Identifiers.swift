@@ -55,7 +55,7 @@ package struct PlayerID: Hashable, Comparable, Sendable {
   }
 
   package static func == (left: PlayerID, right: PlayerID) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    left.text.hasBytes(of: right.text)
   }
 
   package static func < (left: PlayerID, right: PlayerID) -> Bool {
@@ -84,7 +84,7 @@ package struct SubmissionKey: Hashable, Sendable {
   }
 
   package static func == (left: SubmissionKey, right: SubmissionKey) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    left.text.hasBytes(of: right.text)
   }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(bytesOf: text) }
@@ -93,8 +93,19 @@ package struct SubmissionKey: Hashable, Sendable {
 extension String {
   /// Whether the text has that many bytes and no control characters.
   func isPlainText(_ byteCounts: ClosedRange<Int>) -> Bool {
-    byteCounts.contains(utf8.count)
-      && !unicodeScalars.contains { $0.properties.generalCategory == .control }
+    guard byteCounts.contains(utf8.count) else { return false }
+    if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return true }
+    return !unicodeScalars.contains { $0.properties.generalCategory == .control }
+  }
+
+  /// Whether two texts have the same bytes, which `==` does not tell.
+  fileprivate func hasBytes(of other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    return utf8.withContiguousStorageIfAvailable { bytes in
+      other.utf8.withContiguousStorageIfAvailable { others in
+        UnsafeRawBufferPointer(bytes).elementsEqual(UnsafeRawBufferPointer(others))
+      }
+    }.flatMap { $0 } ?? utf8.elementsEqual(other.utf8)
   }
 }
 

@@ -24,9 +24,15 @@ package struct Submission: Hashable, Sendable {
   /// Tells other content under the same key apart.
   package var fingerprint: Fingerprint {
     var bytes: [UInt8] = []
-    for part in [Array(player.text.utf8), Array(String(score).utf8), metadata ?? []] {
-      bytes += Array(String(part.count).utf8) + [0x3A] + part
+    bytes.reserveCapacity(48 + player.text.utf8.count + (metadata?.count ?? 0))
+    func append(_ part: some Collection<UInt8>) {
+      bytes.append(contentsOf: String(part.count).utf8)
+      bytes.append(0x3A)
+      bytes.append(contentsOf: part)
     }
+    append(player.text.utf8)
+    append(String(score).utf8)
+    append(metadata ?? [])
     bytes.append(metadata == nil ? 0 : 1)
     return Fingerprint(of: bytes)
   }

@@ -14,8 +14,12 @@ package struct SubmissionFold: Sendable {
     package let at: Instant
   }
 
-  private let boards: [BoardID: Board]
-  private let periods: [BoardID: PeriodID]
+  private struct Place {
+    let board: Board
+    let period: PeriodID
+  }
+
+  private let places: [BoardID: Place]
   private let now: Instant
   private var outcomes: [OutcomeKey: RecordedOutcome] = [:]
   private var standings: [StandingKey: Standing] = [:]
@@ -31,8 +35,8 @@ package struct SubmissionFold: Sendable {
   ///   - lastSequence: that of the log.
   ///   - now: when the transaction began; decides the periods.
   package init(boards: [Board], lastSequence: Int64, at now: Instant) {
-    self.boards = Dictionary(boards.map { ($0.id, $0) }) { _, last in last }
-    periods = self.boards.mapValues { $0.period(at: now).id }
+    let places = boards.map { ($0.id, Place(board: $0, period: $0.period(at: now).id)) }
+    self.places = Dictionary(places) { _, last in last }
     self.now = now
     nextSequence = lastSequence + 1
   }
@@ -42,13 +46,15 @@ package struct SubmissionFold: Sendable {
   /// The keys whose outcomes have to be known.
   package func outcomeKeys(of submissions: [Submission]) -> [OutcomeKey] {
     submissions.compactMap { submission in
-      boards[submission.board].map { OutcomeKey(board: $0.number, key: submission.key) }
+      places[submission.board].map { OutcomeKey(board: $0.board.number, key: submission.key) }
     }
   }
 
   /// The standings that have to be known.
   package func standingKeys(of submissions: [Submission]) -> [StandingKey] {
-    submissions.compactMap { standingKey(of: $0) }
+    submissions.compactMap { submission in
+      places[submission.board].map { Self.key(of: submission, $0) }
+    }
   }
 
   /// Tells what is stored under a key.
@@ -65,12 +71,14 @@ package struct SubmissionFold: Sendable {
 
   /// Adds the next submission.
   package mutating func add(_ submission: Submission) -> Outcome {
-    guard let board = boards[submission.board], let key = standingKey(of: submission) else {
+    guard let place = places[submission.board] else {
       return .rejected(
         LiveError(
           code: .unknownBoard, place: "leaderboard_id",
           reason: "there is no leaderboard '\(submission.board.text)'"))
     }
+    let board = place.board
+    let key = Self.key(of: submission, place)
     let fingerprint = submission.fingerprint
     let outcomeKey = OutcomeKey(board: board.number, key: submission.key)
     if let first = outcomes[outcomeKey] {
@@ -78,14 +86,15 @@ package struct SubmissionFold: Sendable {
     }
     do throws(LiveError) {
       try Self.check(submission, on: board)
-      let before = standings[key]?.score
+      let standing = changedStandings[key] ?? standings[key]
+      let before = standing?.score
       let after = try board.definition.score(after: submission.score, on: before)
       let outcome = RecordedOutcome(
         sequence: nextSequence, period: key.period, before: before, after: after,
         fingerprint: fingerprint)
       nextSequence += 1
       outcomes[outcomeKey] = outcome
-      store(submission, outcome, key)
+      changedStandings[key] = self.standing(standing, after: submission, outcome)
       events.append(
         Event(submission: submission, board: board.number, outcome: outcome, at: now))
       return .recorded(outcome)
@@ -94,18 +103,15 @@ package struct SubmissionFold: Sendable {
     }
   }
 
-  private func standingKey(of submission: Submission) -> StandingKey? {
-    guard let board = boards[submission.board], let period = periods[submission.board] else {
-      return nil
-    }
-    return StandingKey(board: board.number, period: period, player: submission.player)
+  private static func key(of submission: Submission, _ place: Place) -> StandingKey {
+    StandingKey(board: place.board.number, period: place.period, player: submission.player)
   }
 
-  private mutating func store(
-    _ submission: Submission, _ outcome: RecordedOutcome, _ key: StandingKey
-  ) {
+  private func standing(
+    _ current: Standing?, after submission: Submission, _ outcome: RecordedOutcome
+  ) -> Standing {
     var standing =
-      standings[key]
+      current
       ?? Standing(
         score: outcome.after, sequence: outcome.sequence, reachedAt: now,
         metadata: submission.metadata, submissionCount: 0)
@@ -116,8 +122,7 @@ package struct SubmissionFold: Sendable {
       standing.metadata = submission.metadata
     }
     standing.submissionCount += 1
-    standings[key] = standing
-    changedStandings[key] = standing
+    return standing
   }
 
   private static func check(_ submission: Submission, on board: Board) throws(LiveError) {
