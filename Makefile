@@ -13,7 +13,9 @@ FUNCTION_BUILD := $(LEAN) swift build -c release --disable-default-traits --stat
 STANDINGS := $(or $(BUILT),.build/release)/standings
 FUNCTIONS := $(or $(BUILT),.build-functions/release)
 PARQUET_TEXT := $(or $(BUILT),.build/debug)/parquet-text
+SCORE_LOG_PROBE := $(or $(BUILT),.build/debug)/score-log-probe
 RUN_TESTS = STANDINGS=$(STANDINGS) FUNCTIONS=$(FUNCTIONS) PARQUET_TEXT=$(PARQUET_TEXT) \
+	SCORE_LOG_PROBE=$(SCORE_LOG_PROBE) \
 	AWS_PROBE=$(FUNCTIONS)/aws-probe QUERY_PROBE=$(FUNCTIONS)/query-probe $(PYTHON) -m pytest -q
 
 # SANITIZE=address or SANITIZE=thread builds the units with that sanitizer. No debugger and no editor
@@ -32,7 +34,7 @@ RUN_UNITS = $(SANITIZER) swift test --skip-build --disable-xctest $(UNITS) \
 .DEFAULT_GOAL := help
 .PHONY: help run test test-web test-page test-readers test-aws test-infra test-infra-rest lint bench bench-functions bench-load bench-page fuzz clean \
 	dependencies infrastructure-dependencies build functions images \
-	test-units build-units run-units test-acceptance test-images probes parquet-text executables \
+	test-units build-units run-units test-acceptance test-images probes parquet-text score-log-probe executables \
 	deploy plan destroy upload smoke redrive
 
 help: ## List the commands.
@@ -57,8 +59,8 @@ run-units: $(MUTEX_ORDER)
 build-units: dependencies
 	swift build --build-tests --explicit-target-dependency-import-check error $(UNITS)
 
-test-acceptance: build parquet-text .venv-tests/quick ## Test with readers of Parquet, the command line and the server.
-	$(RUN_TESTS) Tests/Readers Tests/Acceptance -m "not slow"
+test-acceptance: build parquet-text score-log-probe .venv-tests/quick ## Test with readers of Parquet, the command line, the server and the log of scores.
+	$(RUN_TESTS) Tests/Readers Tests/Acceptance Tests/Live -m "not slow"
 
 # The tests expect numbers and dates in this language and time zone.
 test-web: ## Test the page's logic on Node.js; takes seconds.
@@ -117,7 +119,7 @@ fuzz: dependencies ## Fuzz the parsers of CSV, XLSX, JSON, Parquet and XML (SECO
 	fuzz/run $(SECONDS)
 
 ifdef BUILT
-build functions probes parquet-text:
+build functions probes parquet-text score-log-probe:
 else
 build: dependencies ## Build the command line.
 	swift build -c release --product standings $(STATIC)
@@ -134,12 +136,16 @@ probes: functions
 # The program that is compared with other readers of Parquet.
 parquet-text: dependencies
 	swift build --product parquet-text
+
+# The program that is killed while it writes a log of scores.
+score-log-probe: dependencies
+	swift build --product score-log-probe
 endif
 
 # One build folder compiles shared modules once, in half the time of two. All executables use the
 # functions' libcurl; apart from that, the command line equals that of `make build`.
 executables: dependencies .libraries/lib/libcurl-lean.a ## Build all executables for the tests; BUILT=.build-all/release uses them.
-	for product in standings ingest-players leaderboard-api aws-probe query-probe parquet-text; do \
+	for product in standings ingest-players leaderboard-api aws-probe query-probe parquet-text score-log-probe; do \
 	  $(LEAN) swift build -c release $(STATIC) --scratch-path .build-all --product $$product || exit 1; \
 	done
 

@@ -106,6 +106,7 @@ let package = Package(
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev", brew: "curl"),
     library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev", brew: "openssl@3"),
+    library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev", brew: "sqlite"),
   ]
     + module(.ground, "Failures")
     + module(.ground, "Bytes")
@@ -163,6 +164,13 @@ let package = Package(
       ])
     + module(
       .live, "LiveScores", on: ["Failures", "Hashing", "Leaderboards", "Time"])
+    + module(
+      .live, "ScoreLog", on: ["Failures", "LiveScores", "Time"])
+    + module(
+      .live, "SQLiteLog",
+      on: [
+        "CSQLite", "Concurrency", "Failures", "Leaderboards", "LiveScores", "ScoreLog", "Time",
+      ])
     + module(
       .serving, "LambdaRuntime",
       on: [
@@ -239,6 +247,10 @@ let package = Package(
         name: "parquet-text", dependencies: ["Bytes", "Compression", "Parquet"],
         path: "Tests/Readers/parquet-text", swiftSettings: strict),
       .executableTarget(
+        name: "score-log-probe",
+        dependencies: ["Failures", "LiveScores", "ScoreLog", "SQLiteLog"],
+        path: "Tests/Live/score-log-probe", swiftSettings: strict),
+      .executableTarget(
         name: "aws-probe",
         dependencies: [
           "AWS", "Bytes", "Concurrency", "DataLake", "Datasets", "Failures", "HTTP", "HTTPClient",
@@ -256,6 +268,10 @@ let package = Package(
       .executableTarget(
         name: "measure-encodings", dependencies: ["Bytes", "Compression", "Parquet"],
         path: "bench/encodings", swiftSettings: strict),
+      .executableTarget(
+        name: "measure-score-log",
+        dependencies: ["CSQLite", "LiveScores", "ScoreLog", "SQLiteLog", "Time"],
+        path: "bench/score-log", swiftSettings: strict),
     ],
   swiftLanguageModes: [.v6]
 )
