@@ -14,8 +14,9 @@ STANDINGS := $(or $(BUILT),.build/release)/standings
 FUNCTIONS := $(or $(BUILT),.build-functions/release)
 PARQUET_TEXT := $(or $(BUILT),.build/debug)/parquet-text
 SCORE_LOG_PROBE := $(or $(BUILT),.build/debug)/score-log-probe
+WEBSOCKET_ECHO := $(or $(BUILT),.build/release)/websocket-echo
 RUN_TESTS = STANDINGS=$(STANDINGS) FUNCTIONS=$(FUNCTIONS) PARQUET_TEXT=$(PARQUET_TEXT) \
-	SCORE_LOG_PROBE=$(SCORE_LOG_PROBE) \
+	SCORE_LOG_PROBE=$(SCORE_LOG_PROBE) WEBSOCKET_ECHO=$(WEBSOCKET_ECHO) \
 	AWS_PROBE=$(FUNCTIONS)/aws-probe QUERY_PROBE=$(FUNCTIONS)/query-probe $(PYTHON) -m pytest -q
 
 # SANITIZE=address or SANITIZE=thread builds the units with that sanitizer. No debugger and no editor
@@ -34,7 +35,8 @@ RUN_UNITS = $(SANITIZER) swift test --skip-build --disable-xctest $(UNITS) \
 .DEFAULT_GOAL := help
 .PHONY: help run test test-web test-page test-readers test-aws test-infra test-infra-rest lint bench bench-functions bench-load bench-page fuzz clean \
 	dependencies infrastructure-dependencies build functions images \
-	test-units build-units run-units test-acceptance test-images probes parquet-text score-log-probe executables \
+	test-units build-units run-units test-acceptance test-images probes parquet-text \
+	score-log-probe websocket-echo executables \
 	deploy plan destroy upload smoke redrive
 
 help: ## List the commands.
@@ -59,7 +61,7 @@ run-units: $(MUTEX_ORDER)
 build-units: dependencies
 	swift build --build-tests --explicit-target-dependency-import-check error $(UNITS)
 
-test-acceptance: build parquet-text score-log-probe .venv-tests/quick ## Test with readers of Parquet, the command line, the server and the log of scores.
+test-acceptance: build parquet-text score-log-probe websocket-echo .venv-tests/quick ## Test with readers of Parquet, the command line, the server and the log of scores.
 	$(RUN_TESTS) Tests/Readers Tests/Acceptance Tests/Live -m "not slow"
 
 # The tests expect numbers and dates in this language and time zone.
@@ -115,11 +117,11 @@ bench-page: build .venv-tests/browser ## Measure the first view of the page: byt
 bench-load: build .venv-tests/bench .bench/load/ready ## Compare the local server's requests per second with nginx's.
 	$(PYTHON) bench/load/run.py
 
-fuzz: dependencies ## Fuzz the parsers of CSV, XLSX, JSON, Parquet and XML (SECONDS=60 each).
+fuzz: dependencies ## Fuzz the parsers of uploads, Parquet, events and WebSockets (SECONDS=60 each).
 	fuzz/run $(SECONDS)
 
 ifdef BUILT
-build functions probes parquet-text score-log-probe:
+build functions probes parquet-text score-log-probe websocket-echo:
 else
 build: dependencies ## Build the command line.
 	swift build -c release --product standings $(STATIC)
@@ -140,12 +142,17 @@ parquet-text: dependencies
 # The program that is killed while it writes a log of scores.
 score-log-probe: dependencies
 	swift build --product score-log-probe
+
+# The server that the cases of Autobahn test.
+websocket-echo: dependencies
+	swift build -c release --product websocket-echo $(STATIC)
 endif
 
 # One build folder compiles shared modules once, in half the time of two. All executables use the
 # functions' libcurl; apart from that, the command line equals that of `make build`.
 executables: dependencies .libraries/lib/libcurl-lean.a ## Build all executables for the tests; BUILT=.build-all/release uses them.
-	for product in standings ingest-players leaderboard-api aws-probe query-probe parquet-text score-log-probe; do \
+	for product in standings ingest-players leaderboard-api \
+	  aws-probe query-probe parquet-text score-log-probe websocket-echo; do \
 	  $(LEAN) swift build -c release $(STATIC) --scratch-path .build-all --product $$product || exit 1; \
 	done
 

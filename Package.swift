@@ -120,6 +120,7 @@ let package = Package(
     + module(.formats, "JSON")
     + module(.formats, "HTTP")
     + module(.formats, "Compression", on: ["Bytes", "CZlib", "CZstd"])
+    + module(.formats, "WebSocket", on: ["Compression", "HTTP", "Hashing"])
     + module(.formats, "XML", on: ["Bytes"])
     + module(.formats, "ZIP", on: ["Compression"], tests: ["Bytes"])
     + module(.formats, "Parquet", on: ["Bytes", "Compression"])
@@ -137,7 +138,9 @@ let package = Package(
       tests: ["Datasets"])
     + module(.shared, "Datasets", on: ["Time"])
     + module(.shared, "DataLake", on: ["Datasets", "JSON", "Storage", "Time"])
-    + module(.shared, "HTTPAPI", on: ["Bytes", "Compression", "HTTP", "Hashing", "JSON"])
+    + module(
+      .shared, "HTTPAPI",
+      on: ["Bytes", "Compression", "HTTP", "Hashing", "JSON", "WebSocket"])
     + module(
       .snapshots, "UploadReading",
       on: [
@@ -250,6 +253,15 @@ let package = Package(
         name: "score-log-probe",
         dependencies: ["Failures", "LiveScores", "ScoreLog", "SQLiteLog"],
         path: "Tests/Live/score-log-probe", swiftSettings: strict),
+      .executableTarget(
+        name: "websocket-echo",
+        dependencies: [
+          "HTTPAPI", "HTTPServer", "WebSocket",
+          serverProduct("Logging", of: "swift-log"),
+          serverProduct("ServiceLifecycle", of: "swift-service-lifecycle"),
+          serverProduct("UnixSignals", of: "swift-service-lifecycle"),
+        ],
+        path: "Tests/WebSockets/websocket-echo", swiftSettings: strict),
       .executableTarget(
         name: "aws-probe",
         dependencies: [

@@ -38,7 +38,9 @@ package struct ServerLimits: Sendable {
   package var streamHeartbeat = Duration.seconds(15)
   /// Max time of a stream whose client takes nothing.
   package var streamPatience = Duration.seconds(30)
-  /// Max silence of a connection after an upgrade.
+  /// Silence after which a client is probed after an upgrade.
+  package var upgradedHeartbeat = Duration.seconds(25)
+  /// Max silence of a client after an upgrade.
   package var upgradedIdleTime = Duration.seconds(75)
   /// Max received bytes of a body that the receiver has not processed.
   package var unstoredBytes = 1 << 20

@@ -1,4 +1,5 @@
 package import HTTP
+import WebSocket
 
 /// Answers the requests of one API: everything that is the same for every route and server.
 package struct HTTPService: Sendable {
@@ -208,8 +209,8 @@ extension HTTPService {
       case .receive(let receive):
         return .receive(try receive(try read(request, route, matches)))
       case .webSocket(let open):
-        guard request.asksForWebSocket else { throw .upgradeRequired }
-        return .webSocket(try open(try read(request, route, matches)))
+        let handshake = try WebSocketHandshake(opening: request)
+        return .webSocket(try open(try read(request, route, matches), handshake))
       }
     } catch {
       return resource.answersWhole ? .answer : .respond(refuse(error, of: request))
@@ -221,12 +222,6 @@ extension Resource {
   /// Whether its answers, including rejections, are whole and may be compressed.
   fileprivate var answersWhole: Bool {
     routes.contains { if case .answer = $0.action { true } else { false } }
-  }
-}
-
-extension HTTPRequest {
-  fileprivate var asksForWebSocket: Bool {
-    headers["upgrade"]?.lowercased() == "websocket"
   }
 }
 

@@ -88,10 +88,32 @@ import Testing
     #expect((answer.status, answer.text) == (201, "3"))
   }
 
+  private static let handshake: HTTPFields = [
+    "Upgrade": "WebSocket", "Connection": "keep-alive, Upgrade", "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+  ]
+
+  @Test(arguments: [
+    ("Upgrade", "h2c", 426), ("Connection", "close", 426), ("Sec-WebSocket-Version", "8", 426),
+    ("Sec-WebSocket-Key", "dGhlIHNhbXBsZQ==", 400), ("Sec-WebSocket-Key", "?", 400),
+  ])
+  func aHandshakeThatOpensNoWebSocket(name: String, value: String, status: Int) {
+    var headers = Self.handshake
+    headers[name] = value
+    guard case .respond(let response) = disposition(.get, "/v1/talk", headers: headers) else {
+      Issue.record("no response")
+      return
+    }
+    #expect(response.status == status)
+    if name == "Sec-WebSocket-Version" {
+      #expect(response.headers["Sec-WebSocket-Version"] == "13")
+    }
+  }
+
   @Test func aWebSocketIsOpenedForThoseWhoAskForOne() {
     guard
       case .webSocket(let session) = disposition(
-        .get, "/v1/talk", headers: ["Upgrade": "WebSocket"])
+        .get, "/v1/talk", headers: Self.handshake)
     else {
       Issue.record("no session")
       return

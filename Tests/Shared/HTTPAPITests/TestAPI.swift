@@ -48,7 +48,7 @@ enum TestAPI {
       action: .receive { _ throws(ProblemDetails) in IncomingBody { _, _ in BookReceiver() } }),
     Route(
       .get, "/v1/talk", forms: [], describedAs: operation("talk"),
-      action: .webSocket { _ throws(ProblemDetails) in Talk() }),
+      action: .webSocket { _, _ throws(ProblemDetails) in Talk() }),
     Route(
       .post, "/v1/printer", forms: [], describedAs: operation("print"),
       action: .notOffered("Printing is not offered.")),
@@ -136,8 +136,11 @@ final class BookReceiver: BodyReceiver {
 
 private final class Talk: WebSocketSession {
   let headers: HTTPFields = ["Sec-WebSocket-Protocol": "talk"]
-  func begin(send: @escaping @Sendable ([UInt8]?) -> Void) {}
+  func begin(wake: @escaping @Sendable () -> Void) {}
   func receive(_ bytes: [UInt8]) {}
+  func next() -> BodyPiece { .pending }
+  func probe() {}
+  func finish() {}
   func close() {}
 }
 

@@ -34,6 +34,9 @@ extension ConnectionStateMachine {
     case streamReady
     case streamWritten
     case streamEnded
+    /// The session has something to send.
+    case upgradeReady
+    case upgradeWritten
     case upgradeEnded
 
     // From the socket.
@@ -85,6 +88,12 @@ extension ConnectionStateMachine {
     /// Sends the answer that upgrades the connection.
     case upgrade
     case deliverUpgraded
+    /// Sends what the session has, as far as the client takes it.
+    case flushUpgrade
+    /// Asks a silent client whether it is there.
+    case probeUpgrade
+    /// Asks the session to end by itself.
+    case finishUpgrade
     case endUpgrade
     /// Handles the parts of requests that arrived with earlier ones, then reports `caughtUp`.
     case handleHeld
@@ -163,6 +172,13 @@ struct BodyProgress: Equatable {
   var received = 0
   /// Received bytes that the receiver has not processed.
   var unstored = 0
+}
+
+struct UpgradeProgress: Equatable {
+  var lastArrived: ContinuousClock.Instant
+  var lastWritten: ContinuousClock.Instant
+  /// Since when the client takes nothing.
+  var blockedSince: ContinuousClock.Instant?
 }
 
 struct StreamProgress: Equatable {

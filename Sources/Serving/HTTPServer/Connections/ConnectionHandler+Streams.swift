@@ -97,15 +97,22 @@ extension ConnectionHandler {
     channel.writeAndFlush(bytes, promise: nil)
     self.session = session
     request = nil
-    session.begin { [bound] bytes in
-      bound.eventLoop.execute { bound.value.sendUpgraded(bytes) }
+    session.begin { [bound] in
+      bound.eventLoop.execute { bound.value.handle(.upgradeReady) }
     }
   }
 
-  private func sendUpgraded(_ bytes: [UInt8]?) {
-    guard session != nil else { return }
-    guard let bytes else { return handle(.upgradeEnded) }
-    channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+  /// Sends what the session has, as far as the client takes it.
+  func flushUpgrade() {
+    while channel.isWritable, let session {
+      switch session.next() {
+      case .bytes(let bytes):
+        channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+        handle(.upgradeWritten)
+      case .pending: return
+      case .end: return handle(.upgradeEnded)
+      }
+    }
   }
 
   func deliverUpgraded() {

@@ -4,6 +4,7 @@ extension ConnectionStateMachine {
   /// Checks whether the state has lasted too long.
   mutating func tick(at now: Instant) -> [Action] {
     if case .streaming = state { return checkStream(at: now) }
+    if case .upgraded = state { return checkUpgrade(at: now) }
     guard let deadline, now >= deadline else { return [] }
     switch state {
     case .readingHead, .readingEnd, .readingBody: return rejectInput(.tooSlow, at: now)
@@ -39,7 +40,7 @@ extension ConnectionStateMachine {
     case .idle, .readingHead, .lingering: return close()
     case .readingEnd, .readingBody: return rejectInput(.ending, at: now)
     case .streaming: return streamEnded(at: now)
-    case .upgraded: return isFirst ? [.endUpgrade] : []
+    case .upgraded: return isFirst ? [.finishUpgrade] : []
     case .answering, .responding, .closed: return []
     }
   }

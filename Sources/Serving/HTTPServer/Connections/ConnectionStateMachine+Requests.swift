@@ -7,9 +7,10 @@ extension ConnectionStateMachine {
       noteActivity(at: now)
       enter(.readingHead, until: now + limits.headTime)
       return []
-    case .upgraded:
+    case .upgraded(var progress):
       noteActivity(at: now)
-      enter(.upgraded, until: now + limits.upgradedIdleTime)
+      progress.lastArrived = now
+      enter(.upgraded(progress), until: nil)
       return [.deliverUpgraded]
     case .readingHead, .readingEnd, .readingBody, .answering, .responding, .streaming,
       .lingering, .closed:
@@ -74,7 +75,7 @@ extension ConnectionStateMachine {
       enter(.answering(exchange, .openingStream), until: nil)
       return [.openStream]
     case .upgrade:
-      enter(.upgraded, until: now + limits.upgradedIdleTime)
+      enter(.upgraded(UpgradeProgress(lastArrived: now, lastWritten: now)), until: nil)
       return [.upgrade, .resumeReading]
     case .receive:
       // Begun with its head.

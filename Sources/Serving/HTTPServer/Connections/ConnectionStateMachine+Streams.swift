@@ -22,6 +22,7 @@ extension ConnectionStateMachine {
 
   mutating func writability(_ isWritable: Bool, at now: Instant) -> [Action] {
     noteWritability(isWritable)
+    if case .upgraded = state { return upgradeReady(at: now) }
     return isWritable ? streamReady(at: now) : []
   }
 
@@ -50,9 +51,5 @@ extension ConnectionStateMachine {
       return []
     }
     return now - progress.lastWritten >= limits.streamHeartbeat ? [.sendHeartbeat] : []
-  }
-
-  mutating func upgradeEnded() -> [Action] {
-    if case .upgraded = state { close() } else { [] }
   }
 }

@@ -25,7 +25,7 @@ struct ConnectionStateMachine {
     /// A body is streamed, until either side ends it.
     case streaming(Exchange, StreamProgress)
     /// Another protocol, such as WebSocket, is in use.
-    case upgraded
+    case upgraded(UpgradeProgress)
     /// The last answer is written. Input is dropped until the client closes its side too: closing a
     /// connection with unread input loses the answer.
     case lingering
@@ -74,7 +74,9 @@ struct ConnectionStateMachine {
     case .streamReady: streamReady(at: now)
     case .streamWritten: streamWritten(at: now)
     case .streamEnded: streamEnded(at: now)
-    case .upgradeEnded: upgradeEnded()
+    case .upgradeReady: upgradeReady(at: now)
+    case .upgradeWritten: upgradeWritten(at: now)
+    case .upgradeEnded: upgradeEnded(at: now)
     case .writability(let isWritable): writability(isWritable, at: now)
     case .tick: tick(at: now)
     case .makeRoom: makeRoom()

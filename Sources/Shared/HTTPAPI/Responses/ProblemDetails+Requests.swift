@@ -1,4 +1,5 @@
 import HTTP
+import WebSocket
 
 /// Problems that any request may have.
 extension ProblemDetails {
@@ -13,6 +14,12 @@ extension ProblemDetails {
   static let upgradeRequired = ProblemDetails(
     status: 426, code: "upgrade_required", title: "Upgrade required",
     detail: "Expected a request for a WebSocket.", headers: ["Upgrade": "websocket"])
+
+  /// A WebSocket in a version other than that of RFC 6455.
+  static let otherWebSocketVersion = ProblemDetails(
+    status: 426, code: "other_websocket_version", title: "Upgrade required",
+    detail: "Expected version \(WebSocketHandshake.version) of WebSocket.",
+    headers: ["Upgrade": "websocket", "Sec-WebSocket-Version": WebSocketHandshake.version])
 
   /// - Parameter found: the value as sent; cut to a readable length.
   package static func badParameter(

@@ -1,4 +1,5 @@
 package import HTTP
+package import WebSocket
 
 /// A route of an API: method, path, parameters, forms and action.
 ///
@@ -52,7 +53,8 @@ package enum RouteAction: Sendable {
   /// Receives the body of the request, then answers.
   case receive(@Sendable (RouteRequest) throws(ProblemDetails) -> IncomingBody)
   /// Upgrades to a WebSocket (RFC 6455).
-  case webSocket(@Sendable (RouteRequest) throws(ProblemDetails) -> any WebSocketSession)
+  case webSocket(
+    @Sendable (RouteRequest, WebSocketHandshake) throws(ProblemDetails) -> any WebSocketSession)
   /// Not available on this server: 404 for every method, with the reason.
   case notOffered(String)
 }

@@ -121,7 +121,10 @@ private let stream = ConnectionStateMachine.Event.head(RequestFacts(), .stream)
   }
 
   @Test func anUpgradedConnectionIsPassedOn() {
-    var driver = Driver { $0.upgradedIdleTime = .seconds(60) }
+    var driver = Driver {
+      $0.upgradedIdleTime = .seconds(60)
+      $0.upgradedHeartbeat = .seconds(60)
+    }
     #expect(
       driver.tell(.head(RequestFacts(keepsAlive: false), .upgrade), .end)
         == ["upgrade", "resumeReading"])
@@ -130,6 +133,38 @@ private let stream = ConnectionStateMachine.Event.head(RequestFacts(), .stream)
     #expect(driver.tell(.bytesArrived) == ["deliverUpgraded"])
     #expect(driver.wait(.seconds(59)).isEmpty)
     #expect(driver.wait(.seconds(1)) == ["endUpgrade", "close"])
+  }
+
+  @Test func aSilentClientIsProbedAfterAnUpgrade() {
+    var driver = Driver {
+      $0.upgradedIdleTime = .seconds(60)
+      $0.upgradedHeartbeat = .seconds(20)
+    }
+    driver.tell(.head(RequestFacts(keepsAlive: false), .upgrade), .end)
+    #expect(driver.wait(.seconds(20)) == ["probeUpgrade"])
+    driver.tell(.upgradeWritten)
+    #expect(driver.wait(.seconds(19)).isEmpty)
+    #expect(driver.wait(.seconds(1)) == ["probeUpgrade"])
+    driver.tell(.bytesArrived)
+    #expect(driver.wait(.seconds(19)).isEmpty)
+  }
+
+  @Test func aClientThatTakesNothingLosesItsSession() {
+    var driver = Driver { $0.streamPatience = .seconds(30) }
+    driver.tell(.head(RequestFacts(keepsAlive: false), .upgrade), .end)
+    #expect(driver.tell(.writability(false), .upgradeReady).isEmpty)
+    driver.now += .seconds(29)
+    #expect(driver.tell(.bytesArrived) == ["deliverUpgraded"])
+    #expect(driver.wait(.seconds(1)) == ["endUpgrade", "close"])
+  }
+
+  @Test func aClientThatTakesAgainIsSentWhatWaits() {
+    var driver = Driver { $0.streamPatience = .seconds(30) }
+    driver.tell(.head(RequestFacts(keepsAlive: false), .upgrade), .end, .writability(false))
+    driver.now += .seconds(20)
+    #expect(driver.tell(.writability(true)) == ["flushUpgrade"])
+    driver.tell(.bytesArrived)
+    #expect(driver.wait(.seconds(29)) == ["probeUpgrade"])
   }
 }
 

@@ -82,8 +82,9 @@ import Testing
       .abort: (.closed, ["abandonStream", "close"]),
     ]),
     .upgraded: with([
-      .bytesArrived: (.upgraded, ["deliverUpgraded"]), .shutdown: (.upgraded, ["endUpgrade"]),
-      .upgradeEnded: (.closed, ["endUpgrade", "close"]),
+      .bytesArrived: (.upgraded, ["deliverUpgraded"]), .shutdown: (.upgraded, ["finishUpgrade"]),
+      .upgradeReady: (.upgraded, ["flushUpgrade"]), .writable: (.upgraded, ["flushUpgrade"]),
+      .upgradeEnded: (.lingering, ["endUpgrade", "closeOutput"]),
       .inputClosed: (.closed, ["endUpgrade", "close"]),
       .lateTick: (.closed, ["endUpgrade", "close"]),
       .disconnected: (.closed, ["endUpgrade"]), .failed: (.closed, ["endUpgrade", "close"]),
@@ -151,7 +152,8 @@ enum Happening: CaseIterable, Sendable {
   case bytesArrived, answeredFromCache, head, headOfUpload, headWithUnwantedBody, body, end
   case unreadable, inputClosing, inputClosed, disconnected
   case bodyOpened, bodyStored, bodyRejected, answered, lateAnswered
-  case streamOpened, streamRejected, streamReady, streamWritten, streamEnded, upgradeEnded
+  case streamOpened, streamRejected, streamReady, streamWritten, streamEnded
+  case upgradeReady, upgradeWritten, upgradeEnded
   case sent, caughtUp, writable, unwritable, failed
   case tick, lateTick, makeRoom, shutdown, abort
   // Ways into other states.
@@ -161,8 +163,8 @@ enum Happening: CaseIterable, Sendable {
     bytesArrived, answeredFromCache, head, headOfUpload, headWithUnwantedBody, body, end,
     unreadable, inputClosing, inputClosed, disconnected, bodyOpened, bodyStored, bodyRejected,
     answered, lateAnswered, streamOpened, streamRejected, streamReady, streamWritten, streamEnded,
-    upgradeEnded, sent, caughtUp, writable, unwritable, failed, tick, lateTick, makeRoom, shutdown,
-    abort,
+    upgradeReady, upgradeWritten, upgradeEnded, sent, caughtUp, writable, unwritable, failed, tick,
+    lateTick, makeRoom, shutdown, abort,
   ]
 
   var event: ConnectionStateMachine.Event {
@@ -191,6 +193,8 @@ enum Happening: CaseIterable, Sendable {
     case .streamReady: .streamReady
     case .streamWritten: .streamWritten
     case .streamEnded: .streamEnded
+    case .upgradeReady: .upgradeReady
+    case .upgradeWritten: .upgradeWritten
     case .upgradeEnded: .upgradeEnded
     case .sent: .sent
     case .caughtUp: .caughtUp
