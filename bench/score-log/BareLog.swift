@@ -27,7 +27,7 @@ final class BareLog {
       """
     try check(sqlite3_exec(opened, pragmas, nil, nil, nil))
     insertEvent = try prepare(
-      "INSERT INTO event VALUES (?1, ?2, 1, 1, -1, ?3, ?4, NULL, ?4, ?5, NULL, NULL)", opened)
+      "INSERT INTO event VALUES (?1, ?2, 1, 1, -1, ?3, ?4, ?4, ?4, ?5, NULL, ?1)", opened)
     insertKey = try prepare("INSERT INTO key VALUES (1, ?1, ?2, ?3)", opened)
     putStanding = try prepare(
       "INSERT OR REPLACE INTO standing VALUES (1, -1, ?1, ?2, ?3, ?4, NULL, 1, ?3)", opened)

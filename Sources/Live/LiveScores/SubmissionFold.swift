@@ -12,6 +12,11 @@ package struct SubmissionFold: Sendable {
     package let board: Int64
     package let outcome: RecordedOutcome
     package let at: Instant
+
+    /// Where the standing is kept that the event counts for.
+    package var standingKey: StandingKey {
+      StandingKey(board: board, period: outcome.period, player: submission.player)
+    }
   }
 
   private struct Place {
@@ -55,6 +60,14 @@ package struct SubmissionFold: Sendable {
     submissions.compactMap { submission in
       places[submission.board].map { Self.key(of: submission, $0) }
     }
+  }
+
+  /// Makes room for a batch at once.
+  package mutating func reserve(_ submissionCount: Int) {
+    outcomes.reserveCapacity(submissionCount)
+    standings.reserveCapacity(submissionCount)
+    changedStandings.reserveCapacity(submissionCount)
+    events.reserveCapacity(submissionCount)
   }
 
   /// Tells what is stored under a key.
