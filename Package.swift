@@ -101,6 +101,7 @@ let package = Package(
     library("CAllocator"),
     library("CByteMasks"),
     library("CLinux"),
+    library("CPrefetch"),
     library("CShortHashes"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev", brew: "zlib"),
     library("CZstd", pkgConfig: "libzstd", apt: "libzstd-dev", brew: "zstd"),
@@ -174,6 +175,9 @@ let package = Package(
       on: [
         "CSQLite", "Concurrency", "Failures", "Leaderboards", "LiveScores", "ScoreLog", "Time",
       ])
+    + module(
+      .live, "RankIndex", on: ["CPrefetch", "Failures", "Leaderboards", "LiveScores"],
+      tests: ["Time"])
     + module(
       .serving, "LambdaRuntime",
       on: [
@@ -284,6 +288,10 @@ let package = Package(
         name: "measure-score-log",
         dependencies: ["CSQLite", "LiveScores", "ScoreLog", "SQLiteLog", "Time"],
         path: "bench/score-log", swiftSettings: strict),
+      .executableTarget(
+        name: "measure-ranks",
+        dependencies: ["CAllocator", "Leaderboards", "LiveScores", "RankIndex"],
+        path: "bench/ranks", swiftSettings: strict),
     ],
   swiftLanguageModes: [.v6]
 )

@@ -54,6 +54,9 @@ package struct PlayerID: Hashable, Comparable, Sendable {
     self.text = text
   }
 
+  /// An id that was accepted before, such as one that a store gives back.
+  package init(accepted text: String) { self.text = text }
+
   package static func == (left: PlayerID, right: PlayerID) -> Bool {
     left.text.hasBytes(of: right.text)
   }
