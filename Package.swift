@@ -179,6 +179,10 @@ let package = Package(
       .live, "RankIndex", on: ["CPrefetch", "Failures", "Leaderboards", "LiveScores"],
       tests: ["Time"])
     + module(
+      .live, "LiveBoards",
+      on: ["Failures", "LiveScores", "RankIndex", "ScoreLog", "Time"],
+      tests: ["Leaderboards", "SQLiteLog"])
+    + module(
       .serving, "LambdaRuntime",
       on: [
         "AWS", "Bytes", "CAllocator", "Failures", "Hashing", "HTTP", "HTTPClient", "JSON", "Time",

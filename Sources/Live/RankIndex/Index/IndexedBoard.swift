@@ -82,6 +82,12 @@ package struct BoardReading<Value: Sendable>: Sendable {
   package let version: UInt64
   /// The changes of this sequence and those before it are applied.
   package let appliedSequence: Int64
+
+  /// Another value of the same moment.
+  package func with<Other>(_ value: Other) -> BoardReading<Other> {
+    BoardReading<Other>(
+      value: value, count: count, version: version, appliedSequence: appliedSequence)
+  }
 }
 
 extension BoardReading: Equatable where Value: Equatable {}

@@ -24,6 +24,8 @@ package final class RankIndex: Sendable {
 
   package var keys: [BoardKey] { boards.withLock { Array($0.keys) } }
 
+  package func contains(_ key: BoardKey) -> Bool { boards.withLock { $0[key] != nil } }
+
   /// Makes an empty board, if there is none of this key.
   /// - Throws: `otherOrder`.
   package func open(_ key: BoardKey, order: RankOrder) throws(RankError) {

@@ -1,0 +1,189 @@
+import Failures
+import LiveScores
+import RankIndex
+import ScoreLog
+
+/// Brings the ranks up to the log.
+///
+/// What was just appended is applied at once. If something else came into the log in between, such
+/// as a reset, the events are read from the log, which is always right.
+actor RankProjector {
+  private static let eventsAtOnce = 1_000
+  private static let standingsAtOnce = 10_000
+
+  private let log: any BoardLog & StandingReader & EventReader
+  private let index: RankIndex
+  private let directory: BoardDirectory
+  /// Why the ranks are behind the log; `nil` if they are not.
+  private(set) var problem: ScoreLogError?
+
+  init(
+    _ log: any BoardLog & StandingReader & EventReader, _ index: RankIndex,
+    _ directory: BoardDirectory
+  ) {
+    self.log = log
+    self.index = index
+    self.directory = directory
+  }
+
+  /// Applies the recorded ones of some outcomes.
+  ///
+  /// An error is kept as `problem`, and the next call goes on from there.
+  /// - Returns: the ranks by the sequences of the outcomes. One is missing if the events had to be
+  ///   read from the log.
+  func project(
+    _ outcomes: [Outcome], of submissions: [Submission]
+  ) async -> [Int64: SubmissionRanks] {
+    let recorded = zip(submissions, outcomes).compactMap { submission, outcome in
+      if case .recorded(let recorded) = outcome { (submission, recorded) } else { nil }
+    }
+    guard let first = recorded.first?.1.sequence, let last = recorded.last?.1.sequence else {
+      return [:]
+    }
+    do throws(ScoreLogError) {
+      if first == index.appliedSequence + 1, last - first + 1 == recorded.count,
+        let changes = changes(of: recorded)
+      {
+        return try apply(changes, recorded, after: first - 1, through: last)
+      }
+      try await catchUp(through: last)
+    } catch {
+      problem = error
+    }
+    return [:]
+  }
+
+  /// Applies the events of the log up to a sequence, or all of them.
+  func catchUp(through sequence: Int64 = .max) async throws(ScoreLogError) {
+    while index.appliedSequence < sequence {
+      let applied = index.appliedSequence
+      let events = try await log.events(after: applied, limit: Self.eventsAtOnce)
+      guard let last = events.last?.sequence else { break }
+      if events.contains(where: { $0.changesBoards || directory[$0.board] == nil }) {
+        directory.replace(by: try await log.boards())
+        for key in index.keys where directory[key.board] == nil { index.close(key) }
+      }
+      try await loadMissing(events)
+      let changes = events.flatMap { self.changes(of: $0) }
+      try apply(RankBatch(after: applied, through: last, changes: changes))
+    }
+    problem = nil
+  }
+
+  /// Loads the standings of a period from the log.
+  ///
+  /// Later events of the log are applied to it as to all others; applying one twice is harmless.
+  func load(_ key: BoardKey, of board: Board) async throws(ScoreLogError) {
+    let last = try await log.lastSequence()
+    var standings: [PlayerStanding] = []
+    var cursor: Int64?
+    repeat {
+      let page = try await log.standings(
+        of: key.board, in: key.period, after: cursor, limit: Self.standingsAtOnce)
+      standings += page.entries.map {
+        PlayerStanding(
+          player: $0.player, score: $0.standing.score, sequence: $0.standing.sequence)
+      }
+      cursor = page.nextCursor
+    } while cursor != nil
+    do throws(RankError) {
+      try index.load(key, order: board.definition.order, standings: standings, through: last)
+    } catch {
+      // Another reader has loaded it, and it has moved on.
+      if error.code != .outdated { throw ScoreLogError(error) }
+    }
+  }
+
+  /// Loads the periods of events that the index does not have. One that begins is empty.
+  private func loadMissing(_ events: [LogEvent]) async throws(ScoreLogError) {
+    for event in events {
+      guard case .submission(let submission) = event.change, let board = directory[event.board]
+      else { continue }
+      let key = BoardKey(board: board.number, period: submission.period)
+      if !index.contains(key) { try await load(key, of: board) }
+    }
+  }
+}
+
+// Changes of the index.
+extension RankProjector {
+  private typealias Recorded = (submission: Submission, outcome: RecordedOutcome)
+
+  /// - Returns: `nil` if the index lacks a board or a period.
+  private func changes(of recorded: [Recorded]) -> [RankChange]? {
+    var changes: [RankChange] = []
+    for (submission, outcome) in recorded {
+      guard let board = directory[submission.board] else { return nil }
+      let key = BoardKey(board: board.number, period: outcome.period)
+      guard index.contains(key) else { return nil }
+      changes.append(
+        RankChange(
+          board: key, sequence: outcome.sequence,
+          kind: .set(submission.player, score: outcome.after)))
+    }
+    return changes
+  }
+
+  private func changes(of event: LogEvent) -> [RankChange] {
+    guard let board = directory[event.board] else { return [] }
+    switch event.change {
+    case .submission(let submission):
+      return [
+        RankChange(
+          board: BoardKey(board: board.number, period: submission.period),
+          sequence: event.sequence, kind: .set(submission.player, score: submission.after))
+      ]
+    case .playerRemoved(let player):
+      return index.keys.filter { $0.board == board.number }.map {
+        RankChange(board: $0, sequence: event.sequence, kind: .remove(player))
+      }
+    case .boardCreated, .boardChanged, .boardReset, .boardDeleted: return []
+    }
+  }
+
+  private func apply(
+    _ changes: [RankChange], _ recorded: [Recorded], after: Int64, through: Int64
+  ) throws(ScoreLogError) -> [Int64: SubmissionRanks] {
+    var ranks: [Int64: SubmissionRanks] = [:]
+    for (change, (_, outcome)) in zip(changes, recorded) {
+      ranks[outcome.sequence] = SubmissionRanks(
+        before: outcome.before.flatMap { rank(of: $0, on: change.board) })
+    }
+    try apply(RankBatch(after: after, through: through, changes: changes))
+    for (change, (_, outcome)) in zip(changes, recorded) {
+      ranks[outcome.sequence]?.after = rank(of: outcome.after, on: change.board)
+    }
+    return ranks
+  }
+
+  private func apply(_ batch: RankBatch) throws(ScoreLogError) {
+    do throws(RankError) {
+      try index.apply(batch)
+    } catch {
+      throw ScoreLogError(error)
+    }
+  }
+
+  private func rank(of score: Int64, on key: BoardKey) -> Int? {
+    (try? index.comparison(of: key, withScore: score))?.value.rank
+  }
+}
+
+extension LogEvent {
+  /// Whether other boards are in use, or a board has another definition.
+  fileprivate var changesBoards: Bool {
+    switch change {
+    case .boardCreated, .boardChanged, .boardReset, .boardDeleted: true
+    case .submission, .playerRemoved: false
+    }
+  }
+}
+
+extension ScoreLogError {
+  /// The ranks cannot follow the log.
+  fileprivate init(_ error: RankError) {
+    self.init(
+      code: .unavailable, place: error.place, reason: "the ranks cannot follow: \(error.reason)",
+      underlying: error)
+  }
+}
