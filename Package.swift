@@ -183,6 +183,9 @@ let package = Package(
       on: ["Failures", "LiveScores", "RankIndex", "ScoreLog", "Time"],
       tests: ["Leaderboards", "SQLiteLog"])
     + module(
+      .live, "LiveAPI",
+      on: ["Failures", "HTTPAPI", "JSON", "Leaderboards", "LiveScores", "ScoreLog"])
+    + module(
       .serving, "LambdaRuntime",
       on: [
         "AWS", "Bytes", "CAllocator", "Failures", "Hashing", "HTTP", "HTTPClient", "JSON", "Time",

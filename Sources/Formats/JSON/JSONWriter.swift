@@ -41,6 +41,26 @@ package struct JSONWriter {
     nest(open: UInt8(ascii: "["), close: UInt8(ascii: "]"), elements)
   }
 
+  /// Writes a tree.
+  /// - Parameter name: the name to write for a member's name.
+  package mutating func value(_ value: JSONValue, naming name: (String) -> String = { $0 }) {
+    switch value {
+    case .null: null()
+    case .bool(let flag): self.value(flag)
+    case .number(let digits): raw(Array(digits.utf8))
+    case .string(let text): self.value(text)
+    case .array(let elements):
+      array { json in for element in elements { json.value(element, naming: name) } }
+    case .object(let members):
+      object { json in
+        for (key, value) in members {
+          json.key(name(key))
+          json.value(value, naming: name)
+        }
+      }
+    }
+  }
+
   /// Writes a text that is already JSON.
   package mutating func raw(_ json: [UInt8]) {
     separate()

@@ -8,12 +8,13 @@ package struct BoardID: Hashable, Comparable, Sendable {
 
   package let text: String
 
+  /// - Parameter member: where the id stands, for the error.
   /// - Throws: `LiveError` with `invalidID`.
-  package init(_ text: String) throws(LiveError) {
+  package init(_ text: String, named member: String = "leaderboard_id") throws(LiveError) {
     let bytes = text.utf8
     guard (1...Self.maxLength).contains(bytes.count), bytes.allSatisfy(Self.isAllowed) else {
       throw LiveError(
-        code: .invalidID, place: "leaderboard_id",
+        code: .invalidID, place: member,
         reason: "expected 1 to \(Self.maxLength) letters, digits, '-', '_', '.' or ':'")
     }
     self.text = text

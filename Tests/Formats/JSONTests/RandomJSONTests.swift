@@ -72,31 +72,13 @@ import Testing
     }
   }
 
-  /// Writes a value with the writer.
-  private static func write(_ value: JSONValue, to json: inout JSONWriter) {
-    switch value {
-    case .null: json.null()
-    case .bool(let flag): json.value(flag)
-    case .number(let digits): json.raw(Array(digits.utf8))
-    case .string(let text): json.value(text)
-    case .array(let elements): json.array { for each in elements { write(each, to: &$0) } }
-    case .object(let members):
-      json.object {
-        for (key, value) in members {
-          $0.key(key)
-          write(value, to: &$0)
-        }
-      }
-    }
-  }
-
   @Test(arguments: 300..<400 as Range<UInt64>)
   func whatIsWrittenIsReadAgain(seed: UInt64) throws {
     var generator = self
     generator.random = SeededGenerator(seed: seed)
     let meant = generator.value(depth: 6).meant
     var json = JSONWriter()
-    Self.write(meant, to: &json)
+    json.value(meant)
     #expect(try JSONValue(parsing: json.utf8) == meant)
     #expect(!json.text.contains { $0.isNewline })
   }

@@ -11,27 +11,10 @@ package enum ReportDocument {
       return stored
     }
     var json = JSONWriter()
-    write(report, to: &json)
+    json.value(report) { names[$0] ?? $0 }
     return json.utf8
   }
 
   /// Stored names to the API's.
   private static let names = ["snapshot_date": "date", "suspicions": "anomalies"]
-
-  private static func write(_ value: JSONValue, to json: inout JSONWriter) {
-    switch value {
-    case .null: json.null()
-    case .bool(let flag): json.value(flag)
-    case .number(let digits): json.raw(Array(digits.utf8))
-    case .string(let text): json.value(text)
-    case .array(let elements): json.array { for element in elements { write(element, to: &$0) } }
-    case .object(let members):
-      json.object {
-        for (name, value) in members {
-          $0.key(names[name] ?? name)
-          write(value, to: &$0)
-        }
-      }
-    }
-  }
 }
