@@ -8,7 +8,7 @@ import Time
 struct Comparison {
   private static let playerCount = 100_000
   /// The median of so many turns counts.
-  private static let rounds = 5
+  private static let rounds = 9
 
   private let board: BoardID
   private let log: SQLiteLog

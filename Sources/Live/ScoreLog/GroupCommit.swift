@@ -13,6 +13,8 @@ package final class GroupCommit: Sendable {
   private struct State {
     var queue: GroupCommitQueue
     var callers: [Int: Caller] = [:]
+    /// Those of callers that do not wait yet.
+    var answers: [Int: Result<[Outcome], ScoreLogError>] = [:]
   }
 
   private let log: any SubmissionLog
@@ -40,7 +42,7 @@ package final class GroupCommit: Sendable {
     guard !submissions.isEmpty else { return [] }
     let request = lastRequest.add(1, ordering: .relaxed).newValue
     let result = await withTaskCancellationHandler {
-      await withCheckedContinuation { caller in add(submissions, as: request, caller) }
+      await answer(to: submissions, as: request)
     } onCancel: {
       cancel(request)
     }
@@ -50,41 +52,67 @@ package final class GroupCommit: Sendable {
   /// Submissions that are accepted and not answered.
   package var waitingCount: Int { state.withLock { $0.queue.submissionCount } }
 
-  private func add(_ submissions: [Submission], as request: Int, _ caller: Caller) {
+  /// The caller that finds no commit running does the next one itself, which spares a lone
+  /// submission the way to another task.
+  private func answer(
+    to submissions: [Submission], as request: Int
+  ) async -> Result<[Outcome], ScoreLogError> {
     do throws(ScoreLogError) {
       try state.withLock { state throws(ScoreLogError) in
         try state.queue.add(submissions, as: request)
-        state.callers[request] = caller
       }
     } catch {
-      caller.resume(returning: .failure(error))
-      return
+      return .failure(error)
     }
-    // If the task was cancelled before, its handler has run and found no caller.
+    // If the task was cancelled before, its handler has run and found no request.
     if Task.isCancelled { cancel(request) }
-    if let batch = state.withLock({ $0.queue.nextBatch() }) { start(batch) }
+    if let batch = state.withLock({ $0.queue.nextBatch() }), let next = await commit(batch) {
+      Task {
+        var next: [Submission]? = next
+        while let batch = next { next = await commit(batch) }
+      }
+    }
+    return await withCheckedContinuation { caller in
+      let answer = state.withLock { state in
+        let answer = state.answers.removeValue(forKey: request)
+        if answer == nil { state.callers[request] = caller }
+        return answer
+      }
+      if let answer { caller.resume(returning: answer) }
+    }
   }
 
   private func cancel(_ request: Int) {
-    let caller = state.withLock { state -> Caller? in
-      guard state.callers[request] != nil, state.queue.cancel(request) else { return nil }
-      return state.callers.removeValue(forKey: request)
+    deliver { state in
+      guard state.queue.cancel(request) else { return [] }
+      let error = ScoreLogError(code: .cancelled, reason: "the caller's task was cancelled")
+      return [GroupCommitQueue.Answer(request: request, result: .failure(error))]
     }
-    caller?.resume(
-      returning: .failure(
-        ScoreLogError(code: .cancelled, reason: "the caller's task was cancelled")))
   }
 
-  /// Commits a batch, then those that have gathered.
-  private func start(_ batch: [Submission]) {
-    Task {
-      var next: [Submission]? = batch
-      while let batch = next {
-        let begin = clock.uptime()
-        let result = await append(batch)
-        next = finish(result, after: clock.uptime() - begin)
+  /// - Returns: the next batch, if something waits.
+  private func commit(_ batch: [Submission]) async -> [Submission]? {
+    let begin = clock.uptime()
+    let result = await append(batch)
+    let duration = clock.uptime() - begin
+    deliver { $0.queue.finish(result, after: duration) }
+    return state.withLock { $0.queue.nextBatch() }
+  }
+
+  /// Wakes the callers that wait for answers, and keeps the answers of those that do not yet.
+  private func deliver(_ answers: (inout State) -> [GroupCommitQueue.Answer]) {
+    let waiting = state.withLock { state in
+      var waiting: [(Caller, Result<[Outcome], ScoreLogError>)] = []
+      for answer in answers(&state) {
+        if let caller = state.callers.removeValue(forKey: answer.request) {
+          waiting.append((caller, answer.result))
+        } else {
+          state.answers[answer.request] = answer.result
+        }
       }
+      return waiting
     }
+    for (caller, result) in waiting { caller.resume(returning: result) }
   }
 
   private func append(_ batch: [Submission]) async -> Result<[Outcome], ScoreLogError> {
@@ -95,19 +123,5 @@ package final class GroupCommit: Sendable {
     } catch {
       return .failure(error)
     }
-  }
-
-  /// - Returns: the next batch, if something waits.
-  private func finish(
-    _ result: Result<[Outcome], ScoreLogError>, after duration: Duration
-  ) -> [Submission]? {
-    let (done, next) = state.withLock { state in
-      let done = state.queue.finish(result, after: duration).map { answer in
-        (state.callers.removeValue(forKey: answer.request), answer.result)
-      }
-      return (done, state.queue.nextBatch())
-    }
-    for (caller, result) in done { caller?.resume(returning: result) }
-    return next
   }
 }
