@@ -62,6 +62,22 @@ import Testing
     #expect(board.statistics.sum == 4)
   }
 
+  /// The memory of a new board may look as if an entry of the same score and sequence stood there.
+  @Test func theFirstEntryIsComparedWithNothing() throws {
+    var board = RankedBoard(order: .ascending)
+    let group = board.tree.root.items[0]
+    let block = board.tree.node(group).items[0]
+    board.tree.root.set(group, score: 5, sequence: 7, at: 0)
+    board.tree.node(group).set(block, score: 5, sequence: 7, at: 0)
+    board.tree.node(block).items[0] = .max
+    #expect(try board.set(player("a"), score: 5, sequence: 7).after == 1)
+    #expect(board.remove(player("a")) == 1)
+    board.tree.node(block).items[0] = .max
+    #expect(board.rank(ofScore: 5) == 1)
+    #expect(try board.set(player("b"), score: 5, sequence: 7).after == 1)
+    #expect(board.treeFaults == [])
+  }
+
   @Test(arguments: RankOrder.allCases)
   func allNumbersAreScores(order: RankOrder) throws {
     let scores: [Int64] = [.min, .min + 1, -1, 0, 1, .max - 1, .max]

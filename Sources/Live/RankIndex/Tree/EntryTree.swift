@@ -78,6 +78,12 @@ extension EntryTree {
 
   /// The way to the start of the block in which a key belongs.
   func blockPath(to key: SortKey, _ records: borrowing PlayerRecords) -> EntryPath {
+    // Without entries, what the nodes above say of the first one is undefined.
+    guard count > 0 else {
+      let group = root.items[0]
+      return EntryPath(
+        rootSlot: 0, group: group, groupSlot: 0, block: node(group).items[0], slot: 0)
+    }
     let rootSlot = max(
       0, root.countPreceding(key) { records.id(of: firstHandle(ofGroup: $0)) } - 1)
     let group = root.items[rootSlot]
