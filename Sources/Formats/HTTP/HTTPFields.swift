@@ -73,3 +73,12 @@ extension HTTPFields: ExpressibleByDictionaryLiteral {
     self.init(elements.map { HTTPField($0, $1) })
   }
 }
+
+extension Substring {
+  /// Without the blanks that HTTP allows around a value (RFC 9110, section 5.6.3).
+  package var trimmedOfBlanks: Substring {
+    let start = drop { $0 == " " || $0 == "\t" }
+    let end = start.lastIndex { $0 != " " && $0 != "\t" }
+    return end.map { start[...$0] } ?? ""
+  }
+}

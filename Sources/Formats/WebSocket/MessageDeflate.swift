@@ -1,4 +1,5 @@
 import Compression
+import HTTP
 
 /// The compression of single messages (RFC 7692), in both directions without a shared context.
 ///
@@ -22,10 +23,10 @@ package struct MessageDeflate: Hashable, Sendable {
   /// - Returns: `nil` if there is no usable offer.
   package init?(offers: String) {
     for offer in offers.split(separator: ",") {
-      let parts = offer.split(separator: ";").map { $0.trimmed }
-      guard parts.first == Self.name, let bits = Self.windowBits(parts.dropFirst()) else {
-        continue
-      }
+      let parts = offer.split(separator: ";").map(\.trimmedOfBlanks)
+      guard let name = parts.first, name == Self.name,
+        let bits = Self.windowBits(parts.dropFirst())
+      else { continue }
       windowBits = bits
       let window = bits < 15 ? "; server_max_window_bits=\(bits)" : ""
       answer = "\(Self.name); server_no_context_takeover; client_no_context_takeover\(window)"
@@ -36,11 +37,11 @@ package struct MessageDeflate: Hashable, Sendable {
 
   /// - Returns: the window that an offer allows; `nil` if the offer is malformed, or allows none
   ///   that zlib writes.
-  private static func windowBits(_ parameters: ArraySlice<String>) -> Int? {
+  private static func windowBits(_ parameters: ArraySlice<Substring>) -> Int? {
     var bits = 15
-    var names: Set<String> = []
+    var names: Set<Substring> = []
     for parameter in parameters {
-      let pair = parameter.split(separator: "=", maxSplits: 1).map { $0.trimmed }
+      let pair = parameter.split(separator: "=", maxSplits: 1).map(\.trimmedOfBlanks)
       guard let name = pair.first, names.insert(name).inserted else { return nil }
       let value = pair.count > 1 ? Self.number(pair[1]) : nil
       switch name {
@@ -58,9 +59,9 @@ package struct MessageDeflate: Hashable, Sendable {
   }
 
   /// A window of 8 to 15 without leading zeros, possibly quoted.
-  private static func number(_ text: String) -> Int? {
+  private static func number(_ text: Substring) -> Int? {
     let isQuoted = text.count > 2 && text.first == "\"" && text.last == "\""
-    let digits = isQuoted ? String(text.dropFirst().dropLast()) : text
+    let digits = isQuoted ? text.dropFirst().dropLast() : text
     guard let number = Int(digits), (8...15).contains(number), String(number) == digits else {
       return nil
     }
@@ -109,14 +110,5 @@ package struct MessageDeflate: Hashable, Sendable {
   func compress(_ content: [UInt8]) -> [UInt8]? {
     guard !content.isEmpty else { return nil }
     return Deflate.flushed(content, windowBits: windowBits)?.dropLast(Self.tail.count)
-  }
-}
-
-extension Substring {
-  /// Without blanks and tabs at both ends.
-  fileprivate var trimmed: String {
-    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-    let start = drop(while: isBlank)
-    return String(start.reversed().drop(while: isBlank).reversed())
   }
 }

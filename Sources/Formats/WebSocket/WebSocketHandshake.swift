@@ -25,7 +25,7 @@ package struct WebSocketHandshake: Hashable, Sendable {
     let joined = headers.combined
     guard joined["Upgrade"]?.lowercased() == "websocket",
       joined["Connection"]?.lowercased().split(separator: ",")
-        .contains(where: { $0.filter { $0 != " " && $0 != "\t" } == "upgrade" }) == true
+        .contains(where: { $0.trimmedOfBlanks == "upgrade" }) == true
     else { throw .notAsked }
     guard joined["Sec-WebSocket-Version"] == Self.version else { throw .otherVersion }
     guard let key = joined["Sec-WebSocket-Key"], Base64.bytes(key)?.count == 16 else {

@@ -1,3 +1,5 @@
+import HTTP
+
 /// The media types that a client accepts (RFC 9110, section 12.5.1).
 package struct Accept {
   private struct Range {
@@ -55,14 +57,5 @@ enum QualityWeight {
     case "1": return thousandths == 0 ? maximum : nil
     default: return nil
     }
-  }
-}
-
-extension Substring {
-  /// Without the blanks that HTTP allows around a value.
-  var trimmedOfBlanks: Substring {
-    let start = drop { $0 == " " || $0 == "\t" }
-    let end = start.lastIndex { $0 != " " && $0 != "\t" }
-    return end.map { start[...$0] } ?? ""
   }
 }

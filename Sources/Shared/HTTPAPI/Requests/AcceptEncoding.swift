@@ -1,3 +1,5 @@
+import HTTP
+
 /// The content codings that a client accepts (RFC 9110, section 12.5.3).
 package struct AcceptEncoding: Sendable {
   private let weights: [String: Int]
