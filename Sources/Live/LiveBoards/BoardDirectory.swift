@@ -1,28 +1,57 @@
 import LiveScores
+import ScoreLog
 import Synchronization
 
 /// The boards in use, by id and by number.
 final class BoardDirectory: Sendable {
-  private struct State {
-    var byID: [BoardID: Board] = [:]
-    var byNumber: [Int64: Board] = [:]
+  struct Entry {
+    let board: Board
+    /// The sequence since which the board has its definition and its reset, or a later one.
+    let changedAt: Int64
   }
 
-  private let state = Mutex(State())
+  private struct State {
+    var numbers: [BoardID: Int64] = [:]
+    var entries: [Int64: Entry] = [:]
+  }
 
-  init(_ boards: [Board]) { replace(by: boards) }
+  private let state: Mutex<State>
+
+  /// - Parameter sequence: the log's last one.
+  init(_ boards: [Board], at sequence: Int64) {
+    var state = State()
+    for board in boards {
+      state.numbers[board.id] = board.number
+      state.entries[board.number] = Entry(board: board, changedAt: sequence)
+    }
+    self.state = Mutex(state)
+  }
 
   /// In the order of their ids.
-  var all: [Board] { state.withLock { $0.byID.values.sorted { $0.id < $1.id } } }
+  var all: [Board] {
+    state.withLock { $0.entries.values.map(\.board).sorted { $0.id < $1.id } }
+  }
 
-  subscript(id: BoardID) -> Board? { state.withLock { $0.byID[id] } }
+  subscript(id: BoardID) -> Entry? {
+    state.withLock { state in state.numbers[id].flatMap { state.entries[$0] } }
+  }
 
-  subscript(number: Int64) -> Board? { state.withLock { $0.byNumber[number] } }
+  subscript(number: Int64) -> Board? { state.withLock { $0.entries[number]?.board } }
 
-  func replace(by boards: [Board]) {
+  /// - Parameters:
+  ///   - board: the board after an event, or after a later one; `nil` if it is deleted.
+  ///   - event: ignored if a later one of the board is known.
+  func set(_ board: Board?, of event: LogEvent) {
     state.withLock { state in
-      state.byID = Dictionary(boards.map { ($0.id, $0) }) { _, last in last }
-      state.byNumber = Dictionary(boards.map { ($0.number, $0) }) { _, last in last }
+      let known = state.entries[event.board]
+      if let known, known.changedAt > event.sequence { return }
+      guard let board else {
+        state.entries[event.board] = nil
+        if let id = known?.board.id, state.numbers[id] == event.board { state.numbers[id] = nil }
+        return
+      }
+      state.entries[board.number] = Entry(board: board, changedAt: event.sequence)
+      state.numbers[board.id] = board.number
     }
   }
 }

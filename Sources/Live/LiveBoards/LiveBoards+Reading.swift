@@ -1,140 +1,109 @@
 import Failures
 package import LiveScores
-package import RankIndex
+import RankIndex
 package import ScoreLog
+import Synchronization
 import Time
 
-/// Entries of a board with what belongs to the same moment.
-package struct BoardPage: Hashable, Sendable {
-  package let board: Board
-  package let period: Period
-  package let entries: [BoardEntry]
-  /// Ranked players.
-  package let total: Int
-  /// Greater after each change of the board.
-  package let version: UInt64
-}
-
-/// Which period of a board is read.
-package enum PeriodSelector: Hashable, Sendable {
-  case current
-  case named(PeriodID)
-}
-
 extension LiveBoards {
-  /// The best entries, from a place on.
-  /// - Parameter places: from 1.
-  /// - Throws: `unknownBoard`, and what the log throws.
-  package func entries(
-    of id: BoardID, in places: Range<Int>, period: PeriodSelector = .current
-  ) async throws(ScoreLogError) -> BoardPage {
-    let (board, period, key) = try await open(id, period)
-    let limit = board.definition.entryLimit.map { $0 + 1 } ?? .max
-    let seen = min(places.lowerBound, limit)..<min(places.upperBound, limit)
-    return try page(board, period) { () throws(RankError) in
-      try index.entries(of: key, in: seen)
-    }
-  }
-
-  /// A player's entry with its neighbors; no entries if the player is not ranked. The window moves
-  /// at the ends of the board, so that it keeps its size.
-  /// - Throws: `unknownBoard`, and what the log throws.
-  package func entries(
-    of id: BoardID, around player: PlayerID, before: Int, after: Int,
-    period: PeriodSelector = .current
-  ) async throws(ScoreLogError) -> BoardPage {
-    let (board, period, key) = try await open(id, period)
-    let limit = board.definition.entryLimit ?? .max
-    return try page(board, period) { () throws(RankError) in
-      let reading = try index.entries(of: key, around: player, before: before, after: after)
-      let window = reading.value ?? []
-      guard window.contains(where: { $0.player == player && $0.place <= limit }) else {
-        return reading.with([])
+  /// A board in its current period or an earlier one.
+  ///
+  /// The ranks of an earlier period are made from the log when they are first read. Those of the
+  /// last few are kept.
+  /// - Throws: `unknownBoard`, `unknownPeriod`, and what the log throws.
+  package func view(
+    of id: BoardID, period selector: PeriodSelector = .current
+  ) async throws(ScoreLogError) -> BoardView {
+    let entry = try entry(of: id)
+    let view = view(of: entry, selector)
+    if index.contains(view.key) { return view }
+    if view.period != entry.board.period(at: clock.now()) {
+      guard try await log.periods(of: entry.board.number).contains(view.period.id) else {
+        throw ScoreLogError(
+          code: .unknownPeriod, place: id.text,
+          reason: "the leaderboard has no scores of the period \(view.period.id.text)")
       }
-      guard let last = window.last?.place, last > limit else { return reading.with(window) }
-      // The board ends within the window.
-      let first = max(1, limit - (before + after))
-      return try index.entries(of: key, in: first..<(limit + 1))
     }
+    try await projector.load(view.key, of: entry.board)
+    closeOldPeriods(besides: view.key)
+    return view
   }
 
-  /// A player's entry; a page without entries if the player is not ranked.
-  /// - Throws: `unknownBoard`, and what the log throws.
-  package func entry(
-    of player: PlayerID, on id: BoardID, period: PeriodSelector = .current
-  ) async throws(ScoreLogError) -> BoardPage {
-    let (board, period, key) = try await open(id, period)
-    return try page(board, period) { () throws(RankError) in
-      let reading = try index.entries(of: key, players: [player])
-      return reading.with(board.ranked(reading.value.compactMap { $0 }))
-    }
-  }
-
-  /// Statistics of all players of a period, those beyond the board's limit included.
-  /// - Throws: `unknownBoard`, and what the log throws.
-  package func statistics(
-    of id: BoardID, period: PeriodSelector = .current
-  ) async throws(ScoreLogError) -> BoardReading<BoardStatistics> {
-    let (_, _, key) = try await open(id, period)
-    return try known { () throws(RankError) in try index.statistics(of: key) }
+  /// A board in its current period, without waiting.
+  /// - Returns: `nil` if its ranks are not at hand yet.
+  /// - Throws: `unknownBoard`.
+  package func currentView(of id: BoardID) throws(ScoreLogError) -> BoardView? {
+    let view = view(of: try entry(of: id), .current)
+    return index.contains(view.key) ? view : nil
   }
 
   /// The periods of a board that have scores, oldest first.
   /// - Throws: `unknownBoard`, and what the log throws.
-  package func periods(of id: BoardID) async throws(ScoreLogError) -> [PeriodID] {
-    try await log.periods(of: board(id).number)
-  }
-
-  /// The board, and its period with the ranks at hand.
-  private func open(
-    _ id: BoardID, _ selector: PeriodSelector
-  ) async throws(ScoreLogError) -> (Board, Period, BoardKey) {
+  package func periods(of id: BoardID) async throws(ScoreLogError) -> [Period] {
     let board = try board(id)
     let current = board.period(at: clock.now())
+    return try await log.periods(of: board.number).map { board.period($0, current: current) }
+  }
+
+  /// What the log keeps of a player in a period; `nil` if there is no standing.
+  /// - Throws: what the log throws.
+  package func standing(
+    of player: PlayerID, in view: BoardView
+  ) async throws(ScoreLogError) -> Standing? {
+    try await log.standing(
+      StandingKey(board: view.board.number, period: view.period.id, player: player))
+  }
+
+  /// The submissions of a player in a period, newest first, as far as the log keeps them.
+  /// - Parameters:
+  ///   - sequence: that of the last entry of the page before; `nil` for the first page.
+  ///   - limit: entries at most.
+  /// - Throws: what the log throws.
+  package func history(
+    of player: PlayerID, in view: BoardView, before sequence: Int64?, limit: Int
+  ) async throws(ScoreLogError) -> [LogEvent] {
+    let key = StandingKey(board: view.board.number, period: view.period.id, player: player)
+    return try await log.history(of: key, before: sequence, limit: limit)
+  }
+
+  func entry(of id: BoardID) throws(ScoreLogError) -> BoardDirectory.Entry {
+    guard let entry = directory[id] else {
+      throw ScoreLogError(
+        code: .unknownBoard, place: id.text, reason: "there is no leaderboard '\(id.text)'")
+    }
+    return entry
+  }
+
+  private func view(of entry: BoardDirectory.Entry, _ selector: PeriodSelector) -> BoardView {
+    let current = entry.board.period(at: clock.now())
     let period =
       switch selector {
       case .current: current
-      case .named(let id):
-        id == current.id ? current : Period(start: id.start, end: board.end(of: id))
+      case .named(let id): entry.board.period(id, current: current)
       }
-    let key = BoardKey(board: board.number, period: period.id)
-    if !index.contains(key) { try await projector.load(key, of: board) }
-    return (board, period, key)
+    return BoardView(
+      board: entry.board, period: period, changedAt: entry.changedAt, index: index)
   }
 
-  private func page(
-    _ board: Board, _ period: Period,
-    _ read: () throws(RankError) -> BoardReading<[BoardEntry]>
-  ) throws(ScoreLogError) -> BoardPage {
-    let reading = try known(read)
-    return BoardPage(
-      board: board, period: period, entries: reading.value,
-      total: min(reading.count, board.definition.entryLimit ?? .max), version: reading.version)
-  }
-
-  /// A board that was deleted meanwhile is unknown.
-  private func known<Value>(
-    _ read: () throws(RankError) -> Value
-  ) throws(ScoreLogError) -> Value {
-    do throws(RankError) {
-      return try read()
-    } catch {
-      throw ScoreLogError(
-        code: .unknownBoard, place: error.place, reason: "the leaderboard was deleted",
-        underlying: error)
+  /// Closes the ranks of periods that have ended, but for the last few that were read.
+  private func closeOldPeriods(besides key: BoardKey) {
+    let closed = readPeriods.withLock { keys in
+      keys.append(key)
+      let isFull = keys.count > Self.maxReadPeriods
+      return isFull ? keys.removeFirst() : nil
     }
+    guard let closed, let board = directory[closed.board],
+      board.period(at: clock.now()).id != closed.period
+    else { return }
+    index.close(closed)
   }
 }
 
 extension Board {
-  /// Entries within the board's limit.
-  fileprivate func ranked(_ entries: [BoardEntry]) -> [BoardEntry] {
-    guard let limit = definition.entryLimit else { return entries }
-    return entries.filter { $0.place <= limit }
-  }
-
-  /// The planned end of an earlier period; a reset by hand may have ended it before.
-  fileprivate func end(of period: PeriodID) -> Instant? {
-    period.start.flatMap { definition.reset.next(after: $0, in: definition.calendar) }
+  /// A period by its id, with its end as it was planned; a reset by hand may have ended it before.
+  fileprivate func period(_ id: PeriodID, current: Period) -> Period {
+    if id == current.id { return current }
+    let end = id.start.flatMap { definition.reset.next(after: $0, in: definition.calendar) }
+    return Period(start: id.start, end: end)
   }
 }

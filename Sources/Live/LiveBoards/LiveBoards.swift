@@ -2,7 +2,12 @@ import Failures
 package import LiveScores
 import RankIndex
 package import ScoreLog
+import Synchronization
 package import Time
+
+/// Called with the numbers of boards whose entries, definition or period changed, or that are gone,
+/// after readers see it and before the caller that changed them is answered. It must not block.
+package typealias BoardObserver = @Sendable (Set<Int64>) -> Void
 
 /// The boards of the live lane: submissions go into the log and then to the ranks, reads are
 /// answered from the ranks.
@@ -14,18 +19,21 @@ package final class LiveBoards: Sendable {
   let directory: BoardDirectory
   let clock: Clock
   let projector: RankProjector
+  /// Those whose ranks were loaded for readers, in the order of loading.
+  let readPeriods = Mutex<[BoardKey]>([])
+  static let maxReadPeriods = 64
   private let projected: ProjectedLog
   private let commits: GroupCommit
 
   private init(
     _ log: any ScoreLog, _ index: RankIndex, _ directory: BoardDirectory,
-    _ limits: GroupCommitLimits, _ clock: Clock
+    _ limits: GroupCommitLimits, _ clock: Clock, _ changed: @escaping BoardObserver
   ) {
     self.log = log
     self.index = index
     self.directory = directory
     self.clock = clock
-    projector = RankProjector(log, index, directory)
+    projector = RankProjector(log, index, directory, changed: changed)
     projected = ProjectedLog(log, projector)
     commits = GroupCommit(projected, limits: limits, clock: clock)
   }
@@ -33,12 +41,13 @@ package final class LiveBoards: Sendable {
   /// Restores the ranks of the current periods from the log.
   /// - Throws: what the log throws.
   package static func open(
-    _ log: any ScoreLog, limits: GroupCommitLimits = GroupCommitLimits(), clock: Clock = .system
+    _ log: any ScoreLog, limits: GroupCommitLimits = GroupCommitLimits(), clock: Clock = .system,
+    changed: @escaping BoardObserver = { _ in }
   ) async throws(ScoreLogError) -> LiveBoards {
     let last = try await log.lastSequence()
-    let directory = BoardDirectory(try await log.boards())
+    let directory = BoardDirectory(try await log.boards(), at: last)
     let index = RankIndex(appliedSequence: last)
-    let boards = LiveBoards(log, index, directory, limits, clock)
+    let boards = LiveBoards(log, index, directory, limits, clock, changed)
     for board in directory.all {
       let period = board.period(at: clock.now()).id
       try await boards.projector.load(BoardKey(board: board.number, period: period), of: board)
@@ -75,13 +84,7 @@ package final class LiveBoards: Sendable {
   package var boards: [Board] { directory.all }
 
   /// - Throws: `unknownBoard`.
-  package func board(_ id: BoardID) throws(ScoreLogError) -> Board {
-    guard let board = directory[id] else {
-      throw ScoreLogError(
-        code: .unknownBoard, place: id.text, reason: "there is no leaderboard '\(id.text)'")
-    }
-    return board
-  }
+  package func board(_ id: BoardID) throws(ScoreLogError) -> Board { try entry(of: id).board }
 
   /// - Throws: `boardExists`, and what the log throws.
   package func create(_ definition: BoardDefinition) async throws(ScoreLogError) -> Board {

@@ -14,16 +14,18 @@ actor RankProjector {
   private let log: any BoardLog & StandingReader & EventReader
   private let index: RankIndex
   private let directory: BoardDirectory
+  private let changed: BoardObserver
   /// Why the ranks are behind the log; `nil` if they are not.
   private(set) var problem: ScoreLogError?
 
   init(
     _ log: any BoardLog & StandingReader & EventReader, _ index: RankIndex,
-    _ directory: BoardDirectory
+    _ directory: BoardDirectory, changed: @escaping BoardObserver
   ) {
     self.log = log
     self.index = index
     self.directory = directory
+    self.changed = changed
   }
 
   /// Applies the recorded ones of some outcomes.
@@ -56,18 +58,42 @@ actor RankProjector {
   /// Applies the events of the log up to a sequence, or all of them.
   func catchUp(through sequence: Int64 = .max) async throws(ScoreLogError) {
     while index.appliedSequence < sequence {
-      let applied = index.appliedSequence
-      let events = try await log.events(after: applied, limit: Self.eventsAtOnce)
-      guard let last = events.last?.sequence else { break }
-      if events.contains(where: { $0.changesBoards || directory[$0.board] == nil }) {
-        directory.replace(by: try await log.boards())
-        for key in index.keys where directory[key.board] == nil { index.close(key) }
+      var events = try await log.events(
+        after: index.appliedSequence, limit: Self.eventsAtOnce)[...]
+      if events.isEmpty { break }
+      while let event = events.first {
+        if event.changesBoards {
+          events.removeFirst()
+          try await apply(boardChange: event)
+        } else {
+          let batch = events.prefix { !$0.changesBoards }
+          events.removeFirst(batch.count)
+          try await apply(batch)
+        }
       }
-      try await loadMissing(events)
-      let changes = events.flatMap { self.changes(of: $0) }
-      try apply(RankBatch(after: applied, through: last, changes: changes))
     }
     problem = nil
+  }
+
+  private func apply(_ events: ArraySlice<LogEvent>) async throws(ScoreLogError) {
+    guard let first = events.first, let last = events.last else { return }
+    try await loadMissing(events)
+    try apply(
+      RankBatch(
+        after: first.sequence - 1, through: last.sequence,
+        changes: events.flatMap { changes(of: $0) }))
+    changed(Set(events.map(\.board)))
+  }
+
+  /// Applied by itself, so that readers never see it before the events that precede it.
+  private func apply(boardChange event: LogEvent) async throws(ScoreLogError) {
+    let board = try await log.boards().first { $0.number == event.board }
+    directory.set(board, of: event)
+    if board == nil {
+      for key in index.keys where key.board == event.board { index.close(key) }
+    }
+    try apply(RankBatch(after: event.sequence - 1, through: event.sequence, changes: []))
+    changed([event.board])
   }
 
   /// Loads the standings of a period from the log.
@@ -95,7 +121,7 @@ actor RankProjector {
   }
 
   /// Loads the periods of events that the index does not have. One that begins is empty.
-  private func loadMissing(_ events: [LogEvent]) async throws(ScoreLogError) {
+  private func loadMissing(_ events: ArraySlice<LogEvent>) async throws(ScoreLogError) {
     for event in events {
       guard case .submission(let submission) = event.change, let board = directory[event.board]
       else { continue }
@@ -113,7 +139,7 @@ extension RankProjector {
   private func changes(of recorded: [Recorded]) -> [RankChange]? {
     var changes: [RankChange] = []
     for (submission, outcome) in recorded {
-      guard let board = directory[submission.board] else { return nil }
+      guard let board = directory[submission.board]?.board else { return nil }
       let key = BoardKey(board: board.number, period: outcome.period)
       guard index.contains(key) else { return nil }
       changes.append(
@@ -153,6 +179,7 @@ extension RankProjector {
     for (change, (_, outcome)) in zip(changes, recorded) {
       ranks[outcome.sequence]?.after = rank(of: outcome.after, on: change.board)
     }
+    changed(Set(changes.map(\.board.board)))
     return ranks
   }
 
@@ -171,7 +198,7 @@ extension RankProjector {
 
 extension LogEvent {
   /// Whether other boards are in use, or a board has another definition.
-  fileprivate var changesBoards: Bool {
+  var changesBoards: Bool {
     switch change {
     case .boardCreated, .boardChanged, .boardReset, .boardDeleted: true
     case .submission, .playerRemoved: false

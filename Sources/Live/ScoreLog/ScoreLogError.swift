@@ -33,6 +33,8 @@ package enum ScoreLogErrorCode: FailureCode {
   case boardExists
   /// There is no board with this id.
   case unknownBoard
+  /// The board has no such period.
+  case unknownPeriod
   /// A definition of a board cannot be used; `underlying` is the `LiveError`.
   case invalidBoard
 }

@@ -72,14 +72,14 @@ extension LiveBoards {
     _ board: String = "game1", _ places: Range<Int> = 1..<1_000,
     period: PeriodSelector = .current
   ) async throws -> [String] {
-    try await entries(of: BoardID(board), in: places, period: period).entries.map(\.line)
+    try await view(of: BoardID(board), period: period).entries(in: places).entries.map(\.line)
   }
 
   func lines(
     around player: String, _ before: Int, _ after: Int, on board: String = "game1"
   ) async throws -> [String] {
-    try await entries(
-      of: BoardID(board), around: PlayerID(player), before: before, after: after
+    try await view(of: BoardID(board)).entries(
+      around: PlayerID(player), before: before, after: after
     ).entries.map(\.line)
   }
 }

@@ -61,8 +61,8 @@ import Time
       #expect(try await live.boards.lines("game1", 3..<9) == ["3 p3 7"])
       #expect(try await live.boards.lines(around: "p3", 1, 1) == ["1 p1 9", "2 p2 8", "3 p3 7"])
       #expect(try await live.boards.lines(around: "p4", 1, 1).isEmpty)
-      #expect(try await live.boards.entry(of: PlayerID("p4"), on: id).entries.isEmpty)
-      #expect(try await live.boards.entries(of: id, in: 1..<9).total == 3)
+      #expect(try await live.boards.view(of: id).entries(of: [PlayerID("p4")]).entries.isEmpty)
+      #expect(try await live.boards.view(of: id).entries(in: 1..<9).total == 3)
       // The place of a player who goes is for the next one, whose score was kept.
       #expect(try await live.boards.remove(PlayerID("p1"), from: id))
       #expect(try await live.boards.lines() == ["1 p2 8", "2 p3 7", "3 p4 6"])
@@ -94,7 +94,7 @@ import Time
       _ = try await live.boards.create(definition(reset: "hourly"))
       live.time.advance(by: .seconds(3_599))
       try await live.boards.submit("a", 5)
-      let before = try await live.boards.entries(of: BoardID("game1"), in: 1..<9)
+      let before = try await live.boards.view(of: BoardID("game1")).entries(in: 1..<9)
       #expect(before.period.end == Instant("2026-11-30T11:00:00Z"))
       live.time.advance(by: .seconds(1))
       #expect(try await live.boards.lines().isEmpty)
@@ -147,7 +147,7 @@ import Time
     try await withBoards { live in
       _ = try await live.boards.create(definition())
       for score in [4, 1, 9] as [Int64] { try await live.boards.submit("p\(score)", score) }
-      let statistics = try await live.boards.statistics(of: BoardID("game1")).value
+      let statistics = try await live.boards.view(of: BoardID("game1")).statistics().value
       #expect(statistics.count == 3 && statistics.sum == 14)
       #expect(statistics.scores?.best == 9 && statistics.scores?.worst == 1)
     }

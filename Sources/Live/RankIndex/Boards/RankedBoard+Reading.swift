@@ -27,6 +27,17 @@ extension RankedBoard {
       from: tree.path(toPlace: places.lowerBound), place: places.lowerBound, count: places.count)
   }
 
+  /// The entries that stand behind a score and the sequence at which it was reached, whether or not
+  /// an entry still has them.
+  package func entries(behindScore score: Int64, sequence: Int64, count: Int) -> [BoardEntry] {
+    let (next, isLast) = sequence.addingReportingOverflow(1)
+    let key = SortKey(
+      score: order.treeScore(score), sequence: isLast ? .max : next,
+      id: UnsafeRawBufferPointer(start: nil, count: 0))
+    let first = tree.place(of: tree.path(to: key, records))
+    return entries(in: first..<(first + min(max(0, count), self.count)))
+  }
+
   /// A player's entry with its neighbors.
   ///
   /// At the ends of the board the window moves, so that it keeps its size while there are so many

@@ -9,6 +9,15 @@ extension RankIndex {
     try board(key).read { $0.entries(in: places) }
   }
 
+  /// The entries that stand behind a score and the sequence at which it was reached.
+  package func entries(
+    of key: BoardKey, behindScore score: Int64, sequence: Int64, count: Int
+  ) throws(RankError) -> BoardReading<[BoardEntry]> {
+    try board(key).read {
+      $0.entries(behindScore: score, sequence: sequence, count: count)
+    }
+  }
+
   /// A player's entry with its neighbors; `nil` if the player is not on the board. The window moves
   /// at the ends of the board, so that it keeps its size.
   package func entries(
