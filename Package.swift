@@ -184,7 +184,11 @@ let package = Package(
       tests: ["Leaderboards", "SQLiteLog"])
     + module(
       .live, "LiveAPI",
-      on: ["Failures", "HTTPAPI", "JSON", "Leaderboards", "LiveScores", "ScoreLog"])
+      on: [
+        "Concurrency", "Failures", "Hashing", "HTTP", "HTTPAPI", "JSON", "Leaderboards",
+        "LiveBoards", "LiveScores", "RankIndex", "ScoreLog", "Time",
+      ],
+      tests: ["SQLiteLog"])
     + module(
       .serving, "LambdaRuntime",
       on: [

@@ -135,6 +135,16 @@ package struct BoardPage: Hashable, Sendable {
   /// The sequence of the log at which the board last changed, or a later one. Pages of one period
   /// and version have the same content, also after a restart.
   package let version: Int64
+
+  package init(
+    board: Board, period: Period, entries: [BoardEntry], total: Int, version: Int64
+  ) {
+    self.board = board
+    self.period = period
+    self.entries = entries
+    self.total = total
+    self.version = version
+  }
 }
 
 /// Which period of a board is read.

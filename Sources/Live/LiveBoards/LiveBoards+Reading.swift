@@ -37,6 +37,9 @@ extension LiveBoards {
     return index.contains(view.key) ? view : nil
   }
 
+  /// The current period of a board.
+  package func period(of board: Board) -> Period { board.period(at: clock.now()) }
+
   /// The periods of a board that have scores, oldest first.
   /// - Throws: `unknownBoard`, and what the log throws.
   package func periods(of id: BoardID) async throws(ScoreLogError) -> [Period] {

@@ -57,7 +57,7 @@ package struct ScoreScale: Hashable, Sendable {
   }
 
   /// The number that some units are, with all decimal places of the scale: `1.50`.
-  package func text(_ units: Int64) -> String {
+  package func text(_ units: some FixedWidthInteger) -> String {
     guard places > 0 else { return String(units) }
     let digits = String(units.magnitude)
     let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits

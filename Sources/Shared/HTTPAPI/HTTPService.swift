@@ -14,6 +14,8 @@ package struct HTTPService: Sendable {
   private let cors: CORSPolicy
   private let gzip: GzipCoder
   private let plainAnswers: PlainAnswerLimits?
+  private let requestHeaders: [String]
+  private let problemMembers: [String: [UInt8]]
   private let problem: ProblemMapping
   private let report: @Sendable (any Error) -> Void
 
@@ -26,13 +28,16 @@ package struct HTTPService: Sendable {
   ///   - gzip: compresses the answers; may be shared by several services.
   ///   - plainAnswers: a limit for answers without gzip, if sent bytes cost money; by default the
   ///     client's preference decides.
+  ///   - requestHeaders: headers that pages of other origins may send.
+  ///   - problemMembers: members of every problem, as JSON by name.
   ///   - problem: translates the errors of the routes.
   ///   - report: called with every error that is not shown to the client.
   package init(
     routes: [Route], describedBy info: OpenAPIInfo,
     files: @escaping @Sendable () -> [String: StaticFile] = { [:] },
     allowing cors: CORSPolicy = .anyOrigin, compressingWith gzip: GzipCoder = GzipCoder(),
-    plainAnswers: PlainAnswerLimits? = nil,
+    plainAnswers: PlainAnswerLimits? = nil, requestHeaders: [String] = ["If-None-Match"],
+    problemMembers: [String: [UInt8]] = [:],
     problem: @escaping ProblemMapping = { _ in nil },
     reportingTo report: @escaping @Sendable (any Error) -> Void = { _ in }
   ) {
@@ -42,6 +47,8 @@ package struct HTTPService: Sendable {
     self.cors = cors
     self.gzip = gzip
     self.plainAnswers = plainAnswers
+    self.requestHeaders = requestHeaders
+    self.problemMembers = problemMembers
     self.problem = problem
     self.report = report
   }
@@ -78,7 +85,7 @@ package struct HTTPService: Sendable {
   package func refuse(
     _ problem: ProblemDetails, of request: HTTPRequest? = nil
   ) -> HTTPResponse {
-    complete(problem.response, for: request ?? HTTPRequest(path: "/"))
+    complete(response(to: problem), for: request ?? HTTPRequest(path: "/"))
   }
 
   /// The answer with the common headers.
@@ -108,6 +115,12 @@ package struct HTTPService: Sendable {
       default: problem(error) ?? (.internalError, true)
       }
     if isOurs { report(error) }
+    return response(to: problem)
+  }
+
+  private func response(to problem: ProblemDetails) -> HTTPResponse {
+    var problem = problem
+    problem.members.merge(problemMembers) { own, _ in own }
     return problem.response
   }
 }
@@ -135,7 +148,8 @@ extension HTTPService {
 
   private func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
     switch try router.target(of: request) {
-    case .methods(let resource): return .preflight(resource.allowed)
+    case .methods(let resource):
+      return .preflight(resource.allowed, headers: requestHeaders)
     case .file(OpenAPIDocument.path): return document.response
     case .file(let path):
       guard let file = files()[path] else { throw ProblemDetails.nothingHere }
@@ -145,6 +159,13 @@ extension HTTPService {
       switch route.action {
       case .answer(let answer): return try await answer(routed)
       case .stream(let begin): return try begin(routed)
+      case .collect(let limits, let judge):
+        let answer = try judge(routed)
+        try limits.check(request)
+        guard request.body.count <= limits.maxBytes else {
+          throw ProblemDetails.bodyTooLarge(limits.maxBytes)
+        }
+        return try await answer(request.body)
       case .receive(let receive): return try await takeWhole(request, try receive(routed))
       case .webSocket: throw ProblemDetails.upgradeRequired
       case .notOffered(let reason): throw ProblemDetails.notFound(reason)
@@ -206,6 +227,10 @@ extension HTTPService {
       case .answer, .notOffered: return .answer
       case .stream(let begin):
         return .stream(complete(try begin(try read(request, route, matches)), for: request))
+      case .collect(let limits, let judge):
+        let answer = try judge(try read(request, route, matches))
+        try limits.check(request)
+        return .receive(collecting(limits, answer))
       case .receive(let receive):
         return .receive(try receive(try read(request, route, matches)))
       case .webSocket(let open):
@@ -214,6 +239,20 @@ extension HTTPService {
       }
     } catch {
       return resource.answersWhole ? .answer : .respond(refuse(error, of: request))
+    }
+  }
+}
+
+extension HTTPService {
+  private func collecting(_ limits: BodyLimits, _ answer: @escaping BodyAnswer) -> IncomingBody {
+    IncomingBody { _, _ in
+      CollectedBody(maxBytes: limits.maxBytes) { body in
+        do {
+          return try await answer(body)
+        } catch {
+          return response(for: error, reportingTo: report)
+        }
+      }
     }
   }
 }

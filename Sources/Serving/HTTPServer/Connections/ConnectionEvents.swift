@@ -28,6 +28,8 @@ extension ConnectionStateMachine {
     case bodyRejected(ProblemDetails)
     /// The answer to the request with this number is ready.
     case answered(Int, byteCount: Int)
+    /// The answer to the request with this number is a stream.
+    case answeredByStream(Int)
     case streamOpened
     case streamRejected(ProblemDetails)
     /// The stream has something to send.

@@ -8,7 +8,7 @@ struct ReceivedRequest {
   let request: HTTPRequest
   /// The request target as sent.
   let target: String
-  let action: RequestDisposition
+  var action: RequestDisposition
   /// All bytes of the request, if its answer may be cached.
   var bytes: ByteBuffer?
   /// Taken before the answer was begun.
@@ -41,6 +41,10 @@ extension ConnectionHandler {
   func answered(_ response: HTTPResponse, _ number: Int) {
     guard machine.exchange?.number == number else { return }
     work = nil
+    if case .stream = response.body, request?.request.method != .head {
+      request?.action = .stream(response)
+      return handle(.answeredByStream(number))
+    }
     self.response = response
     handle(.answered(number, byteCount: response.bytes.count))
   }

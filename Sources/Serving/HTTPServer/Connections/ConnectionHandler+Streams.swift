@@ -49,6 +49,7 @@ extension ConnectionHandler {
       case .bytes(let bytes): write(bytes)
       case .pending: return
       case .end: return handle(.streamEnded)
+      case .abort: return handle(.failed)
       }
     }
   }
@@ -110,7 +111,7 @@ extension ConnectionHandler {
         channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
         handle(.upgradeWritten)
       case .pending: return
-      case .end: return handle(.upgradeEnded)
+      case .end, .abort: return handle(.upgradeEnded)
       }
     }
   }

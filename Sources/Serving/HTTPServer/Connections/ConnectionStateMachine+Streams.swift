@@ -1,6 +1,13 @@
 import HTTPAPI
 
 extension ConnectionStateMachine {
+  mutating func answeredByStream(_ number: Int, at now: Instant) -> [Action] {
+    guard case .answering(let exchange, _) = state, exchange.number == number else { return [] }
+    if isEnding { return reject(.ending, exchange, at: now) }
+    enter(.answering(exchange, .openingStream), until: nil)
+    return [.openStream]
+  }
+
   mutating func streamOpened(at now: Instant) -> [Action] {
     guard case .answering(let exchange, .openingStream) = state else { return [] }
     enter(.streaming(exchange, StreamProgress(lastWritten: now)), until: nil)

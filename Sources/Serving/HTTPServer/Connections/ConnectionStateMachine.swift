@@ -67,6 +67,7 @@ struct ConnectionStateMachine {
     case .bodyStored(let byteCount): bodyStored(byteCount)
     case .bodyRejected(let problem): bodyRejected(problem, at: now)
     case .answered(let number, let byteCount): answered(number, byteCount, at: now)
+    case .answeredByStream(let number): answeredByStream(number, at: now)
     case .sent: sent(at: now)
     case .caughtUp: caughtUp()
     case .streamOpened: streamOpened(at: now)

@@ -28,10 +28,6 @@ extension ProblemDetails {
         """)
   }
 
-  static let unexpectedBody = ProblemDetails(
-    status: 400, code: "unexpected_body", title: "Bad request",
-    detail: "Found a body, expected none with this method.")
-
   static let tooManyRequests = ProblemDetails(
     status: 503, code: "overloaded", title: "Overloaded",
     detail: "There are too many requests at the moment. Try again in a few seconds.",

@@ -22,6 +22,12 @@ enum ResponseEncoder {
     isOldVersion: Bool = false
   ) -> ByteBuffer {
     let hasContent = response.status != 204 && response.status != 304
+    // Nobody knows the length of a stream.
+    if isHead, case .stream = response.body {
+      var bytes = ByteBuffer()
+      write(response, .none, keepsAlive: keepsAlive, isOldVersion: isOldVersion, to: &bytes)
+      return bytes
+    }
     let length = hasContent ? response.bytes.count : 0
     var bytes = ByteBuffer()
     bytes.reserveCapacity(512 + length)

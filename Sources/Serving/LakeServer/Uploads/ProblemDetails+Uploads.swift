@@ -10,20 +10,6 @@ extension ProblemDetails {
     status: 403, code: "cross_origin", title: "Cross-origin request",
     detail: "Uploads are accepted only from this server's own page and from programs.")
 
-  static func otherContentType(_ found: String?) -> ProblemDetails {
-    ProblemDetails(
-      status: 415, code: "wrong_content_type", title: "Unsupported media type",
-      detail: """
-        Content-Type: found "\((found ?? "").prefix(100))", expected application/octet-stream.
-        """, headers: ["Accept-Post": "application/octet-stream"])
-  }
-
-  static func otherExpectation(_ found: String) -> ProblemDetails {
-    ProblemDetails(
-      status: 417, code: "expectation_failed", title: "Expectation failed",
-      detail: "Expect: found \"\(found.prefix(100))\", expected 100-continue or nothing.")
-  }
-
   static func uploadTooLarge(_ maxBytes: Int) -> ProblemDetails {
     ProblemDetails(
       status: 413, code: "upload_too_large", title: "Upload too large",

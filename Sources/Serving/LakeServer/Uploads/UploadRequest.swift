@@ -22,7 +22,7 @@ struct UploadRequest: Sendable {
         host: headers["host"], origin: headers["origin"], site: headers["sec-fetch-site"])
     else { throw .otherOrigin }
     guard Self.isOctetStream(headers["content-type"]) else {
-      throw .otherContentType(headers["content-type"])
+      throw .otherContentType(headers["content-type"], expected: Self.type)
     }
     if let expectation = headers["expect"], expectation.lowercased() != "100-continue" {
       throw .otherExpectation(expectation)
@@ -42,7 +42,9 @@ struct UploadRequest: Sendable {
   private static let fileExpectation =
     "a file name of at most 200 bytes, no folder, not beginning with a dot"
 
-  private static func isOctetStream(_ type: String?) -> Bool {
-    type?.prefix { $0 != ";" && $0 != " " }.lowercased() == "application/octet-stream"
+  private static let type = "application/octet-stream"
+
+  private static func isOctetStream(_ found: String?) -> Bool {
+    found?.prefix { $0 != ";" && $0 != " " }.lowercased() == type
   }
 }

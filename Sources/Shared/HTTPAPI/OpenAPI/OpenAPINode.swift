@@ -152,7 +152,7 @@ extension OpenAPINode {
   }
 
   /// The object with a further member, unless it is `nil`.
-  func adding(_ name: String, _ node: OpenAPINode?) -> OpenAPINode {
+  package func adding(_ name: String, _ node: OpenAPINode?) -> OpenAPINode {
     guard let node, case .object(let members) = self else { return self }
     return .object(members + [(name: name, node: node)])
   }

@@ -34,14 +34,25 @@ package struct ClientAddress: Hashable, Sendable {
   /// All clients of unknown address count as one.
   package static let unknown = ClientAddress(bytes: [])
 
+  /// Whether it is this machine (RFC 1122, section 3.2.1.3; RFC 4291, section 2.5.3).
+  package let isLoopback: Bool
+
+  private init(bytes: [UInt8], isLoopback: Bool = false) {
+    self.bytes = bytes
+    self.isLoopback = isLoopback
+  }
+
   /// - Parameter address: 4 bytes.
   package static func ipv4(_ address: some Collection<UInt8>) -> ClientAddress {
-    ClientAddress(bytes: Array(address))
+    ClientAddress(bytes: Array(address), isLoopback: address.first == 127)
   }
 
   /// - Parameter address: 16 bytes. An IPv4-mapped address counts as its IPv4 address.
   package static func ipv6(_ address: some Collection<UInt8>) -> ClientAddress {
-    let isMapped = address.starts(with: [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF])
-    return ClientAddress(bytes: Array(isMapped ? address.suffix(4) : address.prefix(8)))
+    if address.starts(with: [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]) {
+      return .ipv4(Array(address.suffix(4)))
+    }
+    let isLoopback = address.elementsEqual([UInt8](repeating: 0, count: 15) + [1])
+    return ClientAddress(bytes: Array(address.prefix(8)), isLoopback: isLoopback)
   }
 }

@@ -10,7 +10,7 @@ package enum CacheControl {
   package static let minutes = "public, max-age=120, stale-while-revalidate=600"
   package static let never = "no-store"
   /// It may be stored, but must be revalidated each time.
-  static let revalidate = "no-cache"
+  package static let revalidate = "no-cache"
   /// For content that never changes under its path.
   static let forever = "public, max-age=31536000, immutable"
 }
@@ -59,13 +59,16 @@ extension HTTPResponse {
   }
 
   /// The answer to OPTIONS if other origins are allowed.
-  /// - Parameter methods: the path's methods, separated by commas.
-  static func preflight(_ methods: String) -> HTTPResponse {
+  /// - Parameters:
+  ///   - methods: the path's methods, separated by commas.
+  ///   - names: the headers that a request may have.
+  static func preflight(_ methods: String, headers names: [String]) -> HTTPResponse {
     HTTPResponse(
       status: 204,
       headers: [
         "Allow": methods, "Access-Control-Allow-Methods": methods,
-        "Access-Control-Allow-Headers": "If-None-Match", "Access-Control-Max-Age": "86400",
+        "Access-Control-Allow-Headers": names.joined(separator: ", "),
+        "Access-Control-Max-Age": "86400",
       ])
   }
 

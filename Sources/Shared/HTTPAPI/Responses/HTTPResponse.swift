@@ -76,4 +76,6 @@ package enum BodyPiece: Hashable, Sendable {
   /// Nothing to send now; the opener is woken when there is.
   case pending
   case end
+  /// The body cannot be completed: the client must notice that it is cut off.
+  case abort
 }

@@ -46,11 +46,14 @@ package struct Route: Sendable {
 
 /// The action of a route.
 package enum RouteAction: Sendable {
-  /// Computes an answer from the request. A route for GET answers HEAD too.
+  /// Computes an answer, which may be a stream. A route for GET answers HEAD too.
   case answer(@Sendable (RouteRequest) async throws -> HTTPResponse)
   /// Begins a streamed answer.
   case stream(@Sendable (RouteRequest) throws(ProblemDetails) -> HTTPResponse)
-  /// Receives the body of the request, then answers.
+  /// Receives the body of the request as a whole, then computes an answer. Judges the request by its
+  /// head first.
+  case collect(BodyLimits, @Sendable (RouteRequest) throws(ProblemDetails) -> BodyAnswer)
+  /// Receives the body of the request in pieces, then answers.
   case receive(@Sendable (RouteRequest) throws(ProblemDetails) -> IncomingBody)
   /// Upgrades to a WebSocket (RFC 6455).
   case webSocket(

@@ -17,7 +17,7 @@ extension EventSubscription {
       let texts = String(decoding: bytes, as: UTF8.self).split(separator: "\n\n")
       return texts.first?.hasPrefix("retry") == true ? takeAll() : texts
     case .pending: return []
-    case .end: return nil
+    case .end, .abort: return nil
     }
   }
 }
