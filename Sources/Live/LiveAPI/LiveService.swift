@@ -22,7 +22,7 @@ package struct LiveService: Sendable {
 
   /// In the order of the description.
   package var routes: [Route] {
-    scoreRoutes + boardRoutes + rankingRoutes + playerRoutes + exportRoutes
+    scoreRoutes + boardRoutes + rankingRoutes + playerRoutes + exportRoutes + contributionRoutes
   }
 
   /// A key that nobody else makes.

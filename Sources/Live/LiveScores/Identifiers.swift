@@ -44,11 +44,12 @@ package struct PlayerID: Hashable, Comparable, Sendable {
 
   package let text: String
 
+  /// - Parameter member: where the id stands, for the error.
   /// - Throws: `LiveError` with `invalidID`.
-  package init(_ text: String) throws(LiveError) {
+  package init(_ text: String, named member: String = "player_id") throws(LiveError) {
     guard text.isPlainText(1...Self.maxBytes) else {
       throw LiveError(
-        code: .invalidID, place: "player_id",
+        code: .invalidID, place: member,
         reason: "expected 1 to \(Self.maxBytes) bytes without control characters, "
           + "found \(text.utf8.count) bytes")
     }
@@ -76,11 +77,12 @@ package struct SubmissionKey: Hashable, Sendable {
 
   package let text: String
 
+  /// - Parameter member: where the key stands, for the error.
   /// - Throws: `LiveError` with `invalidKey`.
-  package init(_ text: String) throws(LiveError) {
+  package init(_ text: String, named member: String = "submission_id") throws(LiveError) {
     guard text.isPlainText(1...Self.maxBytes) else {
       throw LiveError(
-        code: .invalidKey, place: "submission_id",
+        code: .invalidKey, place: member,
         reason: "expected 1 to \(Self.maxBytes) bytes without control characters, "
           + "found \(text.utf8.count) bytes")
     }

@@ -20,7 +20,7 @@ extension LiveService {
         describedAs: .read(
           "getTop", tag: "ranks", "The best players", nil,
           .success(entries, meta: .meta(["next_cursor": .nextCursor])), example: .topExample),
-        action: reading { try await top($0) }),
+        action: reading { try await top($0, of: $0.board) }),
       Route(
         .get, "/api/v1/leaderboards/{id}/range",
         parameters: [
@@ -72,9 +72,12 @@ extension LiveService {
 
   /// The board and the period of a request.
   func view(_ request: RouteRequest) async throws -> BoardView {
+    try await view(request, of: request.board)
+  }
+
+  private func view(_ request: RouteRequest, of board: BoardID) async throws -> BoardView {
     let period = try period(request)
-    return try await boards.view(
-      of: request.board, period: period.map { .named($0) } ?? .current)
+    return try await boards.view(of: board, period: period.map { .named($0) } ?? .current)
   }
 
   func period(_ request: RouteRequest) throws(ProblemDetails) -> PeriodID? {
@@ -85,12 +88,12 @@ extension LiveService {
 
   // MARK: Actions
 
-  private func top(_ request: RouteRequest) async throws -> HTTPResponse {
+  func top(_ request: RouteRequest, of board: BoardID) async throws -> HTTPResponse {
     let limit = try limit(request)
     guard let cursor = try cursor(request) else {
-      return top(try await view(request).entries(in: 1..<(limit + 1)))
+      return top(try await view(request, of: board).entries(in: 1..<(limit + 1)))
     }
-    let view = try await boards.view(of: request.board, period: .named(cursor.period))
+    let view = try await boards.view(of: board, period: .named(cursor.period))
     guard view.board.number == cursor.board else { throw ProblemDetails.cursorGone }
     return top(
       try view.entries(behindScore: cursor.score, sequence: cursor.sequence, count: limit))

@@ -1,0 +1,72 @@
+import Failures
+package import LiveScores
+package import ScoreLog
+
+extension LiveBoards {
+  /// Records contributions, in their order. Their boards are made when something first counts on
+  /// them.
+  /// - Returns: for each contribution an answer for each of its boards, when all are durable.
+  /// - Throws: `boardExists` if a board of its id is no board of contributions, what
+  ///   `GroupCommit.submit` and the log throw. All that was recorded before counts once if the
+  ///   same is repeated.
+  package func contribute(
+    _ contributions: [Contribution]
+  ) async throws(ScoreLogError) -> [[SubmissionAnswer]] {
+    var submissions: [Submission] = []
+    var known: [ContributionBoard: BoardID] = [:]
+    for contribution in contributions {
+      for board in contribution.boards {
+        let id: BoardID
+        if let found = known[board] { id = found } else { id = try await make(board) }
+        known[board] = id
+        submissions.append(contribution.submission(to: id))
+      }
+    }
+    var answers = try await submit(submissions)[...]
+    return contributions.map { contribution in
+      let count = contribution.boards.count
+      defer { answers = answers.dropFirst(count) }
+      return Array(answers.prefix(count))
+    }
+  }
+
+  /// Makes a board of contributions, unless it is there.
+  private func make(_ board: ContributionBoard) async throws(ScoreLogError) -> BoardID {
+    let definition: BoardDefinition
+    do throws(LiveError) {
+      definition = try board.definition()
+    } catch {
+      throw ScoreLogError(
+        code: .invalidBoard, place: error.place, reason: error.reason, underlying: error)
+    }
+    if let existing = directory[definition.id]?.board {
+      return try existing.checked(as: definition)
+    }
+    do throws(ScoreLogError) {
+      return try await create(definition).id
+    } catch {
+      // Another contribution made it.
+      guard case .boardExists = error.code, let existing = directory[definition.id]?.board else {
+        throw error
+      }
+      return try existing.checked(as: definition)
+    }
+  }
+}
+
+extension Board {
+  /// - Throws: `boardExists` if the board counts otherwise.
+  fileprivate func checked(
+    as expected: BoardDefinition
+  ) throws(ScoreLogError) -> BoardID {
+    guard definition.order == expected.order, definition.updateMode == expected.updateMode,
+      definition.scale == expected.scale, definition.reset == expected.reset,
+      definition.calendar.zone == expected.calendar.zone
+    else {
+      throw ScoreLogError(
+        code: .boardExists, place: id.text,
+        reason: "the leaderboard '\(id.text)' exists and does not count contributions")
+    }
+    return id
+  }
+}
