@@ -31,8 +31,8 @@ actor RankProjector {
   /// Applies the recorded ones of some outcomes.
   ///
   /// An error is kept as `problem`, and the next call goes on from there.
-  /// - Returns: the ranks by the sequences of the outcomes. One is missing if the events had to be
-  ///   read from the log.
+  /// - Returns: the ranks by the sequences of the outcomes, without those before if the events had
+  ///   to be read from the log.
   func project(
     _ outcomes: [Outcome], of submissions: [Submission]
   ) async -> [Int64: SubmissionRanks] {
@@ -49,6 +49,7 @@ actor RankProjector {
         return try apply(changes, recorded, after: first - 1, through: last)
       }
       try await catchUp(through: last)
+      return ranks(after: recorded)
     } catch {
       problem = error
     }
@@ -96,24 +97,28 @@ actor RankProjector {
     changed([event.board])
   }
 
-  /// Loads the standings of a period from the log.
-  ///
-  /// Later events of the log are applied to it as to all others; applying one twice is harmless.
+  /// Loads the standings of a period from the log, with what was applied to other periods
+  /// meanwhile.
   func load(_ key: BoardKey, of board: Board) async throws(ScoreLogError) {
-    let last = try await log.lastSequence()
-    var standings: [PlayerStanding] = []
+    var through = try await log.lastSequence()
+    var loading = PeriodLoading(key)
     var cursor: Int64?
     repeat {
       let page = try await log.standings(
         of: key.board, in: key.period, after: cursor, limit: Self.standingsAtOnce)
-      standings += page.entries.map {
-        PlayerStanding(
-          player: $0.player, score: $0.standing.score, sequence: $0.standing.sequence)
-      }
+      loading.add(page.entries)
       cursor = page.nextCursor
     } while cursor != nil
+    while through < index.appliedSequence {
+      let events = try await log.events(after: through, limit: Self.eventsAtOnce)
+      guard let last = events.last?.sequence else { break }
+      for event in events { loading.apply(event) }
+      through = last
+    }
+    // Nothing is applied between the check above and this, since it does not wait.
     do throws(RankError) {
-      try index.load(key, order: board.definition.order, standings: standings, through: last)
+      try index.load(
+        key, order: board.definition.order, standings: loading.standings, through: through)
     } catch {
       // Another reader has loaded it, and it has moved on.
       if error.code != .outdated { throw ScoreLogError(error) }
@@ -191,8 +196,22 @@ extension RankProjector {
     }
   }
 
+  private func ranks(after recorded: [Recorded]) -> [Int64: SubmissionRanks] {
+    var ranks: [Int64: SubmissionRanks] = [:]
+    for (submission, outcome) in recorded {
+      guard let board = directory[submission.board]?.board else { continue }
+      let key = BoardKey(board: board.number, period: outcome.period)
+      ranks[outcome.sequence] = SubmissionRanks(after: rank(of: outcome.after, on: key))
+    }
+    return ranks
+  }
+
+  /// - Returns: `nil` for a rank beyond the limit of the board.
   private func rank(of score: Int64, on key: BoardKey) -> Int? {
-    (try? index.comparison(of: key, withScore: score))?.value.rank
+    guard let rank = (try? index.comparison(of: key, withScore: score))?.value.rank else {
+      return nil
+    }
+    return rank <= directory[key.board]?.definition.entryLimit ?? .max ? rank : nil
   }
 }
 

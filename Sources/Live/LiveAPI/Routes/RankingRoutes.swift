@@ -59,7 +59,8 @@ extension LiveService {
       Route(
         .get, "/api/v1/leaderboards/{id}/periods", parameters: [.board],
         describedAs: .read(
-          "listPeriods", tag: "ranks", "The periods that have scores", "The newest first.",
+          "listPeriods", tag: "ranks", "The periods that have scores, and the current one",
+          "The newest first.",
           .success(
             .array(
               of: .object([
@@ -166,7 +167,8 @@ extension LiveService {
   private func periods(_ request: RouteRequest) async throws -> HTTPResponse {
     let id = try request.board
     let current = boards.period(of: try boards.board(id))
-    let periods = try await boards.periods(of: id)
+    var periods = try await boards.periods(of: id)
+    if periods.last?.id != current.id { periods.append(current) }
     return .read {
       $0.array {
         for period in periods.reversed() {
