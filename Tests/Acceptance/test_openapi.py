@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import copy
 import gzip
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
 
 from command import ROOT, Lake
+from description import Description
 from hostile_workbooks import damaged_data
 from server import Server, eventually, with_names_of_the_api
 
 DOCUMENT = json.loads((ROOT / "docs/openapi.json").read_text())
+DESCRIPTION = Description(DOCUMENT)
 EXAMPLES = sorted((ROOT / "examples/inbox").glob("*/*/*/*"))
-EXAMPLES_A_PHASE = 25
 
 
 @pytest.fixture(scope="module")
@@ -36,27 +32,6 @@ def server(executable, tmp_path_factory) -> Iterator[Server]:
     server.end()
 
 
-def resolved(node: dict) -> dict:
-    """What a reference of the document stands for."""
-    while "$ref" in node:
-        place: Any = DOCUMENT
-        for part in node["$ref"].removeprefix("#/").split("/"):
-            place = place[part]
-        node = place
-    return node
-
-
-def validator(schema: dict, **more: Any) -> Draft202012Validator:
-    components = {"components": more.get("components", DOCUMENT["components"])}
-    return Draft202012Validator({**schema, **components}, format_checker=FormatChecker())
-
-
-def operations() -> Iterator[tuple[str, str, dict]]:
-    for path, item in DOCUMENT["paths"].items():
-        for method, operation in item.items():
-            yield path, method, operation
-
-
 def test_the_server_gives_the_document(server):
     answer = server.get("/openapi.json")
     assert answer.headers["content-type"] == "application/json"
@@ -64,68 +39,28 @@ def test_the_server_gives_the_document(server):
 
 
 def test_every_example_of_an_answer_fits_its_schema():
-    count = 0
-    for path, method, operation in operations():
-        for status, response in operation["responses"].items():
-            for media, content in resolved(response).get("content", {}).items():
-                for example in content.get("examples", {}).values():
-                    validator(content["schema"]).validate(example["value"])
-                    count += 1
-                    if media == "application/problem+json":
-                        assert example["value"]["status"] == int(status), (path, method)
-    assert count > 20
-
-
-def example_address(path: str, operation: dict) -> str:
-    """The path with the examples of its parameters, those of the query too."""
-    query = []
-    for parameter in map(resolved, operation.get("parameters", [])):
-        if "example" not in parameter:
-            continue
-        if parameter["in"] == "path":
-            path = path.replace(f"{{{parameter['name']}}}", str(parameter["example"]))
-        else:
-            query.append(f"{parameter['name']}={parameter['example']}")
-    assert "{" not in path, path
-    return path + ("?" + "&".join(query) if query else "")
-
-
-def closed(node: Any) -> Any:
-    """A schema that allows no member beyond those that it describes."""
-    if isinstance(node, list):
-        return [closed(each) for each in node]
-    if not isinstance(node, dict):
-        return node
-    changed = {name: closed(each) for name, each in node.items()}
-    if node.get("type") == "object" and isinstance(node.get("properties"), dict):
-        changed["additionalProperties"] = False
-    return changed
-
-
-def closed_validator(schema: dict) -> Draft202012Validator:
-    """A validator that allows no member beyond those that the document describes."""
-    return validator(closed(schema), components=closed(DOCUMENT["components"]))
+    assert DESCRIPTION.check_examples() > 20
 
 
 @pytest.mark.parametrize(
     ("path", "operation"),
     [
         pytest.param(path, operation, id=operation["operationId"])
-        for path, method, operation in operations()
+        for path, method, operation in DESCRIPTION.operations()
         if method == "get" and path != "/v1/events"
     ],
 )
 def test_examples_of_parameters_lead_to_what_is_described_and_no_more(server, path, operation):
-    address = example_address(path, operation)
+    address = DESCRIPTION.example_address(path, operation)
     if operation["operationId"] == "getReport":
         uploads = server.get("/v1/kingdoms/51/uploads").json()["uploads"]
         address = uploads[0]["report_path"]
     answer = server.get(address)
     assert answer.status == 200, (address, answer.body)
     media = answer.headers["content-type"].split(";")[0]
-    content = resolved(operation["responses"]["200"])["content"][media]
+    content = DESCRIPTION.resolved(operation["responses"]["200"])["content"][media]
     if media == "application/json":
-        closed_validator(content["schema"]).validate(answer.json())
+        DESCRIPTION.closed_validator(content["schema"]).validate(answer.json())
 
 
 def test_every_kind_of_report_is_described_and_no_more(executable, tmp_path):
@@ -153,7 +88,7 @@ def test_every_kind_of_report_is_described_and_no_more(executable, tmp_path):
 
     stored = [path.read_bytes() for path in lake.folder.glob("reports/**/*.json")]
     reports = [json.loads(each, object_hook=with_names_of_the_api) for each in stored]
-    whole = closed_validator({"$ref": "#/components/schemas/Report"})
+    whole = DESCRIPTION.closed_validator({"$ref": "#/components/schemas/Report"})
     for report in reports:
         whole.validate(report)
     assert {report["status"] for report in reports} == {"accepted", "refused"}
@@ -175,15 +110,16 @@ def written_days(folder: Path) -> Path:
 
 def test_the_parameters_that_are_described_are_those_that_are_taken(server):
     """An unknown one is refused with a list of the known, which is the document's."""
-    for path, method, operation in operations():
+    for path, method, operation in DESCRIPTION.operations():
         if method != "get" or path == "/v1/events":
             continue
-        answer = server.get(example_address(path, operation).split("?")[0] + "?unheard=of")
+        address = DESCRIPTION.example_address(path, operation).split("?")[0]
+        answer = server.get(address + "?unheard=of")
         assert answer.status == 400, path
         told = answer.json()["detail"]
         names = [
             parameter["name"]
-            for parameter in map(resolved, operation.get("parameters", []))
+            for parameter in map(DESCRIPTION.resolved, operation.get("parameters", []))
             if parameter["in"] == "query"
         ]
         listed = re.search(r"expected one of (.*)\.$", told)
@@ -192,33 +128,10 @@ def test_the_parameters_that_are_described_are_those_that_are_taken(server):
         ), path
 
 
-def schemathesis(document: Path, server: Server, *options: str) -> None:
-    """Runs the document against the server; anything found fails."""
-    program = Path(sys.executable).parent / "schemathesis"
-    command = [str(program), "run", str(document), "--url", server.address, "--no-color"]
-    bounds = ["--max-examples", str(EXAMPLES_A_PHASE), "--continue-on-failure"]
-    ran = subprocess.run(
-        [*command, *bounds, *options],
-        capture_output=True,
-        text=True,
-        timeout=600,
-        cwd=document.parent,
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert server.process.poll() is None
-    assert not [line for line in server.log().splitlines() if " error: " in f" {line}"]
-
-
-def written(document: dict, folder: Path) -> Path:
-    path = folder / "openapi.json"
-    path.write_text(json.dumps(document))
-    return path
-
-
 def test_the_server_does_what_the_document_promises(server, tmp_path):
-    schemathesis(
-        written(DOCUMENT, tmp_path),
+    DESCRIPTION.hold(
         server,
+        tmp_path,
         *("--checks", "all", "--exclude-checks", "positive_data_acceptance"),
         *("--exclude-path", "/v1/events"),
     )
@@ -226,17 +139,9 @@ def test_the_server_does_what_the_document_promises(server, tmp_path):
 
 def test_what_the_document_allows_is_not_refused(server, tmp_path):
     """But for what no schema can tell: which cursors were given, which files can be read."""
-    document = copy.deepcopy(DOCUMENT)
-    for item in document["paths"].values():
-        for operation in item.values():
-            operation["parameters"] = [
-                parameter
-                for parameter in operation.get("parameters", [])
-                if resolved(parameter)["name"] not in ("cursor", "around", "weights")
-            ]
-    schemathesis(
-        written(document, tmp_path),
+    DESCRIPTION.without_parameters(("cursor", "around", "weights")).hold(
         server,
+        tmp_path,
         *("--checks", "positive_data_acceptance", "--exclude-path", "/v1/events"),
         *("--exclude-path", "/v1/uploads"),
     )

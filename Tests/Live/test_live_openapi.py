@@ -1,0 +1,126 @@
+"""The description of the live API is true: what it promises is what the server does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from description import Description
+from live_server import LiveClient, LiveServer, client, running
+
+STREAMS = ("/ws", "/api/v1/leaderboards/{leaderboard_id}/events")
+# So that each operation finds what the earlier ones made.
+ORDER = ["create", "submit", "post", "get", "patch", "reset", "player", "delete"]
+NO_SCHEMA_TELLS = ("cursor", "period", "start", "end", "time_zone", "reset_period")
+
+
+@pytest.fixture
+def own_server(live_leaderboards: Path, tmp_path: Path) -> Iterator[LiveServer]:
+    with running(live_leaderboards, tmp_path / "server") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def description(server: LiveServer) -> Description:
+    with client(server) as own:
+        answer = own.get("/openapi.json")
+    assert answer.headers["content-type"] == "application/json"
+    return Description(json.loads(answer.body))
+
+
+def test_every_example_of_an_answer_fits_its_schema(description):
+    assert description.check_examples() > 20
+
+
+def test_each_operation_with_its_examples_answers_what_is_described_and_no_more(
+    own_server, description
+):
+    with client(own_server) as own:
+        for path, method, operation in in_order(description):
+            address = description.example_address(path, operation)
+            for body in bodies(description, operation):
+                answer = own.request(method.upper(), address, body)
+                assert 200 <= answer.status < 300, (method, address, answer)
+                fits(description, operation, answer)
+            if method == "get":
+                read_back(description, operation, own, address)
+
+
+def in_order(description: Description) -> list[tuple[str, str, dict]]:
+    """The operations without streams, in an order in which the examples make sense."""
+
+    def place(each: tuple[str, str, dict]) -> int:
+        path, method, _ = each
+        if method == "post":
+            kinds = {"/api/v1/leaderboards": "create", "/api/v1/scores": "submit"}
+            return ORDER.index("reset" if path.endswith("/reset") else kinds.get(path, "post"))
+        if method == "delete":
+            return ORDER.index("player" if "player" in path else "delete")
+        return ORDER.index(method)
+
+    found = [each for each in description.operations() if each[0] not in STREAMS]
+    return sorted(found, key=place)
+
+
+def bodies(description: Description, operation: dict) -> Iterator[str | None]:
+    """The example bodies of an operation; one that takes none has none."""
+    content = description.resolved(operation.get("requestBody", {})).get("content", {})
+    if not content:
+        yield None
+        return
+    media = content["application/json"]
+    examples = [each["value"] for each in media.get("examples", {}).values()]
+    if "example" in media:
+        examples.append(media["example"])
+    assert examples, operation["operationId"]
+    yield from map(json.dumps, examples)
+
+
+def fits(description: Description, operation: dict, answer) -> None:
+    """An answer has what is described for its status, and no more."""
+    response = description.resolved(operation["responses"][str(answer.status)])
+    media = answer.headers.get("content-type", "").split(";")[0]
+    if media == "application/json":
+        schema = response["content"][media]["schema"]
+        description.closed_validator(schema).validate(json.loads(answer.body))
+    elif answer.body:
+        assert media in response["content"], (operation["operationId"], media)
+
+
+def read_back(
+    description: Description, operation: dict, own: LiveClient, address: str
+) -> None:
+    """An unknown parameter is refused; what has an entity tag is not sent twice."""
+    refused = own.get(address.split("?")[0] + "?unheard=of")
+    assert refused.status == 400, address
+    schema = description.resolved(operation["responses"]["400"])["content"]
+    description.closed_validator(schema["application/problem+json"]["schema"]).validate(
+        json.loads(refused.body)
+    )
+    answer = own.get(address)
+    if "etag" in answer.headers:
+        assert own.get(address, If_None_Match=answer.headers["etag"]).status == 304
+        assert "304" in operation["responses"], address
+
+
+def test_the_server_does_what_the_document_promises(own_server, description, tmp_path):
+    description.hold(
+        own_server,
+        tmp_path,
+        *("--checks", "all", "--exclude-checks", "positive_data_acceptance"),
+        *(word for path in STREAMS for word in ("--exclude-path", path)),
+    )
+
+
+def test_what_the_document_allows_is_not_refused(own_server, description, tmp_path):
+    """But for what no schema can tell, such as which cursors were given."""
+    description.without_parameters(NO_SCHEMA_TELLS).hold(
+        own_server,
+        tmp_path,
+        *("--checks", "positive_data_acceptance"),
+        *(word for path in STREAMS for word in ("--exclude-path", path)),
+        *("--exclude-path-regex", "/range$"),
+    )
