@@ -117,6 +117,9 @@ bench-page: build .venv-tests/browser ## Measure the first view of the page: byt
 bench-load: build .venv-tests/bench .bench/load/ready ## Compare the local server's requests per second with nginx's.
 	$(PYTHON) bench/load/run.py
 
+bench-live: live-leaderboards .venv-tests/quick .bench/live/ready ## Compare the live boards with Redis, nginx and SQLite.
+	$(PYTHON) bench/live/run.py --live $(LIVE_LEADERBOARDS)
+
 fuzz: dependencies ## Fuzz the parsers of uploads, Parquet, events and WebSockets (SECONDS=60 each).
 	fuzz/run $(SECONDS)
 
@@ -222,6 +225,14 @@ $(LAKE)/inbox:
 	mkdir -p .bench/load
 	cd .bench/load && rm -f nginx_*.deb && apt-get download -qq nginx
 	cd .bench/load && dpkg-deb --fsys-tarfile nginx_*.deb | tar -x ./usr/sbin
+	touch $@
+
+# Only the programs are unpacked from Debian's packages, since installing them starts servers.
+.bench/live/ready:
+	@scripts/install-dependencies live
+	mkdir -p .bench/live
+	cd .bench/live && rm -f *.deb && apt-get download -qq nginx redis-server redis-tools
+	cd .bench/live && for package in *.deb; do dpkg-deb --fsys-tarfile $$package | tar -x ./usr; done
 	touch $@
 
 # A separate environment, because these programs need other versions of the tests' packages. Only

@@ -9,18 +9,22 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Goal:
-    """Something to stay at or below."""
+    """Something to stay at or below, or to reach at least."""
 
     what: str
     wanted: float
     reached: float | None
     """`None` where it could not be measured."""
     unit: str = ""
+    is_least: bool = False
+    """Whether more is better."""
 
     @property
     def is_met(self) -> bool:
         """Whether what was reached is as wanted."""
-        return self.reached is not None and self.reached <= self.wanted
+        if self.reached is None:
+            return False
+        return self.reached >= self.wanted if self.is_least else self.reached <= self.wanted
 
     @property
     def verdict(self) -> str:

@@ -24,10 +24,11 @@ def section_text(section: Section) -> str:
 
 def goals_text(goals: list[Goal]) -> str:
     """Every goal with what was wanted and reached."""
-    rows = [["goal", "at most", "reached", "verdict"]]
+    rows = [["goal", "wanted", "reached", "verdict"]]
     for goal in goals:
         wanted, reached = (_number(figure, goal.unit) for figure in (goal.wanted, goal.reached))
-        rows.append([goal.what, wanted, reached, goal.verdict])
+        bound = "at least" if goal.is_least else "at most"
+        rows.append([goal.what, f"{bound} {wanted}", reached, goal.verdict])
     return "\n".join(_aligned(rows))
 
 

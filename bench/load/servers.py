@@ -41,7 +41,7 @@ class ServedBoard:
 
     def fetched(self, port: int) -> ServedBoard:
         """The same with its content, as ours gives it."""
-        return replace(self, content=_get(port, self.path))
+        return replace(self, content=get(port, self.path))
 
 
 class Server:
@@ -56,7 +56,7 @@ class Server:
 
     def get(self, board: ServedBoard) -> bytes:
         """The board, by one request."""
-        return _get(self.port, self.path(board))
+        return get(self.port, self.path(board))
 
     def resident_bytes(self) -> int:
         """The memory that is resident now."""
@@ -101,7 +101,7 @@ class Nginx(Server):
         pages.mkdir(parents=True)
         for board in boards:
             (pages / board.file[1:]).write_bytes(board.content)
-        self.port = _free_port()
+        self.port = free_port()
         log = f"{self._folder}/access.log combined buffer=64k flush=1s" if logs else "off"
         configuration = self._folder / "nginx.conf"
         configuration.write_text(CONFIGURATION.format(
@@ -150,7 +150,8 @@ http {{
 """
 
 
-def _get(port: int, path: str) -> bytes:
+def get(port: int, path: str) -> bytes:
+    """What a path has; anything but 200 ends the benchmark."""
     connection = HTTPConnection(HOST, port, timeout=60)
     connection.request("GET", path)
     answer = connection.getresponse()
@@ -166,7 +167,8 @@ def _user() -> str:
     return f"{pwd.getpwuid(os.getuid()).pw_name} {group}"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return probe.getsockname()[1]

@@ -29,6 +29,7 @@ class Load:
 
     requests: int
     rate: float
+    p50_ms: float
     p99_ms: float
 
 
@@ -47,13 +48,19 @@ class Pull:
         """Each of these paths at most once; there must be more than can be answered."""
         asked = list(paths)
         with tempfile.TemporaryDirectory() as folder:
-            file, script = Path(folder) / "paths", Path(folder) / "each_once.lua"
+            file = Path(folder) / "paths"
             file.write_text("\n".join(asked) + "\n")
-            script.write_text(EACH_ONCE.format(file=file))
-            load = self._run(port, "/", f"-d{self._seconds}s", "-s", str(script))
+            load = self.scripted(port, EACH_ONCE.format(file=file))
         if load.requests > len(asked):
             sys.exit(f"{len(asked):,} were too few for {self._seconds} seconds")
         return load
+
+    def scripted(self, port: int, text: str) -> Load:
+        """The requests that a script in Lua makes."""
+        with tempfile.TemporaryDirectory() as folder:
+            script = Path(folder) / "requests.lua"
+            script.write_text(text)
+            return self._run(port, "/", f"-d{self._seconds}s", "-s", str(script))
 
     def _run(self, port: int, path: str, *words: str) -> Load:
         url = f"http://127.0.0.1:{port}{path}"
@@ -63,9 +70,13 @@ class Pull:
         if done.returncode != 0 or "Non-2xx" in told or "Socket errors" in told:
             sys.exit(f"{' '.join(command)} told:\n{told}{done.stderr}")
         requests = int(re.search(r"(\d+) requests in", told)[1])
-        p99 = re.search(r"99%\s+([\d.]+)(us|ms|s|m)\b", told)
+        p50, p99 = (
+            float(found[1]) * UNITS[found[2]]
+            for percent in (50, 99)
+            if (found := re.search(rf"{percent}%\s+([\d.]+)(us|ms|s|m)\b", told))
+        )
         rate = float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1])
-        return Load(requests, rate, float(p99[1]) * UNITS[p99[2]])
+        return Load(requests, rate, p50, p99)
 
 
 def _found(tools: Path) -> str:
