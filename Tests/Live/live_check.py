@@ -163,7 +163,8 @@ class Check:
                 break
             cursor = {"cursor": answer.meta["next_cursor"]}
         events = self.model.history(period, player)
-        assert [each["sequence"] for each in told] == [each.sequence for each in events]
+        sequences = [each["sequence"] for each in told]
+        assert sequences == [each.sequence for each in events], (self.board, period, player)
         for each, event in zip(told, events):
             assert each["submission_id"] == event.submission.key
             assert each["score"] == event.submission.score
