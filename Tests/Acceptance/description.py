@@ -85,16 +85,19 @@ class Description:
                 ]
         return Description(document)
 
-    def hold(self, server: Any, folder: Path, *options: str) -> None:
+    def hold(
+        self, server: Any, folder: Path, *options: str, examples: int = EXAMPLES_A_PHASE
+    ) -> None:
         """Runs schemathesis against a server; anything found fails.
 
         - server: has `address`, `process` and `log()`.
+        - examples: of each operation, at most, in each of the phases.
         """
         document = folder / "openapi.json"
         document.write_text(json.dumps(self.document))
         program = Path(sys.executable).parent / "schemathesis"
         command = [str(program), "run", str(document), "--url", server.address, "--no-color"]
-        bounds = ["--max-examples", str(EXAMPLES_A_PHASE), "--continue-on-failure"]
+        bounds = ["--max-examples", str(examples), "--continue-on-failure"]
         ran = subprocess.run(
             [*command, *bounds, *options],
             capture_output=True,

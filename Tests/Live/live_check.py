@@ -50,7 +50,7 @@ class Check:
         told = self.client.board(self.board, "/periods").data
         assert [each["id"] for each in told] == self.model.periods()
         current = [each["id"] for each in told if each["current"]]
-        assert current == [self.model.period]
+        assert current == [each for each in self.model.periods() if each == self.model.period]
 
     def period(self, period: str) -> None:
         """Every question about one period."""
@@ -179,11 +179,13 @@ class Check:
         expected = self.model.entries(period)
         lines = self._ask("/export.ndjson", period).body.decode().splitlines()
         self._same([json.loads(each, parse_float=Decimal) for each in lines], expected)
-        rows = csv.reader(io.StringIO(self._ask("/export.csv", period).body.decode(), newline=""))
+        table = self._ask("/export.csv", period).body.decode("utf-8-sig")
+        rows = csv.reader(io.StringIO(table, newline=""))
         assert next(rows) == ["rank", "player_id", "score"]
         names = [[str(each["rank"]), each["player_id"], self._text(each["score"])]
                  for each in expected]  # fmt: skip
-        assert list(rows) == names
+        found = list(rows)
+        assert found == names, [each for each in zip(found, names) if each[0] != each[1]][:5]
 
     def _ask(
         self, rest: str, period: str, headers: dict[str, str] | None = None, **query: Any
@@ -205,10 +207,10 @@ class Check:
         """Entries with the same members, and scores with all decimal places."""
         assert told == expected, (self.board, told[:5], expected[:5])
         for entry in told:
-            assert str(entry["score"]) == self._text(entry["score"])
+            assert f"{Decimal(entry['score']):f}" == self._text(entry["score"])
 
     def _text(self, score: Decimal) -> str:
-        return str(Decimal(score).quantize(Decimal(1).scaleb(-self.model.definition.places)))
+        return f"{Decimal(score):.{self.model.definition.places}f}"
 
     def _some_players(self, period: str) -> list[str]:
         players = sorted(self.model.standings[period])

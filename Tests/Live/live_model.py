@@ -187,8 +187,8 @@ class BoardModel:
         return window(entries, places.index(player), distance)
 
     def rank_of(self, period: str, score: Decimal) -> int:
-        """The rank that a score has, or would have."""
-        return 1 + sum(self.is_better(each["score"], score) for each in self.entries(period))
+        """The rank that a score has, or would have, among all players."""
+        return 1 + sum(self.is_better(each["score"], score) for each in self.everybody(period))
 
     def around_score(self, period: str, score: Decimal, distance: int) -> list[dict]:
         """The entries around the first one that is not better than a score."""
@@ -208,9 +208,9 @@ class BoardModel:
         ]
 
     def periods(self) -> list[str]:
-        """The periods that have scores and the current one, newest first."""
+        """The periods that have scores, newest first."""
         listed = [each for each, players in self.standings.items() if players]
-        return sorted({*listed, self.period}, key=moment, reverse=True)
+        return sorted(listed, key=moment, reverse=True)
 
 
 def moment(text: str) -> datetime:

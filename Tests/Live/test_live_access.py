@@ -85,7 +85,7 @@ def test_a_token_beyond_its_rate_is_told_when_to_come_again(guarded):
         refusals = [each for each in answers if each.status != 200]
         assert 0 < len(refusals) < 40
         for each in refusals:
-            refused(each, 429, "rate_limited")
+            refused(each, 429, "rate_exceeded")
             assert 1 <= int(each.headers["retry-after"]) <= 60
         assert other.submit("game1", "p", 1).status == 200
         if (wait := int(refusals[-1].headers["retry-after"])) <= 2:
