@@ -15,8 +15,10 @@ FUNCTIONS := $(or $(BUILT),.build-functions/release)
 PARQUET_TEXT := $(or $(BUILT),.build/debug)/parquet-text
 SCORE_LOG_PROBE := $(or $(BUILT),.build/debug)/score-log-probe
 WEBSOCKET_ECHO := $(or $(BUILT),.build/release)/websocket-echo
+LIVE_LEADERBOARDS := $(or $(BUILT),.build/release)/live-leaderboards
 RUN_TESTS = STANDINGS=$(STANDINGS) FUNCTIONS=$(FUNCTIONS) PARQUET_TEXT=$(PARQUET_TEXT) \
 	SCORE_LOG_PROBE=$(SCORE_LOG_PROBE) WEBSOCKET_ECHO=$(WEBSOCKET_ECHO) \
+	LIVE_LEADERBOARDS=$(LIVE_LEADERBOARDS) \
 	AWS_PROBE=$(FUNCTIONS)/aws-probe QUERY_PROBE=$(FUNCTIONS)/query-probe $(PYTHON) -m pytest -q
 
 # SANITIZE=address or SANITIZE=thread builds the units with that sanitizer. No debugger and no editor
@@ -36,7 +38,7 @@ RUN_UNITS = $(SANITIZER) swift test --skip-build --disable-xctest $(UNITS) \
 .PHONY: help run test test-web test-page test-readers test-aws test-infra test-infra-rest lint bench bench-functions bench-load bench-page fuzz clean \
 	dependencies infrastructure-dependencies build functions images \
 	test-units build-units run-units test-acceptance test-images probes parquet-text \
-	score-log-probe websocket-echo executables \
+	score-log-probe websocket-echo live-leaderboards executables bench-live \
 	deploy plan destroy upload smoke redrive
 
 help: ## List the commands.
@@ -61,7 +63,7 @@ run-units: $(MUTEX_ORDER)
 build-units: dependencies
 	swift build --build-tests --explicit-target-dependency-import-check error $(UNITS)
 
-test-acceptance: build parquet-text score-log-probe websocket-echo .venv-tests/quick ## Test with readers of Parquet, the command line, the server and the log of scores.
+test-acceptance: build parquet-text score-log-probe websocket-echo live-leaderboards .venv-tests/quick ## Test with readers of Parquet, the command line, both servers and the log of scores.
 	$(RUN_TESTS) Tests/Readers Tests/Acceptance Tests/Live -m "not slow"
 
 # The tests expect numbers and dates in this language and time zone.
@@ -124,7 +126,7 @@ fuzz: dependencies ## Fuzz the parsers of uploads, Parquet, events and WebSocket
 	fuzz/run $(SECONDS)
 
 ifdef BUILT
-build functions probes parquet-text score-log-probe websocket-echo:
+build functions probes parquet-text score-log-probe websocket-echo live-leaderboards:
 else
 build: dependencies ## Build the command line.
 	swift build -c release --product standings $(STATIC)
@@ -149,13 +151,16 @@ score-log-probe: dependencies
 # The server that the cases of Autobahn test.
 websocket-echo: dependencies
 	swift build -c release --product websocket-echo $(STATIC)
+
+live-leaderboards: dependencies ## Build the server of live boards.
+	swift build -c release --product live-leaderboards $(STATIC)
 endif
 
 # One build folder compiles shared modules once, in half the time of two. All executables use the
 # functions' libcurl; apart from that, the command line equals that of `make build`.
 executables: dependencies .libraries/lib/libcurl-lean.a ## Build all executables for the tests; BUILT=.build-all/release uses them.
 	for product in standings ingest-players leaderboard-api \
-	  aws-probe query-probe parquet-text score-log-probe websocket-echo; do \
+	  aws-probe query-probe parquet-text score-log-probe websocket-echo live-leaderboards; do \
 	  $(LEAN) swift build -c release $(STATIC) --scratch-path .build-all --product $$product || exit 1; \
 	done
 

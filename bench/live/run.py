@@ -26,10 +26,17 @@ from settings import ROOT  # noqa: E402
 from table import goals_text, section_text  # noqa: E402
 
 TOOLS = ROOT / ".bench/live"
+
+
+def number(figure: float) -> str:
+    """Rates as whole numbers, times with three digits."""
+    return f"{figure:,.0f}" if figure >= 100 else f"{figure:.3g}"
+
+
 COLUMNS = [
     Column("what", "what"),
-    Column("ours", "ours", "{:,.4g}".format),
-    Column("peer", "peer", "{:,.4g}".format),
+    Column("ours", "ours", number),
+    Column("peer", "peer", number),
     Column("ratio", "ratio", "{:.2f}".format),
     Column("ours_p99", "p99 ms, ours", "{:.2f}".format),
     Column("peer_p99", "p99 ms, peer", "{:.2f}".format),
