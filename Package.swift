@@ -84,6 +84,7 @@ let package = Package(
   platforms: [.macOS("26.0")],
   products: [
     .executable(name: "standings", targets: ["standings"]),
+    .executable(name: "standings-feed", targets: ["standings-feed"]),
     .executable(name: "ingest-players", targets: ["ingest-players"]),
     .executable(name: "leaderboard-api", targets: ["leaderboard-api"]),
   ],
@@ -190,6 +191,16 @@ let package = Package(
       ],
       tests: ["SQLiteLog"])
     + module(
+      .live, "LiveFeed",
+      on: [
+        "Bytes", "Concurrency", "Failures", "HTTP", "HTTPClient", "JSON", "Time",
+        serverProduct("ArgumentParser", of: "swift-argument-parser"),
+        serverProduct("NIOCore", of: "swift-nio"),
+        serverProduct("NIOHTTP1", of: "swift-nio"),
+        serverProduct("NIOPosix", of: "swift-nio"),
+        serverProduct("NIOWebSocket", of: "swift-nio"),
+      ])
+    + module(
       .serving, "LambdaRuntime",
       on: [
         "AWS", "Bytes", "CAllocator", "Failures", "Hashing", "HTTP", "HTTPClient", "JSON", "Time",
@@ -248,6 +259,12 @@ let package = Package(
       .executableTarget(
         name: "standings", dependencies: ["Commands"], path: "Sources/Executables/standings",
         swiftSettings: strict),
+      .executableTarget(
+        name: "standings-feed",
+        dependencies: [
+          "LiveFeed", serverProduct("ArgumentParser", of: "swift-argument-parser"),
+        ],
+        path: "Sources/Executables/standings-feed", swiftSettings: strict),
       .target(
         name: "Web", dependencies: ["Hashing", "HTTPAPI"], path: "web",
         resources: [.embedInCode("page")],
