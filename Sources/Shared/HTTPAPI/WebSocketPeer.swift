@@ -113,6 +113,10 @@ package final class WebSocketPeer: WebSocketSession {
     if let frame { reply(frame) }
   }
 
+  package func expire() -> [UInt8]? {
+    state.withLock { $0.connection.close(.tryAgainLater, reason: "the client takes nothing") }
+  }
+
   package func close() {
     state.withLock { $0.wake = nil }
     handler.close()

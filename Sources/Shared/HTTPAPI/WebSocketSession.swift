@@ -17,4 +17,7 @@ package protocol WebSocketSession: BodySource {
   func probe()
   /// Called when the server is about to end: the session ends by itself.
   func finish()
+  /// Called when the client has taken nothing for long, before the session is closed.
+  /// - Returns: the last bytes to send, behind those that wait; `nil` for none.
+  func expire() -> [UInt8]?
 }

@@ -141,6 +141,7 @@ private final class Talk: WebSocketSession {
   func next() -> BodyPiece { .pending }
   func probe() {}
   func finish() {}
+  func expire() -> [UInt8]? { nil }
   func close() {}
 }
 

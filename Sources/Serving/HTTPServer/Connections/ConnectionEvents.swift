@@ -96,6 +96,8 @@ extension ConnectionStateMachine {
     case probeUpgrade
     /// Asks the session to end by itself.
     case finishUpgrade
+    /// Sends the last bytes of a session whose client takes nothing, and ends it.
+    case expireUpgrade
     case endUpgrade
     /// Handles the parts of requests that arrived with earlier ones, then reports `caughtUp`.
     case handleHeld

@@ -25,6 +25,8 @@ extension ConnectionHandler {
       stream = OpenStream(
         source: source, keepAlive: body.keepAlive, isChunked: !exchange.isOldVersion,
         began: exchange.began)
+      // Of a stream of events a slow client wants the latest.
+      if !body.keepAlive.isEmpty { limitUnsentBytes() }
       handle(.streamOpened)
     } catch {
       handle(.streamRejected(error))
@@ -96,6 +98,7 @@ extension ConnectionHandler {
       HTTPResponse(status: 101, headers: session.headers), .none, keepsAlive: true,
       isOldVersion: false, to: &bytes)
     channel.writeAndFlush(bytes, promise: nil)
+    limitUnsentBytes()
     self.session = session
     request = nil
     session.begin { [bound] in
@@ -120,8 +123,33 @@ extension ConnectionHandler {
     if let bytes = byteHandler?.takeUpgradedBytes() { session?.receive(bytes) }
   }
 
+  func expireUpgrade() {
+    if let bytes = session?.expire() {
+      channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+    }
+    endUpgrade()
+  }
+
   func endUpgrade() {
     session?.close()
     session = nil
+  }
+}
+
+extension ConnectionHandler {
+  /// Bytes of a connection that the system keeps until the client takes them; it doubles the number
+  /// for its own use (socket(7)).
+  private static let sendBufferBytes = 64 << 10
+  private static let maxUnsentBytes = 16 << 10
+
+  /// Keeps little for a client that is slow: what waits is outdated when it arrives.
+  private func limitUnsentBytes() {
+    let options = channel.syncOptions
+    // A channel of a test has no socket.
+    try? options?.setOption(
+      .socketOption(.so_sndbuf), value: SocketOptionValue(Self.sendBufferBytes))
+    try? options?.setOption(
+      .writeBufferWaterMark,
+      value: .init(low: Self.maxUnsentBytes / 2, high: Self.maxUnsentBytes))
   }
 }

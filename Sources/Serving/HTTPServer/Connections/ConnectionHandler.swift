@@ -157,6 +157,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     case .flushUpgrade: flushUpgrade()
     case .probeUpgrade: session?.probe()
     case .finishUpgrade: session?.finish()
+    case .expireUpgrade: expireUpgrade()
     case .endUpgrade: endUpgrade()
     case .handleHeld: handleHeld()
     case .resumeReading: byteHandler?.resume()

@@ -28,7 +28,12 @@ extension ConnectionStateMachine {
   mutating func checkUpgrade(at now: Instant) -> [Action] {
     guard case .upgraded(let progress) = state else { return [] }
     let isStuck = progress.blockedSince.map { now - $0 >= limits.streamPatience } ?? false
-    if isStuck || now - progress.lastArrived >= limits.upgradedIdleTime { return close() }
+    if isStuck {
+      // The last bytes stand behind those that the client has not taken.
+      enter(.lingering, until: now + limits.drainTime)
+      return [.expireUpgrade, .closeOutput]
+    }
+    if now - progress.lastArrived >= limits.upgradedIdleTime { return close() }
     let lastSign = max(progress.lastArrived, progress.lastWritten)
     return isWritable && now - lastSign >= limits.upgradedHeartbeat ? [.probeUpgrade] : []
   }
