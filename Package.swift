@@ -191,6 +191,13 @@ let package = Package(
       ],
       tests: ["SQLiteLog"])
     + module(
+      .live, "LiveUpdates",
+      on: [
+        "Concurrency", "Failures", "HTTP", "HTTPAPI", "JSON", "LiveAPI", "LiveBoards",
+        "LiveScores", "RankIndex", "ScoreLog", "Time", "WebSocket",
+      ],
+      tests: ["Leaderboards", "SQLiteLog"])
+    + module(
       .live, "LiveFeed",
       on: [
         "Bytes", "Concurrency", "Failures", "HTTP", "HTTPClient", "JSON", "Time",

@@ -4,9 +4,9 @@ package import LiveBoards
 
 /// The API of live boards: the routes for scores, boards and ranks.
 package struct LiveService: Sendable {
-  let boards: LiveBoards
-  let access: AccessPolicy
-  let limits: LiveLimits
+  package let boards: LiveBoards
+  package let access: AccessPolicy
+  package let limits: LiveLimits
   /// Makes the keys of submissions that come without one.
   let newKey: @Sendable () -> String
 

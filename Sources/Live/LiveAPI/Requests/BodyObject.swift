@@ -1,19 +1,19 @@
-import JSON
+package import JSON
 
 /// An object of a body, read member by member.
 ///
 /// Members are read by name; what nobody read is an error in the end, as are repeated names: a
 /// misspelled member would be ignored otherwise.
-struct BodyObject {
+package struct BodyObject {
   /// The place of the object in the body.
-  let place: String
+  package let place: String
   private let members: [String: JSONValue]
   private var read: Set<String> = []
 
   private static let maxDepth = 16
 
   /// - Throws: `invalidJSON`, `invalidBody`.
-  init(body: [UInt8]) throws(RequestError) {
+  package init(body: [UInt8]) throws(RequestError) {
     let value: JSONValue
     do throws(JSONError) {
       value = try JSONValue(parsing: body, byteLimit: body.count, depthLimit: Self.maxDepth)
@@ -38,7 +38,7 @@ struct BodyObject {
   }
 
   /// - Returns: `nil` if the member is missing, or null.
-  mutating func value(_ name: String) -> JSONValue? {
+  package mutating func value(_ name: String) -> JSONValue? {
     read.insert(name)
     let value = members[name]
     return value == .null ? nil : value
@@ -47,11 +47,11 @@ struct BodyObject {
   /// Whether the member is null.
   func isNull(_ name: String) -> Bool { members[name] == .null }
 
-  mutating func string(_ name: String) throws(RequestError) -> String {
+  package mutating func string(_ name: String) throws(RequestError) -> String {
     try required(try optionalString(name), name, "a string")
   }
 
-  mutating func optionalString(_ name: String) throws(RequestError) -> String? {
+  package mutating func optionalString(_ name: String) throws(RequestError) -> String? {
     guard let value = value(name) else { return nil }
     return try required(value.string, name, "a string", value)
   }
@@ -65,7 +65,7 @@ struct BodyObject {
     return text
   }
 
-  mutating func optionalInteger(_ name: String) throws(RequestError) -> Int? {
+  package mutating func optionalInteger(_ name: String) throws(RequestError) -> Int? {
     guard let value = value(name) else { return nil }
     return try required(value.integer.flatMap { Int(exactly: $0) }, name, "a whole number", value)
   }
@@ -85,7 +85,7 @@ struct BodyObject {
   }
 
   /// - Throws: `invalidBody` if a member was not read.
-  func end() throws(RequestError) {
+  package func end() throws(RequestError) {
     guard let unknown = members.keys.filter({ !read.contains($0) }).min() else { return }
     let known = read.sorted().joined(separator: ", ")
     throw RequestError(

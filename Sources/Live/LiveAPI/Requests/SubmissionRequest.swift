@@ -22,6 +22,12 @@ package struct SubmissionRequest: Hashable, Sendable {
     self = try Self.read(BodyObject(body: body))
   }
 
+  /// Reads the members of an object, and rejects those that nobody has read.
+  /// - Throws: `RequestError`.
+  package init(members: BodyObject) throws(RequestError) {
+    self = try Self.read(members)
+  }
+
   private init(
     board: BoardID, player: PlayerID, score: String, metadata: [UInt8]?, key: SubmissionKey?,
     place: String

@@ -1,9 +1,9 @@
-import HTTPAPI
-import LiveScores
+package import HTTPAPI
+package import LiveScores
 
 /// The parameters in the paths of the routes.
-enum LivePath {
-  static let board = PathParameter(
+package enum LivePath {
+  package static let board = PathParameter(
     "id",
     ParameterDescription(
       sharedAs: "LeaderboardID", "The leaderboard's id.", schema: .boardID, example: "game1")
@@ -37,7 +37,7 @@ enum LivePath {
 }
 
 extension RouteParameter {
-  static let board = path(LivePath.board)
+  package static let board = path(LivePath.board)
   static let player = path(LivePath.player)
   static let score = path(LivePath.score)
 
@@ -63,7 +63,7 @@ extension RouteParameter {
       "`next_cursor` of the page before. Whoever keeps the score is on one page exactly.",
       schema: .string()))
 
-  static func limit(_ limits: LiveLimits) -> RouteParameter {
+  package static func limit(_ limits: LiveLimits) -> RouteParameter {
     query(
       "limit",
       ParameterDescription(
@@ -89,7 +89,7 @@ extension LiveService {
   static let maxNeighbors = 500
   static let standardNeighbors = 5
 
-  func limit(_ request: RouteRequest) throws(ProblemDetails) -> Int {
+  package func limit(_ request: RouteRequest) throws(ProblemDetails) -> Int {
     try request.query.number(
       "limit", in: 1...limits.maxLimit, default: min(limits.defaultLimit, limits.maxLimit))
   }

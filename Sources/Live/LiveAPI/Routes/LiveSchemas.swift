@@ -1,4 +1,4 @@
-import HTTPAPI
+package import HTTPAPI
 import LiveScores
 
 /// What the answers of several routes have in common.
@@ -122,17 +122,17 @@ extension OpenAPIResponse {
     return OpenAPIResponse(status, .object(members))
   }
 
-  static let tokenRequired = problem(
+  package static let tokenRequired = problem(
     401, "TokenRequired",
     "A token is required: `token_required`; or it is unknown: `unknown_token`.",
     example: .tokenRequired)
 
-  static let forbiddenToken = problem(
+  package static let forbiddenToken = problem(
     403, "ForbiddenToken",
     "The token lacks a scope: `missing_scope`; or a page of another origin asks: `cross_origin`.",
     example: .otherOrigin)
 
-  static let unknown = problem(
+  package static let unknown = problem(
     404, "Unknown",
     """
     No such leaderboard: `unknown_leaderboard`; no such period: `unknown_period`; the player has \
@@ -154,7 +154,7 @@ extension OpenAPIResponse {
     422, "Unprocessable",
     "A value cannot be used: `invalid_value`; a key has other content: `key_reused`.")
 
-  static let tooManyRequests = problem(
+  package static let tooManyRequests = problem(
     429, "TooManyRequests", "The token's rate is exceeded: `rate_exceeded`.",
     headers: [("Retry-After", .retryAfter)])
 
