@@ -1,7 +1,8 @@
 /// A module of the page, parsed into its imports, its exports and its other lines.
 ///
 /// The page's modules use a subset of JavaScript, so that joining them needs no full parser:
-/// - An import is `import { name } from "./file.js";` and starts its line.
+/// - An import is `import { name } from "./file.js";` and starts its line. The file is in the
+///   module's folder (`./`), or in a folder of `web/` (`../shared/`).
 /// - An export is a function, a class or a constant, declared in the same statement.
 /// - No template literal spans lines.
 struct ModuleScript {
@@ -13,19 +14,24 @@ struct ModuleScript {
     let found: String
   }
 
-  /// An import: its names as a destructuring pattern, `{ name, other: renamed }`, and its file.
+  /// An import: its names as a destructuring pattern, `{ name, other: renamed }`, and the path at
+  /// which its file is served.
   struct Import: Equatable {
     let pattern: String
     let file: String
   }
 
   private(set) var imports: [Import] = []
+  /// The paths of the modules that are loaded when they are needed.
+  private(set) var loads: [String] = []
   private(set) var exports: [String] = []
   /// The other lines, without those that are comments or empty.
   private(set) var lines: [String] = []
 
+  /// - Parameter file: the path at which the module is served.
   /// - Throws: `Unjoinable`.
   init(_ text: String, file: String) throws(Unjoinable) {
+    let folder = Self.folder(of: file)
     var statement = ""
     var isInComment = false
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
@@ -38,7 +44,7 @@ struct ModuleScript {
       } else if !statement.isEmpty || line.hasPrefix("import ") {
         statement += line
         guard line.hasSuffix(";") else { continue }
-        guard let parsed = Import(statement) else {
+        guard let parsed = Import(statement, in: folder) else {
           throw Unjoinable(file: file, line: number + 1, found: statement)
         }
         imports.append(parsed)
@@ -49,9 +55,9 @@ struct ModuleScript {
           throw Unjoinable(file: file, line: number + 1, found: String(line))
         }
         exports.append(name)
-        lines.append(Self.loadingFromBundle(declaration))
+        lines.append(loadingFromBundle(declaration, in: folder))
       } else {
-        lines.append(Self.loadingFromBundle(line))
+        lines.append(loadingFromBundle(line, in: folder))
       }
     }
   }
@@ -68,25 +74,38 @@ struct ModuleScript {
     return nil
   }
 
+  /// The folder of a path with a slash at its end; "" for a file of the root.
+  private static func folder(of path: String) -> Substring {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return path[...slash]
+  }
+
   /// The line with each dynamic import replaced by the bundle's loader.
-  private static func loadingFromBundle(_ line: Substring) -> String {
-    line.split(separator: "import(\"./", omittingEmptySubsequences: false)
-      .joined(separator: "$load(\"")
+  private mutating func loadingFromBundle(_ line: Substring, in folder: Substring) -> String {
+    let parts = line.split(separator: "import(\"./", omittingEmptySubsequences: false)
+    loads += parts.dropFirst().map { "\(folder)\($0.prefix { $0 != "\"" })" }
+    return parts.joined(separator: "$load(\"\(folder)")
   }
 }
 
 extension ModuleScript.Import {
   /// Reads `import { a, b as c } from "./file.js";`.
-  fileprivate init?(_ statement: String) {
+  fileprivate init?(_ statement: String, in folder: Substring) {
     let parts = statement.split(separator: "\"", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[1].hasPrefix("./"), parts[2] == ";",
+    guard parts.count == 3, parts[2] == ";",
       parts[0].hasPrefix("import {"), parts[0].hasSuffix("} from ")
     else { return nil }
+    if parts[1].hasPrefix("./") {
+      file = "\(folder)\(parts[1].dropFirst(2))"
+    } else if parts[1].hasPrefix("../") {
+      file = String(parts[1].dropFirst(3))
+    } else {
+      return nil
+    }
     let names = parts[0].dropFirst("import {".count).dropLast("} from ".count)
       .split(separator: ",").map { name in
         name.split(separator: " ").filter { $0 != "as" }.joined(separator: ": ")
       }.filter { !$0.isEmpty }
     pattern = "{ \(names.joined(separator: ", ")) }"
-    file = String(parts[1].dropFirst(2))
   }
 }

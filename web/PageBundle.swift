@@ -18,7 +18,7 @@ struct PageBundle {
   /// - Parameters:
   ///   - page: the HTML, with each link to a style sheet or a script on a line of its own.
   ///   - styles: the style sheets. Those that the page links come first, in the page's order.
-  ///   - scripts: every module that the page's script imports, directly or not.
+  ///   - scripts: every module that the page's script imports, directly or not. Others are left out.
   /// - Throws: `ModuleScript.Unjoinable`.
   init(page: String, styles: [Source], scripts: [Source]) throws {
     var lines: [Substring] = []
@@ -88,10 +88,10 @@ struct PageBundle {
       const $modules = {
 
       """
-    for script in scripts {
-      let module = try ModuleScript(
-        String(decoding: script.content, as: UTF8.self), file: script.name)
-      joined += "\"\(script.name)\": () => {\n"
+    let modules = try modules(of: scripts, from: entry)
+    for (name, _) in scripts {
+      guard let module = modules[name] else { continue }
+      joined += "\"\(name)\": () => {\n"
       for taken in module.imports {
         joined += "const \(taken.pattern) = $use(\"\(taken.file)\");\n"
       }
@@ -100,6 +100,23 @@ struct PageBundle {
     }
     joined += "};\n$use(\"\(entry)\");\n"
     return Array(joined.utf8)
+  }
+
+  /// The entry and every module that it imports or loads, directly or not, by name.
+  private static func modules(
+    of scripts: [Source], from entry: String
+  ) throws -> [String: ModuleScript] {
+    var modules: [String: ModuleScript] = [:]
+    var needed = [entry]
+    while let name = needed.popLast() {
+      guard modules[name] == nil, let script = scripts.first(where: { $0.name == name }) else {
+        continue
+      }
+      let module = try ModuleScript(String(decoding: script.content, as: UTF8.self), file: name)
+      modules[name] = module
+      needed += module.imports.map(\.file) + module.loads
+    }
+    return modules
   }
 }
 

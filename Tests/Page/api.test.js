@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { get, kingdomPath, Rejection, Unreachable } from "../../web/page/api.js";
+import { kingdomPath } from "../../web/page/kingdom-path.js";
+import { get, Rejection, Unreachable } from "../../web/shared/api.js";
 
 /** Answers the requests of one test, in their order. */
 function serve(context, ...answers) {

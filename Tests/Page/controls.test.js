@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { offeredDates } from "../../web/page/date-picker.js";
-import { sentence } from "../../web/page/empty-states.js";
+import { sentence } from "../../web/shared/message.js";
 import { tabForKey } from "../../web/page/metric-tabs.js";
 
 const dates = ["2026-01-26", "2026-01-14"];

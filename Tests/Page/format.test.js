@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
-import { counted, percent, signed } from "../../web/page/format.js";
+import { counted, percent, signed } from "../../web/shared/format.js";
 
-const module = new URL("../../web/page/format.js", import.meta.url);
+const module = new URL("../../web/shared/format.js", import.meta.url);
 
 /** Evaluates an expression in a process of its own, as a reader of a language in a time zone. */
 function evaluate(language, zone, expression) {

@@ -2,20 +2,28 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const read = (name) => readFileSync(new URL(`../../web/page/${name}`, import.meta.url), "utf8");
+const read = (path) => readFileSync(new URL(`../../web/${path}`, import.meta.url), "utf8");
 
-/** A module's static imports, and theirs in turn. */
-function imported(name, found = new Set()) {
-  for (const [, other] of read(name).matchAll(/^(?:import|\}) .*from "\.\/([^"]+)";$/gm)) {
-    if (found.has(other)) continue;
-    found.add(other);
-    imported(other, found);
+/** The paths of a module's static imports, and of theirs in turn. */
+function imported(path, found = new Set()) {
+  for (const [, other] of read(path).matchAll(/^(?:import|\}) .*from "([^"]+)";$/gm)) {
+    const target = new URL(other, `file:///${path}`).pathname.slice(1);
+    if (found.has(target)) continue;
+    found.add(target);
+    imported(target, found);
   }
   return found;
 }
 
-test("the document preloads every module of the first view, and no other", () => {
-  const preloaded = [...read("index.html").matchAll(/rel="modulepreload" href="\/([^"]+)"/g)];
-  const needed = new Set(["board-view.js", ...imported("app.js"), ...imported("board-view.js")]);
-  assert.deepEqual(preloaded.map(([, name]) => name), [...needed].sort());
-});
+/** The path at which a module of `web/` is served. */
+const served = (path) => path.replace(/^(page|live)\//, "");
+
+for (const [document, entry, ...views] of [
+  ["page/index.html", "page/app.js", "page/board-view.js"],
+]) {
+  test(`${document} preloads every module of the first view, and no other`, () => {
+    const preloads = read(document).matchAll(/rel="modulepreload" href="\/([^"]+)"/g);
+    const needed = new Set([...views, ...[entry, ...views].flatMap((path) => [...imported(path)])]);
+    assert.deepEqual([...preloads].map(([, path]) => path), [...needed].map(served).sort());
+  });
+}

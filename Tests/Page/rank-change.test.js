@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { describeChange, describeEntryChange } from "../../web/page/rank-change.js";
+import { describeChange, describeEntryChange } from "../../web/shared/rank-change.js";
 
 for (const [change, before, described] of [
   [3, 10, { direction: "up", words: "Up 3, was rank 10", mark: "3" }],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { myPlayer, remember, remembered, setMyPlayer } from "../../web/page/storage.js";
+import { myPlayer, remember, remembered, setMyPlayer } from "../../web/shared/storage.js";
 
 /** Puts a storage in the place of the browser's. */
 function use(storage) {

@@ -12,7 +12,7 @@ import Testing
       import {
         get,
         Rejection,
-      } from "./api.js";
+      } from "../shared/api.js";
 
       /**
        * Does it.
@@ -28,14 +28,26 @@ import Testing
     #expect(
       module.imports == [
         .init(pattern: "{ element, hiddenText: hidden }", file: "element.js"),
-        .init(pattern: "{ get, Rejection }", file: "api.js"),
+        .init(pattern: "{ get, Rejection }", file: "shared/api.js"),
       ])
+    #expect(module.loads == ["other.js"])
     #expect(module.exports == ["show", "limit"])
     #expect(
       module.lines == [
         "async function show(name) {", "  const { other } = await $load(\"other.js\");",
         "  return `${other}: // no comment`;", "}", "const limit = 5;", "class Hidden {}",
       ])
+  }
+
+  @Test func aFileIsNamedByThePathAtWhichItIsServed() throws {
+    let module = try ModuleScript(
+      """
+      import { icon } from "./icons.js";
+      const later = () => import("./dialog.js");
+      """, file: "shared/rank-change.js")
+    #expect(module.imports.map(\.file) == ["shared/icons.js"])
+    #expect(module.loads == ["shared/dialog.js"])
+    #expect(module.lines == ["const later = () => $load(\"shared/dialog.js\");"])
   }
 
   @Test(arguments: [

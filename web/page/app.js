@@ -1,18 +1,18 @@
 // The entry point: the header, the view that the address names, and the connection to the server.
 
 import { formatAddress, parseAddress } from "./address.js";
-import { get, Rejection, Unreachable } from "./api.js";
+import { announce } from "../shared/announce.js";
+import { get, Rejection, Unreachable } from "../shared/api.js";
 import { showFailure, showNoKingdom } from "./empty-states.js";
 import { changesPage, chooseKingdom } from "./kingdom-choice.js";
 import { showConnection, startLive } from "./live.js";
 import { startHeader } from "./page-header.js";
-import { followLinks, offerSearchKey } from "./page-shortcuts.js";
-import { remember, remembered } from "./storage.js";
+import { followLinks, offerSearchKey } from "../shared/page-shortcuts.js";
+import { remember, remembered } from "../shared/storage.js";
 import { viewMaker } from "./views.js";
 
 const SCROLL_PAUSE_MS = 300;
 const main = document.querySelector("#main");
-const announcements = document.querySelector("#announcements");
 
 /** The page as the views see it. */
 const page = {
@@ -30,12 +30,6 @@ let view = null;
 let loading = new AbortController();
 let live = null;
 let scrolling = null;
-
-function announce(text) {
-  announcements.textContent = "";
-  // Screen readers announce a live region only when it changes.
-  requestAnimationFrame(() => (announcements.textContent = text));
-}
 
 /**
  * Goes to another address of the page.

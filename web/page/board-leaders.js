@@ -1,8 +1,9 @@
 // The leaders of the other boards, beside the shown board in wide windows.
 
-import { get, kingdomPath } from "./api.js";
-import { element } from "./element.js";
-import { number } from "./format.js";
+import { get } from "../shared/api.js";
+import { element } from "../shared/element.js";
+import { number } from "../shared/format.js";
+import { kingdomPath } from "./kingdom-path.js";
 import { metrics } from "./metrics.js";
 import { playerName } from "./player-name.js";
 

@@ -1,12 +1,12 @@
 // The table of a board; its buttons load further pages.
 
 import { closingNote, shareOf, valueChange } from "./board-text.js";
-import { element, hiddenText } from "./element.js";
-import { longDate, number, shortDate } from "./format.js";
+import { element, hiddenText } from "../shared/element.js";
+import { longDate, number, shortDate } from "../shared/format.js";
 import { metrics } from "./metrics.js";
 import { playerName } from "./player-name.js";
-import { entryChange } from "./rank-change.js";
-import { myPlayer } from "./storage.js";
+import { entryChange } from "../shared/rank-change.js";
+import { myPlayer } from "../shared/storage.js";
 
 const SKELETON_ROWS = 24;
 

@@ -1,6 +1,6 @@
 // The texts of a board: its description, its closing note, its announcements.
 
-import { counted, mediumDate, signed } from "./format.js";
+import { counted, mediumDate, signed } from "../shared/format.js";
 import { metrics } from "./metrics.js";
 
 /** The line below the title: how many players there are, and what the changes refer to. */

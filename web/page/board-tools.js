@@ -1,9 +1,9 @@
 // The tools of a board: the search, the button to the reader's own rank, the download.
 
-import { kingdomPath } from "./api.js";
-import { element } from "./element.js";
-import { icon } from "./icons.js";
-import { myPlayer } from "./storage.js";
+import { element } from "../shared/element.js";
+import { icon } from "../shared/icons.js";
+import { kingdomPath } from "./kingdom-path.js";
+import { myPlayer } from "../shared/storage.js";
 
 const PAUSE_MS = 150;
 

@@ -1,18 +1,19 @@
 // The view of a board: the leaderboard of one metric.
 
-import { get, kingdomPath, Rejection } from "./api.js";
+import { get, Rejection } from "../shared/api.js";
 import { firstPageQuery, nextPageQuery } from "./board-query.js";
 import { boardTable } from "./board-table.js";
 import { boardDescription, boardTitle, matchAnnouncement } from "./board-text.js";
 import { boardTools } from "./board-tools.js";
 import { datePicker } from "./date-picker.js";
-import { element } from "./element.js";
-import { longDate } from "./format.js";
+import { element } from "../shared/element.js";
+import { longDate } from "../shared/format.js";
+import { kingdomPath } from "./kingdom-path.js";
 import { metricTabs } from "./metric-tabs.js";
 import { metrics } from "./metrics.js";
 import { podium } from "./podium.js";
-import { moveFrom, places } from "./rank-motion.js";
-import { myPlayer } from "./storage.js";
+import { moveFrom, places } from "../shared/rank-motion.js";
+import { myPlayer } from "../shared/storage.js";
 
 const PODIUM_SIZE = 3;
 

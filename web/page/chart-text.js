@@ -1,6 +1,6 @@
 // The words for the points of a chart.
 
-import { exact, mediumDate } from "./format.js";
+import { exact, mediumDate } from "../shared/format.js";
 
 /** The words for a point: the value and the rank, or what is missing. */
 export function pointText(point, title) {

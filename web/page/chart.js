@@ -2,8 +2,8 @@
 
 import { chartScales, linePath } from "./chart-scales.js";
 import { dateText, pointText } from "./chart-text.js";
-import { element, svg } from "./element.js";
-import { compact, exact, mediumDate, shortDate } from "./format.js";
+import { element, svg } from "../shared/element.js";
+import { compact, exact, mediumDate, shortDate } from "../shared/format.js";
 
 const LABEL_WIDTH = 76;
 

@@ -1,7 +1,7 @@
 // Two players side by side.
 
-import { element } from "./element.js";
-import { exact, missing, signed } from "./format.js";
+import { element } from "../shared/element.js";
+import { exact, missing, signed } from "../shared/format.js";
 import { createHistory } from "./history.js";
 import { metrics, tiers } from "./metrics.js";
 import { allianceChip, shownName } from "./player-name.js";

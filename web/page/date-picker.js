@@ -1,7 +1,7 @@
 // A choice among the dates of the snapshots.
 
-import { element } from "./element.js";
-import { mediumDate } from "./format.js";
+import { element } from "../shared/element.js";
+import { mediumDate } from "../shared/format.js";
 
 /** The dates to offer: those that are known, and the chosen one before them if it is unknown. */
 export function offeredDates(dates, chosen) {

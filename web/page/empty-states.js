@@ -1,7 +1,8 @@
 // The messages in place of a view: no kingdom yet, not found, failed, server unreachable.
 
-import { Rejection, Unreachable } from "./api.js";
-import { element } from "./element.js";
+import { Rejection, Unreachable } from "../shared/api.js";
+import { element } from "../shared/element.js";
+import { message, sentence } from "../shared/message.js";
 
 /** Shows that the lake is empty, and how to upload a file. */
 export function showNoKingdom(place, page) {
@@ -41,20 +42,8 @@ export function failure(error, page) {
     element("p", { class: "actions" }, again));
 }
 
-/** A message in the middle of the view. */
-export function message(title, ...content) {
-  return element("section", { class: "message" },
-    element("h1", { tabindex: "-1" }, title), ...content);
-}
-
 function uploadButton() {
   return element("p", { class: "actions" },
     element("button", { type: "button", class: "button button-strong", "data-upload": true },
       "Choose a file"));
-}
-
-/** A text with a capital letter at its start and a full stop at its end. */
-export function sentence(text) {
-  const start = text.charAt(0).toLocaleUpperCase() + text.slice(1);
-  return /[.!?]$/.test(start) ? start : `${start}.`;
 }

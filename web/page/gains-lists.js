@@ -1,7 +1,7 @@
 // The players without a gain: who arrived, who departed, who has no value on one of the dates.
 
-import { element } from "./element.js";
-import { exact, number } from "./format.js";
+import { element } from "../shared/element.js";
+import { exact, number } from "../shared/format.js";
 import { playerName } from "./player-name.js";
 
 const LISTED = 12;

@@ -1,12 +1,12 @@
 // The table of gains; its button loads further pages.
 
-import { Rejection } from "./api.js";
+import { Rejection } from "../shared/api.js";
 import { shareOf } from "./board-text.js";
-import { element } from "./element.js";
-import { compact, exact, mediumDate, number } from "./format.js";
+import { element } from "../shared/element.js";
+import { compact, exact, mediumDate, number } from "../shared/format.js";
 import { playerName } from "./player-name.js";
-import { rankChange } from "./rank-change.js";
-import { myPlayer } from "./storage.js";
+import { rankChange } from "../shared/rank-change.js";
+import { myPlayer } from "../shared/storage.js";
 
 const SKELETON_ROWS = 20;
 

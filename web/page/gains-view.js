@@ -1,15 +1,16 @@
 // The view of gains: what players gained between two dates.
 
-import { get, kingdomPath, Rejection } from "./api.js";
+import { get, Rejection } from "../shared/api.js";
 import { datePicker } from "./date-picker.js";
-import { element } from "./element.js";
-import { counted, mediumDate } from "./format.js";
+import { element } from "../shared/element.js";
+import { counted, mediumDate } from "../shared/format.js";
 import { gainsLists } from "./gains-lists.js";
 import { gainsTable } from "./gains-table.js";
-import { icon } from "./icons.js";
+import { icon } from "../shared/icons.js";
+import { kingdomPath } from "./kingdom-path.js";
 import { metricTabs } from "./metric-tabs.js";
 import { metrics } from "./metrics.js";
-import { moveFrom, places } from "./rank-motion.js";
+import { moveFrom, places } from "../shared/rank-motion.js";
 import { weightsForm } from "./weights-form.js";
 
 const PAGE_SIZE = 100;

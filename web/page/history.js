@@ -1,8 +1,8 @@
 // The history of one or two players: a chart and a table.
 
 import { createChart } from "./chart.js";
-import { element } from "./element.js";
-import { exact, mediumDate, missing, signed } from "./format.js";
+import { element } from "../shared/element.js";
+import { exact, mediumDate, missing, signed } from "../shared/format.js";
 import { changeBetween, historySeries } from "./history-series.js";
 import { metricTabs } from "./metric-tabs.js";
 import { metrics } from "./metrics.js";

@@ -1,7 +1,7 @@
 // The connection to the server: its event stream, or polling if it has none; and the display of
 // the connection's state.
 
-import { Unreachable } from "./api.js";
+import { Unreachable } from "../shared/api.js";
 import { connectionAnnouncement, connectionText } from "./connection-text.js";
 
 const POLLING_SECONDS = 20;

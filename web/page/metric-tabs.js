@@ -1,6 +1,6 @@
 // The tabs of the five metrics, after the tabs pattern of the ARIA Authoring Practices Guide.
 
-import { element } from "./element.js";
+import { element } from "../shared/element.js";
 import { metrics } from "./metrics.js";
 
 const steps = { ArrowLeft: -1, ArrowRight: 1 };

@@ -1,13 +1,13 @@
 // The dialogs that ask for a player: who the reader is, or whom to compare with.
 
-import { dialog } from "./dialog.js";
+import { dialog } from "../shared/dialog.js";
 import { playerFinder } from "./player-finder.js";
-import { setMyPlayer } from "./storage.js";
+import { setMyPlayer } from "../shared/storage.js";
 import { needStyles } from "./views.js";
 
 /** Asks for a player. Resolves to the id, or to null if the reader closes the dialog. */
 export async function askForPlayer(page, title, label) {
-  await needStyles("dialogs.css");
+  await needStyles("shared/dialogs.css");
   return new Promise((resolve) => {
     let chosen = null;
     const finder = playerFinder(page, label, (id) => {

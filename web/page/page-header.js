@@ -1,11 +1,8 @@
 // The header: the kingdom, the links to the views and the theme.
 
 import { formatAddress, parseAddress } from "./address.js";
-import { icon } from "./icons.js";
 import { offeredKingdoms } from "./kingdom-choice.js";
-import { remember } from "./storage.js";
-
-const themes = ["automatic", "light", "dark"];
+import { startThemeSwitch } from "../shared/theme-switch.js";
 
 /** Starts the header; `update` shows an address and the known kingdoms. */
 export function startHeader(page) {
@@ -37,23 +34,4 @@ function showLink(link, shown, kept) {
   link.href = formatAddress({ ...parseAddress(`?view=${view}`), ...kept });
   if (view === shown) link.setAttribute("aria-current", "page");
   else link.removeAttribute("aria-current");
-}
-
-/** Makes the button switch between the themes: automatic (the system's), light and dark. */
-function startThemeSwitch(button) {
-  let theme = document.documentElement.dataset.theme ?? "automatic";
-  const show = () => {
-    button.replaceChildren(icon(theme));
-    const text = `Theme: ${theme}`;
-    button.setAttribute("aria-label", text);
-    button.title = text;
-  };
-  button.addEventListener("click", () => {
-    theme = themes[(themes.indexOf(theme) + 1) % themes.length];
-    if (theme === "automatic") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
-    remember("theme", theme === "automatic" ? null : theme);
-    show();
-  });
-  show();
 }

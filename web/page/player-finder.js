@@ -1,9 +1,10 @@
 // A field that finds players, after the combobox pattern of the ARIA Authoring Practices Guide.
 
-import { get, kingdomPath } from "./api.js";
-import { element } from "./element.js";
-import { icon } from "./icons.js";
-import { number } from "./format.js";
+import { get } from "../shared/api.js";
+import { element } from "../shared/element.js";
+import { icon } from "../shared/icons.js";
+import { number } from "../shared/format.js";
+import { kingdomPath } from "./kingdom-path.js";
 import { allianceChip, shownName } from "./player-name.js";
 
 const PAUSE_MS = 120;

@@ -1,6 +1,6 @@
 // The name of a player: the alliance as a chip, and the name in its own script and direction.
 
-import { element } from "./element.js";
+import { element } from "../shared/element.js";
 
 /** The alliance of a player as a chip; null without one. */
 export function allianceChip(alliance) {

@@ -1,12 +1,12 @@
 // The profile of a player: names, values, ranks, kills by tier and history.
 
-import { element, hiddenText } from "./element.js";
-import { exact, mediumDate, number, percent } from "./format.js";
+import { element, hiddenText } from "../shared/element.js";
+import { exact, mediumDate, number, percent } from "../shared/format.js";
 import { createHistory } from "./history.js";
 import { metrics, tiers } from "./metrics.js";
 import { allianceChip, shownName } from "./player-name.js";
-import { rankChange } from "./rank-change.js";
-import { myPlayer, setMyPlayer } from "./storage.js";
+import { rankChange } from "../shared/rank-change.js";
+import { myPlayer, setMyPlayer } from "../shared/storage.js";
 
 /** Makes the profile. */
 export function createProfile(page) {

@@ -1,9 +1,10 @@
 // The search for players: the view of players while none is chosen.
 
-import { get, kingdomPath } from "./api.js";
-import { element } from "./element.js";
-import { counted, number } from "./format.js";
-import { icon } from "./icons.js";
+import { get } from "../shared/api.js";
+import { element } from "../shared/element.js";
+import { counted, number } from "../shared/format.js";
+import { icon } from "../shared/icons.js";
+import { kingdomPath } from "./kingdom-path.js";
 import { playerName } from "./player-name.js";
 
 const LISTED = 50;

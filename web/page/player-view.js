@@ -1,8 +1,9 @@
 // The view of players: the search, the profile of one player, or the comparison of two.
 
-import { get, kingdomPath, Rejection } from "./api.js";
+import { get, Rejection } from "../shared/api.js";
 import { createComparison } from "./comparison.js";
-import { element } from "./element.js";
+import { element } from "../shared/element.js";
+import { kingdomPath } from "./kingdom-path.js";
 import { createPlayerSearch } from "./player-search.js";
 import { createProfile } from "./player-profile.js";
 import { shownName } from "./player-name.js";

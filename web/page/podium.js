@@ -1,11 +1,11 @@
 // The first three of a board.
 
 import { shareOf } from "./board-text.js";
-import { element, hiddenText } from "./element.js";
-import { exact, percent } from "./format.js";
+import { element, hiddenText } from "../shared/element.js";
+import { exact, percent } from "../shared/format.js";
 import { playerName } from "./player-name.js";
-import { entryChange } from "./rank-change.js";
-import { myPlayer } from "./storage.js";
+import { entryChange } from "../shared/rank-change.js";
+import { myPlayer } from "../shared/storage.js";
 
 const PLACES = 3;
 

@@ -1,6 +1,6 @@
 // The texts of an upload report.
 
-import { exact, instant, mediumDate } from "./format.js";
+import { exact, instant, mediumDate } from "../shared/format.js";
 import { metrics, tiers } from "./metrics.js";
 
 /** The names of the anomalies, by code. */

@@ -1,8 +1,8 @@
 // The report of an upload: how it was read, its problems by row, its anomalies.
 
-import { element } from "./element.js";
-import { counted, exact } from "./format.js";
-import { icon } from "./icons.js";
+import { element } from "../shared/element.js";
+import { counted, exact } from "../shared/format.js";
+import { icon } from "../shared/icons.js";
 import {
   columnName, columnUses, placeText, reportFacts, anomalyKinds, anomalyNames,
 } from "./report-text.js";

@@ -1,9 +1,9 @@
 // The dialog of uploads: the progress, the question for a missing kingdom or date, the report.
 
-import { dialog } from "./dialog.js";
-import { element } from "./element.js";
-import { percent } from "./format.js";
-import { icon } from "./icons.js";
+import { dialog } from "../shared/dialog.js";
+import { element } from "../shared/element.js";
+import { percent } from "../shared/format.js";
+import { icon } from "../shared/icons.js";
 import { createReport } from "./report.js";
 import { uploadOutcome } from "./upload-outcome.js";
 import { placeForm } from "./upload-place.js";
@@ -15,7 +15,7 @@ let open = null;
 /** Uploads files one after the other, until the reader closes the dialog. */
 export async function uploadFiles(files, page) {
   if (files.length === 0) return;
-  await needStyles("dialogs.css", "reports.css");
+  await needStyles("shared/dialogs.css", "reports.css");
   open ??= openDialog();
   const { list, shown } = open;
   for (const file of files) {

@@ -1,7 +1,7 @@
 // Files for upload, dropped anywhere on the page or chosen. Starts if the server accepts uploads.
 
-import { element } from "./element.js";
-import { icon } from "./icons.js";
+import { element } from "../shared/element.js";
+import { icon } from "../shared/icons.js";
 
 const KINDS = ".csv,.tsv,.txt,.xlsx,.json,.jsonl,.ndjson,.gz";
 let isStarted = false;

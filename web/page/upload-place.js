@@ -1,6 +1,6 @@
 // The form for a file's kingdom and date.
 
-import { element } from "./element.js";
+import { element } from "../shared/element.js";
 
 /**
  * @typedef {{kingdom: ?string, date: ?string}} Place a part is null if the file itself has it

@@ -1,9 +1,10 @@
 // The view of uploads: the list of them, or the report of one.
 
-import { get, kingdomPath } from "./api.js";
-import { element } from "./element.js";
-import { counted, exact, instant, mediumDate } from "./format.js";
-import { icon } from "./icons.js";
+import { get } from "../shared/api.js";
+import { element } from "../shared/element.js";
+import { counted, exact, instant, mediumDate } from "../shared/format.js";
+import { icon } from "../shared/icons.js";
+import { kingdomPath } from "./kingdom-path.js";
 import { createReport } from "./report.js";
 
 const PAGE_SIZE = 20;

@@ -1,6 +1,6 @@
 // The form for the weights of DKP.
 
-import { element } from "./element.js";
+import { element } from "../shared/element.js";
 import { formatWeights, parseWeights } from "./weights.js";
 
 const parts = { t4: "Tier 4 kill", t5: "Tier 5 kill", deaths: "Death" };

@@ -3,6 +3,9 @@
 const DURATION_MS = 500;
 const LONGEST_TRAVEL = 600;
 
+/** The move that is under way, of each element. */
+const slides = new WeakMap();
+
 /** The top of each keyed element, by key. */
 export function places(container) {
   const found = new Map();
@@ -18,7 +21,10 @@ export function places(container) {
  */
 export function moveFrom(before, container) {
   if (before.size === 0 || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  const moves = [...container.querySelectorAll("[data-key]")]
+  const keyed = [...container.querySelectorAll("[data-key]")];
+  // A move that is under way ends, because the next one starts where the element is seen now.
+  for (const each of keyed) slides.get(each)?.cancel();
+  const moves = keyed
     .map((each) => [each, each.getBoundingClientRect()])
     .filter(([, { bottom, top }]) => bottom > -innerHeight && top < innerHeight * 2);
   for (const [each, { top }] of moves) {
@@ -30,7 +36,7 @@ export function moveFrom(before, container) {
 
 function slide(each, distance) {
   const travel = Math.max(-LONGEST_TRAVEL, Math.min(LONGEST_TRAVEL, distance));
-  each.animate(
+  slides.set(each, each.animate(
     [{ transform: `translateY(${travel}px)` }, { transform: "none" }],
-    { duration: DURATION_MS, easing: "cubic-bezier(.2,.7,.2,1)" });
+    { duration: DURATION_MS, easing: "cubic-bezier(.2,.7,.2,1)" }));
 }
