@@ -274,7 +274,7 @@ let package = Package(
         path: "Sources/Executables/standings-feed", swiftSettings: strict),
       .target(
         name: "Web", dependencies: ["Hashing", "HTTPAPI"], path: "web",
-        resources: [.embedInCode("page"), .embedInCode("shared")],
+        resources: [.embedInCode("live"), .embedInCode("page"), .embedInCode("shared")],
         swiftSettings: strict),
       .testTarget(
         name: "WebTests", dependencies: ["HTTPAPI", "Web"], swiftSettings: strict),

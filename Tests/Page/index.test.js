@@ -20,6 +20,7 @@ const served = (path) => path.replace(/^(page|live)\//, "");
 
 for (const [document, entry, ...views] of [
   ["page/index.html", "page/app.js", "page/board-view.js"],
+  ["live/live.html", "live/live-app.js"],
 ]) {
   test(`${document} preloads every module of the first view, and no other`, () => {
     const preloads = read(document).matchAll(/rel="modulepreload" href="\/([^"]+)"/g);

@@ -18,12 +18,17 @@ import Testing
     Case(
       testDescription: "snapshots", served: Page.files,
       files: PageFiles(index: Page.index, sources: Page.sources),
-      own: ["app.js", "gains.css", "board-view.js"])
+      own: ["app.js", "gains.css", "board-view.js"]),
+    Case(
+      testDescription: "live", served: LivePage.files,
+      files: PageFiles(index: LivePage.index, sources: LivePage.sources),
+      own: ["live-app.js", "live-page.css", "ranking.js"]),
   ]
 
   /// The lists of embedded files, by the folder in `web`, with what precedes a file's name.
   static let lists = [
-    "page": ("", Page.sources), "shared": ("shared/", SharedSources.all),
+    "live": ("", LivePage.sources), "page": ("", Page.sources),
+    "shared": ("shared/", SharedSources.all),
   ]
 
   private func text(_ file: StaticFile?) throws -> String {
@@ -40,7 +45,7 @@ import Testing
     return folder.appending(path: path)
   }
 
-  @Test(arguments: ["page", "shared"])
+  @Test(arguments: ["live", "page", "shared"])
   func theListHasEveryFileOfTheFolderWithItsContent(name: String) throws {
     let (prefix, sources) = try #require(Self.lists[name])
     let folder = try folder("web/\(name)")
