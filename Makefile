@@ -122,7 +122,7 @@ bench-load: build .venv-tests/bench .bench/load/ready ## Compare the local serve
 bench-live: live-leaderboards .venv-tests/quick .bench/live/ready ## Compare the live boards with Redis, nginx and SQLite.
 	$(PYTHON) bench/live/run.py --live $(LIVE_LEADERBOARDS)
 
-fuzz: dependencies ## Fuzz the parsers of uploads, Parquet, events and WebSockets (SECONDS=60 each).
+fuzz: dependencies ## Fuzz the parsers of uploads, Parquet, events, WebSockets and messages (SECONDS=60 each).
 	fuzz/run $(SECONDS)
 
 ifdef BUILT

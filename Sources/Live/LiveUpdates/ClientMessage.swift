@@ -1,12 +1,12 @@
 import Failures
-import HTTPAPI
+package import HTTPAPI
 import JSON
-import LiveAPI
-import LiveScores
-import WebSocket
+package import LiveAPI
+package import LiveScores
+package import WebSocket
 
 /// What a client asks for by a message.
-enum ClientMessage: Hashable, Sendable {
+package enum ClientMessage: Hashable, Sendable {
   /// - version: of the state that the client has.
   case subscribe(BoardID, limit: Int, player: PlayerID?, version: Int64?)
   case unsubscribe(BoardID)
@@ -18,14 +18,14 @@ enum ClientMessage: Hashable, Sendable {
 }
 
 /// A message of a client, or why it is none, with what the client calls it.
-struct ClientRequest: Sendable {
+package struct ClientRequest: Sendable {
   private static let maxIDLength = 128
 
   /// A string or a number as JSON, sent back with the answer; `nil` if the client gave none.
-  let id: [UInt8]?
-  let content: Result<ClientMessage, ProblemDetails>
+  package let id: [UInt8]?
+  package let content: Result<ClientMessage, ProblemDetails>
 
-  init(_ message: WebSocketMessage) {
+  package init(_ message: WebSocketMessage) {
     switch message {
     case .binary: self.init(id: nil, content: .failure(.binaryMessage))
     case .text(let text): self.init(Array(text.utf8))

@@ -169,6 +169,7 @@ extension JSONValue {
 
 func withUpdates(
   _ limits: UpdateLimits = UpdateLimits(), tokens: [AccessToken] = [], publicReads: Bool = true,
+  by clock: Clock? = nil,
   _ body: (TestUpdates) async throws -> Void
 ) async throws {
   let folder = FileManager.default.temporaryDirectory.appending(
@@ -176,13 +177,14 @@ func withUpdates(
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
   let time = ManualClock("2026-11-30T10:00:00Z")
+  let clock = clock ?? time.clock
   var settings = SQLiteLog.Settings()
-  settings.clock = time.clock
+  settings.clock = clock
   let log = try await SQLiteLog.open(
     folder.appending(path: "scores.db").path(), settings: settings)
-  let hub = UpdateHub(limits: limits, clock: time.clock)
-  let boards = try await LiveBoards.open(log, clock: time.clock, changed: hub.observer)
-  let access = AccessPolicy(tokens: tokens, hasPublicReads: publicReads, clock: time.clock)
+  let hub = UpdateHub(limits: limits, clock: clock)
+  let boards = try await LiveBoards.open(log, clock: clock, changed: hub.observer)
+  let access = AccessPolicy(tokens: tokens, hasPublicReads: publicReads, clock: clock)
   let service = LiveService(boards: boards, access: access)
   try await body(
     TestUpdates(
