@@ -208,9 +208,9 @@ class BoardModel:
         ]
 
     def periods(self) -> list[str]:
-        """The periods that have scores, newest first."""
+        """The periods that have scores and the current one, newest first."""
         listed = [each for each, players in self.standings.items() if players]
-        return sorted(listed, key=moment, reverse=True)
+        return sorted({*listed, self.period}, key=moment, reverse=True)
 
 
 def moment(text: str) -> datetime:

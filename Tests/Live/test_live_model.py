@@ -158,9 +158,12 @@ def test_every_answer_to_one_client(server: LiveServer, seed: str, definition: D
 
 
 def rank_of_player(model: BoardModel, player: str) -> int | None:
-    """The rank of a player among all, those beyond the board's limit included."""
+    """The shared rank of a player, unless it is beyond the board's limit."""
     standing = model.standings[model.period].get(player)
-    return model.rank_of(model.period, standing.score) if standing else None
+    if standing is None:
+        return None
+    rank = model.rank_of(model.period, standing.score)
+    return rank if rank <= (model.definition.max_entries or rank) else None
 
 
 def test_a_sum_beyond_the_range_counts_nothing(server: LiveServer):
