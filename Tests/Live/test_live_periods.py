@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -150,14 +151,13 @@ def test_the_final_standings_are_the_last_before_the_boundary(clocked):
                     score += 1
                     answers.append(each.submit("game1", player, score).data)
 
-        writers = [threading.Thread(target=write, args=(f"p{each}",)) for each in range(4)]
+        with ThreadPoolExecutor(4) as pool:
+            writers = [pool.submit(write, f"p{each}") for each in range(4)]
+            clock.set("2026-11-30T23:59:59.700Z")
+            wait(writers, 0.8)
+            stopping.set()
         for writer in writers:
-            writer.start()
-        clock.set("2026-11-30T23:59:59.700Z")
-        writers[0].join(0.8)
-        stopping.set()
-        for writer in writers:
-            writer.join()
+            writer.result()
         assert {each["period"] for each in answers} == {old, new}
         for period in [old, new]:
             last = {
