@@ -20,13 +20,14 @@ package struct JSONString: Equatable, Sendable {
 }
 
 extension JSONString {
-  /// Appends the text of a string; never more bytes than its written form. Half of a surrogate pair
-  /// becomes U+FFFD.
+  /// Appends the text of a string; never more bytes than its written form.
   /// - Parameter written: the inside of a string that `JSONScanner` has accepted.
+  /// - Returns: whether the string is text: half of a surrogate pair becomes U+FFFD.
+  @discardableResult
   package static func appendUnescaped(
     _ written: UnsafeRawBufferPointer, to bytes: inout [UInt8]
-  ) {
-    var position = 0
+  ) -> Bool {
+    var (position, isText) = (0, true)
     while position < written.count {
       guard written[position] == UInt8(ascii: "\\"), position + 1 < written.count else {
         bytes.append(written[position])
@@ -36,13 +37,15 @@ extension JSONString {
       let letter = written[position + 1]
       if letter == UInt8(ascii: "u") {
         let (scalar, length) = scalar(written, at: position)
-        bytes += String(scalar).utf8
+        if let scalar { bytes += String(scalar).utf8 } else { bytes += "\u{FFFD}".utf8 }
+        isText = isText && scalar != nil
         position += length
       } else {
         bytes.append(character(escapedBy: letter))
         position += 2
       }
     }
+    return isText
   }
 
   private static func character(escapedBy letter: UInt8) -> UInt8 {
@@ -56,16 +59,16 @@ extension JSONString {
     }
   }
 
-  /// The character of one or two `\uXXXX`, and the bytes they occupy.
+  /// The character of one or two `\uXXXX`, `nil` for half of a pair, and the bytes they occupy.
   private static func scalar(
     _ written: UnsafeRawBufferPointer, at position: Int
-  ) -> (Unicode.Scalar, length: Int) {
+  ) -> (Unicode.Scalar?, length: Int) {
     let unit = codeUnit(written, at: position)
     if let scalar = Unicode.Scalar(unit) { return (scalar, 6) }
     let low = codeUnit(written, at: position + 6)
     guard 0xD800..<0xDC00 ~= unit, 0xDC00..<0xE000 ~= low,
       let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
-    else { return ("\u{FFFD}", 6) }
+    else { return (nil, 6) }
     return (scalar, 12)
   }
 

@@ -45,8 +45,8 @@ extension JSONValue {
       case .endObject, .endArray:
         let closed = open.removeLast().value
         open[last - 1].add(closed)
-      case .key(let key): open[last].key = string(key, in: text)
-      case .string(let value): open[last].add(.string(string(value, in: text)))
+      case .key(let key): open[last].key = try string(key, in: text)
+      case .string(let value): open[last].add(.string(try string(value, in: text)))
       case .number(let range):
         open[last].add(.number(String(decoding: text[range], as: UTF8.self)))
       case .bool(let flag, _): open[last].add(.bool(flag))
@@ -61,11 +61,16 @@ extension JSONValue {
     return value
   }
 
-  private static func string(_ string: JSONString, in text: UnsafeRawBufferPointer) -> String {
+  private static func string(
+    _ string: JSONString, in text: UnsafeRawBufferPointer
+  ) throws(JSONError) -> String {
     let written = UnsafeRawBufferPointer(rebasing: text[string.range])
     guard string.hasEscapes else { return String(decoding: written, as: UTF8.self) }
     var bytes: [UInt8] = []
-    JSONString.appendUnescaped(written, to: &bytes)
+    guard JSONString.appendUnescaped(written, to: &bytes) else {
+      throw JSONError(
+        .unexpected, at: string.range.lowerBound, expected: "both halves of a surrogate pair")
+    }
     return String(decoding: bytes, as: UTF8.self)
   }
 }

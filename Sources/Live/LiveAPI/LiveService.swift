@@ -70,7 +70,9 @@ extension HTTPService {
     self.init(
       routes: routes, describedBy: LiveService.info, files: files, allowing: cors,
       requestHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "If-None-Match"],
-      problemMembers: ["success": Array("false".utf8)],
+      problemMembers: [
+        ProblemMember("success", "false", schema: ["type": "boolean", "const": false])
+      ],
       problem: { LiveService.problem(of: $0) }, reportingTo: report)
   }
 }

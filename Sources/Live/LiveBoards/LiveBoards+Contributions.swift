@@ -5,28 +5,37 @@ package import ScoreLog
 extension LiveBoards {
   /// Records contributions, in their order. Their boards are made when something first counts on
   /// them.
-  /// - Returns: for each contribution an answer for each of its boards, when all are durable.
+  ///
+  /// The first board of each is asked before the others, so that an event whose key is known with
+  /// other content counts nowhere.
+  /// - Returns: for each contribution an answer for each of its boards, when all are durable; the
+  ///   answer of the first board alone if that does not take it.
   /// - Throws: `boardExists` if a board of its id is no board of contributions, what
   ///   `GroupCommit.submit` and the log throw. All that was recorded before counts once if the
   ///   same is repeated.
   package func contribute(
     _ contributions: [Contribution]
   ) async throws(ScoreLogError) -> [[SubmissionAnswer]] {
-    var submissions: [Submission] = []
     var known: [ContributionBoard: BoardID] = [:]
+    var submissions: [[Submission]] = []
     for contribution in contributions {
+      var parts: [Submission] = []
       for board in contribution.boards {
         let id: BoardID
         if let found = known[board] { id = found } else { id = try await make(board) }
         known[board] = id
-        submissions.append(contribution.submission(to: id))
+        parts.append(contribution.submission(to: id))
       }
+      submissions.append(parts)
     }
-    var answers = try await submit(submissions)[...]
-    return contributions.map { contribution in
-      let count = contribution.boards.count
-      defer { answers = answers.dropFirst(count) }
-      return Array(answers.prefix(count))
+    let first = try await submit(submissions.compactMap(\.first))
+    let others = zip(submissions, first).map { parts, answer in
+      answer.isTaken ? Array(parts.dropFirst()) : []
+    }
+    var answers = try await submit(others.flatMap { $0 })[...]
+    return zip(first, others).map { first, others in
+      defer { answers = answers.dropFirst(others.count) }
+      return [first] + answers.prefix(others.count)
     }
   }
 
@@ -68,5 +77,15 @@ extension Board {
         reason: "the leaderboard '\(id.text)' exists and does not count contributions")
     }
     return id
+  }
+}
+
+extension SubmissionAnswer {
+  /// Whether the submission counts, now or before.
+  fileprivate var isTaken: Bool {
+    switch outcome {
+    case .recorded, .repeated: true
+    case .conflicting, .rejected: false
+    }
   }
 }

@@ -24,7 +24,8 @@ package struct Contribution: Hashable, Sendable {
     self.key = key
   }
 
-  /// The boards on which it counts.
+  /// The boards on which it counts. The first one decides whether the event is known: what it
+  /// does not take counts nowhere.
   package var boards: [ContributionBoard] {
     let scopes: [ContributionScope] = [.global] + (project.map { [.project($0)] } ?? [])
     return scopes.flatMap { scope in

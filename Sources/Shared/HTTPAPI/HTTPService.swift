@@ -15,7 +15,7 @@ package struct HTTPService: Sendable {
   private let gzip: GzipCoder
   private let plainAnswers: PlainAnswerLimits?
   private let requestHeaders: [String]
-  private let problemMembers: [String: [UInt8]]
+  private let problemMembers: [ProblemMember]
   private let problem: ProblemMapping
   private let report: @Sendable (any Error) -> Void
 
@@ -29,7 +29,7 @@ package struct HTTPService: Sendable {
   ///   - plainAnswers: a limit for answers without gzip, if sent bytes cost money; by default the
   ///     client's preference decides.
   ///   - requestHeaders: headers that pages of other origins may send.
-  ///   - problemMembers: members of every problem, as JSON by name.
+  ///   - problemMembers: members of every problem.
   ///   - problem: translates the errors of the routes.
   ///   - report: called with every error that is not shown to the client.
   package init(
@@ -37,12 +37,14 @@ package struct HTTPService: Sendable {
     files: @escaping @Sendable () -> [String: StaticFile] = { [:] },
     allowing cors: CORSPolicy = .anyOrigin, compressingWith gzip: GzipCoder = GzipCoder(),
     plainAnswers: PlainAnswerLimits? = nil, requestHeaders: [String] = ["If-None-Match"],
-    problemMembers: [String: [UInt8]] = [:],
+    problemMembers: [ProblemMember] = [],
     problem: @escaping ProblemMapping = { _ in nil },
     reportingTo report: @escaping @Sendable (any Error) -> Void = { _ in }
   ) {
     router = Router(routes)
-    document = OpenAPIDocument(info: info, routes: routes)
+    document = OpenAPIDocument(
+      info: info, routes: routes,
+      problemMembers: problemMembers.map { (name: $0.name, node: $0.schema) })
     self.files = files
     self.cors = cors
     self.gzip = gzip
@@ -120,7 +122,7 @@ package struct HTTPService: Sendable {
 
   private func response(to problem: ProblemDetails) -> HTTPResponse {
     var problem = problem
-    problem.members.merge(problemMembers) { own, _ in own }
+    for member in problemMembers { problem.members[member.name] = member.value }
     return problem.response
   }
 }
@@ -273,4 +275,18 @@ package struct PlainAnswerLimits: Hashable, Sendable {
   package var maxBytes = 32 << 10
 
   package init() {}
+}
+
+/// A member of every problem of an API.
+package struct ProblemMember: Sendable {
+  let name: String
+  /// JSON.
+  let value: [UInt8]
+  let schema: OpenAPINode
+
+  package init(_ name: String, _ value: String, schema: OpenAPINode) {
+    self.name = name
+    self.value = Array(value.utf8)
+    self.schema = schema
+  }
 }

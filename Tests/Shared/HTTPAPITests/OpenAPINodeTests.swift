@@ -50,7 +50,7 @@ import Testing
     var components = OpenAPIComponents()
     OpenAPINode.list([limit.node(), outer]).gather(into: &components)
     #expect(
-      text(components.node)
+      text(components.node(addingToProblems: []))
         == ##"{"schemas":{"Outer":{"type":"object","required":["a","b"],"properties":"##
         + ##"{"a":{"$ref":"#/components/schemas/Inner"},"b":{"type":"array","items":"##
         + ##"{"$ref":"#/components/schemas/Inner"}}}},"Inner":{"type":"string"}},"##

@@ -1,4 +1,5 @@
 package import JSON
+import LiveScores
 
 /// An object of a body, read member by member.
 ///
@@ -65,9 +66,13 @@ package struct BodyObject {
     return text
   }
 
+  /// A whole number in any form of JSON, such as `10` or `1e1`.
   package mutating func optionalInteger(_ name: String) throws(RequestError) -> Int? {
     guard let value = value(name) else { return nil }
-    return try required(value.integer.flatMap { Int(exactly: $0) }, name, "a whole number", value)
+    guard case .number(let text) = value, let number = try? ScoreScale.whole.units(text) else {
+      return try required(nil, name, "a whole number", value)
+    }
+    return Int(number)
   }
 
   mutating func elements(_ name: String) throws(RequestError) -> [JSONValue] {
@@ -81,6 +86,22 @@ package struct BodyObject {
     guard case .object = value else { return try required(nil, name, "an object", value) }
     var json = JSONWriter()
     json.value(value)
+    return json.utf8
+  }
+
+  /// The member `metadata` as compact JSON, with a member more.
+  mutating func metadata(
+    adding name: String, _ text: String?
+  ) throws(RequestError) -> [UInt8]? {
+    guard let text else { return try optionalObject("metadata") }
+    let given = value("metadata") ?? .object([])
+    guard case .object(let members) = given else { return try optionalObject("metadata") }
+    guard !members.contains(where: { $0.key == name }) else {
+      throw RequestError(
+        .invalidBody, at: place.member("metadata.\(name)"), "the member comes twice")
+    }
+    var json = JSONWriter()
+    json.value(.object(members + [(name, .string(text))]))
     return json.utf8
   }
 

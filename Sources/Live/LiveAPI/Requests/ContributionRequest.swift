@@ -12,9 +12,11 @@ package enum ContributionRequest {
     try read(BodyObject(body: body))
   }
 
-  /// Reads `{"contributions":[…]}`.
-  /// - Throws: `RequestError` of the first one that is none: then none counts.
-  package static func contributions(body: [UInt8]) throws(RequestError) -> [Contribution] {
+  /// Reads `{"contributions":[…]}`: each is a contribution, or why it is none.
+  /// - Throws: `RequestError` if the body is no batch.
+  package static func contributions(
+    body: [UInt8]
+  ) throws(RequestError) -> [Result<Contribution, RequestError>] {
     var object = try BodyObject(body: body)
     let elements = try object.elements("contributions")
     try object.end()
@@ -23,11 +25,11 @@ package enum ContributionRequest {
         .invalidValue, at: "contributions",
         "expected 1 to \(maxContributions) contributions, found \(elements.count)")
     }
-    var contributions: [Contribution] = []
-    for (index, element) in elements.enumerated() {
-      contributions.append(try read(BodyObject(element, at: "contributions[\(index)]")))
+    return elements.enumerated().map { index, element in
+      Result { () throws(RequestError) in
+        try read(BodyObject(element, at: "contributions[\(index)]"))
+      }
     }
-    return contributions
   }
 
   private static func read(_ body: BodyObject) throws(RequestError) -> Contribution {
@@ -36,7 +38,8 @@ package enum ContributionRequest {
     let player = try object.string("user_id")
     let project = try object.optionalString("project_id")
     let score = try object.number("score")
-    let metadata = try object.optionalObject("metadata")
+    // The project is a part of what the key stands for.
+    let metadata = try object.metadata(adding: "project_id", project)
     try object.end()
     do throws(LiveError) {
       return Contribution(

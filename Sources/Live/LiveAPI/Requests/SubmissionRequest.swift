@@ -45,7 +45,8 @@ package struct SubmissionRequest: Hashable, Sendable {
     let player = try object.string("player_id")
     let board = try object.string("leaderboard_id")
     let score = try object.number("score")
-    let metadata = try metadata(&object)
+    let game = try object.optionalString("game_id")
+    let metadata = try object.metadata(adding: "game_id", game)
     let key = try object.optionalString("submission_id")
     try object.end()
     do throws(LiveError) {
@@ -56,23 +57,6 @@ package struct SubmissionRequest: Hashable, Sendable {
     } catch {
       throw RequestError(error, in: object.place)
     }
-  }
-
-  /// The metadata with the game's id, so that it is kept with the score.
-  private static func metadata(_ object: inout BodyObject) throws(RequestError) -> [UInt8]? {
-    let game = try object.optionalString("game_id")
-    guard let game else { return try object.optionalObject("metadata") }
-    let given = object.value("metadata") ?? .object([])
-    guard case .object(let members) = given else {
-      return try object.optionalObject("metadata")
-    }
-    guard !members.contains(where: { $0.key == "game_id" }) else {
-      throw RequestError(
-        .invalidBody, at: object.place.member("metadata.game_id"), "the member comes twice")
-    }
-    var json = JSONWriter()
-    json.value(.object(members + [("game_id", .string(game))]))
-    return json.utf8
   }
 
   /// The submission to a board.

@@ -43,7 +43,7 @@ extension OpenAPINode {
         "name": .nullable(.boardName), "max_entries": .maxEntries,
         "max_metadata_bytes": .nullable(.maxMetadataBytes),
       ], optional: ["name", "max_entries", "max_metadata_bytes"]
-    ).closed,
+    ).closed.adding("minProperties", 1),
     "examples": ["limit": ["value": ["max_entries": 100]]],
   ]
 
@@ -73,14 +73,16 @@ extension OpenAPINode {
       `replace` keeps the last score, `increment` adds to it, `best` keeps the best one.
       """)
 
-  private static let resetPeriod: OpenAPINode = .string(
-    description: """
-      `never`, `hourly`, `daily`, `weekly` (from Monday), `monthly`, `yearly`, or five fields of \
-      cron.
-      """)
+  private static let resetPeriod: OpenAPINode = [
+    "type": "string", "minLength": 1,
+    "description": """
+    `never`, `hourly`, `daily`, `weekly` (from Monday), `monthly`, `yearly`, or five fields of cron.
+    """,
+  ]
 
-  private static let timeZone: OpenAPINode = .string(
-    description: "`UTC`, or a name such as `Europe/Berlin`.")
+  private static let timeZone: OpenAPINode = [
+    "type": "string", "minLength": 1, "description": "`UTC`, or a name such as `Europe/Berlin`.",
+  ]
 
   private static let decimalPlaces: OpenAPINode = .integer(from: 0, to: ScoreScale.maxPlaces)
 

@@ -19,19 +19,24 @@ extension LiveService {
           `project:{project_id}:…`, in each timeframe. An event counts once, by its `event_id`.
           """,
           body: ["schema": .contribution, "examples": ["event": ["value": .contributionExample]]],
-          answers: [.done("The event counts.", .success(.contributionResult))],
+          answers: [
+            .done("The event counts.", .success(.contributionResult)),
+            .done(
+              "The event counts, but not on all leaderboards.",
+              .failure(.contributionResult), status: 207),
+          ],
           and: [.exists]),
         action: contributing(BodyLimits(maxBytes: Self.maxBodyBytes, type: type)) { body in
           let contribution = try ContributionRequest.contribution(body: body)
-          let answers = try await boards.contribute([contribution])
-          let result = try ContributionResult(contribution, answers.first ?? [])
-          return .done { result.write(to: &$0) }
+          let results = try await contribute([.success(contribution)])
+          if case .rejected(let problem)? = results.first { throw problem }
+          return .done(results: results) { results.first?.write(to: &$0) }
         }),
       Route(
         .post, "/v1/contributions/batch",
         describedAs: .change(
           "contributeMany", tag: "contributions", "Count many events",
-          "None counts if one of them is wrong.",
+          "Each for itself: one that is rejected does not keep the others from counting.",
           body: [
             "schema": .object([
               "contributions": [
@@ -41,13 +46,19 @@ extension LiveService {
             ]).closed,
             "examples": ["events": ["value": ["contributions": [.contributionExample]]]],
           ],
-          answers: [.done("The events count.", .success(.array(of: .contributionResult)))],
+          answers: [
+            .done("The events count.", .success(.array(of: .contributionResult))),
+            .done(
+              "Some events are rejected.", .failure(.array(of: .contributionOrRejection)),
+              status: 207),
+          ],
           and: [.exists]),
         action: contributing(BodyLimits(maxBytes: Self.maxBatchBytes, type: type)) { body in
-          let contributions = try ContributionRequest.contributions(body: body)
-          let answers = try await boards.contribute(contributions)
-          let results = try zip(contributions, answers).map { try ContributionResult($0, $1) }
-          return .done { $0.array { for result in results { result.write(to: &$0) } } }
+          let results = try await contribute(
+            try ContributionRequest.contributions(body: body))
+          return .done(results: results) {
+            $0.array { for result in results { result.write(to: &$0) } }
+          }
         }),
       Route(
         .get, "/v1/leaderboard/public",
@@ -106,29 +117,67 @@ extension LiveService {
   }
 }
 
-/// What a contribution did on its boards.
-private struct ContributionResult {
-  let contribution: Contribution
-  let results: [SubmissionResult]
+// What contributions did.
+extension LiveService {
+  private func contribute(
+    _ requests: [Result<Contribution, RequestError>]
+  ) async throws -> [ContributionResult] {
+    var answers = try await boards.contribute(requests.compactMap { try? $0.get() })[...]
+    return requests.map { request in
+      switch request {
+      case .failure(let error): .rejected(error.problem)
+      case .success(let contribution):
+        ContributionResult(contribution, answers.popFirst() ?? [])
+      }
+    }
+  }
+}
 
-  /// - Throws: the problem of a board that rejects it.
-  init(_ contribution: Contribution, _ answers: [SubmissionAnswer]) throws(ProblemDetails) {
-    self.contribution = contribution
-    results = zip(contribution.boards, answers).compactMap { board, answer in
+/// What a contribution did on its boards.
+private enum ContributionResult {
+  case counted(Contribution, [SubmissionResult])
+  /// It counts nowhere.
+  case rejected(ProblemDetails)
+
+  init(_ contribution: Contribution, _ answers: [SubmissionAnswer]) {
+    let results = zip(contribution.boards, answers).compactMap { board, answer in
       (try? board.definition().id).map { id in
         SubmissionResult(contribution.submission(to: id), answer, .whole, place: "")
       }
     }
-    for case .rejected(let problem) in results { throw problem }
+    switch results.first {
+    case .counted: self = .counted(contribution, results)
+    case .rejected(let problem): self = .rejected(problem)
+    case nil: self = .rejected(.internalError)
+    }
+  }
+
+  /// Whether it counts on all boards.
+  var isWhole: Bool {
+    guard case .counted(_, let results) = self else { return false }
+    return results.allSatisfy { if case .counted = $0 { true } else { false } }
   }
 
   func write(to json: inout JSONWriter) {
-    json.object {
-      $0.member("event_id", contribution.key.text)
-      $0.member("user_id", contribution.player.text)
-      $0.member("project_id", contribution.project?.text)
-      $0.array("leaderboards") { for result in results { result.write(to: &$0) } }
+    switch self {
+    case .counted(let contribution, let results):
+      json.object {
+        $0.member("event_id", contribution.key.text)
+        $0.member("user_id", contribution.player.text)
+        $0.member("project_id", contribution.project?.text)
+        $0.array("leaderboards") { for result in results { result.write(to: &$0) } }
+      }
+    case .rejected(let problem): SubmissionResult.rejected(problem).write(to: &json)
     }
+  }
+}
+
+extension HTTPResponse {
+  fileprivate static func done(
+    results: [ContributionResult], _ data: (inout JSONWriter) -> Void
+  ) -> HTTPResponse {
+    let isWhole = results.allSatisfy(\.isWhole)
+    return .done(status: isWhole ? 200 : 207, isSuccess: isWhole, data)
   }
 }
 
@@ -157,6 +206,11 @@ extension OpenAPINode {
     "ContributionResult",
     .object([
       "event_id": .submissionKey, "user_id": .playerID,
-      "project_id": .nullable(.projectID), "leaderboards": .array(of: .submissionResult),
+      "project_id": .nullable(.projectID),
+      "leaderboards": .array(of: ["anyOf": [.submissionResult, .rejection]]),
     ]))
+
+  fileprivate static let contributionOrRejection: OpenAPINode = [
+    "anyOf": [.contributionResult, .rejection]
+  ]
 }

@@ -57,6 +57,11 @@ extension OpenAPINode {
     return .object(["success": success, "data": data, "meta": meta])
   }
 
+  /// An answer whose data tells what failed.
+  static func failure(_ data: OpenAPINode) -> OpenAPINode {
+    .object(["success": ["type": "boolean", "const": false], "data": data])
+  }
+
   static func meta(
     _ more: KeyValuePairs<String, OpenAPINode> = [:], optional: Set<String> = []
   ) -> OpenAPINode {

@@ -55,7 +55,7 @@ extension LiveService {
             ParameterDescription(
               isRequired: true,
               "1 to \(Self.maxPlayers) ids, separated by commas. An id with a comma is read alone.",
-              schema: .string(), example: "player1,player2")), .period,
+              schema: ["type": "string", "minLength": 1], example: "player1,player2")), .period,
         ],
         describedAs: .read(
           "getPlayers", tag: "players", "The ranks of some players",

@@ -99,6 +99,12 @@ extension OpenAPINode {
       "period": .periodID,
     ]))
 
+  static let rejection = schema(
+    "Rejection",
+    .object([
+      "status": ["type": "string", "const": "rejected"], "code": .string(), "detail": .string(),
+    ]))
+
   fileprivate static func batchResult(isSuccess: Bool) -> OpenAPINode {
     .object([
       "success": ["type": "boolean", "const": .flag(isSuccess)],
@@ -106,13 +112,7 @@ extension OpenAPINode {
         "recorded": .count(), "repeated": .count(), "rejected": .count(),
         "results": .array(
           of: [
-            "anyOf": [
-              .submissionResult,
-              .object([
-                "status": ["type": "string", "const": "rejected"], "code": .string(),
-                "detail": .string(),
-              ]),
-            ]
+            "anyOf": [.submissionResult, .rejection]
           ], description: "In the order of the scores."),
       ]),
     ])

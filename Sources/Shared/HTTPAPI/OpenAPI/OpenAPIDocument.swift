@@ -30,6 +30,8 @@ struct OpenAPIDocument: Sendable {
 
   let info: OpenAPIInfo
   let routes: [Route]
+  /// Schemas of the members that every problem of the API has beside those of RFC 9457.
+  var problemMembers: [(name: String, node: OpenAPINode)] = []
 
   var json: [UInt8] {
     var json = JSONWriter()
@@ -47,7 +49,7 @@ struct OpenAPIDocument: Sendable {
     paths.gather(into: &components)
     return [
       "openapi": "3.1.0", "info": info.node, "servers": [["url": "/"]], "tags": tags,
-      "paths": paths, "components": components.node,
+      "paths": paths, "components": components.node(addingToProblems: problemMembers),
     ]
   }
 

@@ -158,6 +158,22 @@ extension OpenAPINode {
   }
 }
 
+extension OpenAPINode {
+  /// The schema of objects with further properties.
+  fileprivate func addingProperties(
+    _ members: [(name: String, node: OpenAPINode)]
+  ) -> OpenAPINode {
+    guard !members.isEmpty, case .object(let parts) = self else { return self }
+    return .object(
+      parts.map { part in
+        guard part.name == "properties", case .object(let properties) = part.node else {
+          return part
+        }
+        return (name: part.name, node: .object(properties + members))
+      })
+  }
+}
+
 // MARK: JSON
 
 extension OpenAPINode {
@@ -203,13 +219,19 @@ struct OpenAPIComponents {
     return true
   }
 
-  var node: OpenAPINode {
+  /// - Parameter members: properties of problems.
+  func node(addingToProblems members: [(name: String, node: OpenAPINode)]) -> OpenAPINode {
     .object(
       OpenAPIComponent.Section.allCases.compactMap { section in
         guard let components = sections[section] else { return nil }
         return (
           name: section.rawValue,
-          node: .object(components.map { (name: $0.name, node: $0.content) })
+          node: .object(
+            components.map { component in
+              let isProblem = component.reference == OpenAPIComponent.problem.reference
+              let added = isProblem ? members : []
+              return (name: component.name, node: component.content.addingProperties(added))
+            })
         )
       })
   }

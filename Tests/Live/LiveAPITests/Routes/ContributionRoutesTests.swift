@@ -67,11 +67,24 @@ import Testing
       #expect(reply.status == status)
       let batch = #"{"contributions":[{"event_id":"0","user_id":"u","score":1},\#(body)]}"#
       let many = try await api.send(.post, "\(path)/batch", batch)
-      #expect(many.status == status)
-      #expect(many.json["detail"]?.string?.contains("contributions[1]") == true)
-      // Nothing counts, so that there is no leaderboard.
-      let top = try await api.get("/v1/leaderboard/public")
-      #expect(top.status == 404 && top.code == "unknown_leaderboard")
+      #expect(many.status == 207 && many.json["success"] == .bool(false))
+      let results = many.data.elements ?? []
+      #expect(results.first?["event_id"] == .string("0"))
+      #expect(results.last?["detail"]?.string?.contains("contributions[1]") == true)
+      #expect(try await api.lines("/v1/leaderboard/public") == ["1 u 1"])
+    }
+  }
+
+  @Test func anEventOfAnotherProjectIsAnotherContent() async throws {
+    try await withAPI { api in
+      for (project, status) in [("a", 200), ("b", 422), ("a", 200)] {
+        let reply = try await api.send(
+          .post, path, #"{"event_id":"e","user_id":"u","project_id":"\#(project)","score":3}"#)
+        #expect(reply.status == status)
+      }
+      #expect(try await api.lines("/v1/leaderboard/public") == ["1 u 3"])
+      let other = try await api.get("/v1/leaderboard/public?project_id=b")
+      #expect(other.data == .array([]))
     }
   }
 
