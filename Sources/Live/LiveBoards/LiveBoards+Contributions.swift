@@ -54,10 +54,10 @@ extension LiveBoards {
     do throws(ScoreLogError) {
       return try await create(definition).id
     } catch {
-      // Another contribution made it.
-      guard case .boardExists = error.code, let existing = directory[definition.id]?.board else {
-        throw error
-      }
+      // Another contribution made it, and may not have told the directory yet.
+      guard case .boardExists = error.code else { throw error }
+      try await projector.catchUp()
+      guard let existing = directory[definition.id]?.board else { throw error }
       return try existing.checked(as: definition)
     }
   }

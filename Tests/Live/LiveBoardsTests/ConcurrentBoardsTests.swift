@@ -97,3 +97,25 @@ import Testing
     }
   }
 }
+
+@Suite struct ConcurrentContributionsTests {
+  @Test func contributionsThatComeAtOnceMakeTheirBoardsOnce() async throws {
+    try await withBoards { live in
+      let boards = live.boards
+      try await withThrowingTaskGroup { group in
+        for number in 0..<16 {
+          let contribution = Contribution(
+            player: try PlayerID("p\(number)"), project: try ProjectID("new"), score: 1,
+            key: try SubmissionKey("event \(number)"))
+          group.addTask {
+            let answers = try await boards.contribute([contribution])
+            #expect(answers.first?.count == 10)
+          }
+        }
+        try await group.waitForAll()
+      }
+      #expect(boards.boards.count == 10)
+      #expect(try await boards.lines("project:new:daily").count == 16)
+    }
+  }
+}
