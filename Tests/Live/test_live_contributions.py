@@ -75,16 +75,25 @@ def test_the_same_event_with_other_content_counts_nowhere(own, project, changed)
         assert scores(own, other, "all-time") == {}
 
 
-def test_none_of_a_batch_counts_if_one_is_wrong(own, project):
+def test_each_event_of_a_batch_counts_for_itself(own, project):
     events = [
         {"event_id": f"{project} {each}", "user_id": "u1", "score": 1, "project_id": project}
         for each in range(5)
     ]
-    wrong = {**events[4], "event_id": f"{project} wrong", "score": 1.5}
-    answer = own.post(f"{ROUTE}/batch", {"contributions": [*events, wrong]})
-    refused(answer, 422, "invalid_value", "contributions[5].score")
-    assert scores(own, project, "all-time") == {}
-    assert len(own.post(f"{ROUTE}/batch", {"contributions": events}).data) == 5
+    wrong = [
+        {**events[4], "event_id": f"{project} wrong", "score": 1.5}, {**events[0], "score": 2}, 7,
+    ]  # fmt: skip
+    batch = [events[0], wrong[0], *events[1:], *wrong[1:], events[0]]
+    answer = own.post(f"{ROUTE}/batch", {"contributions": batch})
+    told = answer.json()
+    assert answer.status == 207 and told["success"] is False
+    codes = [each.get("code") for each in told["data"]]
+    assert codes == [None, "invalid_value", *[None] * 4, "key_reused", "invalid_body", None]
+    assert "contributions[1].score" in told["data"][1]["detail"]
+    assert [each["status"] for each in told["data"][-1]["leaderboards"]] == ["repeated"] * 10
+    assert scores(own, project, "all-time") == {"u1": 5}
+    again = own.post(f"{ROUTE}/batch", {"contributions": events})
+    assert again.status == 200 and len(again.data) == 5
     assert scores(own, project, "all-time") == {"u1": 5}
 
 
