@@ -2,6 +2,7 @@
 
 PORT ?= 8080
 LAKE ?= lake
+DATA ?= live-data
 SECONDS ?= 60
 PYTHON := .venv-tests/bin/python
 # A static standard library halves the start of the command line; macOS has its own.
@@ -35,7 +36,7 @@ RUN_UNITS = $(SANITIZER) swift test --skip-build --disable-xctest $(UNITS) \
 	--experimental-maximum-parallelization-width 4
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-web test-page test-readers test-aws test-infra test-infra-rest lint bench bench-functions bench-load bench-page fuzz clean \
+.PHONY: help run live test test-web test-page test-readers test-aws test-infra test-infra-rest lint bench bench-functions bench-load bench-page fuzz clean \
 	dependencies infrastructure-dependencies build functions images \
 	test-units build-units run-units test-acceptance test-images probes parquet-text \
 	score-log-probe websocket-echo live-leaderboards executables bench-live \
@@ -47,6 +48,9 @@ help: ## List the commands.
 
 run: build $(LAKE)/inbox ## Build, ingest the examples, serve http://127.0.0.1:8080 (PORT=..., LAKE=...).
 	.build/release/standings serve --lake $(LAKE) --port $(PORT)
+
+live: live-leaderboards ## Build, serve live boards with a demo board on http://127.0.0.1:8080 (PORT=..., DATA=...).
+	$(LIVE_LEADERBOARDS) --demo --port $(PORT) --data-dir $(DATA)
 
 test: test-units test-web test-acceptance ## Run the tests: units, the page's logic, readers of Parquet, the command line, the server.
 

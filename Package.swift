@@ -31,7 +31,7 @@ enum Floor: String {
   }
 }
 
-/// A library that only the `standings` executable needs: it is fetched under this trait alone.
+/// A library that only `standings` and `live-leaderboards` need: it is fetched under this trait alone.
 func serverProduct(_ name: String, of package: String) -> Target.Dependency {
   .product(name: name, package: package, condition: .when(traits: ["Server"]))
 }
@@ -84,18 +84,20 @@ let package = Package(
   platforms: [.macOS("26.0")],
   products: [
     .executable(name: "standings", targets: ["standings"]),
+    .executable(name: "live-leaderboards", targets: ["live-leaderboards"]),
     .executable(name: "standings-feed", targets: ["standings-feed"]),
     .executable(name: "ingest-players", targets: ["ingest-players"]),
     .executable(name: "leaderboard-api", targets: ["leaderboard-api"]),
   ],
   traits: [
-    .trait(name: "Server", description: "The command line and the local server."),
+    .trait(name: "Server", description: "The command line and the servers."),
     .default(enabledTraits: ["Server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -215,7 +217,7 @@ let package = Package(
     + module(
       .serving, "HTTPServer",
       on: [
-        "Bytes", "Concurrency", "HTTP", "HTTPAPI", "Time",
+        "Bytes", "Concurrency", "HTTP", "HTTPAPI", "JSON", "Time",
         serverProduct("NIOCore", of: "swift-nio"),
         serverProduct("NIOHTTP1", of: "swift-nio"),
         serverProduct("NIOPosix", of: "swift-nio"),
@@ -233,6 +235,16 @@ let package = Package(
         "Time", "UploadReading",
         serverProduct("ServiceLifecycle", of: "swift-service-lifecycle"),
       ])
+    + module(
+      .serving, "LiveServer",
+      on: [
+        "Bytes", "Failures", "HTTP", "HTTPAPI", "HTTPServer", "JSON", "LiveAPI", "LiveBoards",
+        "LiveScores", "LiveUpdates", "ScoreLog", "SQLiteLog", "Storage", "Time",
+        serverProduct("Logging", of: "swift-log"),
+        serverProduct("ServiceLifecycle", of: "swift-service-lifecycle"),
+        serverProduct("Yams", of: "Yams"),
+      ],
+      tests: ["RankIndex"])
     + module(
       .commands, "Commands",
       on: [
@@ -266,6 +278,16 @@ let package = Package(
       .executableTarget(
         name: "standings", dependencies: ["Commands"], path: "Sources/Executables/standings",
         swiftSettings: strict),
+      .executableTarget(
+        name: "live-leaderboards",
+        dependencies: [
+          "Bytes", "HTTPServer", "LiveServer", "SQLiteLog", "ScoreLog", "Web",
+          serverProduct("ArgumentParser", of: "swift-argument-parser"),
+          serverProduct("Logging", of: "swift-log"),
+          serverProduct("ServiceLifecycle", of: "swift-service-lifecycle"),
+          serverProduct("UnixSignals", of: "swift-service-lifecycle"),
+        ],
+        path: "Sources/Executables/live-leaderboards", swiftSettings: strict),
       .executableTarget(
         name: "standings-feed",
         dependencies: [

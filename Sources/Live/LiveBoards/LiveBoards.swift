@@ -27,7 +27,8 @@ package final class LiveBoards: Sendable {
 
   private init(
     _ log: any ScoreLog, _ index: RankIndex, _ directory: BoardDirectory,
-    _ limits: GroupCommitLimits, _ clock: Clock, _ changed: @escaping BoardObserver
+    _ limits: GroupCommitLimits, _ clock: Clock, _ changed: @escaping BoardObserver,
+    _ committed: @escaping GroupCommit.CommitObserver
   ) {
     self.log = log
     self.index = index
@@ -35,19 +36,20 @@ package final class LiveBoards: Sendable {
     self.clock = clock
     projector = RankProjector(log, index, directory, changed: changed)
     projected = ProjectedLog(log, projector)
-    commits = GroupCommit(projected, limits: limits, clock: clock)
+    commits = GroupCommit(projected, limits: limits, clock: clock, committed: committed)
   }
 
   /// Restores the ranks of the current periods from the log.
   /// - Throws: what the log throws.
   package static func open(
     _ log: any ScoreLog, limits: GroupCommitLimits = GroupCommitLimits(), clock: Clock = .system,
-    changed: @escaping BoardObserver = { _ in }
+    changed: @escaping BoardObserver = { _ in },
+    committed: @escaping GroupCommit.CommitObserver = { _ in }
   ) async throws(ScoreLogError) -> LiveBoards {
     let last = try await log.lastSequence()
     let directory = BoardDirectory(try await log.boards(), at: last)
     let index = RankIndex(appliedSequence: last)
-    let boards = LiveBoards(log, index, directory, limits, clock, changed)
+    let boards = LiveBoards(log, index, directory, limits, clock, changed, committed)
     for board in directory.all {
       let period = board.period(at: clock.now()).id
       try await boards.projector.load(BoardKey(board: board.number, period: period), of: board)

@@ -13,7 +13,16 @@ extension SQLiteLog {
   /// flushed under its name, and is a log that can be opened.
   /// - Throws: `unavailable` if the target exists, or another failure of either file.
   package func backUp(to target: String) async throws(ScoreLogError) {
-    let path = path
+    try await Self.backUp(path, to: target)
+  }
+
+  /// The same for a log that another process has open, or none.
+  /// - Parameter path: that of the log.
+  /// - Throws: `unavailable` if there is no log or the target exists, or another failure of either
+  ///   file.
+  package static func backUp(
+    _ path: String, to target: String
+  ) async throws(ScoreLogError) {
     do {
       try await BlockingWork.run { try Backup.copy(path, to: target) }
     } catch let error as ScoreLogError {
@@ -23,7 +32,6 @@ extension SQLiteLog {
         code: .unavailable, place: target, reason: "\(error)", underlying: error)
     }
   }
-
 }
 
 private enum Backup {

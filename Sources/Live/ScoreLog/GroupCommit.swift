@@ -8,6 +8,9 @@ package import Time
 /// The queue starts a commit as soon as none runs, with what has arrived. There is no timer: the
 /// commit that runs is the time in which the next batch gathers.
 package final class GroupCommit: Sendable {
+  /// Called after each commit, before its callers are answered. It must not block.
+  package typealias CommitObserver = @Sendable (CommitReport) -> Void
+
   private typealias Caller = CheckedContinuation<Result<[Outcome], ScoreLogError>, Never>
 
   private struct State {
@@ -21,13 +24,15 @@ package final class GroupCommit: Sendable {
   private let clock: Clock
   private let state: Mutex<State>
   private let lastRequest = Atomic(0)
+  private let committed: CommitObserver
 
   package init(
     _ log: any SubmissionLog, limits: GroupCommitLimits = GroupCommitLimits(),
-    clock: Clock = .system
+    clock: Clock = .system, committed: @escaping CommitObserver = { _ in }
   ) {
     self.log = log
     self.clock = clock
+    self.committed = committed
     state = Mutex(State(queue: GroupCommitQueue(limits: limits)))
   }
 
@@ -95,6 +100,7 @@ package final class GroupCommit: Sendable {
     let begin = clock.uptime()
     let result = await append(batch)
     let duration = clock.uptime() - begin
+    committed(CommitReport(submissionCount: batch.count, duration: duration, result: result))
     deliver { $0.queue.finish(result, after: duration) }
     return state.withLock { $0.queue.nextBatch() }
   }

@@ -1,27 +1,48 @@
 import Bytes
 import Dispatch
+import JSON
 import Synchronization
 import Time
 
 /// A log line of a request without its times.
 struct AccessLine: Sendable {
-  /// `GET /v1/kingdoms 200 41 B`, safe for a terminal.
+  /// `GET /v1/kingdoms 200 41 B`, safe for a terminal; or the same as members of a JSON object.
   let text: [UInt8]
   let target: String
+  let status: Int
 
-  init(method: String, target: String, status: Int, byteCount: Int) {
+  init(
+    method: String, target: String, status: Int, byteCount: Int, form: AccessLog.Form = .text
+  ) {
     self.target = target
+    self.status = status
     let shown = target.utf8.count > 2_000 ? String(target.prefix(2_000)) + "…" : target
-    text = Array(PrintableText.printable("\(method) \(shown) \(status) \(byteCount) B").utf8)
+    switch form {
+    case .text:
+      text = Array(PrintableText.printable("\(method) \(shown) \(status) \(byteCount) B").utf8)
+    case .json:
+      var json = JSONWriter()
+      json.object {
+        $0.member("level", "info")
+        $0.member("message", "request")
+        $0.member("method", method)
+        $0.member("target", PrintableText.printable(shown))
+        $0.member("status", status)
+        $0.member("bytes", byteCount)
+      }
+      text = Array(json.utf8.dropFirst().dropLast())
+    }
   }
 }
 
 /// One line per request on standard error: `2026-01-26T15:30:12.045Z GET /v1/kingdoms 200 41 B 0.8
-/// ms`.
+/// ms`, or `{"time":"2026-01-26T15:30:12.045Z","level":"info",…,"milliseconds":0.8}`.
 ///
 /// A system call per line costs as much as a whole cached answer. So lines are gathered for a
 /// moment and written together, on a thread of their own.
 package final class AccessLog: Sendable {
+  package enum Form: Sendable { case text, json }
+
   fileprivate struct State {
     var lines: [UInt8] = []
     var isScheduled = false
@@ -41,9 +62,11 @@ package final class AccessLog: Sendable {
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "standings.access-log")
   private let write: @Sendable ([UInt8]) -> Void
+  let form: Form
 
   /// - Parameter write: writes gathered lines, on the log's thread.
-  package init(write: @escaping @Sendable ([UInt8]) -> Void) {
+  package init(form: Form = .text, write: @escaping @Sendable ([UInt8]) -> Void) {
+    self.form = form
     self.write = write
   }
 
@@ -55,7 +78,7 @@ package final class AccessLog: Sendable {
         state.droppedCount += 1
         return false
       }
-      state.append(line, at: now, after: duration)
+      state.append(line, form, at: now, after: duration)
       defer { state.isScheduled = true }
       return !state.isScheduled
     }
@@ -78,30 +101,41 @@ package final class AccessLog: Sendable {
     }
     if !lines.isEmpty { write(lines) }
     if droppedCount > 0 {
-      write(Array("warning: \(droppedCount) lines of the log were dropped\n".utf8))
+      write(Array(Self.warning(droppedCount, form).utf8))
     }
   }
 }
 
+extension AccessLog {
+  private static func warning(_ droppedCount: Int, _ form: Form) -> String {
+    let text = "\(droppedCount) lines of the log were dropped"
+    return form == .json
+      ? #"{"level":"warning","message":"\#(text)"}"# + "\n" : "warning: \(text)\n"
+  }
+}
+
 extension AccessLog.State {
-  fileprivate mutating func append(_ line: AccessLine, at now: Instant, after time: Duration) {
+  fileprivate mutating func append(
+    _ line: AccessLine, _ form: AccessLog.Form, at now: Instant, after time: Duration
+  ) {
     let milliseconds = now.millisecondsSinceEpoch
     if milliseconds / 1000 != second {
       second = milliseconds / 1000
       // Up to the seconds: 2026-01-26T15:30:12
       timestamp = Array(now.description.utf8.prefix(19))
     }
+    if form == .json { lines += #"{"time":""#.utf8 }
     lines += timestamp
     lines.append(UInt8(ascii: "."))
     append(milliseconds % 1000, digits: 3)
-    lines += "Z ".utf8
+    lines += (form == .json ? #"Z","# : "Z ").utf8
     lines += line.text
     let tenths = time / .microseconds(100)
-    lines.append(UInt8(ascii: " "))
+    lines += (form == .json ? #","milliseconds":"# : " ").utf8
     append(Int64(tenths) / 10, digits: 1)
     lines.append(UInt8(ascii: "."))
     append(Int64(tenths) % 10, digits: 1)
-    lines += " ms\n".utf8
+    lines += (form == .json ? "}\n" : " ms\n").utf8
   }
 
   /// Appends a number with leading zeros.

@@ -30,7 +30,8 @@ package struct HTTPServer: Service {
     let maxConnections = DescriptorLimit.raise() - context.limits.reservedDescriptors
     let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
     do {
-      let connections = try await OpenConnections(on: group, atMost: max(maxConnections, 16))
+      let connections = try await OpenConnections(
+        on: group, atMost: max(maxConnections, 16), count: context.connectionCount)
       let listener = try await listen(on: group, connections)
       whenListening(address(port: listener.localAddress?.port ?? 0))
       try? await gracefulShutdown()

@@ -12,6 +12,8 @@ package final class ServerContext: Sendable {
   /// `nil` logs nothing.
   let log: AccessLog?
   let cache: ResponseCache
+  let connectionCount = ConnectionCount()
+  private let answered: (@Sendable (_ status: Int, Duration) -> Void)?
   private let limiter: ConcurrencyLimiter
   private let flights = SingleFlight<AnswerKey, HTTPResponse>()
   private let ending = Atomic(false)
@@ -19,15 +21,18 @@ package final class ServerContext: Sendable {
   /// - Parameters:
   ///   - log: `nil` logs nothing.
   ///   - cache: cleared by its owner when the answers' sources changed.
+  ///   - answered: called with the status and the duration of each request that was answered, on an
+  ///     event loop.
   package init(
     limits: ServerLimits, hosts: ServedHosts, handlers: HTTPHandlers, log: AccessLog?,
-    cache: ResponseCache
+    cache: ResponseCache, answered: (@Sendable (_ status: Int, Duration) -> Void)? = nil
   ) {
     self.limits = limits
     self.hosts = hosts
     self.handlers = handlers
     self.log = log
     self.cache = cache
+    self.answered = answered
     limiter = ConcurrencyLimiter(atOnce: limits.answersAtOnce, waiting: limits.waitingAnswers)
   }
 
@@ -35,6 +40,14 @@ package final class ServerContext: Sendable {
   var isEnding: Bool { ending.load(ordering: .relaxed) }
 
   func end() { ending.store(true, ordering: .relaxed) }
+
+  package var openConnectionCount: Int { connectionCount.value }
+
+  /// Logs and counts a request that was answered.
+  func note(_ line: AccessLine, after duration: Duration) {
+    log?.add(line, after: duration)
+    answered?(line.status, duration)
+  }
 
   /// The number of requests whose answer is being computed or queued.
   var waitingCount: Int { flights.waiterCount }
@@ -52,7 +65,7 @@ package final class ServerContext: Sendable {
       guard response.isCacheable else { return }
       let line = AccessLine(
         method: old.request.method.rawValue, target: old.line.target, status: response.status,
-        byteCount: response.status == 304 ? 0 : response.bytes.count)
+        byteCount: response.status == 304 ? 0 : response.bytes.count, form: log?.form ?? .text)
       let renewed = ResponseCache.Entry(
         bytes: ResponseEncoder.bytes(of: response), line: line, request: old.request)
       cache.insert(renewed, for: request, since: token, at: now)

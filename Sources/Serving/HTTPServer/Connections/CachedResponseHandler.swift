@@ -190,7 +190,7 @@ final class CachedResponseHandler: ChannelDuplexHandler {
       bytes.moveReaderIndex(forwardBy: length)
       context.write(wrapOutboundOut(entry.bytes), promise: nil)
       hasWritten = true
-      server.log?.add(entry.line, after: .now - now)
+      server.note(entry.line, after: .now - now)
     }
     if hasWritten {
       context.flush()

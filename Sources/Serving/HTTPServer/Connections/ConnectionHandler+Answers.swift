@@ -74,7 +74,7 @@ extension ConnectionHandler {
     channel.writeAndFlush(bytes).assumeIsolated().whenComplete { [self] result in
       guard case .success = result else { return handle(.failed) }
       let now = Instant.now
-      server.log?.add(line, after: now - exchange.began)
+      server.note(line, after: now - exchange.began)
       handle(.sent, at: now)
     }
   }
@@ -83,7 +83,7 @@ extension ConnectionHandler {
   func line(_ status: Int, _ byteCount: Int) -> AccessLine {
     AccessLine(
       method: request?.method ?? "?", target: request?.target ?? byteHandler?.beginningText ?? "",
-      status: status, byteCount: byteCount)
+      status: status, byteCount: byteCount, form: server.log?.form ?? .text)
   }
 
   /// Caches an answer for identical requests.

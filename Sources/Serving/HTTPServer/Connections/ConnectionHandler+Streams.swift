@@ -75,7 +75,7 @@ extension ConnectionHandler {
     guard let ended = stream else { return handle(.failed) }
     abandonStream()
     let line = line(200, ended.byteCount)
-    server.log?.add(line, after: .now - ended.began)
+    server.note(line, after: .now - ended.began)
     request = nil
     let lastChunk = ByteBuffer(string: ended.isChunked ? "0\r\n\r\n" : "")
     channel.writeAndFlush(lastChunk).assumeIsolated().whenComplete { [self] result in

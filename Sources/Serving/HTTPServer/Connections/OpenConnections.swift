@@ -8,10 +8,13 @@ final class OpenConnections: Sendable {
   struct TooMany: Error {}
 
   private let lists: [ObjectIdentifier: NIOLoopBound<ConnectionList>]
-  private let count = ConnectionCount()
+  private let count: ConnectionCount
   private let maximum: Int
 
-  init(on group: MultiThreadedEventLoopGroup, atMost maximum: Int) async throws {
+  init(
+    on group: MultiThreadedEventLoopGroup, atMost maximum: Int,
+    count: ConnectionCount = ConnectionCount()
+  ) async throws {
     var lists: [ObjectIdentifier: NIOLoopBound<ConnectionList>] = [:]
     for loop in group.makeIterator() {
       lists[ObjectIdentifier(loop)] = try await loop.submit { [count] in
@@ -21,6 +24,7 @@ final class OpenConnections: Sendable {
       }.get()
     }
     self.lists = lists
+    self.count = count
     self.maximum = maximum
   }
 
