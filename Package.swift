@@ -31,7 +31,7 @@ enum Floor: String {
   }
 }
 
-/// A library that only `standings` and `live-leaderboards` need: it is fetched under this trait alone.
+/// A library that only the command lines and servers need: it is fetched under this trait alone.
 func serverProduct(_ name: String, of package: String) -> Target.Dependency {
   .product(name: name, package: package, condition: .when(traits: ["Server"]))
 }

@@ -85,6 +85,9 @@ package final class UpdateHub: Sendable {
     state.withLock { $0.boards.state(of: number, for: interest) }
   }
 
+  /// Open sockets and event streams.
+  package var connectionCount: Int { seats.count }
+
   /// Boards that somebody follows.
   var followedBoardCount: Int { state.withLock { $0.boards.boardCount } }
 

@@ -77,7 +77,7 @@ import Time
         #expect(described.contains { name.hasPrefix($0) })
       }
     }
-    #expect(described.count == 12)
+    #expect(described.count == 13)
   }
 
   @Test func labelsAreEscaped() {

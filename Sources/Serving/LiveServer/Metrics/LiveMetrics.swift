@@ -29,6 +29,7 @@ final class LiveMetrics: Sendable {
     var playerCount = 0
     var waitingSubmissions = 0
     var openConnections = 0
+    var updateConnections = 0
     var logBytes = 0
     var logSequence: Int64 = 0
     /// `nil` where the system does not tell.
@@ -107,6 +108,9 @@ extension PrometheusText {
       "live_waiting_submissions", .gauge, "Submissions that are accepted and not answered.",
       gauges.waitingSubmissions)
     metric("live_open_connections", .gauge, "Open connections.", gauges.openConnections)
+    metric(
+      "live_update_connections", .gauge, "Open WebSockets and event streams.",
+      gauges.updateConnections)
     metric("live_log_bytes", .gauge, "The files of the log.", gauges.logBytes)
     metric(
       "live_log_sequence", .gauge, "The last event of the log that is in the ranks.",

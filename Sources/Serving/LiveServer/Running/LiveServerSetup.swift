@@ -67,6 +67,7 @@ package struct LiveServerSetup {
       gauges.playerCount = opened.boards.playerCount
       gauges.waitingSubmissions = opened.boards.waitingCount
       gauges.openConnections = context.openConnectionCount
+      gauges.updateConnections = hub.connectionCount
       gauges.logBytes = folder.logBytes
       gauges.logSequence = opened.boards.appliedSequence
       gauges.residentBytes = ProcessMemory.residentBytes
