@@ -124,6 +124,7 @@ bench-load: build .venv-tests/bench .bench/load/ready ## Compare the local serve
 	$(PYTHON) bench/load/run.py
 
 bench-live: live-leaderboards .venv-tests/quick .bench/live/ready ## Compare the live boards with Redis, nginx and SQLite.
+	swift build -c release --product measure-ranks
 	$(PYTHON) bench/live/run.py --live $(LIVE_LEADERBOARDS)
 
 fuzz: dependencies ## Fuzz the parsers of uploads, Parquet, events, WebSockets and messages (SECONDS=60 each).

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+import ranks
 from processes import Live, Redis
 from programs import SQLiteAlone, subscribed
 from report import Goal
@@ -16,7 +17,9 @@ from scores import BOARD, READ, SUBMIT, batch_rate, batch_request, fill, members
 from servers import Nginx, ServedBoard
 from wrk import Load, Pull
 
-GROUPS = ["idle", "submissions", "one", "batches", "top", "reads", "start", "subscribers"]
+GROUPS = [
+    "idle", "submissions", "one", "batches", "top", "reads", "start", "subscribers", "ranks",
+]  # fmt: skip
 IDLE_SECONDS = 3
 ROWS = 1_000
 BATCHES = 40
@@ -181,6 +184,20 @@ class Lines:
             Goal("Subscribers that were closed", 0, told.closed),
             Goal("Memory after them, more than before", MOST_GROWTH_MEGABYTES, max(0, growth), "MB"),
         ]
+
+    def ranks(self) -> None:
+        for count in self.options.ranks:
+            ours = ranks.ours(self.options.measure_ranks, count)
+            redis = ranks.redis(self.tools, self.folder / f"redis-{count}", count)
+            for what, mine, theirs in [
+                ("move, us of CPU", ours.move_microseconds, redis.move_microseconds),
+                ("bytes a member", ours.member_bytes, redis.member_bytes),
+            ]:
+                self._figure(f"{count:,} members in memory: {what}", mine, theirs, mine / theirs)
+            faster = redis.move_microseconds / ours.move_microseconds
+            self._least(f"A move of {count:,} members, times as fast as Redis", 3, faster)
+            share = ours.member_bytes / redis.member_bytes
+            self.goals.append(Goal(f"Bytes of {count:,} members, of Redis'", 0.75, share))
 
     # Figures.
 

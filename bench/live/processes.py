@@ -134,10 +134,13 @@ class Redis:
                 if not answers.readline().startswith(b":"):
                     sys.exit("Redis refused members")
 
-    def benchmark(self, connections: int, requests: int, *command: str) -> tuple[float, float]:
+    def benchmark(
+        self, connections: int, requests: int, *command: str, pipelined: int = 1,
+        range_of_numbers: int = 1_000_000,
+    ) -> tuple[float, float]:  # fmt: skip
         """What redis-benchmark tells of a command: a second, and the 99th percentile in ms."""
         words = ["-h", HOST, "-p", str(self.port), "-c", str(connections), "-n", str(requests)]
-        random = ["-r", "1000000", "--csv"]
+        random = ["-P", str(pipelined), "-r", str(range_of_numbers), "--csv"]
         done = subprocess.run(
             [str(self._tools / "redis-benchmark"), *words, *random, *command],
             capture_output=True, text=True,
@@ -147,6 +150,12 @@ class Redis:
             sys.exit(f"redis-benchmark told:\n{done.stdout}{done.stderr}")
         rate, *times = map(float, told[-7:])
         return rate, times[4]
+
+    def used_bytes(self) -> int:
+        """What Redis' allocator has given out."""
+        with socket.create_connection((HOST, self.port)) as connection:
+            connection.sendall(b"INFO memory\r\n")
+            return int(re.search(rb"used_memory:(\d+)", connection.recv(1 << 16))[1])
 
     def _is_loaded(self) -> bool:
         try:

@@ -26,6 +26,7 @@ from settings import ROOT  # noqa: E402
 from table import goals_text, section_text  # noqa: E402
 
 TOOLS = ROOT / ".bench/live"
+BUILT = ROOT / ".build/release"
 
 
 def number(figure: float) -> str:
@@ -66,14 +67,18 @@ of {options.seconds} seconds in turns. Rates are a second."""
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    built = ROOT / ".build/release/live-leaderboards"
-    parser.add_argument("--live", type=Path, default=built, help="the server")
+    parser.add_argument("--live", type=Path, default=BUILT / "live-leaderboards",
+                        help="the server")  # fmt: skip
     parser.add_argument("--members", type=int, default=1_000_000, help="of the board")
     parser.add_argument("--rounds", type=int, default=5, help="of which the median counts")
     parser.add_argument("--seconds", type=int, default=4, help="of each round, for each server")
     parser.add_argument("--connections", type=int, default=32, help="that ask at once")
     parser.add_argument("--subscribers", type=int, default=2_000)
     parser.add_argument("--stuck", type=int, default=300, help="subscribers that never read")
+    parser.add_argument("--measure-ranks", type=Path, default=BUILT / "measure-ranks",
+                        help="the program that measures ranks in memory")  # fmt: skip
+    parser.add_argument("--ranks", type=lambda text: [int(each) for each in text.split(",")],
+                        default=[1_000_000, 10_000_000], help="members of boards in memory")  # fmt: skip
     parser.add_argument("--only", type=lambda text: text.split(","), default=GROUPS,
                         help=f"some of {','.join(GROUPS)}")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
@@ -82,7 +87,8 @@ def _options() -> argparse.Namespace:
         parser.error("at most 20 rounds of 60 seconds")
     if unknown := set(options.only) - set(GROUPS):
         parser.error(f"unknown {', '.join(unknown)}; expected {', '.join(GROUPS)}")
-    for path in (options.live, TOOLS / "usr/sbin/nginx", TOOLS / "usr/bin/redis-server"):
+    programs = [options.measure_ranks] if "ranks" in options.only else []
+    for path in (*programs, options.live, TOOLS / "usr/sbin/nginx", TOOLS / "usr/bin/redis-server"):
         if not path.exists():
             parser.error(f"{path} is not there; run this by `make bench-live`")
     return options

@@ -18,15 +18,20 @@ MOST_SCORE = 1_000_000
 BATCH = 10_000
 
 
-def name_of(player: int) -> str:
+def name_of(player: int, prefix: str = "player-") -> str:
     """As redis-benchmark writes random numbers."""
-    return f"player-{player:012d}"
+    return f"{prefix}{player:012d}"
 
 
-def members(count: int, seed: int = 1) -> list[tuple[bytes, int]]:
-    """Players with random scores."""
+def members(
+    count: int, seed: int = 1, first: int = 0, prefix: str = "player-"
+) -> list[tuple[bytes, int]]:
+    """Players with random scores, from a number on."""
     chance = random.Random(seed)
-    return [(name_of(each).encode(), chance.randrange(MOST_SCORE)) for each in range(count)]
+    return [
+        (name_of(each, prefix).encode(), chance.randrange(MOST_SCORE))
+        for each in range(first, first + count)
+    ]
 
 
 def fill(live: Live, board: str, players: list[tuple[bytes, int]]) -> None:
