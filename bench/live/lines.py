@@ -182,7 +182,7 @@ class Lines:
         self.goals += [
             Goal("Newest score after the interval, p99", MOST_LATE_MS, max(0, late), "ms"),
             Goal("Subscribers that were closed", 0, told.closed),
-            Goal("Memory after them, more than before", MOST_GROWTH_MEGABYTES, max(0, growth), "MB"),
+            Goal("Memory after, more than before", MOST_GROWTH_MEGABYTES, max(0, growth), "MB"),
         ]
 
     def ranks(self) -> None:
@@ -202,7 +202,7 @@ class Lines:
     # Figures.
 
     def _turns(self, ours: Callable, peer: Callable) -> tuple[list, list]:
-        """Rounds of both, in turns: a figure each, and the 99th percentile in ms if there is one."""
+        """Rounds of both, in turns: a figure each, and the 99th percentile in ms if it has one."""
         rounds = [(ours(), peer()) for _ in range(self.options.rounds)]
         return [each for each, _ in rounds], [each for _, each in rounds]
 

@@ -34,6 +34,11 @@ def number(figure: float) -> str:
     return f"{figure:,.0f}" if figure >= 100 else f"{figure:.3g}"
 
 
+def numbers(text: str) -> list[int]:
+    """Numbers with commas between."""
+    return [int(each) for each in text.split(",")]
+
+
 COLUMNS = [
     Column("what", "what"),
     Column("ours", "ours", number),
@@ -77,8 +82,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--stuck", type=int, default=300, help="subscribers that never read")
     parser.add_argument("--measure-ranks", type=Path, default=BUILT / "measure-ranks",
                         help="the program that measures ranks in memory")  # fmt: skip
-    parser.add_argument("--ranks", type=lambda text: [int(each) for each in text.split(",")],
-                        default=[1_000_000, 10_000_000], help="members of boards in memory")  # fmt: skip
+    parser.add_argument("--ranks", type=numbers, default=[1_000_000, 10_000_000],
+                        help="members of boards in memory")  # fmt: skip
     parser.add_argument("--only", type=lambda text: text.split(","), default=GROUPS,
                         help=f"some of {','.join(GROUPS)}")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
