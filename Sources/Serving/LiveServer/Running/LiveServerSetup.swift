@@ -110,6 +110,7 @@ extension LiveConfiguration.Server {
     limits.bodyPause = readTimeout
     limits.answerTime = writeTimeout
     limits.drainTime = writeTimeout
+    limits.streamPatience = writeTimeout
     limits.idleTime = idleTimeout
     limits.endTime = shutdownTimeout
     return limits
