@@ -113,7 +113,7 @@ class Check:
         assert answer.meta["rank"] == self.model.rank_of(period, score)
 
     def player(self, period: str, player: str) -> None:
-        answer = self._ask(f"/player/{quote(player, safe='')}", period)
+        answer = self._ask(f"/player/{quote(player, safe='')}", period, details="true")
         entry = self.model.entry(period, player)
         if entry is None:
             assert (answer.status, answer.code) == (404, "player_not_ranked"), answer

@@ -172,6 +172,8 @@ class LiveClient:
         return self.board(board, "/top", **query).data
 
     def player(self, board: str, player: str, **query: Any) -> LiveAnswer:
+        """With what the log knows of the player."""
+        query = {"details": "true"} | query
         return self.board(board, f"/player/{quote(player, safe='')}", **query)
 
     def close(self) -> None:

@@ -52,7 +52,7 @@ export function openPlayer(page, board, { player, period }, choose, closed) {
     try {
       const ask = (part, query) => get(boardPath(board.id, [part, player], { ...query, period }));
       const [{ data: entry, meta }, { data: history }] = await Promise.all([
-        ask("player"), ask("history", { limit: SUBMISSIONS })]);
+        ask("player", { details: true }), ask("history", { limit: SUBMISSIONS })]);
       details.replaceChildren(figures(entry, meta, board), metadata(entry.metadata),
         submissions(history, board));
     } catch (error) {

@@ -1,6 +1,7 @@
 package import HTTPAPI
 import JSON
 package import LiveBoards
+import Synchronization
 
 /// The API of live boards: the routes for scores, boards and ranks.
 package struct LiveService: Sendable {
@@ -8,16 +9,16 @@ package struct LiveService: Sendable {
   package let access: AccessPolicy
   package let limits: LiveLimits
   /// Makes the keys of submissions that come without one.
-  let newKey: @Sendable () -> String
+  package let newKey: @Sendable () -> String
 
   package init(
     boards: LiveBoards, access: AccessPolicy, limits: LiveLimits = LiveLimits(),
-    newKey: @escaping @Sendable () -> String = { LiveService.randomKey() }
+    newKey: (@Sendable () -> String)? = nil
   ) {
     self.boards = boards
     self.access = access
     self.limits = limits
-    self.newKey = newKey
+    self.newKey = newKey ?? Self.keys()
   }
 
   /// In the order of the description.
@@ -25,10 +26,12 @@ package struct LiveService: Sendable {
     scoreRoutes + boardRoutes + rankingRoutes + playerRoutes + exportRoutes + contributionRoutes
   }
 
-  /// A key that nobody else makes.
-  package static func randomKey() -> String {
-    let halves = [UInt64.random(in: 0...UInt64.max), UInt64.random(in: 0...UInt64.max)]
-    return halves.map { String($0, radix: 36) }.joined(separator: "-")
+  /// Makes keys that nobody else makes: random numbers of the process, and a count.
+  private static func keys() -> @Sendable () -> String {
+    let random = [UInt64.random(in: 0...UInt64.max), UInt64.random(in: 0...UInt64.max)]
+    let prefix = random.map { String($0, radix: 36) }.joined()
+    let count = SharedCount()
+    return { "\(prefix)-\(count.next())" }
   }
 
   /// The description's general part.
@@ -75,4 +78,10 @@ extension HTTPService {
       ],
       problem: { LiveService.problem(of: $0) }, reportingTo: report)
   }
+}
+
+private final class SharedCount: Sendable {
+  private let count = Atomic(0)
+
+  func next() -> Int { count.add(1, ordering: .relaxed).newValue }
 }

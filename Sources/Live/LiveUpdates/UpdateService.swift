@@ -110,7 +110,7 @@ package struct UpdateService: Sendable {
   func record(_ batch: [SubmissionQueue.Entry]) async -> [[UInt8]] {
     do {
       let results = try await service.submit(batch.map { .success($0.request) }) { _ in
-        LiveService.randomKey()
+        service.newKey()
       }
       return zip(batch, results).map { Answers.submitted($1, $0.requestID) }
     } catch {

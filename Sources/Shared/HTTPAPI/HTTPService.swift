@@ -160,6 +160,9 @@ extension HTTPService {
       let routed = try read(request, route, matches)
       switch route.action {
       case .answer(let answer): return try await answer(routed)
+      case .answerAtOnce(let atOnce, let otherwise):
+        if let answer = try atOnce(routed) { return answer }
+        return try await otherwise(routed)
       case .stream(let begin): return try begin(routed)
       case .collect(let limits, let judge):
         let answer = try judge(routed)
@@ -227,6 +230,8 @@ extension HTTPService {
       let route = try resource.route(for: request.method)
       switch route.action {
       case .answer, .notOffered: return .answer
+      case .answerAtOnce(let atOnce, _):
+        return respond(to: request, atOnce: { try atOnce(try read(request, route, matches)) })
       case .stream(let begin):
         return .stream(complete(try begin(try read(request, route, matches)), for: request))
       case .collect(let limits, let judge):
@@ -246,6 +251,23 @@ extension HTTPService {
 }
 
 extension HTTPService {
+  /// Longer answers are compressed elsewhere, if the client takes that.
+  private static let maxBytesAtOnce = 8 << 10
+
+  /// The answer of a route that may answer at once. An error is told as those of all other routes.
+  private func respond(
+    to request: HTTPRequest, atOnce answer: () throws -> HTTPResponse?
+  ) -> RequestDisposition {
+    guard request.method == .get, var response = try? answer(),
+      response.bytes.count <= Self.maxBytesAtOnce || request.headers["accept-encoding"] == nil
+    else { return .answer }
+    response.headers.append(commonHeaders(for: request))
+    return .respond(
+      Representation(
+        of: response, for: request, gzip: gzip, maxPlainBytes: plainAnswers?.maxBytes
+      ).response)
+  }
+
   private func collecting(_ limits: BodyLimits, _ answer: @escaping BodyAnswer) -> IncomingBody {
     IncomingBody { _, _ in
       CollectedBody(maxBytes: limits.maxBytes) { body in
@@ -262,7 +284,7 @@ extension HTTPService {
 extension Resource {
   /// Whether its answers, including rejections, are whole and may be compressed.
   fileprivate var answersWhole: Bool {
-    routes.contains { if case .answer = $0.action { true } else { false } }
+    routes.contains(where: \.action.isWhole)
   }
 }
 

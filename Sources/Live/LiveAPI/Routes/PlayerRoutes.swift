@@ -14,11 +14,10 @@ extension LiveService {
     [
       Route(
         .get, "/api/v1/leaderboards/{id}/player/{player_id}",
-        parameters: [.board, .player, .period],
+        parameters: [.board, .player, .details, .period],
         describedAs: .read(
           "getPlayer", tag: "players", "A player's rank and score", nil,
-          .success(.player, meta: .meta())),
-        action: reading { try await player($0) }),
+          .success(.player, meta: .meta())), action: readingPlayer),
       Route(
         .delete, "/api/v1/leaderboards/{id}/player/{player_id}", parameters: [.board, .player],
         describedAs: .change(
@@ -62,7 +61,7 @@ extension LiveService {
           "In the order of the ids.",
           .success(
             .array(of: .entry), meta: .meta(["not_found": .array(of: .playerID)]))),
-        action: reading { try await players($0) }),
+        action: readingRanks { try players($0, $1) }),
       Route(
         .get, "/api/v1/leaderboards/{id}/history/{player_id}",
         parameters: [.board, .player, .limit(limits), .cursor, .period],
@@ -76,13 +75,30 @@ extension LiveService {
 
   // MARK: Actions
 
-  private func player(_ request: RouteRequest) async throws -> HTTPResponse {
+  private var readingPlayer: RouteAction {
+    let quick = readingRanks { try player($0, $1, nil) }
+    guard case .answerAtOnce(let atOnce, let otherwise) = quick else { return quick }
+    return .answerAtOnce { request in
+      request.query["details"] == nil ? try atOnce(request) : nil
+    } otherwise: { request in
+      let details = try request.query.value("details", expected: "true or false") { Bool($0) }
+      guard details == true else { return try await otherwise(request) }
+      try access.caller(of: request.request).require(.read)
+      let (player, view) = (try request.player, try await view(request))
+      guard let standing = try await boards.standing(of: player, in: view) else {
+        throw ProblemDetails.notRanked(player)
+      }
+      return try self.player(request, view, standing)
+    }
+  }
+
+  /// - Parameter standing: what the log knows of the player; `nil` if it was not asked.
+  private func player(
+    _ request: RouteRequest, _ view: BoardView, _ standing: Standing?
+  ) throws -> HTTPResponse {
     let player = try request.player
-    let view = try await view(request)
     let page = try view.entries(of: [player])
-    guard let entry = page.entries.first,
-      let standing = try await boards.standing(of: player, in: view)
-    else { throw ProblemDetails.notRanked(player) }
+    guard let entry = page.entries.first else { throw ProblemDetails.notRanked(player) }
     let comparison = try view.comparison(withScore: entry.score).value
     return .read {
       $0.object {
@@ -93,6 +109,7 @@ extension LiveService {
         } else {
           $0.null()
         }
+        guard let standing else { return }
         $0.json("metadata", standing.metadata)
         $0.member("reached_at", standing.reachedAt.description)
         $0.member("submissions", standing.submissionCount)
@@ -102,7 +119,7 @@ extension LiveService {
     }
   }
 
-  private func players(_ request: RouteRequest) async throws -> HTTPResponse {
+  private func players(_ request: RouteRequest, _ view: BoardView) throws -> HTTPResponse {
     let expected = "1 to \(Self.maxPlayers) different ids of players, separated by commas"
     let ids = try request.query.value("ids", expected: expected) { text -> [PlayerID]? in
       let ids = text.split(separator: ",", omittingEmptySubsequences: false).map {
@@ -113,7 +130,7 @@ extension LiveService {
         && Set(valid).count == ids.count ? valid : nil
     }
     guard let ids else { throw ProblemDetails.badParameter("ids", found: "", expected: expected) }
-    let page = try await view(request).entries(of: ids)
+    let page = try view.entries(of: ids)
     let found = Set(page.entries.map(\.player))
     return page.answer {
       $0.array("not_found") { for id in ids where !found.contains(id) { $0.value(id.text) } }
@@ -159,18 +176,27 @@ extension JSONWriter {
   }
 }
 
+extension RouteParameter {
+  fileprivate static let details = query(
+    "details",
+    ParameterDescription(
+      "Whether to add `metadata`, `reached_at` and `submissions`, which the log must be asked for.",
+      schema: ["type": "boolean", "default": false]))
+}
+
 extension OpenAPINode {
   fileprivate static let player = schema(
     "Player",
-    .object([
-      "rank": .integer(from: 1), "player_id": .playerID, "score": .score,
-      "percentile": [
-        "type": ["number", "null"], "minimum": 0, "maximum": 100,
-        "description": "The share of worse scores and half of the equal ones.",
-      ],
-      "metadata": .metadata, "reached_at": .time,
-      "submissions": .count("Those that changed nothing included."),
-    ]))
+    .object(
+      [
+        "rank": .integer(from: 1), "player_id": .playerID, "score": .score,
+        "percentile": [
+          "type": ["number", "null"], "minimum": 0, "maximum": 100,
+          "description": "The share of worse scores and half of the equal ones.",
+        ],
+        "metadata": .metadata, "reached_at": .time,
+        "submissions": .count("Those that changed nothing included."),
+      ], optional: ["metadata", "reached_at", "submissions"]))
 
   fileprivate static let pastSubmission = schema(
     "PastSubmission",

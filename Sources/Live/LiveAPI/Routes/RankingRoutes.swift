@@ -30,14 +30,14 @@ extension LiveService {
         describedAs: .read(
           "getRange", tag: "ranks", "The players from one place to another", nil,
           .success(entries, meta: .meta())),
-        action: reading { try await range($0) }),
+        action: readingRanks { try range($0, $1) }),
       Route(
         .get, "/api/v1/leaderboards/{id}/around/{player_id}",
         parameters: [.board, .player, .neighbors, .period],
         describedAs: .read(
           "getAround", tag: "ranks", "A player with the neighbors", nil,
           .success(entries, meta: .meta())),
-        action: reading { try await around($0) }),
+        action: readingRanks { try around($0, $1) }),
       Route(
         .get, "/api/v1/leaderboards/{id}/around-score/{score}",
         parameters: [.board, .score, .neighbors, .period],
@@ -48,14 +48,14 @@ extension LiveService {
             meta: .meta([
               "rank": .integer(from: 1, description: "That the score has, or would have.")
             ]))),
-        action: reading { try await aroundScore($0) }),
+        action: readingRanks { try aroundScore($0, $1) }),
       Route(
         .get, "/api/v1/leaderboards/{id}/stats", parameters: [.board, .period],
         describedAs: .read(
           "getStatistics", tag: "ranks", "Statistics of the scores",
           "Of all players, those beyond `max_entries` included.",
           .success(.statistics, meta: .meta())),
-        action: reading { try await statistics($0) }),
+        action: readingRanks { try statistics($1) }),
       Route(
         .get, "/api/v1/leaderboards/{id}/periods", parameters: [.board],
         describedAs: .read(
@@ -69,6 +69,23 @@ extension LiveService {
               ])))),
         action: reading { try await periods($0) }),
     ]
+  }
+
+  /// An action of clients that may read, which needs nothing but the ranks of a board: it is done
+  /// at once if they are at hand.
+  func readingRanks(
+    _ work: @escaping @Sendable (RouteRequest, BoardView) throws -> HTTPResponse
+  ) -> RouteAction {
+    .answerAtOnce { request in
+      guard request.query["period"] == nil,
+        let view = try boards.currentView(of: request.board)
+      else { return nil }
+      try access.caller(of: request.request).require(.read)
+      return try work(request, view)
+    } otherwise: { request in
+      try access.caller(of: request.request).require(.read)
+      return try work(request, try await view(request))
+    }
   }
 
   /// The board and the period of a request.
@@ -116,7 +133,7 @@ extension LiveService {
     return cursor
   }
 
-  private func range(_ request: RouteRequest) async throws -> HTTPResponse {
+  private func range(_ request: RouteRequest, _ view: BoardView) throws -> HTTPResponse {
     let query = request.query
     let start = try query.number("start", in: 1...RouteParameter.maxPlace, default: 1)
     let end = try query.number(
@@ -126,20 +143,18 @@ extension LiveService {
         "end", found: String(end),
         expected: "start \(start) or more, and at most \(Self.maxRange) places")
     }
-    return try await view(request).entries(in: start..<(end + 1)).answer()
+    return try view.entries(in: start..<(end + 1)).answer()
   }
 
-  private func around(_ request: RouteRequest) async throws -> HTTPResponse {
+  private func around(_ request: RouteRequest, _ view: BoardView) throws -> HTTPResponse {
     let (neighbors, player) = (try neighbors(request), try request.player)
-    let page = try await view(request).entries(
-      around: player, before: neighbors, after: neighbors)
+    let page = try view.entries(around: player, before: neighbors, after: neighbors)
     guard !page.entries.isEmpty else { throw ProblemDetails.notRanked(player) }
     return page.answer()
   }
 
-  private func aroundScore(_ request: RouteRequest) async throws -> HTTPResponse {
+  private func aroundScore(_ request: RouteRequest, _ view: BoardView) throws -> HTTPResponse {
     let neighbors = try neighbors(request)
-    let view = try await view(request)
     let score = try view.board.definition.units(request.path(LivePath.score))
     let page = try view.entries(aroundScore: score, before: neighbors, after: neighbors)
     let comparison = try view.comparison(withScore: score).value
@@ -151,8 +166,7 @@ extension LiveService {
     }
   }
 
-  private func statistics(_ request: RouteRequest) async throws -> HTTPResponse {
-    let view = try await view(request)
+  private func statistics(_ view: BoardView) throws -> HTTPResponse {
     let reading = try view.statistics()
     let page = BoardPage(
       board: view.board, period: view.period, entries: [], total: reading.count,

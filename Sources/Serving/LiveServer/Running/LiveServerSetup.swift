@@ -28,17 +28,22 @@ package struct LiveServerSetup {
       listeningOn: configuration.server.host, allowing: configuration.server.allowedHosts,
       machine: ServedHosts.machineName)
     let hasLog = configuration.log.hasRequests && configuration.log.level <= .info
+    let cache = ResponseCache(maxBytes: configuration.server.limits.cachedBytes)
     let context = ServerContext(
       limits: configuration.server.limits, hosts: hosts, handlers: gate.handlers,
       log: hasLog ? AccessLog(form: .json, write: StandardError.write) : nil,
-      // Boards change with every submission.
-      cache: ResponseCache(maxBytes: 0),
+      cache: cache,
       answered: { metrics.noteRequest(status: $0, after: $1) })
     let hub = UpdateHub(reportingTo: {
       logger.error("a board cannot be read for its subscribers", metadata: ["error": "\($0)"])
     })
     let store = LiveStore(
-      configuration, logger: logger, changed: hub.observer,
+      configuration, logger: logger,
+      changed: { boards in
+        // Cleared before anybody is told, so that whoever is told is given what is new.
+        cache.clear()
+        hub.observer(boards)
+      },
       committed: { metrics.noteCommit($0) },
       restored: { opened in
         if isDemo, try await DemoBoard.create(on: opened.boards) {

@@ -39,15 +39,18 @@ package struct Route: Sendable {
   var queryNames: [String] { parameters.filter { $0.check == nil }.map(\.name) }
 
   /// The methods of its path because of this route, without OPTIONS.
-  var methods: [HTTPMethod] {
-    if case .answer = action, method == .get { [.get, .head] } else { [method] }
-  }
+  var methods: [HTTPMethod] { method == .get && action.isWhole ? [.get, .head] : [method] }
 }
 
 /// The action of a route.
 package enum RouteAction: Sendable {
   /// Computes an answer, which may be a stream. A route for GET answers HEAD too.
   case answer(@Sendable (RouteRequest) async throws -> HTTPResponse)
+  /// Computes an answer on the spot, which must be quick; `nil` if something must be waited for, and
+  /// then the other function computes it. A route for GET answers HEAD too.
+  case answerAtOnce(
+    @Sendable (RouteRequest) throws -> HTTPResponse?,
+    otherwise: @Sendable (RouteRequest) async throws -> HTTPResponse)
   /// Begins a streamed answer.
   case stream(@Sendable (RouteRequest) throws(ProblemDetails) -> HTTPResponse)
   /// Receives the body of the request as a whole, then computes an answer. Judges the request by its
@@ -86,5 +89,15 @@ package struct RouteRequest: Sendable {
       throw .nothingHere
     }
     return try parameter.value(of: match)
+  }
+}
+
+extension RouteAction {
+  /// Whether the answers are whole, so that they may be compressed, and read with HEAD.
+  var isWhole: Bool {
+    switch self {
+    case .answer, .answerAtOnce: true
+    case .stream, .collect, .receive, .webSocket, .notOffered: false
+    }
   }
 }

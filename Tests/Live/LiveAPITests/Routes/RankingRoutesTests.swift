@@ -109,7 +109,14 @@ import Testing
         """)
       api.time.advance(by: .seconds(5))
       _ = try await api.submit("a/b", "3", key: "second")
-      let data = try await api.get("\(path)/player/a%2Fb").data
+      let short = try await api.get("\(path)/player/a%2Fb").data
+      #expect(
+        short
+          == .object([
+            ("rank", .number("1")), ("player_id", .string("a/b")), ("score", .number("4")),
+            ("percentile", .number("75.0")),
+          ]))
+      let data = try await api.get("\(path)/player/a%2Fb?details=true").data
       #expect(data["rank"]?.integer == 1 && data["submissions"]?.integer == 2)
       #expect(data["percentile"] == .number("75.0"))
       #expect(data["metadata"]?["level"]?.integer == 10)
