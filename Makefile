@@ -17,9 +17,10 @@ PARQUET_TEXT := $(or $(BUILT),.build/debug)/parquet-text
 SCORE_LOG_PROBE := $(or $(BUILT),.build/debug)/score-log-probe
 WEBSOCKET_ECHO := $(or $(BUILT),.build/release)/websocket-echo
 LIVE_LEADERBOARDS := $(or $(BUILT),.build/release)/live-leaderboards
+STANDINGS_FEED := $(or $(BUILT),.build/release)/standings-feed
 RUN_TESTS = STANDINGS=$(STANDINGS) FUNCTIONS=$(FUNCTIONS) PARQUET_TEXT=$(PARQUET_TEXT) \
 	SCORE_LOG_PROBE=$(SCORE_LOG_PROBE) WEBSOCKET_ECHO=$(WEBSOCKET_ECHO) \
-	LIVE_LEADERBOARDS=$(LIVE_LEADERBOARDS) \
+	LIVE_LEADERBOARDS=$(LIVE_LEADERBOARDS) STANDINGS_FEED=$(STANDINGS_FEED) \
 	AWS_PROBE=$(FUNCTIONS)/aws-probe QUERY_PROBE=$(FUNCTIONS)/query-probe $(PYTHON) -m pytest -q
 
 # SANITIZE=address or SANITIZE=thread builds the units with that sanitizer. No debugger and no editor
@@ -36,10 +37,10 @@ RUN_UNITS = $(SANITIZER) swift test --skip-build --disable-xctest $(UNITS) \
 	--experimental-maximum-parallelization-width 4
 
 .DEFAULT_GOAL := help
-.PHONY: help run live test test-web test-page test-readers test-aws test-infra test-infra-rest lint bench bench-functions bench-load bench-page fuzz clean \
+.PHONY: help run live live-demo test test-web test-page test-readers test-aws test-infra test-infra-rest lint bench bench-functions bench-load bench-page fuzz clean \
 	dependencies infrastructure-dependencies build functions images \
 	test-units build-units run-units test-acceptance test-images probes parquet-text \
-	score-log-probe websocket-echo live-leaderboards executables bench-live \
+	score-log-probe websocket-echo live-leaderboards standings-feed executables bench-live \
 	deploy plan destroy upload smoke redrive
 
 help: ## List the commands.
@@ -51,6 +52,9 @@ run: build $(LAKE)/inbox ## Build, ingest the examples, serve http://127.0.0.1:8
 
 live: live-leaderboards ## Build, serve live boards with a demo board on http://127.0.0.1:8080 (PORT=..., DATA=...).
 	$(LIVE_LEADERBOARDS) --demo --port $(PORT) --data-dir $(DATA)
+
+live-demo: live-leaderboards standings-feed ## The same with a battle royale of 1,000 players that goes on until Ctrl-C.
+	scripts/live-demo $(LIVE_LEADERBOARDS) $(STANDINGS_FEED) $(PORT) $(DATA)
 
 test: test-units test-web test-acceptance ## Run the tests: units, the page's logic, readers of Parquet, the command line, the server.
 
@@ -67,7 +71,7 @@ run-units: $(MUTEX_ORDER)
 build-units: dependencies
 	swift build --build-tests --explicit-target-dependency-import-check error $(UNITS)
 
-test-acceptance: build parquet-text score-log-probe websocket-echo live-leaderboards .venv-tests/quick ## Test with readers of Parquet, the command line, both servers and the log of scores.
+test-acceptance: build parquet-text score-log-probe websocket-echo live-leaderboards standings-feed .venv-tests/quick ## Test with readers of Parquet, the command line, both servers and the log of scores.
 	$(RUN_TESTS) Tests/Readers Tests/Acceptance Tests/Live -m "not slow"
 
 # The tests expect numbers and dates in this language and time zone.
@@ -131,7 +135,7 @@ fuzz: dependencies ## Fuzz the parsers of uploads, Parquet, events, WebSockets a
 	fuzz/run $(SECONDS)
 
 ifdef BUILT
-build functions probes parquet-text score-log-probe websocket-echo live-leaderboards:
+build functions probes parquet-text score-log-probe websocket-echo live-leaderboards standings-feed:
 else
 build: dependencies ## Build the command line.
 	swift build -c release --product standings $(STATIC)
@@ -159,13 +163,17 @@ websocket-echo: dependencies
 
 live-leaderboards: dependencies ## Build the server of live boards.
 	swift build -c release --product live-leaderboards $(STATIC)
+
+standings-feed: dependencies
+	swift build -c release --product standings-feed $(STATIC)
 endif
 
 # One build folder compiles shared modules once, in half the time of two. All executables use the
 # functions' libcurl; apart from that, the command line equals that of `make build`.
 executables: dependencies .libraries/lib/libcurl-lean.a ## Build all executables for the tests; BUILT=.build-all/release uses them.
 	for product in standings ingest-players leaderboard-api \
-	  aws-probe query-probe parquet-text score-log-probe websocket-echo live-leaderboards; do \
+	  aws-probe query-probe parquet-text score-log-probe websocket-echo live-leaderboards \
+	  standings-feed; do \
 	  $(LEAN) swift build -c release $(STATIC) --scratch-path .build-all --product $$product || exit 1; \
 	done
 

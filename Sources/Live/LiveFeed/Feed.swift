@@ -68,13 +68,21 @@ struct Feed: Sendable {
           key: "\(run)-\(totals.attempted + index)")
       })
     totals.attempted += scores.count
+    let begin = clock.uptime()
+    let outcome = try await untilAnswered { () throws(SendingError) in try await sink.send(batch) }
+    totals.add(outcome, in: clock.uptime() - begin)
+    if let reason = totals.newReason() { report("rejected: \(reason)") }
+  }
+
+  /// Repeats what may succeed later, such as while the server starts.
+  /// - Throws: `SendingError` if it cannot, `CancellationError`.
+  func untilAnswered<Value>(
+    _ work: () async throws(SendingError) -> Value
+  ) async throws -> Value {
     var attempts = 0
     while true {
-      let begin = clock.uptime()
       do throws(SendingError) {
-        totals.add(try await sink.send(batch), in: clock.uptime() - begin)
-        if let reason = totals.newReason() { report("rejected: \(reason)") }
-        return
+        return try await work()
       } catch {
         guard error.isTemporary, !Task.isCancelled else { throw error }
         attempts += 1

@@ -113,18 +113,23 @@ package struct FeedCommand: AsyncParsableCommand {
     let token = token ?? ProcessInfo.processInfo.environment["STANDINGS_TOKEN"]
     let server = url.hasSuffix("/") ? String(url.dropLast()) : url
     let http = HTTPScoreSink(server, token: token)
+    let feed = Feed(
+      board: leaderboard, rate: initialOnly ? 0 : rate,
+      duration: duration == 0 ? nil : .seconds(duration),
+      run: String(UInt64.random(in: 0...UInt64.max, using: &random), radix: 36),
+      clock: .system, report: { Self.print($0) })
     do {
-      try await http.create(leaderboard, name: leaderboard, updateMode: game.updateMode)
-      let feed = Feed(
-        board: leaderboard, rate: initialOnly ? 0 : rate,
-        duration: duration == 0 ? nil : .seconds(duration),
-        run: String(UInt64.random(in: 0...UInt64.max, using: &random), radix: 36),
-        clock: .system, report: { Self.print($0) })
+      let mode = game.updateMode
+      try await feed.untilAnswered { () throws(SendingError) in
+        try await http.create(leaderboard, name: leaderboard, updateMode: mode)
+      }
       let begin = feed.clock.uptime()
       let totals = try await feed.start(
         &game, to: sink(http, token), opening: true, &random)
       Self.print(totals.text(after: feed.clock.uptime() - begin))
       if totals.rejected > 0 { throw ExitCode(1) }
+    } catch is CancellationError {
+      return
     } catch let error as SendingError {
       Self.print("error: \(error)")
       throw ExitCode(3)

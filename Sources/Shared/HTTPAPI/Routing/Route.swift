@@ -46,15 +46,14 @@ package struct Route: Sendable {
 package enum RouteAction: Sendable {
   /// Computes an answer, which may be a stream. A route for GET answers HEAD too.
   case answer(@Sendable (RouteRequest) async throws -> HTTPResponse)
-  /// Computes an answer on the spot, which must be quick; `nil` if something must be waited for, and
+  /// Computes an answer on the spot, which must be quick; `nil` if something must be waited for:
   /// then the other function computes it. A route for GET answers HEAD too.
   case answerAtOnce(
     @Sendable (RouteRequest) throws -> HTTPResponse?,
     otherwise: @Sendable (RouteRequest) async throws -> HTTPResponse)
   /// Begins a streamed answer.
   case stream(@Sendable (RouteRequest) throws(ProblemDetails) -> HTTPResponse)
-  /// Receives the body of the request as a whole, then computes an answer. Judges the request by its
-  /// head first.
+  /// Judges the head of the request, receives the body as a whole, then computes an answer.
   case collect(BodyLimits, @Sendable (RouteRequest) throws(ProblemDetails) -> BodyAnswer)
   /// Receives the body of the request in pieces, then answers.
   case receive(@Sendable (RouteRequest) throws(ProblemDetails) -> IncomingBody)
