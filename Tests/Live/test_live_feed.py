@@ -77,6 +77,7 @@ def test_every_score_counts_once_while_the_server_is_killed(
                 for sequence in (400, 600, 800):
                     eventually(lambda sequence=sequence: _sequence(own) > sequence)
                     server.restart()
+                    own.close()
                 told = process.communicate(timeout=FEED_SECONDS)[1]
                 assert process.returncode == 0, told
                 counted = int(told.strip().splitlines()[-1].split()[0])
