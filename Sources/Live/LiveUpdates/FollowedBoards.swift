@@ -23,6 +23,8 @@ struct DueReading: Hashable, Sendable {
   let id: BoardID
   /// The entries that the subscriber with the greatest limit wants.
   let limit: Int
+  /// When it became due.
+  let time: Duration
   /// Whether all subscribers are told. Otherwise only those that wait for their first state.
   let isForAll: Bool
 }
@@ -97,7 +99,9 @@ struct FollowedBoards<Subscriber: Hashable> {
   mutating func takeDue(at now: Duration, _ time: Instant) -> [DueReading] {
     schedule.takeDue(at: now, time).compactMap { due in
       guard let board = boards[due.board], let limit = board.limits.keys.max() else { return nil }
-      return DueReading(number: due.board, id: board.id, limit: limit, isForAll: due.isForAll)
+      return DueReading(
+        number: due.board, id: board.id, limit: limit, time: due.time,
+        isForAll: due.isForAll)
     }
   }
 
@@ -126,7 +130,7 @@ struct FollowedBoards<Subscriber: Hashable> {
     let isForAll = reading.isForAll || board.announced == 0
     if isForAll, board.announced != serial {
       board.announced = serial
-      schedule.sent(reading.number, at: now)
+      schedule.sent(reading.number, dueAt: reading.time, at: now)
       return (board.takeFollowers(isForAll: true), board.takePlayers(with: serial))
     }
     // The others are told when their interval is over.

@@ -8,6 +8,8 @@ struct UpdateSchedule<Board: Hashable & Sendable> {
   /// A board that is due.
   struct Due: Hashable, Sendable {
     let board: Board
+    /// When it became due.
+    let time: Duration
     /// Whether all subscribers are told. Otherwise only those that wait for their first state.
     let isForAll: Bool
   }
@@ -37,7 +39,12 @@ struct UpdateSchedule<Board: Hashable & Sendable> {
   }
 
   /// All subscribers were told of a board.
-  mutating func sent(_ board: Board, at now: Duration) { nextTimes[board] = now + interval }
+  ///
+  /// Intervals are counted from the time at which the board was due: otherwise each would last
+  /// longer by what the work takes, and steady changes would wait more and more.
+  mutating func sent(_ board: Board, dueAt due: Duration, at now: Duration) {
+    nextTimes[board] = max(due + interval, now + interval / 2)
+  }
 
   /// Makes a board due again after a failure.
   mutating func retry(_ board: Board, at now: Duration, after pause: Duration) {
@@ -63,12 +70,12 @@ struct UpdateSchedule<Board: Hashable & Sendable> {
       ends[board] = nil
       change(board, at: now)
     }
-    let due = dueTimes.filter { $0.value <= now }.sorted { $0.value < $1.value }.map(\.key)
-    for board in due { dueTimes[board] = nil }
-    let first = urgent.subtracting(due)
+    let due = dueTimes.filter { $0.value <= now }.sorted { $0.value < $1.value }
+      .map { Due(board: $0.key, time: $0.value, isForAll: true) }
+    for board in due { dueTimes[board.board] = nil }
+    let first = urgent.subtracting(due.map(\.board))
     urgent = []
-    return first.map { Due(board: $0, isForAll: false) }
-      + due.map { Due(board: $0, isForAll: true) }
+    return first.map { Due(board: $0, time: now, isForAll: false) } + due
   }
 
   /// The time until a board is due; `nil` if none will be.

@@ -41,8 +41,9 @@ final class UpdateSocket: WebSocketHandler, UpdateSubscriber {
   // MARK: The server's side
 
   func begin(wake: @escaping @Sendable () -> Void) {
-    let seat = hub.seats.take(for: client) { [weak self] in
-      self?.change { $0.close("another client has a greater right to the connection") }
+    // The seat is freed when the socket is closed. A weak reference would make each use slower.
+    let seat = hub.seats.take(for: client) {
+      self.change { $0.close("another client has a greater right to the connection") }
     }
     state.withLock {
       $0.wake = wake

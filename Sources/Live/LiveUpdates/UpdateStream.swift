@@ -49,7 +49,7 @@ final class UpdateStream: BodySource, UpdateSubscriber {
 
   /// Takes a seat and follows the board.
   func begin(_ board: Board, from client: ClientAddress) throws(ProblemDetails) {
-    let seat = hub.seats.take(for: client) { [weak self] in self?.change { $0.phase = .ended } }
+    let seat = hub.seats.take(for: client) { self.change { $0.phase = .ended } }
     guard let seat else { throw .tooManySubscribers }
     state.withLock { $0.seat = seat }
     guard hub.follow(board, by: self, interest) != nil else {

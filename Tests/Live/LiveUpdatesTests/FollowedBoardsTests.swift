@@ -61,8 +61,9 @@ import Time
     #expect(boards.takeDue(at: .seconds(9), noon).isEmpty)
   }
 
-  /// Subscribers at random: after its first state each is told at most once an interval, versions
-  /// only grow, and in the end everybody has the last one.
+  /// Subscribers at random: after its first state each is told at most once an interval (less the
+  /// 7 ms that the one before may have been late), versions only grow, and in the end everybody
+  /// has the last one.
   @Test(arguments: 0..<20 as Range<UInt64>)
   mutating func randomSubscribersEndWithTheLastVersion(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
@@ -92,7 +93,7 @@ import Time
         // Whoever has the version is sent nothing.
         guard version != before.version else { continue }
         #expect(version > before.version)
-        #expect(before.isFirst || now - before.at >= .milliseconds(100))
+        #expect(before.isFirst || now - before.at >= .milliseconds(93))
         last[name] = (version, now, false)
       }
     }

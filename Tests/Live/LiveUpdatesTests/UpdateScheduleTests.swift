@@ -9,8 +9,11 @@ import Time
 
   @Test mutating func theFirstChangeIsDueAtOnceAndOthersTogether() {
     schedule.change("a", at: .seconds(5))
-    #expect(schedule.takeDue(at: .seconds(5), noon) == [.init(board: "a", isForAll: true)])
-    schedule.sent("a", at: .seconds(5))
+    #expect(
+      schedule.takeDue(at: .seconds(5), noon) == [
+        .init(board: "a", time: .seconds(5), isForAll: true)
+      ])
+    schedule.sent("a", dueAt: .seconds(5), at: .seconds(5))
     #expect(schedule.change("a", at: .milliseconds(5_010)) == .milliseconds(5_100))
     #expect(schedule.change("a", at: .milliseconds(5_090)) == .milliseconds(5_100))
     #expect(schedule.takeDue(at: .milliseconds(5_099), noon).isEmpty)
@@ -25,13 +28,24 @@ import Time
       let now = Duration.microseconds(change * 100)
       schedule.change("a", at: now)
       for due in schedule.takeDue(at: now, noon) {
-        schedule.sent(due.board, at: now)
+        schedule.sent(due.board, dueAt: due.time, at: now)
         times.append(now)
       }
     }
     #expect(times == (0..<10).map { .milliseconds($0 * 100) })
     // The last change is not lost.
     #expect(schedule.delay(at: .milliseconds(999), noon) == .milliseconds(1))
+  }
+
+  @Test mutating func aLateUpdateDoesNotDelayTheNext() {
+    schedule.change("a", at: .zero)
+    _ = schedule.takeDue(at: .milliseconds(3), noon)
+    schedule.sent("a", dueAt: .zero, at: .milliseconds(3))
+    #expect(schedule.change("a", at: .milliseconds(50)) == .milliseconds(100))
+    _ = schedule.takeDue(at: .milliseconds(180), noon)
+    // One that is very late leaves half an interval.
+    schedule.sent("a", dueAt: .milliseconds(100), at: .milliseconds(180))
+    #expect(schedule.change("a", at: .milliseconds(190)) == .milliseconds(230))
   }
 
   @Test mutating func theBoardThatWaitedLongestComesFirst() {
@@ -42,10 +56,13 @@ import Time
   }
 
   @Test mutating func aNewSubscriberDoesNotWaitForTheInterval() {
-    schedule.sent("a", at: .seconds(5))
+    schedule.sent("a", dueAt: .seconds(5), at: .seconds(5))
     schedule.hurry("a")
     #expect(schedule.delay(at: .seconds(5), noon) == .zero)
-    #expect(schedule.takeDue(at: .seconds(5), noon) == [.init(board: "a", isForAll: false)])
+    #expect(
+      schedule.takeDue(at: .seconds(5), noon) == [
+        .init(board: "a", time: .seconds(5), isForAll: false)
+      ])
     #expect(schedule.takeDue(at: .seconds(5), noon).isEmpty)
   }
 
