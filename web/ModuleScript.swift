@@ -25,7 +25,7 @@ struct ModuleScript {
   /// The paths of the modules that are loaded when they are needed.
   private(set) var loads: [String] = []
   private(set) var exports: [String] = []
-  /// The other lines, without those that are comments or empty.
+  /// The other lines, without indentation and without those that are comments or empty.
   private(set) var lines: [String] = []
 
   /// - Parameter file: the path at which the module is served.
@@ -50,14 +50,14 @@ struct ModuleScript {
         imports.append(parsed)
         statement = ""
       } else if line.hasPrefix("export ") {
-        let declaration = line.dropFirst("export ".count)
+        let declaration = trimmed.dropFirst("export ".count)
         guard let name = Self.name(declaredBy: declaration) else {
           throw Unjoinable(file: file, line: number + 1, found: String(line))
         }
         exports.append(name)
         lines.append(loadingFromBundle(declaration, in: folder))
       } else {
-        lines.append(loadingFromBundle(line, in: folder))
+        lines.append(loadingFromBundle(trimmed, in: folder))
       }
     }
   }

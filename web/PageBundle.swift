@@ -71,10 +71,27 @@ struct PageBundle {
     for link in order {
       guard let style = styles.first(where: { $0.name == link.name }) else { continue }
       if let media = link.media { joined += "@media \(media) {\n".utf8 }
-      joined += style.content
+      joined += compact(style.content)
       if link.media != nil { joined += "}\n".utf8 }
     }
     return joined
+  }
+
+  /// A style sheet without indentation, and without lines that are comments or empty. Comments of
+  /// the style sheets begin and end with their lines.
+  private static func compact(_ style: [UInt8]) -> [UInt8] {
+    var compact: [UInt8] = []
+    var isInComment = false
+    for line in String(decoding: style, as: UTF8.self).split(separator: "\n") {
+      let trimmed = line.drop { $0 == " " }
+      if isInComment || trimmed.hasPrefix("/*") {
+        isInComment = !trimmed.hasSuffix("*/")
+      } else if !trimmed.isEmpty {
+        compact += trimmed.utf8
+        compact.append(UInt8(ascii: "\n"))
+      }
+    }
+    return compact
   }
 
   /// The modules as functions in one script; a module's function is called at its first use.

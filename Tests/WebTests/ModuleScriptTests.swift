@@ -34,8 +34,8 @@ import Testing
     #expect(module.exports == ["show", "limit"])
     #expect(
       module.lines == [
-        "async function show(name) {", "  const { other } = await $load(\"other.js\");",
-        "  return `${other}: // no comment`;", "}", "const limit = 5;", "class Hidden {}",
+        "async function show(name) {", "const { other } = await $load(\"other.js\");",
+        "return `${other}: // no comment`;", "}", "const limit = 5;", "class Hidden {}",
       ])
   }
 

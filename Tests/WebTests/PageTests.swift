@@ -119,6 +119,25 @@ import Testing
     #expect(try script("a()") != script("b()"))
   }
 
+  @Test func commentsAndIndentationOfStylesAreLeftOut() throws {
+    let style = """
+      /* What it is for,
+         in two lines. */
+
+      a {
+        color: red;
+        /* Why. */
+        margin: 0;
+      }
+
+      """
+    let bundle = try PageBundle(
+      page: "<link rel=\"stylesheet\" href=\"/a.css\">",
+      styles: [("a.css", Array(style.utf8))], scripts: [])
+    let text = String(decoding: bundle.style.content, as: UTF8.self)
+    #expect(text == "a {\ncolor: red;\nmargin: 0;\n}\n")
+  }
+
   @Test func aModuleThatNothingImportsIsLeftOut() throws {
     let script = try PageBundle(
       page: "<script type=\"module\" src=\"/a.js\"></script>", styles: [],

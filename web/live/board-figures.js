@@ -11,8 +11,9 @@ const labels = { best: "Best", median: "Median", mean: "Mean", worst: "Last" };
 
 /** Makes the card; while a board changes, it asks for the figures every few seconds. */
 export function boardFigures() {
-  const players = element("dd");
-  const values = Object.fromEntries(Object.keys(labels).map((name) => [name, element("dd")]));
+  const players = element("dd", {}, "—");
+  const values = Object.fromEntries(
+    Object.keys(labels).map((name) => [name, element("dd", {}, "—")]));
   const card = element("section", { class: "card figures", "aria-labelledby": "figures-title" },
     element("h2", { id: "figures-title" }, "Figures"),
     element("dl", {}, row("Players", players),
@@ -46,7 +47,7 @@ export function boardFigures() {
     timer = null;
     asked.abort();
     delete card.dataset.board;
-    for (const place of Object.values(values)) place.textContent = "—";
+    for (const place of [players, ...Object.values(values)]) place.textContent = "—";
   }
 
   return { element: card, update, stop };

@@ -33,12 +33,14 @@ export function openNewBoard(page) {
     choiceField("reset_period", "Resets", resets),
     textField("time_zone", "Time zone of the resets", { value: "UTC", list: "zones" },
       `Yours is ${readersZone()}.`),
+    textField("cron", "Or resets at", { placeholder: "0 18 * * 5", dir: "ltr" },
+      "Five fields of cron, instead of the choice."),
     textField("decimal_places", "Decimal places", { inputmode: "numeric", value: "0" }),
     limitField(),
   ];
-  const create = async (values) => {
+  const create = async ({ cron, ...values }) => {
     const made = await send("POST", BOARDS, JSON.stringify({
-      ...values, name: values.name || values.id,
+      ...values, name: values.name || values.id, reset_period: cron || values.reset_period,
       decimal_places: Number(values.decimal_places),
       max_entries: optionalNumber(values.max_entries),
     }));
@@ -47,8 +49,12 @@ export function openNewBoard(page) {
     page.go(page.linkToBoard(made.id));
     return null;
   };
-  openForm(page, "New board", { fields, action: "Create", send: create });
+  openForm(page, "New board", { content: [zones()], fields, action: "Create", send: create });
 }
+
+/** The names of time zones, as suggestions. */
+const zones = () => element("datalist", { id: "zones" },
+  ...(Intl.supportedValuesOf?.("timeZone") ?? []).map((value) => element("option", { value })));
 
 /** Opens the form that changes a board. */
 export function openChange(page, board) {

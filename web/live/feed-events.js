@@ -29,9 +29,12 @@ export function openEvents(on) {
     const { board, limit } = subject;
     asked = new AbortController();
     stream = new EventSource(boardPath(board, ["events"], { limit }));
-    stream.addEventListener("leaderboard_update", ({ data }) => {
+    // A stream that is resumed has nothing to tell until the board changes.
+    stream.addEventListener("open", () => {
       interruptions = 0;
       on.opened({ state: "live", way: "server-sent events" });
+    });
+    stream.addEventListener("leaderboard_update", ({ data }) => {
       on.update({ board, ...JSON.parse(data) });
       askNeighborsSoon();
     });

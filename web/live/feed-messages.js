@@ -7,7 +7,7 @@ const NEIGHBORS = 5;
 
 /** Whether the code of a problem means that the reader needs another token. */
 export const isRefusal = (code) =>
-  ["token_required", "invalid_token", "missing_scope", "cross_origin"].includes(code);
+  ["token_required", "unknown_token", "missing_scope", "cross_origin"].includes(code);
 
 /** An update from the answer to a request for the first places. */
 export function updateOf({ data, meta }) {

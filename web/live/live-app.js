@@ -47,11 +47,13 @@ const view = liveView(page, choosePlayer);
 const watch = boardWatch(page, {
   update: view.receive,
   player: view.receivePlace,
-  gone: (board) => board === page.address.board && recheck(board),
+  gone: (board) => board === view.board()?.id && leaveBoard(view.board()),
   refused: ({ code, detail }) => showMessage(failure(new Rejection(401, { code, detail }), page)),
 });
 let loading = new AbortController();
 let retry = null;
+/** The server wants no request before this time. */
+let retryAt = 0;
 let details = null;
 let left = null;
 
@@ -101,6 +103,7 @@ function chooseBoard() {
 
 async function showBoard(signal, isOther) {
   const { board: id, period } = page.address;
+  left = null;
   const known = page.boards.find((board) => board.id === id);
   const board = known ?? (await get(boardPath(id), signal)).data;
   remember("live.board", id);
@@ -124,9 +127,7 @@ function startAtTop() {
 function showDetails(board) {
   const { player } = page.address;
   if (details?.player === player) return;
-  const previous = details;
-  details = null;
-  previous?.dialog.close();
+  closeDetails();
   if (!player) return;
   const opened = {
     player,
@@ -137,6 +138,12 @@ function showDetails(board) {
     }),
   };
   details = opened;
+}
+
+function closeDetails() {
+  const opened = details;
+  details = null;
+  opened?.dialog.close();
 }
 
 function showMessage(message) {
@@ -154,7 +161,9 @@ function fail(error, signal) {
   if (signal.aborted || error.name === "AbortError") return;
   if (!(error instanceof Rejection || error instanceof Unreachable)) console.error(error);
   if (error instanceof Unreachable) {
-    retry = setTimeout(refresh, error.retryAfter ? error.retryAfter * 1000 : RETRY_MS);
+    const wait = error.retryAfter ? error.retryAfter * 1000 : RETRY_MS;
+    retryAt = Date.now() + wait;
+    retry = setTimeout(refresh, wait);
     if (main.firstChild === view.element) return;
   }
   document.title = "Standings live";
@@ -173,29 +182,20 @@ async function refresh() {
     if (left !== null && left === board && !page.boards.some(({ id }) => id === board)) return;
     const isGone = main.firstChild === view.element && shown?.id === board &&
       !page.boards.some(({ id }) => id === board);
-    if (isGone) await recheck(board);
+    if (isGone) leaveBoard(shown);
     else await open();
   } catch (error) {
     fail(error, signal);
   }
 }
 
-/** Shows that a board is gone, if it is. */
-async function recheck(id) {
-  const { signal } = loading;
-  const board = view.board()?.id === id ? view.board() : { id, name: id };
-  try {
-    await get(boardPath(id), signal);
-    await open();
-  } catch (error) {
-    if (!(error instanceof Rejection) || error.status !== 404) return fail(error, signal);
-    leaveBoard(board);
-  }
-}
-
 /** Leaves a board that is deleted. */
 function leaveBoard(board) {
+  if (left === board.id) return;
   left = board.id;
+  loading.abort();
+  loading = new AbortController();
+  closeDetails();
   page.boards = (page.boards ?? []).filter(({ id }) => id !== board.id);
   document.title = "Standings live";
   showMessage(deletedBoard(board));
@@ -236,8 +236,7 @@ function showAccess() {
 
 /** Looks for new and changed boards from time to time. */
 function refreshBoards() {
-  if (document.hidden || main.firstChild === null) return;
-  refresh();
+  if (!document.hidden && Date.now() >= retryAt) refresh();
 }
 
 addEventListener("popstate", () => open());
@@ -246,5 +245,6 @@ startThemeSwitch(document.querySelector("#theme"));
 followLinks(go);
 offerSearchKey(main);
 showAccess();
-open().then(() => watch.start());
+watch.start();
+open();
 setInterval(refreshBoards, REFRESH_MS);

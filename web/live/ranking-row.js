@@ -24,6 +24,7 @@ export function rankingRow(player, link) {
   const shown = { rank: null, score: null, share: null };
   let recent = null;
   let mark = null;
+  let hasNewScore = false;
   let flashedAt = 0;
 
   /**
@@ -39,9 +40,9 @@ export function rankingRow(player, link) {
       shown.rank = entry.rank;
       showChange();
     }
+    hasNewScore = isLive && shown.score !== null && entry.score !== shown.score;
     if (entry.score !== shown.score) {
       value.textContent = format(entry.score);
-      shown.hasNewScore = isLive && shown.score !== null;
       shown.score = entry.score;
     }
     if (share !== shown.share) value.style.setProperty("--share", String(share));
@@ -83,12 +84,10 @@ export function rankingRow(player, link) {
     expire: (now) => recent && isOver(recent, now) && clear(),
     /** Lets the score flash if it is new, and not while it flashes. */
     flash(now) {
-      if (shown.hasNewScore && now - flashedAt >= FLASH_MS) {
-        flashedAt = now;
-        value.animate([{ backgroundColor: "var(--flash)", offset: 0 }],
-          { duration: FLASH_MS, easing: "ease-out" });
-      }
-      shown.hasNewScore = false;
+      if (!hasNewScore || now - flashedAt < FLASH_MS) return;
+      flashedAt = now;
+      value.animate([{ backgroundColor: "var(--flash)", offset: 0 }],
+        { duration: FLASH_MS, easing: "ease-out" });
     },
     mark: (isMe) => whole.toggleAttribute("data-me", isMe),
   };

@@ -53,8 +53,8 @@ export function ranking(link) {
     }
     rows = shown;
     if (isMoving || !isLive) arrange(entries);
-    if (isLive && !calm.matches) for (const row of rows.values()) row.flash(how.now);
     moveFrom(before, body);
+    if (isLive && !calm.matches) flashInSight(entries, how.now);
     table.classList.toggle("has-long-scores", longest(entries, how.format) >= LONG_DIGITS);
     table.hidden = entries.length === 0;
     expiry ??= isLive ? setInterval(expire, EXPIRY_MS) : null;
@@ -62,6 +62,16 @@ export function ranking(link) {
 
   const sameOrder = (entries) => entries.length === order.length &&
     entries.every(({ player_id: id }, index) => id === order[index]);
+
+  /** Lets new scores flash where they can be seen. All rows have the same height. */
+  function flashInSight(entries, now) {
+    const { top, height } = body.getBoundingClientRect();
+    const rowHeight = height / entries.length;
+    entries.forEach(({ player_id: id }, index) => {
+      const start = top + index * rowHeight;
+      if (start + rowHeight > 0 && start < innerHeight) rows.get(id).flash(now);
+    });
+  }
 
   function arrange(entries) {
     order = entries.map(({ player_id: id }) => id);

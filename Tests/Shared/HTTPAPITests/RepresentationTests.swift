@@ -97,6 +97,19 @@ import Testing
     #expect(sent.status == status && sent.bytes == Self.long)
   }
 
+  @Test func contentThatIsKeptForEverIsCompressedFurther() {
+    // Words in an order that repeats late, so that a longer search finds more.
+    let words = (0..<4_000).map { "word\($0 * 7_919 % 613) and\($0 * 104_729 % 97)" }
+    let body = Array(words.joined(separator: " ").utf8)
+    func sent(_ cache: String) -> Int {
+      let headers: HTTPFields = ["Cache-Control": cache, "Content-Type": "text/css"]
+      return represent(
+        HTTPResponse(status: 200, headers: headers, body: body), ["Accept-Encoding": "gzip"]
+      ).bytes.count
+    }
+    #expect(sent("public, max-age=31536000, immutable") < sent("no-cache"))
+  }
+
   @Test func aStreamIsLeftAsItIs() {
     let stream = HTTPResponse(
       status: 200, headers: ["Content-Type": "text/event-stream"],

@@ -32,7 +32,7 @@ package struct Representation {
     let isTooLong = bytes.count > maxPlainBytes ?? .max
     guard bytes.count >= Self.minByteCount,
       codings.prefersGzip || isTooLong && codings.takesGzip,
-      let encoded = try? gzip.encode(bytes)
+      let encoded = try? gzip.encode(bytes, effort: response.isForever ? .thorough : .quick)
     else { return }
     response.bytes = encoded
     response.headers.add("Content-Encoding", "gzip")
@@ -56,6 +56,9 @@ extension HTTPResponse {
       "application/manifest+json",
     ].contains { type.hasPrefix($0) }
   }
+
+  /// Whether a client may keep it for ever, and so asks for it once.
+  fileprivate var isForever: Bool { headers["Cache-Control"] == CacheControl.forever }
 
   /// Gives the gzip form a tag of its own.
   fileprivate mutating func markTag() {
