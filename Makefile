@@ -79,7 +79,7 @@ test-web: ## Test the page's logic on Node.js; takes seconds.
 	@scripts/install-dependencies node
 	LC_ALL=en_US.UTF-8 TZ=UTC node --test Tests/Page/*.test.js
 
-test-page: build test-web .venv-tests/browser ## Test the page in Chromium: views, phone and desktop, keyboard, updates, uploads.
+test-page: build live-leaderboards test-web .venv-tests/browser ## Test the pages in Chromium: views, phone and desktop, keyboard, updates, uploads.
 	$(RUN_TESTS) Tests/Browser
 
 test-readers: build parquet-text .venv-tests/all ## Test Parquet with all seven readers; takes minutes and needs Java.

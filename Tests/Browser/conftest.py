@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,11 +13,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.append(str(ROOT / "Tests/Acceptance"))
+sys.path += [str(ROOT / "Tests/Acceptance"), str(ROOT / "Tests/Live")]
 
 from chromium import ARGUMENTS, DESKTOP, EXECUTABLE  # noqa: E402
 from command import Lake  # noqa: E402
 from faults import Faults  # noqa: E402
+from live_server import LiveClient, LiveServer, client, running  # noqa: E402
 from server import Server, eventually  # noqa: E402
 
 DEADLINE_MS = 15_000
@@ -74,6 +76,28 @@ def start(lake: Lake) -> Iterator[Callable[..., Server]]:
     for server in started:
         if server.process.poll() is None:
             server.end()
+
+
+@pytest.fixture(scope="session")
+def live_leaderboards() -> Path:
+    """The `live-leaderboards` executable, which `LIVE_LEADERBOARDS` names."""
+    return Path(os.environ["LIVE_LEADERBOARDS"]).resolve()
+
+
+@pytest.fixture
+def live(live_leaderboards: Path, tmp_path: Path) -> Iterator[LiveServer]:
+    """A server of live boards of the test's own, without tokens, whose port stays the same."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with running(live_leaderboards, tmp_path / "live", server={"port": port}) as server:
+        yield server
+
+
+@pytest.fixture
+def own(live: LiveServer) -> Iterator[LiveClient]:
+    """A connection of the test's own to the live server."""
+    with client(live) as own:
+        yield own
 
 
 @pytest.fixture
