@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import mmap
 import os
 import shutil
@@ -37,6 +38,6 @@ class MovedClock:
         return {**os.environ, **own}
 
     def set(self, at: str) -> None:
-        """Sets the clock to a time such as `2026-11-29T23:59:59Z`."""
+        """Sets the clock to a time such as `2026-11-29T23:59:59Z`, never to one before it."""
         ahead = moment(at).timestamp() - time.time()
-        self._milliseconds[:] = struct.pack("=q", round(ahead * 1_000))
+        self._milliseconds[:] = struct.pack("=q", math.ceil(ahead * 1_000))
