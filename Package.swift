@@ -179,6 +179,10 @@ let package = Package(
         "CSQLite", "Concurrency", "Failures", "Leaderboards", "LiveScores", "ScoreLog", "Time",
       ])
     + module(
+      .live, "LogArchive",
+      on: ["Bytes", "LiveScores", "Parquet", "ScoreLog", "Storage", "Time"],
+      tests: ["Leaderboards", "SQLiteLog"])
+    + module(
       .live, "RankIndex", on: ["CPrefetch", "Failures", "Leaderboards", "LiveScores"],
       tests: ["Time"])
     + module(
@@ -281,7 +285,8 @@ let package = Package(
       .executableTarget(
         name: "live-leaderboards",
         dependencies: [
-          "Bytes", "HTTPServer", "LiveServer", "SQLiteLog", "ScoreLog", "Web",
+          "Bytes", "HTTPServer", "LiveServer", "LogArchive", "SQLiteLog", "ScoreLog", "Storage",
+          "Web",
           serverProduct("ArgumentParser", of: "swift-argument-parser"),
           serverProduct("Logging", of: "swift-log"),
           serverProduct("ServiceLifecycle", of: "swift-service-lifecycle"),

@@ -22,7 +22,7 @@ struct LiveCommand: AsyncParsableCommand {
       Exit codes: 0 done, 2 wrong usage or configuration, 3 the data cannot be used, 4 Standings \
       failed.
       """,
-    version: "live-leaderboards 0.1.0", subcommands: [BackupCommand.self])
+    version: "live-leaderboards 0.1.0", subcommands: [BackupCommand.self, ExportCommand.self])
 
   @OptionGroup var options: ConfigurationOptions
 
