@@ -167,6 +167,35 @@ def test_the_end_drains(live_leaderboards: Path, tmp_path: Path, how: signal.Sig
                 assert own.player("game1", name).data["score"] in (last, last + 1)
 
 
+def test_open_streams_do_not_hold_up_the_end(live_leaderboards: Path, tmp_path: Path):
+    """Neither an idle connection, nor a stream, nor a body that never comes whole."""
+    beginnings = [
+        "",
+        "GET /api/v1/leaderboards/game1/events HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "POST /api/v1/scores HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n"
+        'Content-Type: application/json\r\n\r\n{"a"',
+    ]
+    with running(live_leaderboards, tmp_path, server={"shutdown_timeout": "1h"}) as server:
+        with client(server) as own:
+            own.create("game1")
+        sockets = [socket.create_connection(("127.0.0.1", server.port)) for _ in beginnings]
+        for each, beginning in zip(sockets, beginnings, strict=True):
+            each.sendall(beginning.encode())
+        assert b"leaderboard_update" in receive(sockets[1], until=b"leaderboard_update")
+        assert server.end() == 0
+        for each in sockets:
+            each.close()
+
+
+def receive(connection: socket.socket, until: bytes) -> bytes:
+    """What arrives, up to a text."""
+    connection.settimeout(DEADLINE_SECONDS)
+    received = b""
+    while until not in received and (part := connection.recv(4096)):
+        received += part
+    return received
+
+
 def test_a_second_process_on_the_same_data_is_refused(live_leaderboards: Path, tmp_path: Path):
     with running(live_leaderboards, tmp_path) as server, client(server) as own:
         own.create("game1")
@@ -362,6 +391,7 @@ def fill_up(live_leaderboards: Path, folder: Path, disk: Path):
                 break
             acknowledged[f"p{number}"] = number
         assert answer.status in (503, 507), answer
+        assert '"message":"a request failed"' in server.log()
         ready = own.get("/ready")
         assert (ready.status, ready.code) == (503, "not_ready")
         assert "live_ready 0" in own.get("/metrics").body.decode().splitlines()

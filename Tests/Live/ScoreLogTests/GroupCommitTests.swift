@@ -39,6 +39,23 @@ private actor SlowLog: SubmissionLog {
 @Suite(.timeLimit(.minutes(1))) struct GroupCommitTests {
   private let log = SlowLog()
 
+  @Test func eachCommitIsReported() async throws {
+    let reports = Mutex<[Int]>([])
+    let queue = GroupCommit(log) { report in
+      reports.withLock { $0.append((try? report.result.get().count) ?? -1) }
+    }
+    let first = try await submit(["a"], to: queue)
+    await log.begun(1)
+    let second = try await submit(["b", "c"], to: queue)
+    await log.commit()
+    _ = try await first.value
+    #expect(reports.withLock { $0 } == [1])
+    await log.begun(2)
+    await log.fail(ScoreLogError(code: .full, reason: "full"))
+    await #expect(throws: ScoreLogError.self) { try await second.value }
+    #expect(reports.withLock { $0 } == [1, -1])
+  }
+
   /// Submits in a task of its own, and returns when the queue has the request.
   private func submit(
     _ keys: [String], to queue: GroupCommit

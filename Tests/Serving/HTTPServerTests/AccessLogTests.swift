@@ -23,6 +23,23 @@ import Testing
     #expect(writes.withLock { $0.count } < 100)
   }
 
+  @Test func linesMayBeJSON() {
+    let writes = Mutex<[UInt8]>([])
+    let log = AccessLog(form: .json) { bytes in writes.withLock { $0 += bytes } }
+    let line = AccessLine(
+      method: "GET", target: "/\"\u{1B}", status: 404, byteCount: 41, form: .json)
+    log.add(line, after: .microseconds(12_345))
+    log.finish()
+    let text = writes.withLock { String(decoding: $0, as: UTF8.self) }
+    #expect(text.hasPrefix(#"{"time":"20"#))
+    let members = [
+      #""level":"info""#, #""message":"request""#, #""method":"GET""#,
+      "\"target\":\"/\\\"\u{FFFD}\"", #""status":404"#, #""bytes":41"#,
+      #""milliseconds":12.3"#,
+    ]
+    #expect(text.hasSuffix(#"Z","# + members.joined(separator: ",") + "}\n"))
+  }
+
   @Test func whatOthersWroteIsSafeForATerminal() {
     let text = String(decoding: line("/\u{1B}[31m\n").text, as: UTF8.self)
     #expect(text == "GET /\u{FFFD}[31m\u{FFFD} 200 41 B")

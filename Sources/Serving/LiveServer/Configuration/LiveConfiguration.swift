@@ -43,8 +43,8 @@ package struct LiveConfiguration: Hashable, Sendable {
     package var writeTimeout = Duration.seconds(10)
     /// Between the requests of a connection.
     package var idleTimeout = Duration.seconds(120)
-    /// For requests in progress when the server ends.
-    package var shutdownTimeout = Duration.seconds(10)
+    /// For requests in progress when the server ends, and for the farewell of sockets.
+    package var shutdownTimeout = Duration.seconds(3)
     /// Further names of this server, such as that of a proxy; `*` allows any.
     package var allowedHosts: [String] = []
   }
