@@ -131,7 +131,7 @@ bench-live: live-leaderboards .venv-tests/quick .bench/live/ready ## Compare the
 	swift build -c release --product measure-ranks
 	$(PYTHON) bench/live/run.py --live $(LIVE_LEADERBOARDS)
 
-fuzz: dependencies ## Fuzz the parsers of uploads, Parquet, events, WebSockets and messages (SECONDS=60 each).
+fuzz: dependencies ## Fuzz the parsers of uploads, Parquet, events, WebSockets and live requests (SECONDS=60 each).
 	fuzz/run $(SECONDS)
 
 ifdef BUILT
