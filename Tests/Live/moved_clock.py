@@ -40,4 +40,4 @@ class MovedClock:
     def set(self, at: str) -> None:
         """Sets the clock to a time such as `2026-11-29T23:59:59Z`, never to one before it."""
         ahead = moment(at).timestamp() - time.time()
-        self._milliseconds[:] = struct.pack("=q", math.ceil(ahead * 1_000))
+        self._milliseconds[:] = struct.pack("=q", math.ceil(ahead * 1_000) + 1)
