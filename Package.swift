@@ -144,7 +144,7 @@ let package = Package(
     + module(.shared, "DataLake", on: ["Datasets", "JSON", "Storage", "Time"])
     + module(
       .shared, "HTTPAPI",
-      on: ["Bytes", "Compression", "HTTP", "Hashing", "JSON", "WebSocket"])
+      on: ["Bytes", "Compression", "HTTP", "Hashing", "JSON", "Time", "WebSocket"])
     + module(
       .snapshots, "UploadReading",
       on: [

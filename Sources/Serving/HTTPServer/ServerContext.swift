@@ -67,7 +67,8 @@ package final class ServerContext: Sendable {
         method: old.request.method.rawValue, target: old.line.target, status: response.status,
         byteCount: response.status == 304 ? 0 : response.bytes.count, form: log?.form ?? .text)
       let renewed = ResponseCache.Entry(
-        bytes: ResponseEncoder.bytes(of: response), line: line, request: old.request)
+        bytes: ResponseEncoder.bytes(of: response), line: line, request: old.request,
+        validUntil: response.validUntil)
       cache.insert(renewed, for: request, since: token, at: now)
     }
   }

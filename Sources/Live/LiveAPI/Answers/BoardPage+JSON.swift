@@ -35,11 +35,13 @@ extension BoardPage {
 
   /// The entries as the answer to a read.
   func answer(_ more: ((inout JSONWriter) -> Void)? = nil) -> HTTPResponse {
-    .read(tag: tag) {
+    var answer = HTTPResponse.read(tag: tag) {
       writeEntries(to: &$0)
     } meta: {
       writeMeta(to: &$0)
       more?(&$0)
     }
+    answer.validUntil = period.end
+    return answer
   }
 }

@@ -93,7 +93,8 @@ extension ConnectionHandler {
     guard let request, let key = request.bytes, let token = request.token, exchange.keepsAlive,
       !exchange.isOldVersion, request.request.method == .get, response.isCacheable
     else { return }
-    let entry = ResponseCache.Entry(bytes: bytes, line: line, request: request.request)
+    let entry = ResponseCache.Entry(
+      bytes: bytes, line: line, request: request.request, validUntil: response.validUntil)
     server.cache.insert(entry, for: key, since: token, at: .now)
   }
 }

@@ -1,6 +1,7 @@
 import HTTPAPI
 import NIOCore
 import Synchronization
+import Time
 
 /// Responses as bytes, keyed by the bytes of their requests.
 ///
@@ -17,11 +18,16 @@ package final class ResponseCache: Sendable {
     let line: AccessLine
     /// The request for the handler when the response has to be computed again.
     let request: HTTPRequest
+    /// That of the response.
+    let validUntil: Time.Instant?
 
-    init(bytes: ByteBuffer, line: AccessLine, request: HTTPRequest) {
+    init(
+      bytes: ByteBuffer, line: AccessLine, request: HTTPRequest, validUntil: Time.Instant? = nil
+    ) {
       self.bytes = bytes
       self.line = line
       self.request = request
+      self.validUntil = validUntil
     }
   }
 
@@ -117,6 +123,7 @@ extension ResponseCache.Generation {
   ) -> (ResponseCache.Entry, isDue: Bool)? {
     guard let index = entries.index(forKey: request) else { return nil }
     let kept = entries.values[index]
+    if let end = kept.entry.validUntil, Clock.system.now() >= end { return nil }
     if now < kept.freshUntil { return (kept.entry, false) }
     guard now < kept.keptUntil else { return nil }
     entries.values[index].freshUntil = kept.keptUntil

@@ -14,7 +14,7 @@ extension Route {
             [
               "description": "The metrics, in version 0.0.4 of the text format.",
               "content": [PrometheusText.contentType: ["schema": .string()]],
-            ])
+            ]), .badRequest,
         ]),
       action: .answer { _ in
         HTTPResponse(

@@ -1,4 +1,5 @@
 package import HTTP
+package import Time
 
 /// A complete answer, independent of its server.
 package struct HTTPResponse: Sendable {
@@ -6,6 +7,8 @@ package struct HTTPResponse: Sendable {
   /// In the usual capitalisation, in sending order.
   package var headers: HTTPFields
   package var body: HTTPBody
+  /// When it stops being right even if its sources do not change; `nil` if it does not.
+  package var validUntil: Instant?
 
   package init(status: Int, headers: HTTPFields = [:], body: [UInt8] = []) {
     self.status = status

@@ -44,7 +44,9 @@ package struct Representation {
     guard response.status == 200, let tag = response.headers["ETag"],
       EntityTag.matches(tag, ifNoneMatch: request.headers["if-none-match"])
     else { return }
+    let validUntil = response.validUntil
     response = HTTPResponse(status: 304, headers: response.headers.filter { !$0.isAboutContent })
+    response.validUntil = validUntil
   }
 }
 

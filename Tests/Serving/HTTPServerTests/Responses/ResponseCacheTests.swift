@@ -1,15 +1,16 @@
 import HTTPAPI
 import NIOCore
 import Testing
+import Time
 
 @testable import HTTPServer
 
 @Suite struct ResponseCacheTests {
-  private func entry(_ text: String) -> ResponseCache.Entry {
+  private func entry(_ text: String, until end: Instant? = nil) -> ResponseCache.Entry {
     let line = AccessLine(method: "GET", target: "/", status: 200, byteCount: text.utf8.count)
     return ResponseCache.Entry(
       bytes: ByteBuffer(string: text), line: line,
-      request: HTTPRequest(path: "/"))
+      request: HTTPRequest(path: "/"), validUntil: end)
   }
 
   private func text(
@@ -34,6 +35,15 @@ import Testing
     #expect(text(responses, "a") == "one")
     #expect(text(responses, "b") == "other")
     #expect(text(responses, "A") == nil)
+  }
+
+  @Test(arguments: [("2000-01-01T00:00:00Z", nil), ("9999-01-01T00:00:00Z", "one")])
+  func whatIsRightForATimeIsKeptUntilThen(end: String, expected: String?) {
+    let responses = ResponseCache(maxBytes: 1 << 20)
+    responses.insert(
+      entry("one", until: Instant(end)), for: ByteBuffer(string: "a"), since: responses.token,
+      at: start)
+    #expect(text(responses, "a") == expected)
   }
 
   @Test func onlyTheFirstHasItWorkedOutAgain() {
