@@ -190,7 +190,8 @@ def test_the_page_and_its_parts_travel_with_their_headers(boards: Function):
         kind = answer.headers["content-type"].split(";")[0]
         assert kind == KINDS[path.rpartition(".")[2]], path
         text = answer.body.decode()
-        named = re.findall(r'(?:href|src)="(/[\w.-]+)"', text) if kind == "text/html" else []
+        linked = r'(?:href|src)="(/(?:shared/)?[\w.-]+)"'
+        named = re.findall(linked, text) if kind == "text/html" else []
         named += [f"/{name}" for name in re.findall(r'(?:from|import) ?\(?"\./([\w.-]+)"', text)]
         # The description of the API is no part of the page.
         named = [part for part in named if part != "/openapi.json"]
