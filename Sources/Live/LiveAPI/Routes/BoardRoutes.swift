@@ -140,12 +140,11 @@ private struct ListCursor {
   init(id: BoardID) { self.id = id }
 
   init?(_ text: String) {
-    // A dot separates the parts of a cursor.
-    guard let cursor = Cursor(text, pinCount: 1),
-      let id = try? BoardID(cursor.pins[0].replacing("*", with: "."))
-    else { return nil }
+    guard let cursor = Cursor(text, pinCount: 1), let id = try? BoardID(cursor.pins[0]) else {
+      return nil
+    }
     self.id = id
   }
 
-  var text: String { Cursor(pins: [id.text.replacing(".", with: "*")], offset: 0).text }
+  var text: String { Cursor(pins: [id.text], offset: 0).text }
 }

@@ -76,15 +76,14 @@ extension LiveService {
   // MARK: Actions
 
   private var readingPlayer: RouteAction {
-    let quick = readingRanks { try player($0, $1, nil) }
-    guard case .answerAtOnce(let atOnce, let otherwise) = quick else { return quick }
-    return .answerAtOnce { request in
-      request.query["details"] == nil ? try atOnce(request) : nil
+    .answerAtOnce { request in
+      guard request.query["details"] == nil else { return nil }
+      return try readableViewAtOnce(request).map { try player(request, $0, nil) }
     } otherwise: { request in
       let details = try request.query.value("details", expected: "true or false") { Bool($0) }
-      guard details == true else { return try await otherwise(request) }
-      try access.caller(of: request.request).require(.read)
-      let (player, view) = (try request.player, try await view(request))
+      let view = try await readableView(request)
+      guard details == true else { return try player(request, view, nil) }
+      let player = try request.player
       guard let standing = try await boards.standing(of: player, in: view) else {
         throw ProblemDetails.notRanked(player)
       }

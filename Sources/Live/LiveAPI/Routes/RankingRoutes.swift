@@ -77,15 +77,24 @@ extension LiveService {
     _ work: @escaping @Sendable (RouteRequest, BoardView) throws -> HTTPResponse
   ) -> RouteAction {
     .answerAtOnce { request in
-      guard request.query["period"] == nil,
-        let view = try boards.currentView(of: request.board)
-      else { return nil }
-      try access.caller(of: request.request).require(.read)
-      return try work(request, view)
+      try readableViewAtOnce(request).map { try work(request, $0) }
     } otherwise: { request in
-      try access.caller(of: request.request).require(.read)
-      return try work(request, try await view(request))
+      try work(request, try await readableView(request))
     }
+  }
+
+  /// The board of a request whose client may read it; `nil` if its ranks are not at hand.
+  func readableViewAtOnce(_ request: RouteRequest) throws -> BoardView? {
+    guard request.query["period"] == nil, let view = try boards.currentView(of: request.board)
+    else { return nil }
+    try access.caller(of: request.request).require(.read)
+    return view
+  }
+
+  /// The board and the period of a request whose client may read it.
+  func readableView(_ request: RouteRequest) async throws -> BoardView {
+    try access.caller(of: request.request).require(.read)
+    return try await view(request)
   }
 
   /// The board and the period of a request.
@@ -212,16 +221,14 @@ private struct PlaceCursor {
 
   init?(_ text: String) {
     guard let cursor = Cursor(text, pinCount: 4), let board = Int64(cursor.pins[0]),
-      let period = PeriodID(cursor.pins[1].replacing("_", with: ".")),
+      let period = PeriodID(cursor.pins[1]),
       let score = Int64(cursor.pins[2]), let sequence = Int64(cursor.pins[3])
     else { return nil }
     (self.board, self.period, self.score, self.sequence) = (board, period, score, sequence)
   }
 
   var text: String {
-    // A dot separates the parts of a cursor.
-    let period = period.text.replacing(".", with: "_")
-    return Cursor(pins: ["\(board)", period, "\(score)", "\(sequence)"], offset: 0).text
+    Cursor(pins: ["\(board)", period.text, "\(score)", "\(sequence)"], offset: 0).text
   }
 }
 

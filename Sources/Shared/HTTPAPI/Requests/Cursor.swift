@@ -5,7 +5,7 @@ import Hashing
 /// The text is opaque to clients. Its last part is a digest of the rest, so that an altered cursor
 /// is rejected instead of answered wrongly; it is not a secret.
 package struct Cursor: Hashable, Sendable {
-  /// Names of the list's sources, such as the runs that wrote it; none contains a dot.
+  /// Names of the list's sources, such as the runs that wrote it; none contains a tilde.
   package let pins: [String]
   /// The number of entries before the page.
   package let offset: Int
@@ -25,13 +25,16 @@ package struct Cursor: Hashable, Sendable {
       let count = Int(parts[pinCount + 1]), count >= 0
     else { return nil }
     self.init(
-      pins: parts.prefix(pinCount).map(String.init), offset: offset,
+      pins: parts.prefix(pinCount).map { String($0).replacing("~", with: ".") },
+      offset: offset,
       count: count == 0 ? nil : count)
     guard self.text == text else { return nil }
   }
 
   package var text: String {
-    let content = pins.map { "\($0)." }.joined() + "\(offset).\(count ?? 0)"
+    // A dot separates the parts.
+    let names = pins.map { $0.replacing(".", with: "~") + "." }
+    let content = names.joined() + "\(offset).\(count ?? 0)"
     let digest = SHA256.hexDigest(of: Array("standings cursor \(content)".utf8))
     return "\(content).\(digest.prefix(16))"
   }
