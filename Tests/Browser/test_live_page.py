@@ -25,7 +25,7 @@ def game(own) -> str:
 
 def test_a_board_with_its_podium_and_its_rows(live, game, page):
     open_live(page, live)
-    assert page.url.endswith("/?board=game1")
+    see(page).to_have_url(f"{live.address}/?board=game1")
     see(page).to_have_title("Game 1 – Standings live")
     assert ranks(page) == [
         (1, "ada", "500"), (2, "bo", "400"), (3, "cy", "300"), (4, "di", "200"), (5, "ed", "100"),
@@ -175,11 +175,11 @@ def test_a_player_is_found_by_id(live, game, own, page):
     see(details).to_contain_text("6 of 6")
     see(details).to_contain_text('"level": 7')
     see(details.get_by_role("row")).to_have_count(2)
-    assert page.url.endswith("/?board=game1&player=fay")
+    see(page).to_have_url(f"{live.address}/?board=game1&player=fay")
     details.get_by_role("button", name="This is me").click()
     page.keyboard.press("Escape")
+    see(page).to_have_url(f"{live.address}/?board=game1")
     see(details).to_have_count(0)
-    assert page.url.endswith("/?board=game1")
     see(page.get_by_role("region", name="My player")).to_contain_text("6 of 6 players")
 
 
