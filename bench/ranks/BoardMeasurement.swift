@@ -36,17 +36,17 @@ struct BoardMeasurement {
     figures.append(("move, in batches of 1,000", try movesInBatches().microseconds))
     figures.append(("bytes a player, after the moves", bytesPerPlayer))
     let reads: [(String, (PlayerID, Int64) throws -> Int)] = [
-      ("shared rank", { try index.comparison(of: key, withScore: $1).value.rank }),
-      ("entry of a player", { player, _ in try index.entries(of: key, players: [player]).count }),
+      ("shared rank", { try index.board(key).comparison(withScore: $1).value.rank }),
+      ("entry of a player", { player, _ in try index.board(key).entries(of: [player]).count }),
       (
         "11 around a player",
-        { player, _ in try index.entries(of: key, around: player, before: 5, after: 5).count }
+        { player, _ in try index.board(key).entries(around: player, before: 5, after: 5).count }
       ),
       (
         "11 around a score",
-        { try index.entries(of: key, aroundScore: $1, before: 5, after: 5).count }
+        { try index.board(key).entries(aroundScore: $1, before: 5, after: 5).count }
       ),
-      ("top 100", { _, _ in try index.entries(of: key, in: 1..<101).count }),
+      ("top 100", { _, _ in try index.board(key).entries(in: 1..<101).count }),
     ]
     for (name, read) in reads { figures.append((name, try time(of: read).microseconds)) }
     return figures

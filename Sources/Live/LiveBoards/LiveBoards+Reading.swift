@@ -15,26 +15,31 @@ extension LiveBoards {
     of id: BoardID, period selector: PeriodSelector = .current
   ) async throws(ScoreLogError) -> BoardView {
     let entry = try entry(of: id)
-    let view = view(of: entry, selector)
-    if index.contains(view.key) { return view }
-    if view.period != entry.board.period(at: clock.now()) {
-      guard try await log.periods(of: entry.board.number).contains(view.period.id) else {
+    let period = period(of: entry.board, selector)
+    if let view = view(of: entry, period) { return view }
+    if period != entry.board.period(at: clock.now()) {
+      guard try await log.periods(of: entry.board.number).contains(period.id) else {
         throw ScoreLogError(
           code: .unknownPeriod, place: id.text,
-          reason: "the leaderboard has no scores of the period \(view.period.id.text)")
+          reason: "the leaderboard has no scores of the period \(period.id.text)")
       }
     }
-    try await projector.load(view.key, of: entry.board)
-    closeOldPeriods(besides: view.key)
-    return view
+    while true {
+      let key = BoardKey(board: entry.board.number, period: period.id)
+      try await projector.load(key, of: entry.board)
+      // Readers of other periods may have closed it again meanwhile.
+      guard let view = view(of: entry, period) else { continue }
+      closeOldPeriods(besides: key)
+      return view
+    }
   }
 
   /// A board in its current period, without waiting.
   /// - Returns: `nil` if its ranks are not at hand yet.
   /// - Throws: `unknownBoard`.
   package func currentView(of id: BoardID) throws(ScoreLogError) -> BoardView? {
-    let view = view(of: try entry(of: id), .current)
-    return index.contains(view.key) ? view : nil
+    let entry = try entry(of: id)
+    return view(of: entry, period(of: entry.board))
   }
 
   /// The current period of a board.
@@ -77,15 +82,19 @@ extension LiveBoards {
     return entry
   }
 
-  private func view(of entry: BoardDirectory.Entry, _ selector: PeriodSelector) -> BoardView {
-    let current = entry.board.period(at: clock.now())
-    let period =
-      switch selector {
-      case .current: current
-      case .named(let id): entry.board.period(id, current: current)
-      }
-    return BoardView(
-      board: entry.board, period: period, changedAt: entry.changedAt, index: index)
+  private func period(of board: Board, _ selector: PeriodSelector) -> Period {
+    let current = period(of: board)
+    return switch selector {
+    case .current: current
+    case .named(let id): board.period(id, current: current)
+    }
+  }
+
+  /// - Returns: `nil` if the ranks are not at hand.
+  private func view(of entry: BoardDirectory.Entry, _ period: Period) -> BoardView? {
+    index[BoardKey(board: entry.board.number, period: period.id)].map {
+      BoardView(board: entry.board, period: period, changedAt: entry.changedAt, ranks: $0)
+    }
   }
 
   /// Closes the ranks of periods that have ended, but for the last few that were read.

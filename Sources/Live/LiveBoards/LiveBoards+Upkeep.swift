@@ -15,7 +15,7 @@ extension LiveBoards {
   package var playerCount: Int {
     directory.all.reduce(0) { sum, board in
       let key = BoardKey(board: board.number, period: board.period(at: clock.now()).id)
-      return sum + ((try? index.entries(of: key, in: 1..<1).count) ?? 0)
+      return sum + (index[key]?.entries(in: 1..<1).count ?? 0)
     }
   }
 

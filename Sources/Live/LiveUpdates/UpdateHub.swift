@@ -122,14 +122,14 @@ package final class UpdateHub: Sendable {
     let view = try await boards.view(of: reading.id)
     // Another board may have the id of a deleted one.
     guard view.board.number == reading.number else { return remove(reading.number) }
-    let page = try view.entries(in: 1..<(reading.limit + 1))
+    let page = view.entries(in: 1..<(reading.limit + 1))
     let (told, players) = state.withLock {
       $0.boards.publish(page, for: reading, at: clock.uptime())
     }
     for handle in told { handle.subscriber.boardChanged(reading.number) }
     var changed: Set<PlayerID> = []
     for player in players {
-      let window = try view.entries(
+      let window = view.entries(
         around: player, before: UpdateLimits.neighbors, after: UpdateLimits.neighbors)
       let isNew = state.withLock {
         $0.boards.publish(window, of: player, on: reading.number)

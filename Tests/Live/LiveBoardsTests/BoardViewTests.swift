@@ -96,19 +96,20 @@ import Time
   }
 
   @Test func oldPeriodsThatAreNotReadAnyMoreAreClosed() async throws {
-    try await withBoards { live in
-      _ = try await live.boards.create(definition(reset: "hourly"))
-      let count = LiveBoards.maxReadPeriods + 5
-      for hour in 0..<count {
-        try await live.boards.submit("p", Int64(hour), key: "\(hour)")
-        live.time.advance(by: .seconds(3_600))
-      }
-      try await live.restart()
-      for period in try await live.boards.periods(of: id) {
-        _ = try await live.boards.view(of: id, period: .named(period.id))
-      }
+    try await withOldPeriods { live, periods in
+      for period in periods { _ = try await live.boards.view(of: id, period: .named(period.id)) }
       #expect(live.boards.index.keys.count <= LiveBoards.maxReadPeriods + 1)
-      #expect(try await live.boards.periods(of: id).count == count)
+      #expect(try await live.boards.periods(of: id).count == periods.count)
+    }
+  }
+
+  /// The reader of a period may come to its ranks after the readers of many others.
+  @Test func anOldPeriodStaysReadableWhileOthersAreRead() async throws {
+    try await withOldPeriods { live, periods in
+      let first = try await live.boards.view(of: id, period: .named(periods[0].id))
+      for period in periods { _ = try await live.boards.view(of: id, period: .named(period.id)) }
+      #expect(!live.boards.index.contains(first.key))
+      #expect(first.entries(in: 1..<9).entries.map(\.line) == ["1 p 0"])
     }
   }
 
@@ -128,6 +129,19 @@ import Time
       _ = try await boards.delete(id)
       #expect(told.take() == [number])
     }
+  }
+}
+
+/// More periods than are kept at hand, each with the number of its hour as the score of a player.
+private func withOldPeriods(_ body: (Restartable, [Period]) async throws -> Void) async throws {
+  try await withBoards { live in
+    _ = try await live.boards.create(definition(reset: "hourly"))
+    for hour in 0..<(LiveBoards.maxReadPeriods + 5) {
+      try await live.boards.submit("p", Int64(hour), key: "\(hour)")
+      live.time.advance(by: .seconds(3_600))
+    }
+    try await live.restart()
+    try await body(live, try await live.boards.periods(of: .game1))
   }
 }
 

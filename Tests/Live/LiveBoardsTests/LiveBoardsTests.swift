@@ -150,7 +150,7 @@ import Time
     try await withBoards { live in
       _ = try await live.boards.create(definition())
       for score in [4, 1, 9] as [Int64] { try await live.boards.submit("p\(score)", score) }
-      let statistics = try await live.boards.view(of: BoardID("game1")).statistics().value
+      let statistics = try await live.boards.view(of: BoardID("game1")).statistics.value
       #expect(statistics.count == 3 && statistics.sum == 14)
       #expect(statistics.scores?.best == 9 && statistics.scores?.worst == 1)
     }

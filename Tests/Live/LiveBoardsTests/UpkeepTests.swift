@@ -26,7 +26,7 @@ import Testing
 
       // Whoever reads it again keeps it.
       let view = try await boards.view(of: BoardID("daily"), period: .named(ended))
-      #expect(try view.entries(in: 1..<9).entries.map(\.line) == ["1 a 5"])
+      #expect(view.entries(in: 1..<9).entries.map(\.line) == ["1 a 5"])
       #expect(boards.closeEndedPeriods() == 0)
     }
   }

@@ -40,7 +40,7 @@ import Testing
         group.addTask {
           var last: (sequence: Int64, version: UInt64) = (0, 0)
           while last.sequence < Int64(Self.batchCount * Self.playerCount) {
-            let reading = try index.entries(of: key, in: 1..<1_000)
+            let reading = try index.board(key).entries(in: 1..<1_000)
             try #require(isOfOneBatch(reading))
             try #require(reading.appliedSequence >= last.sequence)
             try #require(
@@ -71,7 +71,7 @@ import Testing
       }
       group.addTask {
         for _ in 0..<200 {
-          let reading = try? index.entries(of: key, in: 1..<1_000)
+          let reading = try? index.board(key).entries(in: 1..<1_000)
           #expect(reading.map(isOfOneBatch) == true)
         }
       }

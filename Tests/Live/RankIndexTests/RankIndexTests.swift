@@ -28,7 +28,7 @@ import Time
   }
 
   private func text(_ index: RankIndex, _ key: BoardKey) throws -> [String] {
-    try index.entries(of: key, in: 1..<100).value.map(\.text)
+    try index.board(key).entries(in: 1..<100).value.map(\.text)
   }
 
   @Test func aBatchChangesItsBoards() throws {
@@ -47,11 +47,11 @@ import Time
     let first = batch(after: 0, [set("a", 5, 1), set("b", 9, 2)])
     let second = batch(after: 2, [set("a", 50, 3)])
     for batch in [first, second] { try index.apply(batch) }
-    let before = try index.entries(of: key, in: 1..<9)
+    let before = try index.board(key).entries(in: 1..<9)
     for batch in [first, second, first] {
       #expect(try index.apply(batch) == batch.changes.map { _ in nil })
     }
-    #expect(try index.entries(of: key, in: 1..<9) == before)
+    #expect(try index.board(key).entries(in: 1..<9) == before)
     #expect(index.appliedSequence == 3)
   }
 
@@ -90,12 +90,12 @@ import Time
       return error?.code == .unknownBoard && error?.place == "3/all"
     }
     #expect(try text(index, key) == [] && index.appliedSequence == 0)
-    #expect(throws: RankError.self) { try index.statistics(of: unknown) }
+    #expect(throws: RankError.self) { try index.board(unknown).statistics }
   }
 
   @Test func theVersionGrowsWithBatchesThatChangeTheBoard() throws {
     let index = try index()
-    func version() throws -> UInt64 { try index.statistics(of: key).version }
+    func version() throws -> UInt64 { try index.board(key).statistics.version }
     let opened = try version()
     try index.apply(batch(after: 0, [set("a", 1, 1), set("b", 2, 2)]))
     let first = try version()
@@ -146,27 +146,27 @@ import Time
   @Test func aClosedBoardIsGoneAndComesBackEmptyWithALaterVersion() throws {
     let index = try index()
     try index.apply(batch(after: 0, [set("a", 1, 1)]))
-    let version = try index.statistics(of: key).version
+    let version = try index.board(key).statistics.version
     index.close(key)
-    #expect(throws: RankError.self) { try index.statistics(of: key) }
+    #expect(throws: RankError.self) { try index.board(key).statistics }
     try index.open(key, order: .descending)
-    let reading = try index.entries(of: key, in: 1..<9)
+    let reading = try index.board(key).entries(in: 1..<9)
     #expect(reading.value.isEmpty && reading.version > version)
   }
 
   @Test func aReadingHasCountVersionAndSequence() throws {
     let index = try index()
     try index.apply(batch(after: 0, [set("a", 30, 1), set("b", 20, 2), set("c", 20, 3)]))
-    let around = try index.entries(of: key, around: player("c"), before: 1, after: 0)
+    let around = try index.board(key).entries(around: player("c"), before: 1, after: 0)
     #expect(around.value?.map(\.text) == ["2. b 20", "2. c 20"])
     #expect(around.count == 3 && around.appliedSequence == 3)
-    let listed = try index.entries(of: key, players: [player("c"), player("x"), player("a")])
+    let listed = try index.board(key).entries(of: [player("c"), player("x"), player("a")])
     #expect(listed.value.map { $0?.place } == [3, nil, 1])
-    #expect(try index.entries(of: key, aroundScore: 25, before: 0, after: 0).value.count == 1)
-    #expect(try index.comparison(of: key, withScore: 20).value.rank == 2)
-    #expect(try index.score(of: key, atPercentile: 100).value == 30)
-    #expect(try index.statistics(of: key).value.sum == 70)
-    #expect(try index.entries(of: key, around: player("x"), before: 1, after: 1).value == nil)
+    #expect(try index.board(key).entries(aroundScore: 25, before: 0, after: 0).value.count == 1)
+    #expect(try index.board(key).comparison(withScore: 20).value.rank == 2)
+    #expect(try index.board(key).score(atPercentile: 100).value == 30)
+    #expect(try index.board(key).statistics.value.sum == 70)
+    #expect(try index.board(key).entries(around: player("x"), before: 1, after: 1).value == nil)
   }
 }
 
@@ -187,16 +187,16 @@ import Time
       RankChange(board: key, sequence: $0.0, kind: .set(player("0"), score: $0.1))
     }
     try index.apply(RankBatch(after: 90, through: 101, changes: changes))
-    #expect(try index.entries(of: key, in: 1..<9).value.map(\.text) == ["1. 1 9", "2. 0 7"])
+    #expect(try index.board(key).entries(in: 1..<9).value.map(\.text) == ["1. 1 9", "2. 0 7"])
     #expect(index.appliedSequence == 101)
   }
 
   @Test func aBoardIsReplacedAtOnce() throws {
     let index = RankIndex()
     try index.load(key, order: .descending, standings: standings([5, 9]), through: 100)
-    let before = try index.statistics(of: key)
+    let before = try index.board(key).statistics
     try index.load(key, order: .descending, standings: standings([1, 2, 3]), through: 100)
-    let after = try index.statistics(of: key)
+    let after = try index.board(key).statistics
     #expect(after.count == 3 && after.value.sum == 6 && after.version > before.version)
   }
 
@@ -213,6 +213,6 @@ import Time
         ($0 as? RankError)?.code == code
       }
     }
-    #expect(try index.statistics(of: key).count == 1)
+    #expect(try index.board(key).statistics.count == 1)
   }
 }

@@ -47,7 +47,7 @@ import Testing
     #expect(boards.closeEndedPeriods() == 0)
     // The ended period is read from the log again.
     let view = try await boards.view(of: id, period: .named(first.id))
-    #expect(try view.entries(in: 1..<10).entries.map(\.score) == [5])
+    #expect(view.entries(in: 1..<10).entries.map(\.score) == [5])
     #expect(board.id == id)
     await log.close()
   }

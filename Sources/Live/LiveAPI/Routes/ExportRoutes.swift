@@ -41,7 +41,11 @@ extension LiveService {
         "Content-Type": form.contentType, "Cache-Control": CacheControl.never,
         "Content-Disposition": "attachment; filename=\"\(name)\"",
       ],
-      stream: BodyStream { _, _ in ExportSource(view, form) })
+      stream: BodyStream { _, _ in
+        ExportSource(view, form) {
+          (try? boards.board(view.board.id))?.number == view.board.number
+        }
+      })
   }
 }
 
@@ -79,17 +83,21 @@ private final class ExportSource: BodySource {
 
   private let view: BoardView
   private let form: ExportForm
+  private let isInUse: @Sendable () -> Bool
   private let state = Mutex(State())
 
-  init(_ view: BoardView, _ form: ExportForm) {
+  /// - Parameter isInUse: whether the board has not been deleted.
+  init(_ view: BoardView, _ form: ExportForm, whileInUse isInUse: @escaping @Sendable () -> Bool) {
     self.view = view
     self.form = form
+    self.isInUse = isInUse
   }
 
   func next() -> BodyPiece {
     state.withLock { state in
       if state.hasEnded { return .end }
-      guard let entries = try? entries(after: state.last) else { return .abort }
+      guard isInUse() else { return .abort }
+      let entries = entries(after: state.last)
       defer { state.hasBegun = true }
       state.last = entries.last ?? state.last
       state.hasEnded = entries.count < Self.entriesOfPiece
@@ -100,13 +108,12 @@ private final class ExportSource: BodySource {
 
   func close() {}
 
-  private func entries(after last: BoardEntry?) throws(ScoreLogError) -> [BoardEntry] {
+  private func entries(after last: BoardEntry?) -> [BoardEntry] {
     let page =
       if let last {
-        try view.entries(
-          behindScore: last.score, sequence: last.sequence, count: Self.entriesOfPiece)
+        view.entries(behindScore: last.score, sequence: last.sequence, count: Self.entriesOfPiece)
       } else {
-        try view.entries(in: 1..<(Self.entriesOfPiece + 1))
+        view.entries(in: 1..<(Self.entriesOfPiece + 1))
       }
     return page.entries
   }

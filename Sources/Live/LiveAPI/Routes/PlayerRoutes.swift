@@ -96,10 +96,11 @@ extension LiveService {
     _ request: RouteRequest, _ view: BoardView, _ standing: Standing?
   ) throws -> HTTPResponse {
     let player = try request.player
-    let page = try view.entries(of: [player])
-    guard let entry = page.entries.first else { throw ProblemDetails.notRanked(player) }
-    let comparison = try view.comparison(withScore: entry.score).value
-    return .read {
+    guard let (entry, comparison, page) = view.standing(of: player) else {
+      throw ProblemDetails.notRanked(player)
+    }
+    // What the log knows may be of a later moment than the page.
+    return .read(tag: standing == nil ? page.tag : nil) {
       $0.object {
         entry.writeMembers(to: &$0, page.scale)
         $0.key("percentile")
@@ -129,7 +130,7 @@ extension LiveService {
         && Set(valid).count == ids.count ? valid : nil
     }
     guard let ids else { throw ProblemDetails.badParameter("ids", found: "", expected: expected) }
-    let page = try view.entries(of: ids)
+    let page = view.entries(of: ids)
     let found = Set(page.entries.map(\.player))
     return page.answer {
       $0.array("not_found") { for id in ids where !found.contains(id) { $0.value(id.text) } }

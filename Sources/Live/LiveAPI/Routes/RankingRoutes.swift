@@ -55,7 +55,7 @@ extension LiveService {
           "getStatistics", tag: "ranks", "Statistics of the scores",
           "Of all players, those beyond `max_entries` included.",
           .success(.statistics, meta: .meta())),
-        action: readingRanks { try statistics($1) }),
+        action: readingRanks { statistics($1) }),
       Route(
         .get, "/api/v1/leaderboards/{id}/periods", parameters: [.board],
         describedAs: .read(
@@ -123,7 +123,7 @@ extension LiveService {
     let view = try await boards.view(of: board, period: .named(cursor.period))
     guard view.board.number == cursor.board else { throw ProblemDetails.cursorGone }
     return top(
-      try view.entries(behindScore: cursor.score, sequence: cursor.sequence, count: limit))
+      view.entries(behindScore: cursor.score, sequence: cursor.sequence, count: limit))
   }
 
   private func top(_ page: BoardPage) -> HTTPResponse {
@@ -152,12 +152,12 @@ extension LiveService {
         "end", found: String(end),
         expected: "start \(start) or more, and at most \(Self.maxRange) places")
     }
-    return try view.entries(in: start..<(end + 1)).answer()
+    return view.entries(in: start..<(end + 1)).answer()
   }
 
   private func around(_ request: RouteRequest, _ view: BoardView) throws -> HTTPResponse {
     let (neighbors, player) = (try neighbors(request), try request.player)
-    let page = try view.entries(around: player, before: neighbors, after: neighbors)
+    let page = view.entries(around: player, before: neighbors, after: neighbors)
     guard !page.entries.isEmpty else { throw ProblemDetails.notRanked(player) }
     return page.answer()
   }
@@ -165,8 +165,8 @@ extension LiveService {
   private func aroundScore(_ request: RouteRequest, _ view: BoardView) throws -> HTTPResponse {
     let neighbors = try neighbors(request)
     let score = try view.board.definition.units(request.path(LivePath.score))
-    let page = try view.entries(aroundScore: score, before: neighbors, after: neighbors)
-    let comparison = try view.comparison(withScore: score).value
+    let page = view.entries(aroundScore: score, before: neighbors, after: neighbors)
+    let comparison = view.comparison(withScore: score).value
     return .read {
       page.writeEntries(to: &$0)
     } meta: {
@@ -175,8 +175,8 @@ extension LiveService {
     }
   }
 
-  private func statistics(_ view: BoardView) throws -> HTTPResponse {
-    let reading = try view.statistics()
+  private func statistics(_ view: BoardView) -> HTTPResponse {
+    let reading = view.statistics
     let page = BoardPage(
       board: view.board, period: view.period, entries: [], total: reading.count,
       version: view.version(of: reading))

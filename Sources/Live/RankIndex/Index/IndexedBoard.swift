@@ -2,7 +2,7 @@ internal import Leaderboards
 internal import Synchronization
 
 /// A board of the index behind a lock of its own.
-final class IndexedBoard: Sendable {
+package final class IndexedBoard: Sendable {
   let order: RankOrder
   private let state: Mutex<State>
 

@@ -24,13 +24,13 @@ package final class RankIndex: Sendable {
 
   package var keys: [BoardKey] { boards.withLock { Array($0.keys) } }
 
-  package func contains(_ key: BoardKey) -> Bool { boards.withLock { $0[key] != nil } }
+  package func contains(_ key: BoardKey) -> Bool { self[key] != nil }
 
   /// Makes an empty board, if there is none of this key.
   /// - Throws: `otherOrder`.
   package func open(_ key: BoardKey, order: RankOrder) throws(RankError) {
     try lastVersion.withLock { version throws(RankError) in
-      if let board = boards.withLock({ $0[key] }) {
+      if let board = self[key] {
         return try board.check(order, of: key)
       }
       version += 1
@@ -53,7 +53,7 @@ package final class RankIndex: Sendable {
     try lastVersion.withLock { version throws(RankError) in
       version += 1
       guard let new = board.take() else { return }
-      guard let existing = boards.withLock({ $0[key] }) else {
+      guard let existing = self[key] else {
         let added = IndexedBoard(new, version: version, appliedSequence: through)
         boards.withLock { $0[key] = added }
         return
@@ -122,8 +122,13 @@ package final class RankIndex: Sendable {
     return parts
   }
 
-  func board(_ key: BoardKey) throws(RankError) -> IndexedBoard {
-    guard let board = boards.withLock({ $0[key] }) else { throw .unknown(key) }
+  /// The board of a key. Whoever holds it can read it after it was closed too.
+  package subscript(key: BoardKey) -> IndexedBoard? { boards.withLock { $0[key] } }
+
+  /// The board of a key.
+  /// - Throws: `unknownBoard`.
+  package func board(_ key: BoardKey) throws(RankError) -> IndexedBoard {
+    guard let board = self[key] else { throw .unknown(key) }
     return board
   }
 }
