@@ -15,7 +15,8 @@ package struct JSONWriter {
   private var bytes: [UInt8] = []
   private var needsComma = false
 
-  package init() {}
+  /// - Parameter byteCount: about how long the text will be.
+  package init(reserving byteCount: Int = 0) { bytes.reserveCapacity(byteCount) }
 
   /// The UTF-8 bytes written so far.
   package var utf8: [UInt8] { bytes }
@@ -26,6 +27,11 @@ package struct JSONWriter {
   package mutating func null() { literal("null") }
   package mutating func value(_ flag: Bool) { literal(flag ? "true" : "false") }
   package mutating func value(_ number: some FixedWidthInteger) { literal(String(number)) }
+
+  // The most frequent types have functions of their own, because generic ones of another module are
+  // not specialised.
+  package mutating func value(_ number: Int) { literal(String(number)) }
+  package mutating func value(_ number: Int64) { literal(String(number)) }
 
   package mutating func value(_ text: String) {
     separate()
@@ -76,6 +82,16 @@ package struct JSONWriter {
   }
 
   package mutating func member(_ name: String, _ number: some FixedWidthInteger) {
+    key(name)
+    value(number)
+  }
+
+  package mutating func member(_ name: String, _ number: Int) {
+    key(name)
+    value(number)
+  }
+
+  package mutating func member(_ name: String, _ number: Int64) {
     key(name)
     value(number)
   }
@@ -139,18 +155,31 @@ package struct JSONWriter {
 
   private mutating func quote(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += #"\""#.utf8
-      case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
-      case 0x0A: bytes += #"\n"#.utf8
-      case 0x0D: bytes += #"\r"#.utf8
-      case 0x09: bytes += #"\t"#.utf8
-      case 0..<0x20, 0x7F: escape(byte)
-      default: bytes.append(byte)
+    var text = text
+    text.withUTF8 { utf8 in
+      if utf8.contains(where: Self.isEscaped) {
+        for byte in utf8 { append(escaping: byte) }
+      } else {
+        bytes += utf8
       }
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+  }
+
+  private mutating func append(escaping byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): bytes += #"\""#.utf8
+    case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
+    case 0x0A: bytes += #"\n"#.utf8
+    case 0x0D: bytes += #"\r"#.utf8
+    case 0x09: bytes += #"\t"#.utf8
+    case 0..<0x20, 0x7F: escape(byte)
+    default: bytes.append(byte)
+    }
   }
 
   private mutating func escape(_ control: UInt8) {

@@ -21,16 +21,14 @@ struct AccessLine: Sendable {
     case .text:
       text = Array(PrintableText.printable("\(method) \(shown) \(status) \(byteCount) B").utf8)
     case .json:
-      var json = JSONWriter()
-      json.object {
-        $0.member("level", "info")
-        $0.member("message", "request")
-        $0.member("method", method)
-        $0.member("target", PrintableText.printable(shown))
-        $0.member("status", status)
-        $0.member("bytes", byteCount)
-      }
-      text = Array(json.utf8.dropFirst().dropLast())
+      var json = JSONWriter(reserving: 96 + shown.utf8.count)
+      json.member("level", "info")
+      json.member("message", "request")
+      json.member("method", method)
+      json.member("target", PrintableText.printable(shown))
+      json.member("status", status)
+      json.member("bytes", byteCount)
+      text = json.utf8
     }
   }
 }
