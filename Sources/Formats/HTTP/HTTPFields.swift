@@ -10,18 +10,24 @@ package struct HTTPField: Hashable, Sendable {
 
   /// Whether the field has a name, ignoring the case of ASCII letters.
   package func hasName(_ other: String) -> Bool {
-    let (left, right) = (name.utf8, other.utf8)
-    return left.count == right.count && zip(left, right).allSatisfy { lower($0) == lower($1) }
+    guard name.utf8.count == other.utf8.count else { return false }
+    var (name, other) = (name, other)
+    return name.withUTF8 { left in
+      other.withUTF8 { right in
+        left.indices.allSatisfy { Self.lower(left[$0]) == Self.lower(right[$0]) }
+      }
+    }
   }
 
-  private func lower(_ byte: UInt8) -> UInt8 {
+  private static func lower(_ byte: UInt8) -> UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
   }
 }
 
 /// The fields of a header in sending order; names ignore case (RFC 9110, section 5.1).
 package struct HTTPFields: Hashable, Sendable {
-  private var fields: [HTTPField]
+  /// The fields as an array, which other modules go through faster.
+  package private(set) var fields: [HTTPField]
 
   package init(_ fields: [HTTPField] = []) { self.fields = fields }
 
@@ -53,6 +59,7 @@ package struct HTTPFields: Hashable, Sendable {
   /// The fields with equal names joined.
   package var combined: HTTPFields {
     var combined = HTTPFields()
+    combined.fields.reserveCapacity(fields.count)
     for field in fields { combined.combine(field.name, field.value) }
     return combined
   }

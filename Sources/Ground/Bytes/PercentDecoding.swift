@@ -3,13 +3,22 @@ package enum PercentDecoding {
   /// Decodes the text; `nil` if an escape is invalid or the bytes are not UTF-8.
   /// - Parameter plusIsSpace: whether `+` means a space, as in forms and in the keys of S3's events
   ///   and listings.
-  package static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
-    let isPlain = text.utf8.allSatisfy { byte in
+  package static func decode(_ text: String, plusIsSpace: Bool = false) -> String? {
+    var text = text
+    return text.withUTF8 { decode($0[...], plusIsSpace: plusIsSpace) }
+  }
+
+  /// Decodes a part of a text.
+  /// - Parameter encoded: UTF-8.
+  package static func decode(
+    _ encoded: Slice<UnsafeBufferPointer<UInt8>>, plusIsSpace: Bool = false
+  ) -> String? {
+    let isPlain = encoded.allSatisfy { byte in
       byte != UInt8(ascii: "%") && !(plusIsSpace && byte == UInt8(ascii: "+"))
     }
-    if isPlain { return String(text) }
+    if isPlain { return String(decoding: encoded, as: UTF8.self) }
     var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
+    var rest = encoded
     while let byte = rest.popFirst() {
       switch byte {
       case UInt8(ascii: "%"):

@@ -65,7 +65,7 @@ extension HTTPService {
   /// - Parameters:
   ///   - routes: of the service, and the server's own.
   ///   - files: the page's.
-  package init(
+  package convenience init(
     live routes: [Route], files: @escaping @Sendable () -> [String: StaticFile] = { [:] },
     allowing cors: CORSPolicy = .anyOrigin,
     reportingTo report: @escaping @Sendable (any Error) -> Void = { _ in }

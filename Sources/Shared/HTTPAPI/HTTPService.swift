@@ -2,7 +2,7 @@ package import HTTP
 import WebSocket
 
 /// Answers the requests of one API: everything that is the same for every route and server.
-package struct HTTPService: Sendable {
+package final class HTTPService: Sendable {
   /// Translates an error of a route to a problem, and whether to report it to the owner; `nil` for
   /// an unknown error.
   package typealias ProblemMapping =
@@ -12,6 +12,8 @@ package struct HTTPService: Sendable {
   private let document: OpenAPIDocument
   private let files: @Sendable () -> [String: StaticFile]
   private let cors: CORSPolicy
+  /// The common headers of requests without an origin, which are most.
+  private let commonHeaders: HTTPFields
   private let gzip: GzipCoder
   private let plainAnswers: PlainAnswerLimits?
   private let requestHeaders: [String]
@@ -47,6 +49,7 @@ package struct HTTPService: Sendable {
       problemMembers: problemMembers.map { (name: $0.name, node: $0.schema) })
     self.files = files
     self.cors = cors
+    commonHeaders = Self.commonHeaders(cors, for: nil)
     self.gzip = gzip
     self.plainAnswers = plainAnswers
     self.requestHeaders = requestHeaders
@@ -99,7 +102,12 @@ package struct HTTPService: Sendable {
 
   /// The headers that every answer has, including errors.
   package func commonHeaders(for request: HTTPRequest) -> HTTPFields {
-    var headers = cors.headers(for: request.headers["origin"])
+    guard let origin = request.headers["origin"] else { return commonHeaders }
+    return Self.commonHeaders(cors, for: origin)
+  }
+
+  private static func commonHeaders(_ cors: CORSPolicy, for origin: String?) -> HTTPFields {
+    var headers = cors.headers(for: origin)
     headers.add("Access-Control-Expose-Headers", "Content-Disposition, ETag, Retry-After")
     headers.add("X-Content-Type-Options", "nosniff")
     return headers
@@ -135,7 +143,7 @@ extension HTTPService {
   ) async throws -> HTTPResponse {
     guard let limit else { return try await answer(request) }
     return try await withThrowingTaskGroup(of: HTTPResponse?.self) { group in
-      group.addTask { try await answer(request) }
+      group.addTask { try await self.answer(request) }
       group.addTask {
         try await Task.sleep(for: limit)
         return nil
@@ -184,8 +192,8 @@ extension HTTPService {
   ) throws(ProblemDetails) -> RouteRequest {
     try route.check(matches)
     var query = try QueryParameters(request.query, knowing: route.queryNames)
-    if !AcceptEncoding(request.headers["accept-encoding"]).takesGzip {
-      query.maxPlainNumber = plainAnswers?.maxLimit
+    if let plainAnswers, !AcceptEncoding(request.headers["accept-encoding"]).takesGzip {
+      query.maxPlainNumber = plainAnswers.maxLimit
     }
     let form =
       route.forms.isEmpty ? .json : try AnswerForm(preferredBy: request, of: route.forms)
@@ -270,7 +278,7 @@ extension HTTPService {
 
   private func collecting(_ limits: BodyLimits, _ answer: @escaping BodyAnswer) -> IncomingBody {
     IncomingBody { _, _ in
-      CollectedBody(maxBytes: limits.maxBytes) { body in
+      CollectedBody(maxBytes: limits.maxBytes) { [self] body in
         do {
           return try await answer(body)
         } catch {
@@ -278,13 +286,6 @@ extension HTTPService {
         }
       }
     }
-  }
-}
-
-extension Resource {
-  /// Whether its answers, including rejections, are whole and may be compressed.
-  fileprivate var answersWhole: Bool {
-    routes.contains(where: \.action.isWhole)
   }
 }
 

@@ -53,7 +53,7 @@ package struct SnapshotService: Sendable {
 extension HTTPService {
   /// The API of the snapshots.
   /// - Parameter routes: the server's own routes; the rest as for any other API.
-  package init(
+  package convenience init(
     _ snapshots: SnapshotService, and routes: [Route] = [.health([])],
     files: @escaping @Sendable () -> [String: StaticFile] = { [:] },
     allowing cors: CORSPolicy = .anyOrigin, plainAnswers: PlainAnswerLimits? = nil,

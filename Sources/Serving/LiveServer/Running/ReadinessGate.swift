@@ -6,39 +6,31 @@ import Synchronization
 
 /// Answers for a service that is not there yet: it lives, and everything else comes later.
 final class ReadinessGate: Sendable {
-  private final class Opened: Sendable {
-    let service: HTTPService
-
-    init(_ service: HTTPService) { self.service = service }
-  }
-
   private static let livePaths: Set = ["/health", "/v1/health-check"]
 
-  private let opened = AtomicLazyReference<Opened>()
+  private let opened = AtomicLazyReference<HTTPService>()
 
   init() {}
 
   /// Lets requests through to the service, from now on.
-  func open(_ service: HTTPService) { _ = opened.storeIfNil(Opened(service)) }
-
-  private var service: HTTPService? { opened.load()?.service }
+  func open(_ service: HTTPService) { _ = opened.storeIfNil(service) }
 
   var handlers: HTTPHandlers {
     HTTPHandlers(
       disposition: { request in
-        self.service?.disposition(of: request) ?? .respond(Self.early(request))
+        self.opened.load()?.disposition(of: request) ?? .respond(Self.early(request))
       },
       respond: { await self.answer($0) },
       reject: { problem, request in
-        self.service?.refuse(problem, of: request) ?? problem.response
+        self.opened.load()?.refuse(problem, of: request) ?? problem.response
       },
       complete: { response, request in
-        self.service?.complete(response, for: request) ?? response
+        self.opened.load()?.complete(response, for: request) ?? response
       })
   }
 
   func answer(_ request: HTTPRequest) async -> HTTPResponse {
-    guard let service else { return Self.early(request) }
+    guard let service = opened.load() else { return Self.early(request) }
     return await service.respond(to: request)
   }
 

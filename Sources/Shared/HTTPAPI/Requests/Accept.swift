@@ -9,10 +9,17 @@ package struct Accept {
 
   private let ranges: [Range]
 
+  private static let anything = "*/*"
+
+  /// Whether a header means that the client accepts everything: it does if there is none.
+  static func isAnything(_ header: String?) -> Bool {
+    header.map { $0.isEmpty || $0 == anything } ?? true
+  }
+
   /// - Parameter header: `nil` or empty if the client accepts everything.
   package init(_ header: String?) {
     let named = header?.isEmpty == false ? header : nil
-    ranges = (named ?? "*/*").split(separator: ",").compactMap { element in
+    ranges = (named ?? Self.anything).split(separator: ",").compactMap { element in
       let parts = element.split(separator: ";").map(\.trimmedOfBlanks)
       guard let type = parts.first, !type.isEmpty else { return nil }
       let weight = parts.dropFirst().first { $0.lowercased().hasPrefix("q=") }
@@ -33,7 +40,7 @@ package struct Accept {
   /// The weight of the most specific range that matches the type.
   private func weight(of type: String) -> Int {
     let family = type.prefix { $0 != "/" } + "/*"
-    for wanted in [type, String(family), "*/*"] {
+    for wanted in [type, String(family), Self.anything] {
       if let range = ranges.first(where: { $0.type == wanted }) { return range.weight }
     }
     return 0

@@ -11,8 +11,12 @@ package enum AnswerForm: String, CaseIterable, Sendable {
   package init(
     preferredBy request: HTTPRequest, of offered: [AnswerForm]
   ) throws(ProblemDetails) {
-    let types = offered.map(\.rawValue)
     let header = request.headers["accept"]
+    if let first = offered.first, Accept.isAnything(header) {
+      self = first
+      return
+    }
+    let types = offered.map(\.rawValue)
     guard let type = Accept(header).preferred(of: types), let form = AnswerForm(rawValue: type)
     else { throw .notAcceptable(header ?? "", types: types) }
     self = form

@@ -27,11 +27,11 @@ package struct Representation {
     for request: HTTPRequest, _ gzip: GzipCoder, _ maxPlainBytes: Int?
   ) {
     response.headers.add("Vary", "Accept-Encoding")
-    let codings = AcceptEncoding(request.headers["accept-encoding"])
     let bytes = response.bytes
+    guard bytes.count >= Self.minByteCount else { return }
+    let codings = AcceptEncoding(request.headers["accept-encoding"])
     let isTooLong = bytes.count > maxPlainBytes ?? .max
-    guard bytes.count >= Self.minByteCount,
-      codings.prefersGzip || isTooLong && codings.takesGzip,
+    guard codings.prefersGzip || isTooLong && codings.takesGzip,
       let encoded = try? gzip.encode(bytes, effort: response.isForever ? .thorough : .quick)
     else { return }
     response.bytes = encoded
@@ -41,8 +41,8 @@ package struct Representation {
 
   /// Replaces content that the client has by 304.
   private mutating func dropContent(knownBy request: HTTPRequest) {
-    guard response.status == 200, let tag = response.headers["ETag"],
-      EntityTag.matches(tag, ifNoneMatch: request.headers["if-none-match"])
+    guard response.status == 200, let known = request.headers["if-none-match"],
+      let tag = response.headers["ETag"], EntityTag.matches(tag, ifNoneMatch: known)
     else { return }
     let validUntil = response.validUntil
     response = HTTPResponse(status: 304, headers: response.headers.filter { !$0.isAboutContent })
@@ -51,12 +51,14 @@ package struct Representation {
 }
 
 extension HTTPResponse {
+  private static let compressibleTypes = [
+    "text/", "application/json", "application/problem+json", "image/svg+xml",
+    "application/manifest+json",
+  ]
+
   fileprivate var isCompressible: Bool {
     guard let type = headers["Content-Type"], !bytes.isEmpty else { return false }
-    return [
-      "text/", "application/json", "application/problem+json", "image/svg+xml",
-      "application/manifest+json",
-    ].contains { type.hasPrefix($0) }
+    return Self.compressibleTypes.contains { type.hasPrefix($0) }
   }
 
   /// Whether a client may keep it for ever, and so asks for it once.

@@ -24,8 +24,7 @@ struct PathPattern: Hashable, Sendable {
 
   /// The parameters of a path; `nil` if it does not match.
   func match(_ path: RequestPath) -> [PathMatch]? {
-    guard path.parts.count == parts.count else { return nil }
-    return match(path, count: parts.count)
+    path.parts.count == parts.count ? match(path, count: parts.count) : nil
   }
 
   /// The first parameters, if everything before them matches.
@@ -36,18 +35,24 @@ struct PathPattern: Hashable, Sendable {
   }
 
   private func match(_ path: RequestPath, count: Int) -> [PathMatch]? {
-    var matches: [PathMatch] = []
-    for (part, found) in zip(parts.prefix(count), path.parts) {
-      switch part {
-      case .text(let text):
-        guard found == text else { return nil }
-      case .parameter(let name, let suffix):
-        guard found.hasSuffix(suffix) else { return nil }
-        matches.append(
-          PathMatch(name: name, text: String(found.dropLast(suffix.count)), part: found))
-      }
+    for index in 0..<count where !parts[index].matches(path.parts[index]) { return nil }
+    return (0..<count).compactMap { parts[$0].parameter(in: path.parts[$0]) }
+  }
+}
+
+extension PathPattern.Part {
+  fileprivate func matches(_ found: String) -> Bool {
+    switch self {
+    case .text(let text): found == text
+    case .parameter(_, let suffix): suffix.isEmpty || found.hasSuffix(suffix)
     }
-    return matches
+  }
+
+  /// The parameter in a part of a path that matches; `nil` for a text.
+  fileprivate func parameter(in found: String) -> PathMatch? {
+    guard case .parameter(let name, let suffix) = self else { return nil }
+    let text = suffix.isEmpty ? found : String(found.dropLast(suffix.count))
+    return PathMatch(name: name, text: text, part: found)
   }
 }
 
@@ -66,13 +71,13 @@ struct RequestPath: Hashable, Sendable {
 
   /// - Throws: a 404 problem if it is not percent-encoded UTF-8.
   init(_ path: String) throws(ProblemDetails) {
-    var parts: [String] = []
-    for part in path.utf8.split(separator: UInt8(ascii: "/")) {
-      guard let decoded = PercentDecoding.decode(Substring(part)) else {
-        throw .notFound("The path is not percent-encoded UTF-8.")
-      }
-      parts.append(decoded)
+    var path = path
+    let parts = path.withUTF8 { bytes in
+      let parts = bytes.split(separator: UInt8(ascii: "/"))
+      let decoded = parts.compactMap { PercentDecoding.decode($0) }
+      return decoded.count == parts.count ? decoded : nil
     }
+    guard let parts else { throw .notFound("The path is not percent-encoded UTF-8.") }
     self.parts = parts
   }
 }

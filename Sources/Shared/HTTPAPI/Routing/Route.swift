@@ -18,6 +18,10 @@ package struct Route: Sendable {
   package let operation: @Sendable () -> OpenAPIOperation
   package let action: RouteAction
   let pattern: PathPattern
+  /// The names of the query parameters.
+  let queryNames: [String]
+  /// The methods of its path because of this route, without OPTIONS.
+  let methods: [HTTPMethod]
 
   package init(
     _ method: HTTPMethod, _ path: String, parameters: [RouteParameter] = [],
@@ -33,13 +37,9 @@ package struct Route: Sendable {
     self.operation = operation
     self.action = action
     pattern = PathPattern(path)
+    queryNames = parameters.filter { $0.check == nil }.map(\.name)
+    methods = method == .get && action.isWhole ? [.get, .head] : [method]
   }
-
-  /// The names of the query parameters.
-  var queryNames: [String] { parameters.filter { $0.check == nil }.map(\.name) }
-
-  /// The methods of its path because of this route, without OPTIONS.
-  var methods: [HTTPMethod] { method == .get && action.isWhole ? [.get, .head] : [method] }
 }
 
 /// The action of a route.

@@ -13,17 +13,20 @@ struct Router: Sendable {
 
   /// More specific paths come first.
   private let resources: [Resource]
+  /// The same by the number of the parts of their paths.
+  private let resourcesByCount: [[Resource]]
 
   init(_ routes: [Route]) {
-    var resources: [Resource] = []
-    for route in routes {
-      if let index = resources.firstIndex(where: { $0.pattern == route.pattern }) {
-        resources[index].routes.append(route)
-      } else {
-        resources.append(Resource(pattern: route.pattern, routes: [route]))
-      }
+    var patterns: [PathPattern] = []
+    for route in routes where !patterns.contains(route.pattern) { patterns.append(route.pattern) }
+    let resources = patterns.sorted { $0.precedes($1) }.map { pattern in
+      Resource(pattern: pattern, routes: routes.filter { $0.pattern == pattern })
     }
-    self.resources = resources.sorted { $0.pattern.precedes($1.pattern) }
+    self.resources = resources
+    let maxCount = resources.map(\.pattern.parts.count).max() ?? 0
+    resourcesByCount = (0...maxCount).map { count in
+      resources.filter { $0.pattern.parts.count == count }
+    }
   }
 
   /// - Throws: 405 for a method that the path does not have, 404 for an unknown path or an invalid
@@ -50,7 +53,8 @@ struct Router: Sendable {
 
   /// The routes of a path; `nil` where there are none.
   func resource(at path: RequestPath) -> (Resource, [PathMatch])? {
-    for resource in resources {
+    guard path.parts.count < resourcesByCount.count else { return nil }
+    for resource in resourcesByCount[path.parts.count] {
       if let matches = resource.pattern.match(path) { return (resource, matches) }
     }
     return nil
@@ -65,34 +69,35 @@ struct Router: Sendable {
   }
 }
 
-/// The routes of one path, one per method.
-struct Resource: Sendable {
+/// The routes of one path, one per method; a class, because every request is given one.
+final class Resource: Sendable {
   let pattern: PathPattern
-  var routes: [Route]
-  private let others: [HTTPMethod]
+  let routes: [Route]
+  /// The methods of the path, without OPTIONS.
+  let methods: [HTTPMethod]
+  /// Why the server does not offer it.
+  let absence: String?
+  /// Whether its answers, including rejections, are whole and may be compressed.
+  let answersWhole: Bool
 
   init(pattern: PathPattern, routes: [Route], others: [HTTPMethod] = []) {
     self.pattern = pattern
     self.routes = routes
-    self.others = others
+    methods = routes.flatMap(\.methods) + others
+    absence =
+      routes.lazy.compactMap { route in
+        if case .notOffered(let reason) = route.action { reason } else { nil }
+      }.first
+    answersWhole = routes.contains { $0.action.isWhole }
   }
 
   /// What files are read by.
   static let files = Resource(pattern: PathPattern(""), routes: [], others: [.get, .head])
 
-  /// The methods of the path, without OPTIONS.
-  var methods: [HTTPMethod] { routes.flatMap(\.methods) + others }
-
   /// The whole answer to OPTIONS if another origin may not use one of the routes; `nil` if it may
   /// use all of them.
   var sameOriginPreflight: HTTPResponse? {
     routes.allSatisfy(\.isCrossOrigin) ? nil : .sameOriginPreflight(allowed)
-  }
-
-  /// Why the server does not offer it.
-  var absence: String? {
-    for route in routes { if case .notOffered(let reason) = route.action { return reason } }
-    return nil
   }
 
   func route(for method: HTTPMethod) throws(ProblemDetails) -> Route {
