@@ -59,7 +59,7 @@ package final class ServerContext: Sendable {
   func renew(_ old: ResponseCache.Entry, for request: ByteBuffer) {
     // A copy, because it is a slice of a much larger buffer.
     let request = ByteBuffer(bytes: request.readableBytesView)
-    let (token, now) = (cache.token, ContinuousClock.now)
+    let (token, now) = (cache.token, Moment.now)
     Task {
       let response = await answer(old.request, as: AnswerKey(request: request, token: token))
       guard response.isCacheable else { return }

@@ -180,7 +180,7 @@ final class CachedResponseHandler: ChannelDuplexHandler {
     _ bytes: inout ByteBuffer, _ context: ChannelHandlerContext
   ) -> Bool {
     guard !server.isEnding else { return false }
-    let now = ContinuousClock.now
+    let now = Moment.now
     var hasWritten = false
     while context.channel.isWritable, let length = bytes.lengthOfHead {
       guard let request = bytes.getSlice(at: bytes.readerIndex, length: length),

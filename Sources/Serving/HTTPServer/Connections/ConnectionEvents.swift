@@ -136,7 +136,7 @@ enum RequestPlan: Equatable {
 struct Exchange: Equatable {
   /// The number of the request on this connection.
   let number: Int
-  let began: ContinuousClock.Instant
+  let began: Moment
   let isOldVersion: Bool
   let expectsContinue: Bool
   /// Whether the connection stays open for the next request.
@@ -146,7 +146,7 @@ struct Exchange: Equatable {
   /// Whether the body is complete; it is then handled to its end.
   var hasReceivedBody = false
 
-  init(number: Int, began: ContinuousClock.Instant, _ head: RequestFacts) {
+  init(number: Int, began: Moment, _ head: RequestFacts) {
     self.number = number
     self.began = began
     isOldVersion = head.isOldVersion
@@ -179,16 +179,16 @@ struct BodyProgress: Equatable {
 }
 
 struct UpgradeProgress: Equatable {
-  var lastArrived: ContinuousClock.Instant
-  var lastWritten: ContinuousClock.Instant
+  var lastArrived: Moment
+  var lastWritten: Moment
   /// Since when the client takes nothing.
-  var blockedSince: ContinuousClock.Instant?
+  var blockedSince: Moment?
 }
 
 struct StreamProgress: Equatable {
-  var lastWritten: ContinuousClock.Instant
+  var lastWritten: Moment
   /// Since when the client takes nothing.
-  var blockedSince: ContinuousClock.Instant?
+  var blockedSince: Moment?
 }
 
 /// What a state means for input. It is kept beside the machine, which is too large to be copied for

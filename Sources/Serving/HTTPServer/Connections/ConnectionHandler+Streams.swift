@@ -6,7 +6,7 @@ struct OpenStream {
   let source: any BodySource
   let keepAlive: [UInt8]
   let isChunked: Bool
-  let began: ContinuousClock.Instant
+  let began: Moment
   var byteCount = 0
 }
 

@@ -7,7 +7,7 @@ import HTTPAPI
 /// socket. Events that mean nothing in a state, such as a late answer, change nothing: no client
 /// can bring the machine into an unknown state.
 struct ConnectionStateMachine {
-  typealias Instant = ContinuousClock.Instant
+  typealias Instant = Moment
 
   enum State: Equatable {
     /// Every request is answered, and no byte of the next one has arrived.

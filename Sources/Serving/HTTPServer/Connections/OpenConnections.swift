@@ -47,10 +47,10 @@ final class OpenConnections: Sendable {
   /// Ends all connections: busy ones when they are done, and after a while in any case, except that
   /// complete bodies are handled to their end.
   func end(within time: Duration) async {
-    let deadline = ContinuousClock.now + time
+    let deadline = Moment.now + time
     await onEach { $0.tellAll(.shutdown) }
     while count.value > 0 {
-      let isLate = ContinuousClock.now >= deadline
+      let isLate = Moment.now >= deadline
       await onEach { $0.tellAll(isLate ? .abort : .shutdown) }
       try? await Task.sleep(for: .milliseconds(20))
     }
@@ -95,7 +95,7 @@ final class ConnectionList {
   }
 
   func tellAll(_ event: ConnectionStateMachine.Event) {
-    let now = ContinuousClock.now
+    let now = Moment.now
     for connection in Array(connections.values) { connection.handle(event, at: now) }
   }
 

@@ -50,18 +50,18 @@ package struct ServedHosts: Sendable {
   /// The authority without its port and brackets; `nil` if it is invalid.
   private static func name(of authority: String) -> String? {
     var name = authority[...]
-    if name.first == "[" {
+    if name.utf8.first == UInt8(ascii: "[") {
       guard let end = name.firstIndex(of: "]") else { return nil }
       let port = name[name.index(after: end)...]
       guard port.isEmpty || port.first == ":" && isPort(port.dropFirst()) else { return nil }
       name = name[..<end].dropFirst()
       return isAddress(String(name)) ? String(name) : nil
     }
-    if let colon = name.firstIndex(of: ":") {
+    if let colon = name.utf8.firstIndex(of: UInt8(ascii: ":")) {
       guard isPort(name[colon...].dropFirst()) else { return nil }
       name = name[..<colon]
     }
-    if name.last == "." { name.removeLast() }
+    if name.utf8.last == UInt8(ascii: ".") { name.removeLast() }
     return name.isEmpty ? nil : String(name)
   }
 

@@ -10,7 +10,7 @@ import Time
 /// second where changes cannot be observed. Responses that nobody requests again are dropped after
 /// two seconds, so that requests that all differ take no more memory than those of two seconds.
 package final class ResponseCache: Sendable {
-  typealias Instant = ContinuousClock.Instant
+  typealias Instant = Moment
 
   /// A response and its log line; a class, so that a lookup retains one reference instead of eight.
   final class Entry: Sendable {

@@ -2,6 +2,7 @@ import HTTP
 import HTTPAPI
 import NIOCore
 import NIOHTTP1
+import Synchronization
 import Time
 
 /// Encodes responses, or only their first line and headers (RFC 9112).
@@ -42,18 +43,24 @@ enum ResponseEncoder {
     _ response: HTTPResponse, _ framing: Framing, keepsAlive: Bool, isOldVersion: Bool,
     to buffer: inout ByteBuffer
   ) {
-    let status = HTTPResponseStatus(statusCode: response.status)
-    buffer.writeString("HTTP/1.1 \(response.status) \(status.reasonPhrase)\r\n")
-    for field in response.headers {
+    buffer.writeString("HTTP/1.1 ")
+    buffer.writeString(String(response.status))
+    buffer.writeString(" ")
+    buffer.writeString(HTTPResponseStatus(statusCode: response.status).reasonPhrase)
+    buffer.writeString("\r\n")
+    for field in response.headers.fields {
       let value = field.value
       buffer.writeString(field.name)
       buffer.writeString(": ")
       buffer.writeString(value.utf8.contains(where: isLineEnd) ? withoutLineEnds(value) : value)
       buffer.writeString("\r\n")
     }
-    buffer.writeString("Date: \(HTTPDate.text(Clock.system.now()))\r\n")
+    buffer.writeString(dateLine.withLock { $0.text(at: Clock.system.now()) })
     switch framing {
-    case .length(let count): buffer.writeString("Content-Length: \(count)\r\n")
+    case .length(let count):
+      buffer.writeString("Content-Length: ")
+      buffer.writeString(String(count))
+      buffer.writeString("\r\n")
     case .chunked: buffer.writeString("Transfer-Encoding: chunked\r\n")
     case .none, .untilClose: break
     }
@@ -64,6 +71,23 @@ enum ResponseEncoder {
     }
     buffer.writeString("\r\n")
   }
+
+  /// The header `Date`, which is the same for all answers of a second.
+  private struct DateLine {
+    private var second: Int64?
+    private var text = ""
+
+    mutating func text(at now: Instant) -> String {
+      let current = now.millisecondsSinceEpoch / 1_000
+      if second != current {
+        second = current
+        text = "Date: \(HTTPDate.text(now))\r\n"
+      }
+      return text
+    }
+  }
+
+  private static let dateLine = Mutex(DateLine())
 
   private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A }
 

@@ -214,7 +214,7 @@ enum Happening: CaseIterable, Sendable {
   }
 }
 
-let start = ContinuousClock.now
+let start = Moment.now
 
 extension ConnectionStateMachine.Action {
   /// The name of the case: `reject` of `reject(problem, exchange)`.

@@ -43,6 +43,7 @@ extension EventSubscription {
 }
 
 @Suite struct EventFeedTests {
+  private let start = ContinuousClock.now
   private let client = ClientAddress.unknown
   private let wake: @Sendable () -> Void = {}
 
