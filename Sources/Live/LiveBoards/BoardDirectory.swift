@@ -1,13 +1,35 @@
 import LiveScores
 import ScoreLog
 import Synchronization
+import Time
 
 /// The boards in use, by id and by number.
 final class BoardDirectory: Sendable {
-  struct Entry {
+  /// A board as it is until it changes; a class, because every reading is given one.
+  final class Entry: Sendable {
     let board: Board
     /// The sequence since which the board has its definition and its reset, or a later one.
     let changedAt: Int64
+    /// The period of the last reading, which is that of almost every next one: to find a period
+    /// takes longer than to read a rank.
+    private let lastPeriod = Mutex<Period?>(nil)
+
+    init(board: Board, changedAt: Int64) {
+      self.board = board
+      self.changedAt = changedAt
+    }
+
+    /// The period of a moment.
+    func period(at instant: Instant) -> Period {
+      // A reset by hand that is yet to come would end the period before its planned end.
+      if let reset = board.resetAt, instant < reset { return board.period(at: instant) }
+      return lastPeriod.withLock { last in
+        if let last, last.contains(instant) { return last }
+        let period = board.period(at: instant)
+        last = period
+        return period
+      }
+    }
   }
 
   private struct State {

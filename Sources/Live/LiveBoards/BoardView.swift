@@ -7,16 +7,16 @@ package import RankIndex
 /// are ranked. A view keeps its ranks: they can be read as they last were when the board was
 /// deleted, or its period put away.
 package struct BoardView: Sendable {
-  package let board: Board
+  let entry: BoardDirectory.Entry
   package let period: Period
-  /// The sequence since which the board has its definition and its reset, or a later one.
-  let changedAt: Int64
   let ranks: IndexedBoard
 
-  /// Names the board and the period for observers and caches.
-  package var key: BoardKey { BoardKey(board: board.number, period: period.id) }
+  package var board: Board { entry.board }
 
-  private var entryLimit: Int { board.definition.entryLimit ?? .max }
+  /// Names the board and the period for observers and caches.
+  package var key: BoardKey { BoardKey(board: entry.board.number, period: period.id) }
+
+  private var entryLimit: Int { entry.board.definition.entryLimit ?? .max }
 
   /// Entries by their places, from 1.
   package func entries(in places: Range<Int>) -> BoardPage {
@@ -73,7 +73,7 @@ package struct BoardView: Sendable {
 
   /// The version of a reading.
   package func version<Value>(of reading: BoardReading<Value>) -> Int64 {
-    max(reading.appliedSequence, changedAt)
+    max(reading.appliedSequence, entry.changedAt)
   }
 
   // MARK: What readings have in common

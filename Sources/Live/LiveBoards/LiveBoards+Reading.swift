@@ -15,9 +15,9 @@ extension LiveBoards {
     of id: BoardID, period selector: PeriodSelector = .current
   ) async throws(ScoreLogError) -> BoardView {
     let entry = try entry(of: id)
-    let period = period(of: entry.board, selector)
+    let period = period(of: entry, selector)
     if let view = view(of: entry, period) { return view }
-    if period != entry.board.period(at: clock.now()) {
+    if period != entry.period(at: clock.now()) {
       guard try await log.periods(of: entry.board.number).contains(period.id) else {
         throw ScoreLogError(
           code: .unknownPeriod, place: id.text,
@@ -39,7 +39,7 @@ extension LiveBoards {
   /// - Throws: `unknownBoard`.
   package func currentView(of id: BoardID) throws(ScoreLogError) -> BoardView? {
     let entry = try entry(of: id)
-    return view(of: entry, period(of: entry.board))
+    return view(of: entry, entry.period(at: clock.now()))
   }
 
   /// The current period of a board.
@@ -82,18 +82,18 @@ extension LiveBoards {
     return entry
   }
 
-  private func period(of board: Board, _ selector: PeriodSelector) -> Period {
-    let current = period(of: board)
+  private func period(of entry: BoardDirectory.Entry, _ selector: PeriodSelector) -> Period {
+    let current = entry.period(at: clock.now())
     return switch selector {
     case .current: current
-    case .named(let id): board.period(id, current: current)
+    case .named(let id): entry.board.period(id, current: current)
     }
   }
 
   /// - Returns: `nil` if the ranks are not at hand.
   private func view(of entry: BoardDirectory.Entry, _ period: Period) -> BoardView? {
     index[BoardKey(board: entry.board.number, period: period.id)].map {
-      BoardView(board: entry.board, period: period, changedAt: entry.changedAt, ranks: $0)
+      BoardView(entry: entry, period: period, ranks: $0)
     }
   }
 

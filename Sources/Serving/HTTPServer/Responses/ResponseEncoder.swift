@@ -43,33 +43,33 @@ enum ResponseEncoder {
     _ response: HTTPResponse, _ framing: Framing, keepsAlive: Bool, isOldVersion: Bool,
     to buffer: inout ByteBuffer
   ) {
-    buffer.writeString("HTTP/1.1 ")
+    buffer.writeStaticString("HTTP/1.1 ")
     buffer.writeString(String(response.status))
-    buffer.writeString(" ")
+    buffer.writeStaticString(" ")
     buffer.writeString(HTTPResponseStatus(statusCode: response.status).reasonPhrase)
-    buffer.writeString("\r\n")
+    buffer.writeStaticString("\r\n")
     for field in response.headers.fields {
       let value = field.value
       buffer.writeString(field.name)
-      buffer.writeString(": ")
+      buffer.writeStaticString(": ")
       buffer.writeString(value.utf8.contains(where: isLineEnd) ? withoutLineEnds(value) : value)
-      buffer.writeString("\r\n")
+      buffer.writeStaticString("\r\n")
     }
     buffer.writeString(dateLine.withLock { $0.text(at: Clock.system.now()) })
     switch framing {
     case .length(let count):
-      buffer.writeString("Content-Length: ")
+      buffer.writeStaticString("Content-Length: ")
       buffer.writeString(String(count))
-      buffer.writeString("\r\n")
-    case .chunked: buffer.writeString("Transfer-Encoding: chunked\r\n")
+      buffer.writeStaticString("\r\n")
+    case .chunked: buffer.writeStaticString("Transfer-Encoding: chunked\r\n")
     case .none, .untilClose: break
     }
     if !keepsAlive {
-      buffer.writeString("Connection: close\r\n")
+      buffer.writeStaticString("Connection: close\r\n")
     } else if isOldVersion {
-      buffer.writeString("Connection: keep-alive\r\n")
+      buffer.writeStaticString("Connection: keep-alive\r\n")
     }
-    buffer.writeString("\r\n")
+    buffer.writeStaticString("\r\n")
   }
 
   /// The header `Date`, which is the same for all answers of a second.

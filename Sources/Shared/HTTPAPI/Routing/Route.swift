@@ -3,9 +3,9 @@ package import WebSocket
 
 /// A route of an API: method, path, parameters, forms and action.
 ///
-/// A route is a value: an API is a list of routes, and both the router and the description are made
-/// from it.
-package struct Route: Sendable {
+/// An API is a list of routes, and both the router and the description are made from it. A class,
+/// because every request is given one.
+package final class Route: Sendable {
   package let method: HTTPMethod
   /// With its parameters in braces: `/v1/kingdoms/{kingdom}/snapshots`.
   package let path: String
