@@ -30,8 +30,8 @@ package struct JSONWriter {
 
   // The most frequent types have functions of their own, because generic ones of another module are
   // not specialised.
-  package mutating func value(_ number: Int) { literal(String(number)) }
-  package mutating func value(_ number: Int64) { literal(String(number)) }
+  package mutating func value(_ number: Int) { literal(number.description) }
+  package mutating func value(_ number: Int64) { literal(number.description) }
 
   package mutating func value(_ text: String) {
     separate()

@@ -35,7 +35,7 @@ package struct BoardView: Sendable {
   package func entries(around player: PlayerID, before: Int, after: Int) -> BoardPage {
     let reading = ranks.entries(around: player, before: before, after: after)
     let window = reading.value ?? []
-    guard window.contains(where: { $0.player == player && $0.place <= entryLimit }) else {
+    guard window.contains(where: { $0.place <= entryLimit && $0.player == player }) else {
       return page(reading.with([]))
     }
     return page(fitting(reading.with(window), before + after))

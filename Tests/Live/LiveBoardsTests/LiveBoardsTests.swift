@@ -66,6 +66,10 @@ import Time
       #expect(try await live.boards.lines(around: "p4", 1, 1).isEmpty)
       #expect(try await live.boards.view(of: id).entries(of: [PlayerID("p4")]).entries.isEmpty)
       #expect(try await live.boards.view(of: id).entries(in: 1..<9).total == 3)
+      let last = try #require(try await live.boards.view(of: id).standing(of: PlayerID("p3")))
+      #expect(last.entry.line == "3 p3 7" && last.page.total == 3)
+      #expect(last.comparison == ScoreComparison(better: 2, equal: 1, worse: 3))
+      #expect(try await live.boards.view(of: id).standing(of: PlayerID("p4")) == nil)
       // The place of a player who goes is for the next one, whose score was kept.
       #expect(try await live.boards.remove(PlayerID("p1"), from: id))
       #expect(try await live.boards.lines() == ["1 p2 8", "2 p3 7", "3 p4 6"])

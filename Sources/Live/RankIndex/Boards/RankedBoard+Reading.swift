@@ -62,7 +62,15 @@ extension RankedBoard {
   /// How a score compares with those of the board.
   package func comparison(ofScore score: Int64) -> ScoreComparison {
     let treeScore = order.treeScore(score)
-    let better = tree.countBetter(than: treeScore, records)
+    return comparison(treeScore, better: tree.countBetter(than: treeScore, records))
+  }
+
+  /// How the score of one of its entries compares with those of the board.
+  package func comparison(of entry: BoardEntry) -> ScoreComparison {
+    comparison(order.treeScore(entry.score), better: entry.rank - 1)
+  }
+
+  private func comparison(_ treeScore: Int64, better: Int) -> ScoreComparison {
     // No score is worse than the last of all numbers.
     let (next, isLast) = treeScore.addingReportingOverflow(1)
     let notWorse = isLast ? count : tree.countBetter(than: next, records)

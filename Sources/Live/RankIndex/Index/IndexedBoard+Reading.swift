@@ -45,7 +45,7 @@ extension IndexedBoard {
     of player: PlayerID
   ) -> BoardReading<(entry: BoardEntry, comparison: ScoreComparison)?> {
     read { board in
-      board.entry(of: player).map { ($0, board.comparison(ofScore: $0.score)) }
+      board.entry(of: player).map { ($0, board.comparison(of: $0)) }
     }
   }
 

@@ -58,7 +58,8 @@ extension ServerContext {
 
 extension HTTPRequest {
   init(_ head: HTTPRequestHead, _ target: RequestTarget, from client: ClientAddress) {
-    var headers = HTTPFields(head.headers.map { HTTPField($0.name, $0.value) }).combined
+    var headers = HTTPFields()
+    for field in head.headers { headers.combine(field.name, field.value) }
     if let authority = target.authority { headers["Host"] = authority }
     self.init(
       method: HTTPMethod(rawValue: head.method.rawValue), path: target.path, query: target.query,

@@ -49,10 +49,10 @@ enum ResponseEncoder {
     buffer.writeString(HTTPResponseStatus(statusCode: response.status).reasonPhrase)
     buffer.writeStaticString("\r\n")
     for field in response.headers.fields {
-      let value = field.value
       buffer.writeString(field.name)
       buffer.writeStaticString(": ")
-      buffer.writeString(value.utf8.contains(where: isLineEnd) ? withoutLineEnds(value) : value)
+      let length = buffer.writeString(field.value)
+      replaceLineEnds(inLast: length, of: &buffer)
       buffer.writeStaticString("\r\n")
     }
     buffer.writeString(dateLine.withLock { $0.text(at: Clock.system.now()) })
@@ -89,10 +89,13 @@ enum ResponseEncoder {
 
   private static let dateLine = Mutex(DateLine())
 
-  private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A }
-
   /// Text from a request must not start another header.
-  private static func withoutLineEnds(_ value: String) -> String {
-    String(decoding: value.utf8.map { isLineEnd($0) ? 0x20 : $0 }, as: UTF8.self)
+  private static func replaceLineEnds(inLast count: Int, of buffer: inout ByteBuffer) {
+    buffer.withUnsafeMutableReadableBytes { bytes in
+      for index in (bytes.count - count)..<bytes.count
+      where bytes[index] == 0x0D || bytes[index] == 0x0A {
+        bytes[index] = 0x20
+      }
+    }
   }
 }
