@@ -9,26 +9,34 @@ struct RequestTarget: Equatable {
 
   /// - Returns: `nil` unless the target is in origin, absolute or asterisk form.
   init?(_ text: String) {
+    var text = text
+    guard let target = text.withUTF8({ Self($0[...]) }) else { return nil }
+    self = target
+  }
+
+  private typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
+
+  private init?(_ utf8: Bytes) {
     // Clients send no fragment; if one does, it is not part of the target.
-    var rest = text.utf8.prefix { $0 != UInt8(ascii: "#") }
+    var rest = utf8.prefix { $0 != UInt8(ascii: "#") }
     var authority: String?
     if rest.first != UInt8(ascii: "/"), rest.count != 1 || rest.first != UInt8(ascii: "*") {
       guard let start = Self.endOfScheme(rest) else { return nil }
       let named = rest[start...].prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
       guard !named.isEmpty else { return nil }
-      authority = String(Substring(named))
+      authority = String(decoding: named, as: UTF8.self)
       rest = rest[named.endIndex...]
     }
     let path = rest.prefix { $0 != UInt8(ascii: "?") }
     self.authority = authority
-    self.path = path.isEmpty ? "/" : String(Substring(path))
-    query = String(Substring(rest[path.endIndex...].dropFirst()))
+    self.path = path.isEmpty ? "/" : String(decoding: path, as: UTF8.self)
+    query = String(decoding: rest[path.endIndex...].dropFirst(), as: UTF8.self)
   }
 
-  private static func endOfScheme(_ text: Substring.UTF8View) -> String.Index? {
-    for scheme in ["http://", "https://"]
-    where Substring(text.prefix(scheme.utf8.count)).lowercased() == scheme {
-      return text.index(text.startIndex, offsetBy: scheme.utf8.count)
+  private static func endOfScheme(_ text: Bytes) -> Int? {
+    for scheme in ["http://", "https://"] {
+      let beginning = String(decoding: text.prefix(scheme.utf8.count), as: UTF8.self)
+      if beginning.lowercased() == scheme { return text.startIndex + scheme.utf8.count }
     }
     return nil
   }
