@@ -1,8 +1,8 @@
 import Dispatch
 
-/// Runs the jobs of one actor in order, off the threads that tasks share, so that the actor may
-/// block: a database connection that flushes, for example.
-package final class BlockingExecutor: SerialExecutor {
+/// Runs jobs in order, off the threads that tasks share, so that they may block: those of an actor
+/// with a database connection that flushes, for example, and of tasks that mostly wait for it.
+package final class BlockingExecutor: SerialExecutor, TaskExecutor {
   private let queue: DispatchQueue
 
   /// - Parameter label: what debuggers call the thread.
@@ -10,6 +10,9 @@ package final class BlockingExecutor: SerialExecutor {
 
   package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
-    queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    queue.async {
+      job.runSynchronously(
+        isolatedTo: self.asUnownedSerialExecutor(), taskExecutor: self.asUnownedTaskExecutor())
+    }
   }
 }

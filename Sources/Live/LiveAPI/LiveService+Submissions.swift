@@ -18,37 +18,46 @@ extension LiveService {
     _ requests: [Result<SubmissionRequest, RequestError>], key: (Int) -> String
   ) async throws -> [SubmissionResult] {
     var results = [SubmissionResult?](repeating: nil, count: requests.count)
-    var accepted: [(index: Int, submission: Submission, scale: ScoreScale, place: String)] = []
+    var accepted: [(index: Int, submission: JudgedSubmission)] = []
     for (index, request) in requests.enumerated() {
       do {
-        let request = try request.get()
-        let board = try boards.board(request.board).definition
-        let submission = try request.submission(to: board, key: SubmissionKey(key(index)))
-        accepted.append((index, submission, board.scale, request.place))
+        accepted.append((index, try judge(request.get(), key: key(index))))
       } catch {
         results[index] = .rejected(Self.problem(of: error)?.problem ?? .internalError)
       }
     }
-    let answers = try await boards.submit(accepted.map(\.submission))
-    for ((index, submission, scale, place), answer) in zip(accepted, answers) {
-      results[index] = SubmissionResult(submission, answer, scale, place: place)
+    let answers = try await boards.submit(accepted.map(\.submission.content))
+    for ((index, submission), answer) in zip(accepted, answers) {
+      results[index] = submission.result(answer)
     }
     return results.map { $0 ?? .rejected(.internalError) }
+  }
+
+  private func judge(_ request: SubmissionRequest, key: String) throws -> JudgedSubmission {
+    let board = try boards.board(request.board).definition
+    return JudgedSubmission(
+      content: try request.submission(to: board, key: SubmissionKey(key)), scale: board.scale,
+      place: request.place)
   }
 
   func submitScore(_ request: RouteRequest) throws(ProblemDetails) -> BodyAnswer {
     let caller = try access.caller(of: request.request)
     try caller.require(.submit)
     let header = try idempotencyKey(of: request.request)
-    return { body in
-      let submission = try SubmissionRequest(body: body)
-      if let header, let own = submission.key, own.text != header {
-        throw ProblemDetails.twoKeys
+    return .delivered { body, deliver in
+      let submission: JudgedSubmission
+      do {
+        let request = try SubmissionRequest(body: body)
+        if let header, let own = request.key, own.text != header {
+          throw ProblemDetails.twoKeys
+        }
+        submission = try judge(request, key: header ?? newKey())
+      } catch {
+        return deliver { throw error }
       }
-      let results = try await submit([.success(submission)]) { _ in header ?? newKey() }
-      guard let result = results.first else { throw ProblemDetails.internalError }
-      if case .rejected(let problem) = result { throw problem }
-      return .done { result.write(to: &$0) }
+      boards.submit([submission.content]) { answers in
+        deliver { try submission.response(answers.get()) }
+      }
     }
   }
 
@@ -56,7 +65,8 @@ extension LiveService {
     let caller = try access.caller(of: request.request)
     try caller.require(.submit)
     let header = try idempotencyKey(of: request.request)
-    return { body in
+    // A large batch takes longer to read than a thread of connections may be held.
+    return .awaited { body in
       let batch = try BatchRequest(body: body)
       // The request itself is counted already.
       try caller.require(.submit, count: batch.submissions.count - 1)
@@ -105,6 +115,26 @@ extension LiveService {
   }
 
   private static let maxHeaderKeyBytes = 240
+}
+
+/// A submission that its board may take.
+private struct JudgedSubmission: Sendable {
+  let content: Submission
+  let scale: ScoreScale
+  /// Where it stands in the body, for errors.
+  let place: String
+
+  func result(_ answer: SubmissionAnswer) -> SubmissionResult {
+    SubmissionResult(content, answer, scale, place: place)
+  }
+
+  /// - Throws: the problem of a submission that is rejected.
+  func response(_ answers: [SubmissionAnswer]) throws -> HTTPResponse {
+    guard let answer = answers.first else { throw ProblemDetails.internalError }
+    let result = result(answer)
+    if case .rejected(let problem) = result { throw problem }
+    return .done { result.write(to: &$0) }
+  }
 }
 
 extension ProblemDetails {

@@ -22,7 +22,6 @@ package final class LiveBoards: Sendable {
   /// Those whose ranks were loaded for readers, in the order of loading.
   let readPeriods = Mutex<[BoardKey]>([])
   static let maxReadPeriods = 64
-  private let projected: ProjectedLog
   private let commits: GroupCommit
 
   private init(
@@ -34,9 +33,11 @@ package final class LiveBoards: Sendable {
     self.index = index
     self.directory = directory
     self.clock = clock
-    projector = RankProjector(log, index, directory, changed: changed)
-    projected = ProjectedLog(log, projector)
-    commits = GroupCommit(projected, limits: limits, clock: clock, committed: committed)
+    let projector = RankProjector(log, index, directory, changed: changed)
+    self.projector = projector
+    commits = GroupCommit(
+      log, limits: limits, clock: clock,
+      project: { await projector.project($0, of: $1) }, committed: committed)
   }
 
   /// Restores the ranks of the current periods from the log.
@@ -66,9 +67,13 @@ package final class LiveBoards: Sendable {
   package func submit(
     _ submissions: [Submission]
   ) async throws(ScoreLogError) -> [SubmissionAnswer] {
-    try await commits.submit(submissions).map {
-      SubmissionAnswer(outcome: $0, ranks: projected.takeRanks(of: $0))
-    }
+    try await commits.submit(submissions)
+  }
+
+  /// Records submissions, in their order, for a caller that does not wait.
+  /// - Parameter caller: what `GroupCommit.submit` calls when all are durable.
+  package func submit(_ submissions: [Submission], caller: @escaping GroupCommit.Caller) {
+    commits.submit(submissions, caller: caller)
   }
 
   /// Submissions that are accepted and not answered.

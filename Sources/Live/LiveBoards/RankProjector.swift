@@ -31,29 +31,30 @@ actor RankProjector {
   /// Applies the recorded ones of some outcomes.
   ///
   /// An error is kept as `problem`, and the next call goes on from there.
-  /// - Returns: the ranks by the sequences of the outcomes, without those before if the events had
-  ///   to be read from the log.
-  func project(
-    _ outcomes: [Outcome], of submissions: [Submission]
-  ) async -> [Int64: SubmissionRanks] {
-    let recorded = zip(submissions, outcomes).compactMap { submission, outcome in
-      if case .recorded(let recorded) = outcome { (submission, recorded) } else { nil }
-    }
-    guard let first = recorded.first?.1.sequence, let last = recorded.last?.1.sequence else {
-      return [:]
-    }
+  /// - Returns: the ranks of each outcome, without those before if the events had to be read from
+  ///   the log.
+  func project(_ outcomes: [Outcome], of submissions: [Submission]) async -> [SubmissionRanks] {
+    var ranks = [SubmissionRanks](repeating: SubmissionRanks(), count: outcomes.count)
+    let recorded = recorded(outcomes, of: submissions)
+    guard let first = recorded.first?.outcome.sequence, let last = recorded.last?.outcome.sequence
+    else { return ranks }
     do throws(ScoreLogError) {
       if first == index.appliedSequence + 1, last - first + 1 == recorded.count,
         let changes = changes(of: recorded)
       {
-        return try apply(changes, recorded, after: first - 1, through: last)
+        for each in self.ranks(of: recorded, by: \.before) {
+          ranks[each.index].before = each.rank
+        }
+        try apply(RankBatch(after: first - 1, through: last, changes: changes))
+        changed(Set(changes.map(\.board.board)))
+      } else {
+        try await catchUp(through: last)
       }
-      try await catchUp(through: last)
-      return ranks(after: recorded)
+      for each in self.ranks(of: recorded, by: \.after) { ranks[each.index].after = each.rank }
     } catch {
       problem = error
     }
-    return [:]
+    return ranks
   }
 
   /// Applies the events of the log up to a sequence, or all of them.
@@ -138,21 +139,61 @@ actor RankProjector {
 
 // Changes of the index.
 extension RankProjector {
-  private typealias Recorded = (submission: Submission, outcome: RecordedOutcome)
+  /// A recorded outcome, and the place of its submission in the commit.
+  private struct Recorded {
+    let index: Int
+    let player: PlayerID
+    let board: Board?
+    let outcome: RecordedOutcome
+
+    var key: BoardKey? {
+      board.map { BoardKey(board: $0.number, period: outcome.period) }
+    }
+  }
+
+  private func recorded(_ outcomes: [Outcome], of submissions: [Submission]) -> [Recorded] {
+    var boards: [BoardID: Board?] = [:]
+    var all: [Recorded] = []
+    all.reserveCapacity(outcomes.count)
+    for (index, outcome) in outcomes.enumerated() {
+      guard case .recorded(let recorded) = outcome else { continue }
+      let submission = submissions[index]
+      let board = boards[submission.board] ?? directory[submission.board]?.board
+      boards[submission.board] = board
+      all.append(
+        Recorded(index: index, player: submission.player, board: board, outcome: recorded))
+    }
+    return all
+  }
 
   /// - Returns: `nil` if the index lacks a board or a period.
   private func changes(of recorded: [Recorded]) -> [RankChange]? {
+    var known: Set<BoardKey> = []
     var changes: [RankChange] = []
-    for (submission, outcome) in recorded {
-      guard let board = directory[submission.board]?.board else { return nil }
-      let key = BoardKey(board: board.number, period: outcome.period)
-      guard index.contains(key) else { return nil }
+    changes.reserveCapacity(recorded.count)
+    for each in recorded {
+      guard let key = each.key, known.contains(key) || index.contains(key) else { return nil }
+      known.insert(key)
       changes.append(
         RankChange(
-          board: key, sequence: outcome.sequence,
-          kind: .set(submission.player, score: outcome.after)))
+          board: key, sequence: each.outcome.sequence,
+          kind: .set(each.player, score: each.outcome.after)))
     }
     return changes
+  }
+
+  /// The ranks that scores have now, by the indices of the outcomes, without those beyond the
+  /// limits of their boards.
+  private func ranks(
+    of recorded: [Recorded], by score: (RecordedOutcome) -> Int64?
+  ) -> [(index: Int, rank: Int)] {
+    Dictionary(grouping: recorded, by: \.key).flatMap { key, group in
+      guard let key, let board = group.first?.board else { return [(index: Int, rank: Int)]() }
+      let scores = group.compactMap { each in score(each.outcome).map { (each.index, $0) } }
+      let ranks = index[key]?.ranks(ofScores: scores.map(\.1)).value ?? []
+      let limit = board.definition.entryLimit ?? .max
+      return zip(scores, ranks).filter { $1 <= limit }.map { (index: $0.0, rank: $1) }
+    }
   }
 
   private func changes(of event: LogEvent) -> [RankChange] {
@@ -172,46 +213,12 @@ extension RankProjector {
     }
   }
 
-  private func apply(
-    _ changes: [RankChange], _ recorded: [Recorded], after: Int64, through: Int64
-  ) throws(ScoreLogError) -> [Int64: SubmissionRanks] {
-    var ranks: [Int64: SubmissionRanks] = [:]
-    for (change, (_, outcome)) in zip(changes, recorded) {
-      ranks[outcome.sequence] = SubmissionRanks(
-        before: outcome.before.flatMap { rank(of: $0, on: change.board) })
-    }
-    try apply(RankBatch(after: after, through: through, changes: changes))
-    for (change, (_, outcome)) in zip(changes, recorded) {
-      ranks[outcome.sequence]?.after = rank(of: outcome.after, on: change.board)
-    }
-    changed(Set(changes.map(\.board.board)))
-    return ranks
-  }
-
   private func apply(_ batch: RankBatch) throws(ScoreLogError) {
     do throws(RankError) {
       try index.apply(batch)
     } catch {
       throw ScoreLogError(error)
     }
-  }
-
-  private func ranks(after recorded: [Recorded]) -> [Int64: SubmissionRanks] {
-    var ranks: [Int64: SubmissionRanks] = [:]
-    for (submission, outcome) in recorded {
-      guard let board = directory[submission.board]?.board else { continue }
-      let key = BoardKey(board: board.number, period: outcome.period)
-      ranks[outcome.sequence] = SubmissionRanks(after: rank(of: outcome.after, on: key))
-    }
-    return ranks
-  }
-
-  /// - Returns: `nil` for a rank beyond the limit of the board.
-  private func rank(of score: Int64, on key: BoardKey) -> Int? {
-    guard let rank = (try? index.comparison(of: key, withScore: score))?.value.rank else {
-      return nil
-    }
-    return rank <= directory[key.board]?.definition.entryLimit ?? .max ? rank : nil
   }
 }
 

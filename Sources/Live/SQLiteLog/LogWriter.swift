@@ -20,7 +20,7 @@ actor LogWriter {
   let path: String
   let retention: LogRetention
   let clock: Clock
-  private let executor: BlockingExecutor
+  let executor: BlockingExecutor
   private var health = Health.ready
   /// `nil` after a failure, until it is read again.
   private var content: LogContent?

@@ -2,6 +2,8 @@ package import LiveScores
 package import ScoreLog
 
 extension SQLiteLog: SubmissionLog {
+  package var executor: (any TaskExecutor)? { writer.executor }
+
   package func append(_ submissions: [Submission]) async throws(ScoreLogError) -> [Outcome] {
     try await writer.append(submissions)
   }

@@ -1,15 +1,13 @@
-package import LiveScores
-
 /// What a commit did, for measurements.
 package struct CommitReport: Sendable {
   package let submissionCount: Int
   /// From the call of the log to its answer, the ranks included.
   package let duration: Duration
-  /// An outcome each, or why the commit failed.
-  package let result: Result<[Outcome], ScoreLogError>
+  /// An answer each, or why the commit failed.
+  package let result: Result<[SubmissionAnswer], ScoreLogError>
 
   package init(
-    submissionCount: Int, duration: Duration, result: Result<[Outcome], ScoreLogError>
+    submissionCount: Int, duration: Duration, result: Result<[SubmissionAnswer], ScoreLogError>
   ) {
     self.submissionCount = submissionCount
     self.duration = duration

@@ -11,45 +11,67 @@ package final class GroupCommit: Sendable {
   /// Called after each commit, before its callers are answered. It must not block.
   package typealias CommitObserver = @Sendable (CommitReport) -> Void
 
-  private typealias Caller = CheckedContinuation<Result<[Outcome], ScoreLogError>, Never>
+  /// Brings the ranks up to a commit, before its callers are answered.
+  /// - Returns: the ranks of each submission.
+  package typealias Projection =
+    @Sendable (_ outcomes: [Outcome], _ submissions: [Submission]) async -> [SubmissionRanks]
+
+  /// Called once, on the thread of the log. It must not block.
+  package typealias Caller = @Sendable (Result<[SubmissionAnswer], ScoreLogError>) -> Void
 
   private struct State {
     var queue: GroupCommitQueue
     var callers: [Int: Caller] = [:]
-    /// Those of callers that do not wait yet.
-    var answers: [Int: Result<[Outcome], ScoreLogError>] = [:]
   }
 
   private let log: any SubmissionLog
   private let clock: Clock
   private let state: Mutex<State>
   private let lastRequest = Atomic(0)
+  private let project: Projection
   private let committed: CommitObserver
 
   package init(
     _ log: any SubmissionLog, limits: GroupCommitLimits = GroupCommitLimits(),
-    clock: Clock = .system, committed: @escaping CommitObserver = { _ in }
+    clock: Clock = .system,
+    project: @escaping Projection = { outcomes, _ in outcomes.map { _ in SubmissionRanks() } },
+    committed: @escaping CommitObserver = { _ in }
   ) {
     self.log = log
     self.clock = clock
+    self.project = project
     self.committed = committed
     state = Mutex(State(queue: GroupCommitQueue(limits: limits)))
   }
 
   /// Records submissions. A request of more than one batch is split into several commits and
   /// answered when all of them are durable.
+  /// - Parameter caller: gets an answer each, in the order of the submissions, or why nobody can
+  ///   tell what counts: `queueFull`, `requestTooLarge`, or what the log throws.
+  package func submit(_ submissions: [Submission], caller: @escaping Caller) {
+    _ = begin(submissions, caller)
+  }
+
+  /// Records submissions.
   ///
   /// A cancelled caller's submissions are taken back, unless they are in a commit already. Then
   /// they stay, and the caller gets their outcomes.
-  /// - Returns: an outcome each, in the order of the submissions.
+  /// - Returns: an answer each, in the order of the submissions.
   /// - Throws: `queueFull`, `requestTooLarge`, `cancelled`, or what the log throws.
-  package func submit(_ submissions: [Submission]) async throws(ScoreLogError) -> [Outcome] {
-    guard !submissions.isEmpty else { return [] }
-    let request = lastRequest.add(1, ordering: .relaxed).newValue
+  package func submit(
+    _ submissions: [Submission]
+  ) async throws(ScoreLogError) -> [SubmissionAnswer] {
+    guard !Task.isCancelled else { throw .cancelled }
+    let request = Mutex<Int?>(nil)
     let result = await withTaskCancellationHandler {
-      await answer(to: submissions, as: request)
+      await withCheckedContinuation { continuation in
+        let begun = begin(submissions) { continuation.resume(returning: $0) }
+        request.withLock { $0 = begun }
+        // If the task was cancelled just before, its handler has found no request.
+        if Task.isCancelled { cancel(begun) }
+      }
     } onCancel: {
-      cancel(request)
+      cancel(request.withLock { $0 })
     }
     return try result.get()
   }
@@ -57,41 +79,40 @@ package final class GroupCommit: Sendable {
   /// Submissions that are accepted and not answered.
   package var waitingCount: Int { state.withLock { $0.queue.submissionCount } }
 
-  /// The caller that finds no commit running does the next one itself, which spares a lone
-  /// submission the way to another task.
-  private func answer(
-    to submissions: [Submission], as request: Int
-  ) async -> Result<[Outcome], ScoreLogError> {
+  /// - Returns: the number of the request.
+  private func begin(_ submissions: [Submission], _ caller: @escaping Caller) -> Int {
+    let request = lastRequest.add(1, ordering: .relaxed).newValue
+    guard !submissions.isEmpty else {
+      caller(.success([]))
+      return request
+    }
     do throws(ScoreLogError) {
-      try state.withLock { state throws(ScoreLogError) in
+      let batch = try state.withLock { state throws(ScoreLogError) in
         try state.queue.add(submissions, as: request)
+        state.callers[request] = caller
+        return state.queue.nextBatch()
       }
+      if let batch { commit(from: batch) }
     } catch {
-      return .failure(error)
+      caller(.failure(error))
     }
-    // If the task was cancelled before, its handler has run and found no request.
-    if Task.isCancelled { cancel(request) }
-    if let batch = state.withLock({ $0.queue.nextBatch() }), let next = await commit(batch) {
-      Task {
-        var next: [Submission]? = next
-        while let batch = next { next = await commit(batch) }
-      }
-    }
-    return await withCheckedContinuation { caller in
-      let answer = state.withLock { state in
-        let answer = state.answers.removeValue(forKey: request)
-        if answer == nil { state.callers[request] = caller }
-        return answer
-      }
-      if let answer { caller.resume(returning: answer) }
+    return request
+  }
+
+  private func cancel(_ request: Int?) {
+    guard let request else { return }
+    deliver { state in
+      guard state.queue.cancel(request) else { return [] }
+      return [GroupCommitQueue.Answer(request: request, result: .failure(.cancelled))]
     }
   }
 
-  private func cancel(_ request: Int) {
-    deliver { state in
-      guard state.queue.cancel(request) else { return [] }
-      let error = ScoreLogError(code: .cancelled, reason: "the caller's task was cancelled")
-      return [GroupCommitQueue.Answer(request: request, result: .failure(error))]
+  /// Commits until nothing waits. All of it runs where the log does its work, which spares a lone
+  /// submission the way to other threads.
+  private func commit(from first: [Submission]) {
+    Task(executorPreference: log.executor) {
+      var next: [Submission]? = first
+      while let batch = next { next = await self.commit(batch) }
     }
   }
 
@@ -105,29 +126,27 @@ package final class GroupCommit: Sendable {
     return state.withLock { $0.queue.nextBatch() }
   }
 
-  /// Wakes the callers that wait for answers, and keeps the answers of those that do not yet.
+  /// Answers the callers whose requests are done.
   private func deliver(_ answers: (inout State) -> [GroupCommitQueue.Answer]) {
-    let waiting = state.withLock { state in
-      var waiting: [(Caller, Result<[Outcome], ScoreLogError>)] = []
-      for answer in answers(&state) {
-        if let caller = state.callers.removeValue(forKey: answer.request) {
-          waiting.append((caller, answer.result))
-        } else {
-          state.answers[answer.request] = answer.result
-        }
-      }
-      return waiting
+    let done = state.withLock { state in
+      answers(&state).map { ($0, state.callers.removeValue(forKey: $0.request)) }
     }
-    for (caller, result) in waiting { caller.resume(returning: result) }
+    for (answer, caller) in done { caller?(answer.result) }
   }
 
-  private func append(_ batch: [Submission]) async -> Result<[Outcome], ScoreLogError> {
+  private func append(_ batch: [Submission]) async -> Result<[SubmissionAnswer], ScoreLogError> {
     do throws(ScoreLogError) {
       let outcomes = try await log.append(batch)
       precondition(outcomes.count == batch.count, "a log answers every submission")
-      return .success(outcomes)
+      let ranks = await project(outcomes, batch)
+      return .success(zip(outcomes, ranks).map { SubmissionAnswer(outcome: $0, ranks: $1) })
     } catch {
       return .failure(error)
     }
   }
+}
+
+extension ScoreLogError {
+  fileprivate static let cancelled = ScoreLogError(
+    code: .cancelled, reason: "the caller's task was cancelled")
 }

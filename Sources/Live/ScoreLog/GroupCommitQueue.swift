@@ -28,13 +28,13 @@ struct GroupCommitQueue {
   /// What a request gets.
   struct Answer {
     let request: Int
-    let result: Result<[Outcome], ScoreLogError>
+    let result: Result<[SubmissionAnswer], ScoreLogError>
   }
 
   private struct Request {
     let submissionCount: Int
     let byteCount: Int
-    var outcomes: [Outcome] = []
+    var answers: [SubmissionAnswer] = []
     var hasBegun = false
   }
 
@@ -111,7 +111,7 @@ struct GroupCommitQueue {
   /// Ends the commit that runs.
   /// - Returns: the requests that are done.
   mutating func finish(
-    _ result: Result<[Outcome], ScoreLogError>, after duration: Duration
+    _ result: Result<[SubmissionAnswer], ScoreLogError>, after duration: Duration
   ) -> [Answer] {
     let pieces = committing ?? []
     committing = nil
@@ -123,14 +123,14 @@ struct GroupCommitQueue {
       defer { position = end }
       guard var state = requests[piece.request] else { continue }
       switch result {
-      case .success(let outcomes):
-        state.outcomes += outcomes[position..<end]
+      case .success(let all):
+        state.answers += all[position..<end]
         requests[piece.request] = state
-        guard state.outcomes.count == state.submissionCount else { continue }
-        answers.append(Answer(request: piece.request, result: .success(state.outcomes)))
+        guard state.answers.count == state.submissionCount else { continue }
+        answers.append(Answer(request: piece.request, result: .success(state.answers)))
       case .failure(let error):
         answers.append(
-          Answer(request: piece.request, result: .failure(error.after(state.outcomes))))
+          Answer(request: piece.request, result: .failure(error.after(state.answers))))
       }
       remove(piece.request)
     }
@@ -151,11 +151,11 @@ struct GroupCommitQueue {
 
 extension ScoreLogError {
   /// The error of a request of several commits, some of which have succeeded.
-  fileprivate func after(_ outcomes: [Outcome]) -> ScoreLogError {
-    guard !outcomes.isEmpty, code != .outcomeUnknown else { return self }
+  fileprivate func after(_ answers: [SubmissionAnswer]) -> ScoreLogError {
+    guard !answers.isEmpty, code != .outcomeUnknown else { return self }
     return ScoreLogError(
       code: .outcomeUnknown, place: place,
-      reason: "only the first \(outcomes.count) submissions are recorded: \(reason)",
+      reason: "only the first \(answers.count) submissions are recorded: \(reason)",
       underlying: self)
   }
 }

@@ -9,10 +9,17 @@ package typealias ScoreLog =
 
 /// Takes submissions.
 package protocol SubmissionLog: Sendable {
+  /// Where the log appends, for tasks that wait for little else; `nil` if that does not matter.
+  var executor: (any TaskExecutor)? { get }
+
   /// Folds submissions into the standings in one transaction, which is durable on return.
   /// - Parameter submissions: 1,000 at most are a good size; the log sets no limit.
   /// - Returns: an outcome each, in the order of the submissions.
   func append(_ submissions: [Submission]) async throws(ScoreLogError) -> [Outcome]
+}
+
+extension SubmissionLog {
+  package var executor: (any TaskExecutor)? { nil }
 }
 
 /// Keeps the boards. Each change is durable on return.

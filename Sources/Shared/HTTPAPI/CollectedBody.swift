@@ -1,8 +1,45 @@
 import HTTP
 import Synchronization
 
-/// Computes the answer to a request with a body.
-package typealias BodyAnswer = @Sendable ([UInt8]) async throws -> HTTPResponse
+/// Computes the answer to a request with a body, as `PendingAnswer` describes.
+package enum BodyAnswer: Sendable {
+  package typealias Delivery =
+    @Sendable (_ make: @escaping @Sendable () throws -> HTTPResponse) -> Void
+
+  case awaited(@Sendable ([UInt8]) async throws -> HTTPResponse)
+  case delivered(@Sendable ([UInt8], @escaping Delivery) -> Void)
+
+  /// The answer, for a caller that may wait.
+  func value(_ body: [UInt8]) async throws -> HTTPResponse {
+    switch self {
+    case .awaited(let answer): try await answer(body)
+    case .delivered(let begin):
+      try await withCheckedThrowingContinuation { continuation in
+        begin(body) { make in continuation.resume(with: Result(catching: make)) }
+      }
+    }
+  }
+
+  /// - Parameter response: the answer for an error.
+  func pending(
+    _ body: [UInt8], response: @escaping @Sendable (any Error) -> HTTPResponse
+  ) -> PendingAnswer {
+    switch self {
+    case .awaited(let answer):
+      .awaited {
+        do { return try await answer(body) } catch { return response(error) }
+      }
+    case .delivered(let begin):
+      .delivered { deliver in
+        begin(body) { make in
+          deliver {
+            do { return try make() } catch { return response(error) }
+          }
+        }
+      }
+    }
+  }
+}
 
 /// What a body may be that is received as a whole.
 package struct BodyLimits: Hashable, Sendable {
@@ -35,10 +72,10 @@ package struct BodyLimits: Hashable, Sendable {
 /// Collects the body of one request.
 final class CollectedBody: BodyReceiver {
   private let maxBytes: Int
-  private let answer: @Sendable ([UInt8]) async -> HTTPResponse
+  private let answer: @Sendable ([UInt8]) -> PendingAnswer
   private let bytes = Mutex<[UInt8]>([])
 
-  init(maxBytes: Int, answer: @escaping @Sendable ([UInt8]) async -> HTTPResponse) {
+  init(maxBytes: Int, answer: @escaping @Sendable ([UInt8]) -> PendingAnswer) {
     self.maxBytes = maxBytes
     self.answer = answer
   }
@@ -55,12 +92,12 @@ final class CollectedBody: BodyReceiver {
     taken(.success(()))
   }
 
-  func finish() throws(ProblemDetails) -> @Sendable () async -> HTTPResponse {
-    let whole = bytes.withLock { bytes in
-      defer { bytes = [] }
-      return bytes
-    }
-    return { [answer] in await answer(whole) }
+  func finish() throws(ProblemDetails) -> PendingAnswer {
+    answer(
+      bytes.withLock { bytes in
+        defer { bytes = [] }
+        return bytes
+      })
   }
 
   func cancel() { bytes.withLock { $0 = [] } }

@@ -178,7 +178,7 @@ extension HTTPService {
         guard request.body.count <= limits.maxBytes else {
           throw ProblemDetails.bodyTooLarge(limits.maxBytes)
         }
-        return try await answer(request.body)
+        return try await answer.value(request.body)
       case .receive(let receive): return try await takeWhole(request, try receive(routed))
       case .webSocket: throw ProblemDetails.upgradeRequired
       case .notOffered(let reason): throw ProblemDetails.notFound(reason)
@@ -218,7 +218,7 @@ extension HTTPService {
       receiver.cancel()
       throw error
     }
-    return await (try receiver.finish())()
+    return await (try receiver.finish()).value()
   }
 }
 
@@ -276,14 +276,10 @@ extension HTTPService {
       ).response)
   }
 
-  private func collecting(_ limits: BodyLimits, _ answer: @escaping BodyAnswer) -> IncomingBody {
+  private func collecting(_ limits: BodyLimits, _ answer: BodyAnswer) -> IncomingBody {
     IncomingBody { _, _ in
       CollectedBody(maxBytes: limits.maxBytes) { [self] body in
-        do {
-          return try await answer(body)
-        } catch {
-          return response(for: error, reportingTo: report)
-        }
+        answer.pending(body) { [self] in response(for: $0, reportingTo: report) }
       }
     }
   }

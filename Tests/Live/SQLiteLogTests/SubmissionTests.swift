@@ -132,7 +132,7 @@ import Time
           group.addTask {
             for turn in 0..<4 {
               let one = try submission("player", 1, key: "\(caller) \(turn)")
-              guard case .recorded = try await queue.submit([one])[0] else {
+              guard case .recorded = try await queue.submit([one])[0].outcome else {
                 Issue.record("not recorded")
                 return
               }

@@ -19,9 +19,9 @@ func outcome(_ submission: Submission) -> Outcome {
   .rejected(LiveError(code: .unknownBoard, reason: submission.key.text))
 }
 
-extension Outcome {
+extension SubmissionAnswer {
   var key: String? {
-    guard case .rejected(let error) = self else { return nil }
+    guard case .rejected(let error) = outcome else { return nil }
     return error.reason
   }
 }
@@ -45,8 +45,10 @@ extension Outcome {
   private func finish(
     _ queue: inout GroupCommitQueue, _ keys: [String]
   ) throws -> [Int: [String?]] {
+    let outcomes = try submissions(keys).map(outcome)
     let answers = queue.finish(
-      .success(try submissions(keys).map(outcome)), after: .milliseconds(1))
+      .success(outcomes.map { SubmissionAnswer(outcome: $0, ranks: SubmissionRanks()) }),
+      after: .milliseconds(1))
     return Dictionary(
       uniqueKeysWithValues: try answers.map { ($0.request, try $0.result.get().map(\.key)) })
   }

@@ -41,9 +41,11 @@ private actor SlowLog: SubmissionLog {
 
   @Test func eachCommitIsReported() async throws {
     let reports = Mutex<[Int]>([])
-    let queue = GroupCommit(log) { report in
-      reports.withLock { $0.append((try? report.result.get().count) ?? -1) }
-    }
+    let queue = GroupCommit(
+      log,
+      committed: { report in
+        reports.withLock { $0.append((try? report.result.get().count) ?? -1) }
+      })
     let first = try await submit(["a"], to: queue)
     await log.begun(1)
     let second = try await submit(["b", "c"], to: queue)
@@ -125,6 +127,42 @@ private actor SlowLog: SubmissionLog {
     let error = await #expect(throws: ScoreLogError.self) { _ = try await task.value }
     #expect(error?.code == .cancelled)
     #expect(await log.batches.isEmpty)
+  }
+
+  @Test func ranksAreMadeBeforeTheCallerIsAnswered() async throws {
+    let queue = GroupCommit(
+      log,
+      project: { outcomes, submissions in
+        zip(outcomes, submissions).enumerated().map { index, _ in SubmissionRanks(after: index + 1)
+        }
+      })
+    let caller = Task { try await queue.submit(submissions(["a", "b"])).map(\.ranks.after) }
+    await log.begun(1)
+    await log.commit()
+    #expect(try await caller.value == [1, 2])
+  }
+
+  @Test func aCallerThatDoesNotWaitIsCalledBack() async throws {
+    let queue = GroupCommit(log)
+    let submissions = try submissions(["a", "b"])
+    let (answers, caller) = AsyncStream.makeStream(of: [String?]?.self)
+    queue.submit(submissions) { caller.yield(try? $0.get().map(\.key)) }
+    queue.submit([]) { caller.yield(try? $0.get().map(\.key)) }
+    await log.begun(1)
+    await log.commit()
+    var iterator = answers.makeAsyncIterator()
+    #expect(await iterator.next() == [])
+    #expect(await iterator.next() == ["a", "b"])
+  }
+
+  @Test func aFullQueueCallsBackAtOnce() throws {
+    var limits = GroupCommitLimits()
+    limits.submissions = 1
+    let code = Mutex<ScoreLogErrorCode?>(nil)
+    GroupCommit(log, limits: limits).submit(try submissions(["a", "b"])) { result in
+      if case .failure(let error) = result { code.withLock { $0 = error.code } }
+    }
+    #expect(code.withLock { $0 } == .requestTooLarge)
   }
 
   @Test func noSubmissionsNeedNoCommit() async throws {

@@ -33,7 +33,7 @@ func submit(_ arguments: [String]) async throws {
             board: id, player: try PlayerID("player \(caller)"), score: 1,
             metadata: metadata.map { [UInt8](repeating: 0x20, count: $0) },
             key: try SubmissionKey(key))
-          switch try await queue.submit([submission]).first {
+          switch try await queue.submit([submission]).first?.outcome {
           case .recorded(let outcome), .repeated(let outcome): say("\(key) \(outcome.sequence)")
           case let other: say("unexpected: \(String(describing: other))")
           }

@@ -67,5 +67,5 @@ extension UploadRequest {
 func send(_ body: String, to incoming: IncomingBody) async throws -> HTTPResponse {
   let receiver = try incoming.begin(.unknown) { _ in }
   for byte in body.utf8 { try receiver.receive([byte]) { _ in } }
-  return try await receiver.finish()()
+  return try await receiver.finish().value()
 }

@@ -37,8 +37,9 @@ import Time
       Outcome.recorded(try outcome(1)), .recorded(try outcome(2)), .repeated(try outcome(1)),
       .conflicting(try outcome(1)), .rejected(LiveError(code: .unknownBoard, reason: "")),
     ]
+    let answers = outcomes.map { SubmissionAnswer(outcome: $0, ranks: SubmissionRanks()) }
     metrics.noteCommit(
-      CommitReport(submissionCount: 5, duration: .milliseconds(1), result: .success(outcomes)))
+      CommitReport(submissionCount: 5, duration: .milliseconds(1), result: .success(answers)))
     metrics.noteCommit(
       CommitReport(
         submissionCount: 3, duration: .milliseconds(1),

@@ -65,7 +65,16 @@ import Testing
 @Suite struct CollectedBodyTests {
   private static let limits = BodyLimits(maxBytes: 10, type: "application/json")
 
-  private static func service() -> HTTPService {
+  private static let echo = BodyAnswer.awaited { HTTPResponse(status: 201, body: $0) }
+  private static let deliveredEcho = BodyAnswer.delivered { body, deliver in
+    deliver { HTTPResponse(status: 201, body: body) }
+  }
+  private static let failure = BodyAnswer.awaited { _ in throw ProblemDetails.notFound("gone") }
+  private static let deliveredFailure = BodyAnswer.delivered { _, deliver in
+    deliver { throw ProblemDetails.notFound("gone") }
+  }
+
+  private static func service(_ answer: BodyAnswer = echo) -> HTTPService {
     let operation = OpenAPIOperation("write", tags: [], summary: "Write", responses: [])
     return HTTPService(
       routes: [
@@ -75,7 +84,7 @@ import Testing
             guard request.request.headers["Authorization"] == nil else {
               throw .notFound("not here")
             }
-            return { HTTPResponse(status: 201, body: $0) }
+            return answer
           })
       ],
       describedBy: OpenAPIInfo(title: "", version: "1", summary: "", description: ""),
@@ -99,8 +108,24 @@ import Testing
       try receiver.receive(Array(piece.utf8)) { _ in taken.add(1, ordering: .relaxed) }
       #expect(taken.load(ordering: .relaxed) == 1)
     }
-    let response = await (try receiver.finish())()
+    let response = await (try receiver.finish()).value()
     #expect(response.status == 201 && response.bytes == Array("abcdefg".utf8))
+  }
+
+  @Test(arguments: [(failure, 404), (deliveredFailure, 404), (echo, 201), (deliveredEcho, 201)])
+  func anAnswerIsAwaitedOrDelivered(_ answer: BodyAnswer, status: Int) async throws {
+    let service = Self.service(answer)
+    let request = request(["Content-Type": "application/json"], "abc")
+    let whole = await service.respond(to: request)
+    #expect(whole.status == status && whole.text.contains(status == 201 ? "abc" : "gone"))
+    guard case .receive(let incoming) = service.disposition(of: request) else {
+      Issue.record("the body is not received")
+      return
+    }
+    let receiver = try incoming.begin(.unknown) { _ in }
+    try receiver.receive(request.body) { _ in }
+    let received = await (try receiver.finish()).value()
+    #expect(received.status == status && received.bytes == whole.bytes)
   }
 
   @Test func aBodyThatGrowsBeyondTheLimitIsRejected() throws {

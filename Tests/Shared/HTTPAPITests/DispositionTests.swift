@@ -84,7 +84,7 @@ import Testing
     let receiver = try incoming.begin(.unknown) { _ in }
     try receiver.receive([1, 2]) { _ in }
     try receiver.receive([3]) { _ in }
-    let answer = await (try receiver.finish())()
+    let answer = await (try receiver.finish()).value()
     #expect((answer.status, answer.text) == (201, "3"))
   }
 

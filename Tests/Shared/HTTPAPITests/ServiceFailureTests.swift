@@ -99,9 +99,9 @@ import Testing
       taken(refusing == .taking ? .failure(.notFound("taking")) : .success(()))
     }
 
-    func finish() throws(ProblemDetails) -> @Sendable () async -> HTTPResponse {
+    func finish() throws(ProblemDetails) -> PendingAnswer {
       if refusing == .finish { throw .notFound("finish") }
-      return { HTTPResponse(status: 201, body: Array("done".utf8)) }
+      return .awaited { HTTPResponse(status: 201, body: Array("done".utf8)) }
     }
 
     func cancel() { cancellations.add(1, ordering: .relaxed) }

@@ -126,9 +126,9 @@ final class BookReceiver: BodyReceiver {
         ? .failure(.badParameter("body", found: "0", expected: "none")) : .success(()))
   }
 
-  func finish() throws(ProblemDetails) -> @Sendable () async -> HTTPResponse {
+  func finish() throws(ProblemDetails) -> PendingAnswer {
     let count = count.withLock { $0 }
-    return { HTTPResponse(status: 201, body: Array("\(count)".utf8)) }
+    return .awaited { HTTPResponse(status: 201, body: Array("\(count)".utf8)) }
   }
 
   func cancel() {}

@@ -1,8 +1,8 @@
 import Failures
 package import HTTPAPI
 package import JSON
-package import LiveBoards
 package import LiveScores
+package import ScoreLog
 
 /// What a submission is answered with.
 package enum SubmissionResult: Sendable {

@@ -104,7 +104,7 @@ extension LiveService {
   ) -> RouteAction {
     .collect(limits) { request throws(ProblemDetails) in
       try access.caller(of: request.request).require(.manage)
-      return { body in
+      return .awaited { body in
         guard limits.type != nil || body.isEmpty else { throw ProblemDetails.unexpectedBody }
         return try await work(request, body)
       }

@@ -90,7 +90,7 @@ extension LiveService {
   ) -> RouteAction {
     .collect(limits) { request throws(ProblemDetails) in
       try access.caller(of: request.request).require(.submit)
-      return work
+      return .awaited(work)
     }
   }
 

@@ -49,6 +49,16 @@ extension IndexedBoard {
     }
   }
 
+  /// The ranks that players with some scores have or would have, in their order.
+  package func ranks(ofScores scores: [Int64]) -> BoardReading<[Int]> {
+    read { board in
+      var ranks: [Int] = []
+      ranks.reserveCapacity(scores.count)
+      for score in scores { ranks.append(board.rank(ofScore: score)) }
+      return ranks
+    }
+  }
+
   /// How a score compares with those of the board: its rank and percentile.
   package func comparison(withScore score: Int64) -> BoardReading<ScoreComparison> {
     read { $0.comparison(ofScore: score) }

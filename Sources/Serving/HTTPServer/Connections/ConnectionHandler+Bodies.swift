@@ -6,8 +6,8 @@ struct ReceivedBody {
   let receiver: any BodyReceiver
   /// Bytes that the receiver has not been given yet.
   var chunk: [UInt8] = []
-  /// Computes the answer after the whole body has arrived.
-  var answer: (@Sendable () async -> HTTPResponse)?
+  /// Known after the whole body has arrived.
+  var answer: PendingAnswer?
 }
 
 extension ConnectionHandler {
@@ -49,7 +49,11 @@ extension ConnectionHandler {
     body?.chunk = []
     do throws(ProblemDetails) {
       try receiver.receive(chunk) { [bound] result in
-        bound.eventLoop.execute { bound.value.stored(result, chunk.count, number) }
+        if bound.eventLoop.inEventLoop {
+          bound.value.stored(result, chunk.count, number)
+        } else {
+          bound.eventLoop.execute { bound.value.stored(result, chunk.count, number) }
+        }
       }
     } catch {
       handle(.bodyRejected(error))
@@ -81,9 +85,18 @@ extension ConnectionHandler {
       let request = request?.request
     else { return handle(.failed) }
     body = nil
-    Task { [server, bound] in
-      let response = server.handlers.complete(await answer(), request)
-      bound.eventLoop.execute { bound.value.answered(response, number) }
+    let deliver: PendingAnswer.Delivery = { [server, bound] make in
+      bound.eventLoop.execute {
+        bound.value.answered(server.handlers.complete(make(), request), number)
+      }
+    }
+    switch answer {
+    case .awaited(let answer):
+      Task {
+        let response = await answer()
+        deliver { response }
+      }
+    case .delivered(let begin): begin(deliver)
     }
   }
 

@@ -33,10 +33,10 @@ final class IncomingUpload: BodyReceiver {
     }
   }
 
-  func finish() throws(ProblemDetails) -> @Sendable () async -> HTTPResponse {
+  func finish() throws(ProblemDetails) -> PendingAnswer {
     received.slot.becameWhole()
     if received.slot.isReplaced { throw .uploadMadeWay }
-    return { [request, service, received] in
+    return .awaited { [request, service, received] in
       await service.response(to: request, received)
     }
   }

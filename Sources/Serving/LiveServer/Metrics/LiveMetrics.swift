@@ -55,12 +55,12 @@ final class LiveMetrics: Sendable {
     commits.withLock { commits in
       commits.sizes.add(Double(report.submissionCount))
       commits.seconds.add(report.duration / .seconds(1))
-      guard case .success(let outcomes) = report.result else {
+      guard case .success(let answers) = report.result else {
         commits.failed += report.submissionCount
         return
       }
-      for outcome in outcomes {
-        switch outcome {
+      for answer in answers {
+        switch answer.outcome {
         case .recorded: commits.recorded += 1
         case .repeated: commits.repeated += 1
         case .conflicting: commits.conflicting += 1

@@ -50,8 +50,8 @@ import Testing
     #expect(handled.value == 2)
   }
 
-  @Test func anUploadIsReceivedAndAnswered() async throws {
-    let receiver = EchoReceiver()
+  @Test(arguments: [false, true]) func anUploadIsReceivedAndAnswered(delivers: Bool) async throws {
+    let receiver = EchoReceiver(delivers: delivers)
     let connection = try await TestConnection(
       .echo { _ in .receive(IncomingBody { _, _ in receiver }) })
     try await connection.send(

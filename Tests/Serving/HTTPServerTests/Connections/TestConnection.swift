@@ -57,6 +57,10 @@ extension HTTPHandlers {
 final class EchoReceiver: BodyReceiver {
   private let bytes: Locked<[UInt8]> = Locked([])
   private let cancelled = Locked(false)
+  private let delivers: Bool
+
+  /// - Parameter delivers: whether no task computes the answer.
+  init(delivers: Bool = false) { self.delivers = delivers }
 
   var isCancelled: Bool { cancelled.value }
 
@@ -67,8 +71,13 @@ final class EchoReceiver: BodyReceiver {
     taken(.success(()))
   }
 
-  func finish() throws(ProblemDetails) -> @Sendable () async -> HTTPResponse {
-    { [bytes] in HTTPResponse(status: 201, body: bytes.value) }
+  func finish() throws(ProblemDetails) -> PendingAnswer {
+    guard delivers else {
+      return .awaited { [bytes] in HTTPResponse(status: 201, body: bytes.value) }
+    }
+    return .delivered { [bytes] deliver in
+      deliver { HTTPResponse(status: 201, body: bytes.value) }
+    }
   }
 
   func cancel() { cancelled.change { $0 = true } }
