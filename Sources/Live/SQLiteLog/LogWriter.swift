@@ -25,18 +25,25 @@ actor LogWriter {
   /// `nil` after a failure, until it is read again.
   private var content: LogContent?
   private var connection: SQLiteConnection?
+  private let checkpointer: LogCheckpointer
+  private var checkpoints: CheckpointSchedule
   private var prepared: SubmissionStatements?
 
   nonisolated var unownedExecutor: UnownedSerialExecutor {
     executor.asUnownedSerialExecutor()
   }
 
-  init(_ connection: SQLiteConnection, retention: LogRetention, clock: Clock) {
+  init(
+    _ connection: SQLiteConnection, _ checkpointer: LogCheckpointer,
+    _ settings: SQLiteLog.Settings
+  ) {
     path = connection.path
     executor = BlockingExecutor(label: "standings.score-log.writer")
     self.connection = connection
-    self.retention = retention
-    self.clock = clock
+    self.checkpointer = checkpointer
+    checkpoints = settings.checkpoints
+    retention = settings.retention
+    clock = settings.clock
   }
 
   /// Ends the writer. The last connection to close writes the file whole and removes the log file
@@ -72,7 +79,22 @@ actor LogWriter {
       note(error)
       throw error
     }
+    checkpointIfDue(connection)
     return result
+  }
+
+  /// What fails here is committed, and stays in the write-ahead log.
+  private func checkpointIfDue(_ connection: SQLiteConnection) {
+    switch checkpoints.committed(connection.writeAheadPages) {
+    case .none: break
+    case .byWriter:
+      do throws(ScoreLogError) { try connection.checkpoint() } catch { note(error) }
+    case .besideWriter:
+      Task {
+        do throws(ScoreLogError) { try await checkpointer.checkpoint() } catch { note(error) }
+        checkpoints.finished()
+      }
+    }
   }
 
   private func known(_ connection: SQLiteConnection) throws(ScoreLogError) -> LogContent {

@@ -6,6 +6,8 @@ import ScoreLog
 final class SQLiteConnection {
   let path: String
   fileprivate let handle: OpaquePointer
+  /// Pages of the write-ahead log after the last commit of this connection, if it counts them.
+  private(set) var writeAheadPages = 0
 
   /// - Throws: `readOnly` if `isWritable` and the file cannot be written, because SQLite itself
   ///   would open it for reading.
@@ -44,6 +46,20 @@ final class SQLiteConnection {
   }
 
   func setBusyTimeout(milliseconds: Int32) { sqlite3_busy_timeout(handle, milliseconds) }
+
+  /// Counts the pages of the write-ahead log from now on, instead of copying them into the file
+  /// when there are many.
+  func countWriteAheadPages() {
+    let context = Unmanaged.passUnretained(self).toOpaque()
+    sqlite3_wal_hook(
+      handle,
+      { context, _, _, pages in
+        guard let context else { return SQLITE_OK }
+        Unmanaged<SQLiteConnection>.fromOpaque(context).takeUnretainedValue().writeAheadPages =
+          Int(pages)
+        return SQLITE_OK
+      }, context)
+  }
 
   /// Whether no transaction is open; SQLite ends one by itself after some errors.
   var isOutsideTransaction: Bool { sqlite3_get_autocommit(handle) != 0 }

@@ -17,6 +17,7 @@ package final class SQLiteLog: Sendable {
     /// `isChecked` is false.
     package var maxCheckTime = Duration.seconds(60)
     package var clock = Clock.system
+    var checkpoints = CheckpointSchedule()
 
     package init() {}
   }
@@ -27,6 +28,7 @@ package final class SQLiteLog: Sendable {
   /// Whether the whole file was checked at the start.
   package let isChecked: Bool
   let writer: LogWriter
+  private let checkpointer: LogCheckpointer
   private let readers: [LogReader]
   private let turn = Atomic(0)
   private let lock: Mutex<LogFileLock?>
@@ -62,7 +64,9 @@ package final class SQLiteLog: Sendable {
     // A commit of a process that was killed may not be flushed yet, and repetitions are answered
     // from it.
     try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    writer = LogWriter(connection, retention: settings.retention, clock: settings.clock)
+    connection.countWriteAheadPages()
+    checkpointer = try LogCheckpointer(path)
+    writer = LogWriter(connection, checkpointer, settings)
     var readers: [LogReader] = []
     for _ in 0..<max(1, settings.readerCount) { readers.append(try LogReader(path)) }
     self.readers = readers
@@ -77,11 +81,10 @@ package final class SQLiteLog: Sendable {
         code: .unavailable, place: connection.path,
         reason: "the file system has no shared memory, which a write-ahead log needs")
     }
-    // 16 MiB of log are copied into the file at a time; the cache holds 64 MiB.
+    // The cache holds 64 MiB.
     try connection.execute(
       """
       PRAGMA synchronous = FULL;
-      PRAGMA wal_autocheckpoint = 4000;
       PRAGMA journal_size_limit = 67108864;
       PRAGMA cache_size = -65536;
       """)
@@ -91,6 +94,7 @@ package final class SQLiteLog: Sendable {
   /// `unavailable`.
   package func close() async {
     for reader in readers { await reader.close() }
+    await checkpointer.close()
     await writer.close()
     lock.withLock { $0 = nil }
   }
