@@ -20,11 +20,10 @@ struct PeriodLoading {
   }
 
   mutating func add(_ page: [StandingPage.Entry]) {
-    entries.reserveCapacity(entries.count + page.count)
+    // Room for exactly one page more would copy all entries for each page.
     for entry in page {
       entries.append(
-        PlayerStanding(
-          player: entry.player, score: entry.standing.score, sequence: entry.standing.sequence))
+        PlayerStanding(player: entry.player, score: entry.score, sequence: entry.sequence))
     }
   }
 

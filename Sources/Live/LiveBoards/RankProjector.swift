@@ -103,13 +103,14 @@ actor RankProjector {
   func load(_ key: BoardKey, of board: Board) async throws(ScoreLogError) {
     var through = try await log.lastSequence()
     var loading = PeriodLoading(key)
-    var cursor: Int64?
-    repeat {
-      let page = try await log.standings(
-        of: key.board, in: key.period, after: cursor, limit: Self.standingsAtOnce)
+    var page = try await standings(of: key, after: nil).get()
+    while let cursor = page.nextCursor {
+      // The log reads the next page while this one is added.
+      async let next = standings(of: key, after: cursor)
       loading.add(page.entries)
-      cursor = page.nextCursor
-    } while cursor != nil
+      page = try await next.get()
+    }
+    loading.add(page.entries)
     while through < index.appliedSequence {
       let events = try await log.events(after: through, limit: Self.eventsAtOnce)
       guard let last = events.last?.sequence else { break }
@@ -123,6 +124,18 @@ actor RankProjector {
     } catch {
       // Another reader has loaded it, and it has moved on.
       if error.code != .outdated { throw ScoreLogError(error) }
+    }
+  }
+
+  private nonisolated func standings(
+    of key: BoardKey, after cursor: Int64?
+  ) async -> Result<StandingPage, ScoreLogError> {
+    do throws(ScoreLogError) {
+      return .success(
+        try await log.standings(
+          of: key.board, in: key.period, after: cursor, limit: Self.standingsAtOnce))
+    } catch {
+      return .failure(error)
     }
   }
 

@@ -73,7 +73,7 @@ actor LogReader {
   ) throws(ScoreLogError) -> StandingPage {
     let find = try statement(
       """
-      SELECT player.number, player.id, score, sequence, reached_at, metadata, submissions
+      SELECT player.number, player.id, score, sequence
       FROM standing CROSS JOIN player ON player.number = standing.player
       WHERE board = ?1 AND period = ?2 AND standing.player > ?3 ORDER BY standing.player LIMIT ?4
       """)
@@ -87,7 +87,7 @@ actor LogReader {
       let reader = RowReader(
         row: row, path: self.path, title: "a standing of board \(board)")
       return StandingPage.Entry(
-        player: try reader.player(1), standing: try reader.standing(from: 2))
+        player: try reader.player(1), score: row.integer(2), sequence: row.integer(3))
     }
     return StandingPage(entries: entries, nextCursor: entries.count == limit ? last : nil)
   }

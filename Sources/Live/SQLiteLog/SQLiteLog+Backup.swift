@@ -1,4 +1,3 @@
-import Concurrency
 import Failures
 package import ScoreLog
 
@@ -23,14 +22,7 @@ extension SQLiteLog {
   package static func backUp(
     _ path: String, to target: String
   ) async throws(ScoreLogError) {
-    do {
-      try await BlockingWork.run { try Backup.copy(path, to: target) }
-    } catch let error as ScoreLogError {
-      throw error
-    } catch {
-      throw ScoreLogError(
-        code: .unavailable, place: target, reason: "\(error)", underlying: error)
-    }
+    try await blocking(target) { () throws(ScoreLogError) in try Backup.copy(path, to: target) }
   }
 }
 

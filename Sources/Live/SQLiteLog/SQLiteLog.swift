@@ -13,9 +13,8 @@ package final class SQLiteLog: Sendable {
   package struct Settings: Sendable {
     package var retention = LogRetention()
     package var readerCount = 3
-    /// How long the check at the start may take. A file of which more is left to check is used, and
-    /// `isChecked` is false.
-    package var maxCheckTime = Duration.seconds(60)
+    /// How long the check before the log is opened may take; `nil` leaves it to `check`.
+    package var maxCheckTime: Duration? = .seconds(60)
     package var clock = Clock.system
     var checkpoints = CheckpointSchedule()
 
@@ -25,8 +24,6 @@ package final class SQLiteLog: Sendable {
   static let busyMilliseconds: Int32 = 5_000
 
   package let path: String
-  /// Whether the whole file was checked at the start.
-  package let isChecked: Bool
   let writer: LogWriter
   private let checkpointer: LogCheckpointer
   private let readers: [LogReader]
@@ -35,21 +32,13 @@ package final class SQLiteLog: Sendable {
 
   /// Opens the log at a path, or creates it.
   ///
-  /// The file is checked with `PRAGMA quick_check`, which finds broken pages, not wrong values in
-  /// sound ones.
+  /// The file is checked as by `check`, unless the settings leave that to the caller.
   /// - Throws: `busy` if another process uses the log, `damaged`, `unsupportedVersion`, `readOnly`
   ///   or another failure of the file.
   package static func open(
     _ path: String, settings: Settings = Settings()
   ) async throws(ScoreLogError) -> SQLiteLog {
-    do {
-      return try await BlockingWork.run { try SQLiteLog(path, settings) }
-    } catch let error as ScoreLogError {
-      throw error
-    } catch {
-      throw ScoreLogError(
-        code: .unavailable, place: path, reason: "\(error)", underlying: error)
-    }
+    try await blocking(path) { () throws(ScoreLogError) in try SQLiteLog(path, settings) }
   }
 
   private init(_ path: String, _ settings: Settings) throws(ScoreLogError) {
@@ -58,7 +47,7 @@ package final class SQLiteLog: Sendable {
     let connection = try SQLiteConnection(path, isWritable: true)
     connection.setBusyTimeout(milliseconds: Self.busyMilliseconds)
     try LogSchema.check(connection)
-    isChecked = try connection.quickCheck(within: settings.maxCheckTime)
+    if let time = settings.maxCheckTime { _ = try connection.quickCheck(within: time) }
     try Self.configure(connection)
     try LogSchema.migrate(connection)
     // A commit of a process that was killed may not be flushed yet, and repetitions are answered
@@ -88,6 +77,32 @@ package final class SQLiteLog: Sendable {
       PRAGMA journal_size_limit = 67108864;
       PRAGMA cache_size = -65536;
       """)
+  }
+
+  /// Checks the file with `PRAGMA quick_check`, which finds broken pages, not wrong values in sound
+  /// ones. The log can be used meanwhile.
+  /// - Returns: false if there was no time for all of the file.
+  /// - Throws: `damaged` with the first findings.
+  package func check(within limit: Duration) async throws(ScoreLogError) -> Bool {
+    try await Self.blocking(path) { [path] () throws(ScoreLogError) in
+      let connection = try SQLiteConnection(path, isWritable: false)
+      connection.setBusyTimeout(milliseconds: Self.busyMilliseconds)
+      return try connection.quickCheck(within: limit)
+    }
+  }
+
+  /// Runs work that blocks off the threads that tasks share.
+  /// - Parameter place: where a failure happened.
+  static func blocking<Result: Sendable>(
+    _ place: String, _ work: @escaping @Sendable () throws(ScoreLogError) -> Result
+  ) async throws(ScoreLogError) -> Result {
+    do {
+      return try await BlockingWork.run(work)
+    } catch let error as ScoreLogError {
+      throw error
+    } catch {
+      throw ScoreLogError(code: .unavailable, place: place, reason: "\(error)", underlying: error)
+    }
   }
 
   /// Ends all connections and lets another process open the log. Calls that come later throw

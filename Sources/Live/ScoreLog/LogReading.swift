@@ -25,13 +25,18 @@ package protocol StandingReader: Sendable {
 
 /// A part of the standings of a period.
 package struct StandingPage: Hashable, Sendable {
+  /// What ranks are made of.
   package struct Entry: Hashable, Sendable {
     package let player: PlayerID
-    package let standing: Standing
+    /// In units of the board's scale.
+    package let score: Int64
+    /// The submission that reached the score.
+    package let sequence: Int64
 
-    package init(player: PlayerID, standing: Standing) {
+    package init(player: PlayerID, score: Int64, sequence: Int64) {
       self.player = player
-      self.standing = standing
+      self.score = score
+      self.sequence = sequence
     }
   }
 

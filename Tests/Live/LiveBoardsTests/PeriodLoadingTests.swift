@@ -41,10 +41,7 @@ import Time
   }
 
   private func entry(_ player: String, _ score: Int64, _ sequence: Int64) -> StandingPage.Entry {
-    StandingPage.Entry(
-      player: PlayerID(accepted: player),
-      standing: Standing(
-        score: score, sequence: sequence, reachedAt: .epoch, metadata: nil, submissionCount: 1))
+    StandingPage.Entry(player: PlayerID(accepted: player), score: score, sequence: sequence)
   }
 
   private func event(

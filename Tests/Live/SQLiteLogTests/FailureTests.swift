@@ -82,15 +82,25 @@ import Time
       #expect(error.code == .damaged)
       #expect(error.place == folder.path)
       #expect(error.reason.contains("Page 5"))
+      var settings = folder.settings
+      settings.maxCheckTime = nil
+      let unchecked = try await SQLiteLog.open(folder.path, settings: settings)
+      #expect(
+        await #expect(throws: ScoreLogError.self) {
+          try await unchecked.check(within: .seconds(60))
+        } == error)
+      await unchecked.close()
     }
   }
 
   @Test func aPageThatBreaksLaterStopsTheLog() async throws {
     try await withLog { log, board, _ in
       _ = try await log.submit(submission("a", 1, key: "1"))
+      let key = StandingKey(
+        board: board.number, period: PeriodID(start: nil), player: try PlayerID("a"))
       // A row that no version writes.
       try await log.writer.execute("UPDATE standing SET reached_at = -5")
-      let error = await #expect(throws: ScoreLogError.self) { try await log.scores(of: board) }
+      let error = await #expect(throws: ScoreLogError.self) { try await log.standing(key) }
       #expect(error?.code == .damaged)
       let write = await #expect(throws: ScoreLogError.self) {
         try await log.append([submission("b", 1, key: "2")])

@@ -95,7 +95,7 @@ extension SQLiteLog {
     repeat {
       let page = try await standings(of: board.number, in: period, after: cursor, limit: 2)
       for entry in page.entries {
-        #expect(found.updateValue(entry.standing.score, forKey: entry.player.text) == nil)
+        #expect(found.updateValue(entry.score, forKey: entry.player.text) == nil)
       }
       cursor = page.nextCursor
     } while cursor != nil

@@ -52,7 +52,7 @@ import Time
       #expect(try await log.events(after: 0, limit: 10).isEmpty)
       #expect(try await log.boards().isEmpty)
       #expect(try await log.periods(of: 1).isEmpty)
-      #expect(log.isChecked)
+      #expect(try await log.check(within: .seconds(60)))
       await log.close()
     }
   }

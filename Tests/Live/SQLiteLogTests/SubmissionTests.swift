@@ -82,7 +82,7 @@ import Time
         of: board.number, in: PeriodID(start: nil), after: nil, limit: 10)
       #expect(
         page.entries.map { Array($0.player.text.utf8) } == [[0xC3, 0xA9], [0x65, 0xCC, 0x81]])
-      #expect(page.entries.map(\.standing.score) == [1, 2])
+      #expect(page.entries.map(\.score) == [1, 2])
       await again.close()
     }
   }

@@ -56,7 +56,9 @@ func list(_ path: String) async throws {
     let page = try await log.standings(
       of: board.number, in: PeriodID(start: nil), after: nil, limit: .max)
     for entry in page.entries {
-      let standing = entry.standing
+      let key = StandingKey(
+        board: board.number, period: PeriodID(start: nil), player: entry.player)
+      guard let standing = try await log.standing(key) else { continue }
       say("standing \(entry.player.text) \(standing.score) \(standing.submissionCount)")
     }
   }

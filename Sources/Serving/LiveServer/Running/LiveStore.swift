@@ -14,6 +14,9 @@ struct LiveStore: Service {
     let boards: LiveBoards
   }
 
+  /// A larger file is used unchecked.
+  private static let maxCheckTime = Duration.seconds(60)
+
   private let configuration: LiveConfiguration
   private let logger: Logger
   private let changed: BoardObserver
@@ -50,16 +53,20 @@ struct LiveStore: Service {
     let begin = Clock.system.uptime()
     var settings = SQLiteLog.Settings()
     settings.retention.keyLifetime = configuration.keyLifetime
+    settings.maxCheckTime = nil
     let log = try await SQLiteLog.open(folder.log, settings: settings)
     do {
       var limits = GroupCommitLimits()
       limits.batchSize = configuration.limits.commitSize
       limits.submissions = configuration.limits.waitingSubmissions
       limits.bytes = configuration.limits.waitingBytes
+      async let isChecked = log.check(within: Self.maxCheckTime)
       let boards = try await LiveBoards.open(
         log, limits: limits, changed: changed, committed: committed)
+      // Nothing is answered before the file is known to be sound.
+      let isWhole = try await isChecked
       try await restored(Opened(log: log, boards: boards))
-      note(boards, log, after: Clock.system.uptime() - begin)
+      note(boards, isChecked: isWhole, after: Clock.system.uptime() - begin)
       await withTaskGroup { group in
         group.addTask { await whileOpen(boards) }
         await keepUp(log, boards)
@@ -73,7 +80,7 @@ struct LiveStore: Service {
     logger.info("the log is closed")
   }
 
-  private func note(_ boards: LiveBoards, _ log: SQLiteLog, after duration: Duration) {
+  private func note(_ boards: LiveBoards, isChecked: Bool, after duration: Duration) {
     logger.info(
       "ready",
       metadata: [
@@ -81,7 +88,7 @@ struct LiveStore: Service {
         "sequence": "\(boards.appliedSequence)",
         "milliseconds": "\(Int(duration / .milliseconds(1)))",
       ])
-    guard !log.isChecked else { return }
+    guard !isChecked else { return }
     logger.warning("the log is too large to be checked at the start; it is used unchecked")
   }
 
