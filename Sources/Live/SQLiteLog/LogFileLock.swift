@@ -18,7 +18,8 @@ final class LogFileLock: Sendable {
   /// - Throws: `busy` if somebody has the lock.
   init(_ path: String) throws(ScoreLogError) {
     let file = path + ".lock"
-    descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    // Not the property yet: `deinit` would close what is closed here.
+    let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       let systemError = errno
       throw ScoreLogError(
@@ -36,6 +37,7 @@ final class LogFileLock: Sendable {
       throw ScoreLogError(
         code: .busy, place: path, reason: "another process uses the log (it has locked \(file))")
     }
+    self.descriptor = descriptor
   }
 
   deinit { close(descriptor) }
