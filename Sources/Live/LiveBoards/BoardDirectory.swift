@@ -10,9 +10,7 @@ final class BoardDirectory: Sendable {
     let board: Board
     /// The sequence since which the board has its definition and its reset, or a later one.
     let changedAt: Int64
-    /// The period of the last reading, which is that of almost every next one: to find a period
-    /// takes longer than to read a rank.
-    private let lastPeriod = Mutex<Period?>(nil)
+    private let remembered = Mutex(RememberedPeriod())
 
     init(board: Board, changedAt: Int64) {
       self.board = board
@@ -21,14 +19,7 @@ final class BoardDirectory: Sendable {
 
     /// The period of a moment.
     func period(at instant: Instant) -> Period {
-      // A reset by hand that is yet to come would end the period before its planned end.
-      if let reset = board.resetAt, instant < reset { return board.period(at: instant) }
-      return lastPeriod.withLock { last in
-        if let last, last.contains(instant) { return last }
-        let period = board.period(at: instant)
-        last = period
-        return period
-      }
+      remembered.withLock { $0.period(of: board, at: instant) }
     }
   }
 

@@ -38,12 +38,20 @@ package struct SubmissionFold: Sendable {
   /// - Parameters:
   ///   - boards: those of the submissions that exist.
   ///   - lastSequence: that of the log.
-  ///   - now: when the transaction began; decides the periods.
-  package init(boards: [Board], lastSequence: Int64, at now: Instant) {
-    let places = boards.map { ($0.id, Place(board: $0, period: $0.period(at: now).id)) }
+  ///   - now: when the transaction began.
+  ///   - period: tells the period of a board at that time.
+  package init(
+    boards: [Board], lastSequence: Int64, at now: Instant, period: (Board) -> Period
+  ) {
+    let places = boards.map { ($0.id, Place(board: $0, period: period($0).id)) }
     self.places = Dictionary(places) { _, last in last }
     self.now = now
     nextSequence = lastSequence + 1
+  }
+
+  /// The same, and works the periods out.
+  package init(boards: [Board], lastSequence: Int64, at now: Instant) {
+    self.init(boards: boards, lastSequence: lastSequence, at: now) { $0.period(at: now) }
   }
 
   // MARK: What has to be known

@@ -10,8 +10,10 @@ extension LogWriter {
     try write { connection, content throws(ScoreLogError) in
       let statements = try self.statements(connection)
       let boards = Set(submissions.map(\.board)).compactMap { content.boards[$0] }
+      let now = content.time(by: self.clock)
       let fold = SubmissionFold(
-        boards: boards, lastSequence: content.lastSequence, at: content.time(by: self.clock))
+        boards: boards, lastSequence: content.lastSequence, at: now,
+        period: { content.period(of: $0, at: now) })
       if let outcomes = try statements.append(submissions, fold, &content) { return outcomes }
       try connection.execute("ROLLBACK; BEGIN IMMEDIATE")
       var informed = fold

@@ -173,6 +173,8 @@ struct LogContent {
   private(set) var lastTime: Instant
   /// Those in use.
   var boards: [BoardID: Board]
+  /// By the numbers of their boards.
+  private var periods: [Int64: RememberedPeriod] = [:]
 
   init(reading connection: SQLiteConnection) throws(ScoreLogError) {
     let newest = try connection.prepare(
@@ -191,6 +193,11 @@ struct LogContent {
 
   /// The time of an event: that of the clock, but never before the newest event.
   func time(by clock: Clock) -> Instant { max(clock.now(), lastTime) }
+
+  /// The period of a board in use.
+  mutating func period(of board: Board, at time: Instant) -> Period {
+    periods[board.number, default: RememberedPeriod()].period(of: board, at: time)
+  }
 
   mutating func advance(to sequence: Int64, at time: Instant) {
     (lastSequence, lastTime) = (sequence, time)
