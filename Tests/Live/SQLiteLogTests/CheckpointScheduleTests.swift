@@ -7,17 +7,17 @@ import Testing
   @Test func aShortLogIsLeftAlone() {
     var schedule = CheckpointSchedule()
     #expect(schedule.committed(10) == .none)
-    #expect(schedule.committed(3_999) == .none)
+    #expect(schedule.committed(999) == .none)
   }
 
   @Test func aStepIsCopiedBesideTheWriter() {
     var schedule = CheckpointSchedule()
-    #expect(schedule.committed(4_000) == .besideWriter)
-    #expect(schedule.committed(9_000) == .none)
+    #expect(schedule.committed(1_000) == .besideWriter)
+    #expect(schedule.committed(5_000) == .none)
     schedule.finished()
-    #expect(schedule.committed(9_000) == .besideWriter)
+    #expect(schedule.committed(5_000) == .besideWriter)
     schedule.finished()
-    #expect(schedule.committed(12_999) == .none)
+    #expect(schedule.committed(5_999) == .none)
   }
 
   @Test func theWriterCopiesTheRestOfALongLog() {
@@ -25,12 +25,12 @@ import Testing
     #expect(schedule.committed(16_000) == .byWriter)
     // A reader may keep the log from starting again; then it is not tried at every commit.
     #expect(schedule.committed(16_100) == .none)
-    #expect(schedule.committed(20_000) == .byWriter)
+    #expect(schedule.committed(17_000) == .byWriter)
   }
 
   @Test func theWriterDoesNotJoinACheckpointThatRuns() {
     var schedule = CheckpointSchedule()
-    #expect(schedule.committed(4_000) == .besideWriter)
+    #expect(schedule.committed(1_000) == .besideWriter)
     #expect(schedule.committed(17_000) == .none)
     schedule.finished()
     #expect(schedule.committed(17_001) == .byWriter)
@@ -40,7 +40,7 @@ import Testing
     var schedule = CheckpointSchedule()
     #expect(schedule.committed(16_000) == .byWriter)
     #expect(schedule.committed(100) == .none)
-    #expect(schedule.committed(4_000) == .besideWriter)
+    #expect(schedule.committed(1_000) == .besideWriter)
   }
 }
 
