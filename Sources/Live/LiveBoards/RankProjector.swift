@@ -35,20 +35,25 @@ actor RankProjector {
   ///   the log.
   func project(_ outcomes: [Outcome], of submissions: [Submission]) async -> [SubmissionRanks] {
     var ranks = [SubmissionRanks](repeating: SubmissionRanks(), count: outcomes.count)
-    let recorded = recorded(outcomes, of: submissions)
+    var recorded = recorded(outcomes, of: submissions)
     guard let first = recorded.first?.outcome.sequence, let last = recorded.last?.outcome.sequence
     else { return ranks }
     do throws(ScoreLogError) {
+      // What is loaded now contains the commit already.
+      let loaded = try await loadMissing(recorded)
       if first == index.appliedSequence + 1, last - first + 1 == recorded.count,
         let changes = changes(of: recorded)
       {
-        for each in self.ranks(of: recorded, by: \.before) {
+        let others = recorded.filter { !loaded.contains($0.key) }
+        for each in self.ranks(of: others, by: \.before) {
           ranks[each.index].before = each.rank
         }
         try apply(RankBatch(after: first - 1, through: last, changes: changes))
         changed(Set(changes.map(\.board.board)))
       } else {
         try await catchUp(through: last)
+        // Boards may have changed.
+        recorded = self.recorded(outcomes, of: submissions)
       }
       for each in self.ranks(of: recorded, by: \.after) { ranks[each.index].after = each.rank }
     } catch {
@@ -100,6 +105,7 @@ actor RankProjector {
 
   /// Loads the standings of a period from the log, with what was applied to other periods
   /// meanwhile.
+  /// - Throws: `unknownBoard` if the board is deleted meanwhile, and what the log throws.
   func load(_ key: BoardKey, of board: Board) async throws(ScoreLogError) {
     var through = try await log.lastSequence()
     var loading = PeriodLoading(key)
@@ -117,7 +123,12 @@ actor RankProjector {
       for event in events { loading.apply(event) }
       through = last
     }
-    // Nothing is applied between the check above and this, since it does not wait.
+    // Nothing is applied between the check above and this, since it does not wait. Nobody would
+    // ever close the ranks of a board that was deleted meanwhile.
+    guard directory[key.board] != nil else {
+      throw ScoreLogError(
+        code: .unknownBoard, place: board.id.text, reason: "the leaderboard was deleted")
+    }
     do throws(RankError) {
       try index.load(
         key, order: board.definition.order, standings: loading.standings, through: through)
@@ -144,8 +155,29 @@ actor RankProjector {
     for event in events {
       guard case .submission(let submission) = event.change, let board = directory[event.board]
       else { continue }
-      let key = BoardKey(board: board.number, period: submission.period)
-      if !index.contains(key) { try await load(key, of: board) }
+      try await loadIfMissing(BoardKey(board: board.number, period: submission.period), of: board)
+    }
+  }
+
+  /// The same for submissions.
+  /// - Returns: the periods that were loaded.
+  private func loadMissing(_ recorded: [Recorded]) async throws(ScoreLogError) -> Set<BoardKey?> {
+    var loaded: Set<BoardKey?> = []
+    for each in recorded {
+      guard let key = each.key, let board = each.board, !index.contains(key) else { continue }
+      try await loadIfMissing(key, of: board)
+      loaded.insert(key)
+    }
+    return loaded
+  }
+
+  private func loadIfMissing(_ key: BoardKey, of board: Board) async throws(ScoreLogError) {
+    guard !index.contains(key) else { return }
+    do throws(ScoreLogError) {
+      try await load(key, of: board)
+    } catch {
+      // The event of the deletion follows.
+      guard case .unknownBoard = error.code else { throw error }
     }
   }
 }

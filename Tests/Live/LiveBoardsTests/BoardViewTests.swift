@@ -113,6 +113,18 @@ import Time
     }
   }
 
+  @Test func thePeriodOfADeletedBoardIsNotLoadedAgain() async throws {
+    try await withOldPeriods { live, periods in
+      let board = try await live.boards.delete(id)
+      let key = BoardKey(board: board.number, period: periods[0].id)
+      let error = await #expect(throws: ScoreLogError.self) {
+        try await live.boards.projector.load(key, of: board)
+      }
+      #expect(error?.code == .unknownBoard)
+      #expect(live.boards.index.keys.isEmpty)
+    }
+  }
+
   @Test func theObserverIsToldOfEveryChange() async throws {
     try await withBoards { live in
       let told = Told()

@@ -24,6 +24,36 @@ import Time
     }
   }
 
+  /// Several boards in one commit, with submissions between them that do not count.
+  @Test func ranksBelongToTheirSubmissions() async throws {
+    try await withBoards { live in
+      for id in ["game1", "game2"] { _ = try await live.boards.create(definition(id)) }
+      for (player, score) in [("a", 10), ("b", 20)] as [(String, Int64)] {
+        try await live.boards.submit(player, score)
+      }
+      let answers = try await live.boards.submit(
+        [
+          submission("a", 30, to: "game1"), submission("x", 1, to: "nowhere"),
+          submission("c", 5, to: "game2"), submission("b", 20, to: "game1"),
+          submission("c", 25, to: "game1"), submission("d", 7, to: "game2"),
+        ])
+      let none = SubmissionRanks()
+      #expect(
+        answers.map(\.ranks) == [
+          SubmissionRanks(before: 2, after: 1), none, SubmissionRanks(after: 2), none,
+          SubmissionRanks(after: 2), SubmissionRanks(after: 1),
+        ])
+      #expect(try await live.boards.lines() == ["1 a 30", "2 c 25", "3 b 20"])
+      #expect(try await live.boards.lines("game2") == ["1 d 7", "2 c 5"])
+    }
+  }
+
+  private func submission(_ player: String, _ score: Int64, to board: String) throws -> Submission {
+    Submission(
+      board: try BoardID(board), player: try PlayerID(player), score: score,
+      key: try SubmissionKey("\(player) \(score)"))
+  }
+
   @Test func equalScoresShareARankAndTheFirstOneStandsFirst() async throws {
     try await withBoards { live in
       _ = try await live.boards.create(definition())
