@@ -10,6 +10,8 @@ extension LiveService {
   /// Max bytes of a body that is no batch: ids, a key, a score and metadata, escaped.
   static let maxBodyBytes = 128 << 10
   static let maxBatchBytes = 16 << 20
+  /// Longer bodies take longer to read than a thread of connections may be held.
+  private static let maxBytesAtOnce = 8 << 10
 
   /// Records the submissions of a request, in their order.
   /// - Returns: a result each; those that cannot be submissions are rejected, the others count.
@@ -45,19 +47,26 @@ extension LiveService {
     try caller.require(.submit)
     let header = try idempotencyKey(of: request.request)
     return .delivered { body, deliver in
-      let submission: JudgedSubmission
-      do {
-        let request = try SubmissionRequest(body: body)
-        if let header, let own = request.key, own.text != header {
-          throw ProblemDetails.twoKeys
-        }
-        submission = try judge(request, key: header ?? newKey())
-      } catch {
-        return deliver { throw error }
+      guard body.count > Self.maxBytesAtOnce else { return submit(body, header, deliver) }
+      Task { submit(body, header, deliver) }
+    }
+  }
+
+  private func submit(
+    _ body: [UInt8], _ header: String?, _ deliver: @escaping BodyAnswer.Delivery
+  ) {
+    let submission: JudgedSubmission
+    do {
+      let request = try SubmissionRequest(body: body)
+      if let header, let own = request.key, own.text != header {
+        throw ProblemDetails.twoKeys
       }
-      boards.submit([submission.content]) { answers in
-        deliver { try submission.response(answers.get()) }
-      }
+      submission = try judge(request, key: header ?? newKey())
+    } catch {
+      return deliver { throw error }
+    }
+    boards.submit([submission.content]) { answers in
+      deliver { try submission.response(answers.get()) }
     }
   }
 
@@ -65,7 +74,6 @@ extension LiveService {
     let caller = try access.caller(of: request.request)
     try caller.require(.submit)
     let header = try idempotencyKey(of: request.request)
-    // A large batch takes longer to read than a thread of connections may be held.
     return .awaited { body in
       let batch = try BatchRequest(body: body)
       // The request itself is counted already.
