@@ -8,6 +8,8 @@ import Time
 
 /// Forgets from time to time what the log and the ranks need not keep.
 struct LogUpkeep {
+  private static let pause = Duration.milliseconds(20)
+
   private let settings: LiveConfiguration.Maintenance
   private let log: SQLiteLog
   private let boards: LiveBoards
@@ -49,6 +51,8 @@ struct LogUpkeep {
         events += step.eventCount
         standings += step.standingCount
         start = step.next
+        // Submissions share the thread of the log with this, and go first.
+        if start != nil, boards.waitingCount > 0 { try? await clock.sleep(Self.pause) }
       }
     } catch {
       return logger.warning("the log cannot be compacted", metadata: ["error": "\(error)"])
