@@ -9,7 +9,7 @@ struct CheckpointSchedule {
     case none
     /// Copies what is there, while the writer goes on.
     case besideWriter
-    /// Copies all, between two commits.
+    /// Copies all that no reader needs as it was, between two commits.
     case byWriter
   }
 

@@ -21,7 +21,14 @@ actor LogCheckpointer {
   }
 
   /// Copies what has been committed.
-  func checkpoint() throws(ScoreLogError) { try connection?.checkpoint() }
+  func checkpoint() -> Result<Void, ScoreLogError> {
+    do throws(ScoreLogError) {
+      try connection?.checkpoint()
+      return .success(())
+    } catch {
+      return .failure(error)
+    }
+  }
 
   func close() { connection = nil }
 }

@@ -87,7 +87,8 @@ actor LogReader {
       let reader = RowReader(
         row: row, path: self.path, title: "a standing of board \(board)")
       return StandingPage.Entry(
-        player: try reader.player(1), score: row.integer(2), sequence: row.integer(3))
+        player: try reader.player(1), score: try reader.integer(2, "score"),
+        sequence: try reader.integer(3, "sequence"))
     }
     return StandingPage(entries: entries, nextCursor: entries.count == limit ? last : nil)
   }

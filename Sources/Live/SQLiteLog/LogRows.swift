@@ -38,6 +38,10 @@ struct RowReader {
   /// What the row is, such as `event 7`.
   let title: String
 
+  func integer(_ column: Int32, _ name: String) throws(ScoreLogError) -> Int64 {
+    try value(row.isInteger(column) ? row.integer(column) : nil, name)
+  }
+
   func instant(_ column: Int32) throws(ScoreLogError) -> Instant {
     try value(Instant(millisecondsSinceEpoch: row.integer(column)), "time")
   }

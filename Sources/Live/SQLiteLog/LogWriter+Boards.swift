@@ -66,7 +66,7 @@ extension LogWriter {
       let time = content.time(by: self.clock)
       try self.record(.boardDeleted, of: board.number, at: time, connection, &content)
       try self.set("deleted_at", time, of: board, connection)
-      content.boards[id] = nil
+      content.remove(board)
       return board
     }
   }

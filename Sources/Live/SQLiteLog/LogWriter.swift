@@ -27,6 +27,9 @@ actor LogWriter {
   private var connection: SQLiteConnection?
   private let checkpointer: LogCheckpointer
   private var checkpoints: CheckpointSchedule
+  /// Why the last checkpoint failed.
+  private(set) var checkpointProblem: ScoreLogError?
+  private let checkpointed: @Sendable () -> Void
   private var prepared: SubmissionStatements?
 
   nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -42,6 +45,7 @@ actor LogWriter {
     self.connection = connection
     self.checkpointer = checkpointer
     checkpoints = settings.checkpoints
+    checkpointed = settings.checkpointed
     retention = settings.retention
     clock = settings.clock
   }
@@ -70,6 +74,8 @@ actor LogWriter {
     do throws(ScoreLogError) {
       try connection.execute("BEGIN IMMEDIATE")
       var changed = try known(connection)
+      // A second reference would make every change copy all of it.
+      content = nil
       result = try body(connection, &changed)
       try commit(connection)
       content = changed
@@ -83,17 +89,35 @@ actor LogWriter {
     return result
   }
 
-  /// What fails here is committed, and stays in the write-ahead log.
   private func checkpointIfDue(_ connection: SQLiteConnection) {
     switch checkpoints.committed(connection.writeAheadPages) {
     case .none: break
-    case .byWriter:
-      do throws(ScoreLogError) { try connection.checkpoint() } catch { note(error) }
+    case .byWriter: checkpoint(connection)
     case .besideWriter:
       Task {
-        do throws(ScoreLogError) { try await checkpointer.checkpoint() } catch { note(error) }
+        let result = await checkpointer.checkpoint()
         checkpoints.finished()
+        noteCheckpoint(result)
+        checkpointed()
       }
+    }
+  }
+
+  private func checkpoint(_ connection: SQLiteConnection) {
+    do throws(ScoreLogError) {
+      try connection.checkpoint()
+      noteCheckpoint(.success(()))
+    } catch {
+      noteCheckpoint(.failure(error))
+    }
+  }
+
+  /// What a failed checkpoint leaves in the write-ahead log is committed, but the log grows without
+  /// end.
+  func noteCheckpoint(_ result: Result<Void, ScoreLogError>) {
+    switch result {
+    case .success: checkpointProblem = nil
+    case .failure(let error): checkpointProblem = error
     }
   }
 
@@ -137,7 +161,9 @@ actor LogWriter {
 
   func problem() -> ScoreLogError? {
     switch health {
-    case .ready: return nil
+    case .ready:
+      if checkpointProblem != nil, let connection { checkpoint(connection) }
+      return checkpointProblem
     case .broken(let error): return error
     case .failing:
       do throws(ScoreLogError) {
@@ -197,6 +223,11 @@ struct LogContent {
   /// The period of a board in use.
   mutating func period(of board: Board, at time: Instant) -> Period {
     periods[board.number, default: RememberedPeriod()].period(of: board, at: time)
+  }
+
+  mutating func remove(_ board: Board) {
+    boards[board.id] = nil
+    periods[board.number] = nil
   }
 
   mutating func advance(to sequence: Int64, at time: Instant) {

@@ -17,6 +17,8 @@ package final class SQLiteLog: Sendable {
     package var maxCheckTime: Duration? = .seconds(60)
     package var clock = Clock.system
     var checkpoints = CheckpointSchedule()
+    /// Called after each checkpoint beside the writer.
+    var checkpointed: @Sendable () -> Void = {}
 
     package init() {}
   }
@@ -79,18 +81,6 @@ package final class SQLiteLog: Sendable {
       """)
   }
 
-  /// Checks the file with `PRAGMA quick_check`, which finds broken pages, not wrong values in sound
-  /// ones. The log can be used meanwhile.
-  /// - Returns: false if there was no time for all of the file.
-  /// - Throws: `damaged` with the first findings.
-  package func check(within limit: Duration) async throws(ScoreLogError) -> Bool {
-    try await Self.blocking(path) { [path] () throws(ScoreLogError) in
-      let connection = try SQLiteConnection(path, isWritable: false)
-      connection.setBusyTimeout(milliseconds: Self.busyMilliseconds)
-      return try connection.quickCheck(within: limit)
-    }
-  }
-
   /// Runs work that blocks off the threads that tasks share.
   /// - Parameter place: where a failure happened.
   static func blocking<Result: Sendable>(
@@ -125,30 +115,5 @@ package final class SQLiteLog: Sendable {
       if error.code == .damaged { await writer.note(error) }
       throw error
     }
-  }
-}
-
-extension SQLiteConnection {
-  /// Looks for broken pages.
-  /// - Returns: false if there was no time for all.
-  /// - Throws: `damaged` with the first findings.
-  func quickCheck(within limit: Duration) throws(ScoreLogError) -> Bool {
-    let timer = InterruptionTimer(interruption, after: limit)
-    defer { timer.cancel() }
-    let findings: [String]
-    do throws(ScoreLogError) {
-      findings = try prepare("PRAGMA quick_check(5)").rows { row throws(ScoreLogError) in
-        row.text(0)
-      }
-    } catch {
-      if timer.hasFired { return false }
-      throw error
-    }
-    if findings == ["ok"] { return true }
-    if timer.hasFired { return false }
-    throw ScoreLogError(
-      code: .damaged, place: path,
-      reason: "PRAGMA quick_check found: "
-        + findings.joined(separator: "; ").replacing("\n", with: " "))
   }
 }

@@ -16,7 +16,7 @@ package final class GroupCommit: Sendable {
   package typealias Projection =
     @Sendable (_ outcomes: [Outcome], _ submissions: [Submission]) async -> [SubmissionRanks]
 
-  /// Called once, on the thread of the log. It must not block.
+  /// Called once, on the thread of the log, or within `submit`. It must not block.
   package typealias Caller = @Sendable (Result<[SubmissionAnswer], ScoreLogError>) -> Void
 
   private struct State {

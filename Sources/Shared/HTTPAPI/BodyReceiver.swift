@@ -2,7 +2,8 @@
 package protocol BodyReceiver: AnyObject, Sendable {
   /// Receives the next bytes.
   /// - Parameter taken: called once, from any thread, when the bytes are processed, so that the
-  ///   server does not read faster than that. A failure ends the request.
+  ///   server does not read faster than that. A failure ends the request. Within the call the next
+  ///   bytes may be received, and the body may be finished.
   /// - Throws: why the rest of the body is rejected.
   func receive(
     _ bytes: [UInt8], taken: @escaping @Sendable (Result<Void, ProblemDetails>) -> Void

@@ -1,4 +1,6 @@
+import Failures
 import Foundation
+import ScoreLog
 import Testing
 
 @testable import SQLiteLog
@@ -64,6 +66,44 @@ import Testing
       #expect(try await again.scores(of: board).filter { $1 == 19 }.count == 1_000)
       #expect(try await again.lastSequence() == 20_001)
       await again.close()
+    }
+  }
+
+  /// Commits of a page or two, and no checkpoint by the writer.
+  @Test func checkpointsBesideTheWriterFollowEachOther() async throws {
+    try await withLogFolder { folder in
+      let (checkpoints, checkpointed) = AsyncStream.makeStream(of: Void.self)
+      var settings = folder.settings
+      (settings.checkpoints.step, settings.checkpoints.maxPages) = (20, .max)
+      settings.checkpointed = { checkpointed.yield() }
+      let log = try await SQLiteLog.open(folder.path, settings: settings)
+      _ = try await log.create(definition("game1"))
+      var iterator = checkpoints.makeAsyncIterator()
+      var number = 0
+      for _ in 0..<3 {
+        let size = try fileSize(folder.path)
+        for _ in 0..<40 {
+          number += 1
+          let player = "\(number)".padding(toLength: 100, withPad: "x", startingAt: 0)
+          _ = try await log.submit(submission(player, 1, key: "\(number)"))
+        }
+        await iterator.next()
+        #expect(try fileSize(folder.path) > size)
+      }
+      #expect(await log.problem() == nil)
+      await log.close()
+    }
+  }
+
+  @Test func aFailedCheckpointIsTriedAgainForReadiness() async throws {
+    try await withLog { log, _, _ in
+      let error = ScoreLogError(code: .full, place: "scores.db", reason: "no room")
+      await log.writer.noteCheckpoint(.failure(error))
+      // A commit goes into the write-ahead log, which is no reason to be ready.
+      _ = try await log.submit(submission("a", 1, key: "1"))
+      #expect(await log.writer.checkpointProblem == error)
+      #expect(await log.problem() == nil)
+      #expect(await log.writer.checkpointProblem == nil)
     }
   }
 

@@ -158,6 +158,30 @@ import Time
     }
   }
 
+  @Test func aCancelledCheckEnds() async throws {
+    try await withLog { log, _, _ in
+      let check = Task {
+        withUnsafeCurrentTask { $0?.cancel() }
+        return try await log.check(within: .seconds(60))
+      }
+      let error = await #expect(throws: ScoreLogError.self) { try await check.value }
+      #expect(error?.code == .cancelled)
+      let isWhole = try await log.check(within: .seconds(60))
+      #expect(isWhole)
+    }
+  }
+
+  @Test(arguments: ["score", "sequence"])
+  func aStandingThatIsNoNumberIsDamaged(_ column: String) async throws {
+    try await withLog { log, board, _ in
+      _ = try await log.submit(submission("a", 1, key: "1"))
+      try await log.writer.execute("UPDATE standing SET \(column) = 'many'")
+      let error = await #expect(throws: ScoreLogError.self) { try await log.scores(of: board) }
+      #expect(error?.code == .damaged)
+      #expect(error?.reason == "the \(column) of a standing of board 1 cannot be read")
+    }
+  }
+
   @Test func aCheckThatTakesTooLongLeavesTheLogUsable() async throws {
     try await withLogFolder { folder in
       var settings = folder.settings

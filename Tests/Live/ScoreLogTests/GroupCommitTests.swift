@@ -155,14 +155,39 @@ private actor SlowLog: SubmissionLog {
     #expect(await iterator.next() == ["a", "b"])
   }
 
-  @Test func aFullQueueCallsBackAtOnce() throws {
+  @Test func aFullQueueCallsBackAtOnce() async throws {
     var limits = GroupCommitLimits()
-    limits.submissions = 1
-    let code = Mutex<ScoreLogErrorCode?>(nil)
-    GroupCommit(log, limits: limits).submit(try submissions(["a", "b"])) { result in
-      if case .failure(let error) = result { code.withLock { $0 = error.code } }
+    limits.submissions = 2
+    let queue = GroupCommit(log, limits: limits)
+    let first = try await submit(["a", "b"], to: queue)
+    await log.begun(1)
+    for (keys, code) in [
+      (["c", "d", "e"], ScoreLogErrorCode.requestTooLarge),
+      (["c"], .queueFull(retryAfter: .seconds(1))),
+    ] {
+      let found = Mutex<ScoreLogErrorCode?>(nil)
+      queue.submit(try submissions(keys)) { result in
+        if case .failure(let error) = result { found.withLock { $0 = error.code } }
+      }
+      #expect(found.withLock { $0 } == code)
     }
-    #expect(code.withLock { $0 } == .requestTooLarge)
+    await log.commit()
+    _ = try await first.value
+  }
+
+  @Test func aCallerMaySubmitAgainWhenItIsCalledBack() async throws {
+    let queue = GroupCommit(log)
+    let (first, second) = (try submissions(["a"]), try submissions(["b"]))
+    let (answers, caller) = AsyncStream.makeStream(of: [String?]?.self)
+    queue.submit(first) { _ in
+      queue.submit(second) { caller.yield(try? $0.get().map(\.key)) }
+    }
+    await log.begun(1)
+    await log.commit()
+    await log.begun(2)
+    await log.commit()
+    var iterator = answers.makeAsyncIterator()
+    #expect(await iterator.next() == ["b"])
   }
 
   @Test func noSubmissionsNeedNoCommit() async throws {

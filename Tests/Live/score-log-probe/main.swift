@@ -58,7 +58,10 @@ func list(_ path: String) async throws {
     for entry in page.entries {
       let key = StandingKey(
         board: board.number, period: PeriodID(start: nil), player: entry.player)
-      guard let standing = try await log.standing(key) else { continue }
+      guard let standing = try await log.standing(key) else {
+        say("missing: the standing of \(entry.player.text)")
+        continue
+      }
       say("standing \(entry.player.text) \(standing.score) \(standing.submissionCount)")
     }
   }

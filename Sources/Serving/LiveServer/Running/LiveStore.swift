@@ -14,7 +14,7 @@ struct LiveStore: Service {
     let boards: LiveBoards
   }
 
-  /// A larger file is used unchecked.
+  /// Of a larger file, only a part is checked.
   private static let maxCheckTime = Duration.seconds(60)
 
   private let configuration: LiveConfiguration
@@ -89,7 +89,7 @@ struct LiveStore: Service {
         "milliseconds": "\(Int(duration / .milliseconds(1)))",
       ])
     guard !isChecked else { return }
-    logger.warning("the log is too large to be checked at the start; it is used unchecked")
+    logger.warning("the log is too large to be checked whole at the start")
   }
 
   private func keepUp(_ log: SQLiteLog, _ boards: LiveBoards) async {
