@@ -21,9 +21,17 @@ package enum BlockingWork {
   package static func run<Result: Sendable>(
     _ work: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-      start { continuation.resume(with: Swift.Result { try work() }) }
+    // The result goes through a mutex because the thread sanitizer does not see the order of a
+    // continuation that is resumed before its task waits, and would report a race of the result.
+    let result = Mutex<Swift.Result<Result, any Error>>(.failure(CancellationError()))
+    await withCheckedContinuation { continuation in
+      start {
+        let done = Swift.Result { try work() }
+        result.withLock { $0 = done }
+        continuation.resume()
+      }
     }
+    return try result.withLock { $0 }.get()
   }
 
   private static func start(_ work: @escaping @Sendable () -> Void) {
