@@ -40,12 +40,12 @@ actor RankProjector {
     else { return ranks }
     do throws(ScoreLogError) {
       // What is loaded now contains the commit already.
-      let loaded = try await loadMissing(recorded)
+      let periods = periods(of: recorded)
+      let loaded = try await loadMissing(periods)
       if first == index.appliedSequence + 1, last - first + 1 == recorded.count,
-        let changes = changes(of: recorded)
+        periods.keys.allSatisfy(index.contains), let changes = changes(of: recorded)
       {
-        let others = recorded.filter { !loaded.contains($0.key) }
-        for each in self.ranks(of: others, by: \.before) {
+        for each in self.ranks(of: recorded, besides: loaded, by: \.before) {
           ranks[each.index].before = each.rank
         }
         try apply(RankBatch(after: first - 1, through: last, changes: changes))
@@ -84,7 +84,7 @@ actor RankProjector {
 
   private func apply(_ events: ArraySlice<LogEvent>) async throws(ScoreLogError) {
     guard let first = events.first, let last = events.last else { return }
-    try await loadMissing(events)
+    _ = try await loadMissing(periods(of: events))
     try apply(
       RankBatch(
         after: first.sequence - 1, through: last.sequence,
@@ -150,35 +150,33 @@ actor RankProjector {
     }
   }
 
-  /// Loads the periods of events that the index does not have. One that begins is empty.
-  private func loadMissing(_ events: ArraySlice<LogEvent>) async throws(ScoreLogError) {
-    for event in events {
-      guard case .submission(let submission) = event.change, let board = directory[event.board]
-      else { continue }
-      try await loadIfMissing(BoardKey(board: board.number, period: submission.period), of: board)
-    }
-  }
-
-  /// The same for submissions.
-  /// - Returns: the periods that were loaded.
-  private func loadMissing(_ recorded: [Recorded]) async throws(ScoreLogError) -> Set<BoardKey?> {
-    var loaded: Set<BoardKey?> = []
-    for each in recorded {
-      guard let key = each.key, let board = each.board, !index.contains(key) else { continue }
-      try await loadIfMissing(key, of: board)
+  /// Loads the periods that the index does not have. One that begins is empty.
+  /// - Returns: those that were loaded.
+  private func loadMissing(
+    _ periods: [BoardKey: Board]
+  ) async throws(ScoreLogError) -> Set<BoardKey> {
+    var loaded: Set<BoardKey> = []
+    for (key, board) in periods where !index.contains(key) {
+      do throws(ScoreLogError) {
+        try await load(key, of: board)
+      } catch {
+        // The event of the deletion follows.
+        guard case .unknownBoard = error.code else { throw error }
+      }
       loaded.insert(key)
     }
     return loaded
   }
 
-  private func loadIfMissing(_ key: BoardKey, of board: Board) async throws(ScoreLogError) {
-    guard !index.contains(key) else { return }
-    do throws(ScoreLogError) {
-      try await load(key, of: board)
-    } catch {
-      // The event of the deletion follows.
-      guard case .unknownBoard = error.code else { throw error }
+  /// The periods that events count in, without those of boards that are gone.
+  private func periods(of events: ArraySlice<LogEvent>) -> [BoardKey: Board] {
+    var periods: [BoardKey: Board] = [:]
+    for event in events {
+      guard case .submission(let submission) = event.change, let board = directory[event.board]
+      else { continue }
+      periods[BoardKey(board: board.number, period: submission.period)] = board
     }
+    return periods
   }
 }
 
@@ -211,14 +209,18 @@ extension RankProjector {
     return all
   }
 
-  /// - Returns: `nil` if the index lacks a board or a period.
+  private func periods(of recorded: [Recorded]) -> [BoardKey: Board] {
+    var periods: [BoardKey: Board] = [:]
+    for each in recorded { if let key = each.key { periods[key] = each.board } }
+    return periods
+  }
+
+  /// - Returns: `nil` if a board is not known.
   private func changes(of recorded: [Recorded]) -> [RankChange]? {
-    var known: Set<BoardKey> = []
     var changes: [RankChange] = []
     changes.reserveCapacity(recorded.count)
     for each in recorded {
-      guard let key = each.key, known.contains(key) || index.contains(key) else { return nil }
-      known.insert(key)
+      guard let key = each.key else { return nil }
       changes.append(
         RankChange(
           board: key, sequence: each.outcome.sequence,
@@ -230,10 +232,13 @@ extension RankProjector {
   /// The ranks that scores have now, by the indices of the outcomes, without those beyond the
   /// limits of their boards.
   private func ranks(
-    of recorded: [Recorded], by score: (RecordedOutcome) -> Int64?
+    of recorded: [Recorded], besides left: Set<BoardKey> = [],
+    by score: (RecordedOutcome) -> Int64?
   ) -> [(index: Int, rank: Int)] {
     Dictionary(grouping: recorded, by: \.key).flatMap { key, group in
-      guard let key, let board = group.first?.board else { return [(index: Int, rank: Int)]() }
+      guard let key, !left.contains(key), let board = group.first?.board else {
+        return [(index: Int, rank: Int)]()
+      }
       let scores = group.compactMap { each in score(each.outcome).map { (each.index, $0) } }
       let ranks = index[key]?.ranks(ofScores: scores.map(\.1)).value ?? []
       let limit = board.definition.entryLimit ?? .max
